@@ -1,0 +1,36 @@
+package roulette.api;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * What is known of a connection before it is routed. Made by Roulette; an instance belongs to one call, is to be used
+ * by that call's thread only, and is not to be kept after the call has returned. What is kept must be copied.
+ */
+public interface Opening {
+    /** Who calls. Always resolved: {@code getAddress()} is not null, and asking for it looks up no name. */
+    InetSocketAddress client();
+
+    /** The address that was called, on this machine. */
+    InetSocketAddress local();
+
+    /** The name of the listener that accepted the connection, as the configuration gives it. */
+    String listener();
+
+    /**
+     * The bytes of the client so far, from the first one that no {@link Decision#reply(byte[], int)} has consumed.
+     * Position is 0, limit and capacity are the number of bytes, the order is big-endian. Each call gives a new
+     * read-only view, so moving its position harms nobody. A view may be read until the router's method returns; after
+     * that the memory is used for other things. Nothing read here is consumed: a target gets all of it.
+     */
+    ByteBuffer bytes();
+
+    /** True once the client has ended its side: no more bytes will come, though it may still read. */
+    boolean ended();
+
+    /**
+     * How many {@linkplain Decision#reply(byte[], int) replies} this connection has been given. For a protocol in
+     * several steps this tells which step it is.
+     */
+    int replies();
+}

@@ -1,0 +1,146 @@
+package roulette.api;
+
+/**
+ * Decides where a connection goes.
+ *
+ * <p>A router is a public class with a public constructor that takes nothing. Its name stands in the file
+ * {@code META-INF/services/roulette.api.Router} of its jar, the jar lies in {@code plugins/}, and a listener in the
+ * configuration selects it by {@link #name()}. The whole of a router:
+ *
+ * {@snippet :
+ * package example;
+ *
+ * import roulette.api.*;
+ *
+ * public final class ParityRouter implements Router {
+ *     public String name() {
+ *         return "by-parity";
+ *     }
+ *
+ *     public Decision route(Opening opening) {
+ *         return Decision.forward("localhost", opening.client().getPort() % 2 == 0 ? 9999 : 9998);
+ *     }
+ * }
+ * }
+ *
+ * <p>A router that looks at what the client says asks for more until it has seen enough. It is called again with all
+ * the bytes so far, each time some have come:
+ *
+ * {@snippet :
+ * public Decision route(Opening opening) {
+ *     ByteBuffer bytes = opening.bytes();
+ *     if (!bytes.hasRemaining()) {
+ *         return Decision.needMore();
+ *     }
+ *     return bytes.get(0) == 'G' ? Decision.forward("localhost", 8080) : Decision.reject("GET only\r\n");
+ * }
+ * }
+ *
+ * <h2>Lifetime and threads</h2>
+ *
+ * <p>One instance serves one table of settings: it is constructed, {@linkplain #configure(Settings) configured} once,
+ * then asked about every connection of the listeners that select it, and {@linkplain #close() closed} once, after the
+ * last of them has ended. Instances are safely published after {@code configure}: fields set there need be neither
+ * volatile nor final. {@link #route}, {@link #silent}, {@link #failed} and {@link #unreachable} come concurrently for
+ * different connections, and one at a time, in order, for one connection (but see {@link #failed}).
+ *
+ * <p>Where {@link #blocks()} is true, the default, each of these calls has a virtual thread of its own, and may wait
+ * for a database or a web service in plain blocking code. Where it is false they run on the network thread itself,
+ * which must not be held for more than a few microseconds: for routers that only look at the bytes.
+ *
+ * <p>The context class loader is the plugin's own during every call.
+ *
+ * <h2>Mistakes</h2>
+ *
+ * <p>A router that answers null, or throws an exception or an {@code Error}, closes that one connection without a
+ * reply; it is counted, and one line of the log names the router and the reason. A call that has not come back when
+ * the routing deadline passes is interrupted, its connection is closed, and its answer is dropped.
+ */
+public interface Router extends AutoCloseable {
+    /**
+     * What a configuration selects this router by: lower-case words joined with hyphens, such as {@code by-tenant}.
+     * Always the same for one class; called before {@link #configure}.
+     */
+    String name();
+
+    /** One line for the list of routers. */
+    default String description() {
+        return "";
+    }
+
+    /**
+     * Takes this router's own table of the configuration file, empty where there is none. A key that is in the table
+     * and is not read here is reported to the user as a mistake, so read all of them.
+     *
+     * @throws SettingsException for a value that is missing or wrong; see {@link Settings#mistake}
+     */
+    default void configure(Settings settings) {}
+
+    /**
+     * Decides about a connection. Called when the client has sent its first bytes (but see {@link #needsBytes()}), and
+     * after {@link Decision#needMore()} or {@link Decision#reply(byte[], int)} again whenever more have come or the client
+     * has ended its side.
+     *
+     * @param opening what is known of the connection; its bytes may be looked at until this call returns
+     * @return the decision, never null
+     * @throws Exception for any reason: this connection is closed, no other is touched
+     */
+    Decision route(Opening opening) throws Exception;
+
+    /**
+     * Decides about a client that has not said enough: the routing deadline has passed with no decision. Server-first
+     * protocols are served here, by forwarding a client that waits to be greeted or by greeting it with
+     * {@link Decision#reply(byte[], int)}; after a reply the routing deadline runs once more, and this method is not
+     * called again for that connection. {@link Decision#needMore()} closes the connection.
+     *
+     * @throws Exception for any reason: this connection is closed, no other is touched
+     */
+    default Decision silent(Opening opening) throws Exception {
+        return Decision.reject();
+    }
+
+    /**
+     * Told of every target that failed, in order, so that a router can remember it. The connection does not wait for
+     * this call: a blocking router may see it come beside {@link #unreachable}. The opening is a copy, to be kept or
+     * read at leisure; where the target had already taken the bytes it has none.
+     */
+    default void failed(Opening opening, Target target, Failure failure) throws Exception {}
+
+    /**
+     * Decides what becomes of a client when the last target of a forward has failed: reject it with the protocol's own
+     * words, or forward it elsewhere. Forwarding again is possible while nothing was sent to any target (so not after
+     * {@link Failure#NO_FIRST_BYTE}), and at most {@value #ROUNDS} times for one connection.
+     * {@link Decision#needMore()} and {@link Decision#reply(byte[], int)} mean nothing here and close the connection.
+     *
+     * @param target the target that failed last
+     * @throws Exception for any reason: this connection is closed, no other is touched
+     */
+    default Decision unreachable(Opening opening, Target target, Failure failure) throws Exception {
+        return Decision.reject();
+    }
+
+    /**
+     * Whether calls may block. True: each has its own virtual thread. False: they run on the network thread, with no
+     * hand-off, and must return at once. Asked once, after {@link #configure}.
+     */
+    default boolean blocks() {
+        return true;
+    }
+
+    /**
+     * Whether the client has to speak before {@link #route} is called. True: the first call comes with the first bytes.
+     * False: it comes as soon as the connection is accepted, with no bytes, so that protocols in which the server
+     * speaks first work without delay; {@link Decision#needMore()} waits for bytes then as ever. Asked once, after
+     * {@link #configure}.
+     */
+    default boolean needsBytes() {
+        return true;
+    }
+
+    /** Releases what {@link #configure} acquired. Called once, when no call is running and none will come. */
+    @Override
+    default void close() throws Exception {}
+
+    /** How many forwards {@link #unreachable} may answer for one connection. */
+    int ROUNDS = 8;
+}

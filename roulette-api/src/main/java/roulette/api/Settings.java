@@ -1,0 +1,92 @@
+package roulette.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One table of the configuration file, typed. Made by Roulette and handed to {@link Router#configure}; to be used
+ * during that call, on its thread.
+ *
+ * <p>Every method that reads a key marks it as read; a key that is in the table and was not read when {@code configure}
+ * has returned is an error, so a misspelt setting is never silently ignored. A method without a fallback throws where
+ * the key is missing; every method throws where the value has the wrong type. What is thrown is a
+ * {@link SettingsException} that names the file, the line and the key.
+ *
+ * {@snippet :
+ * public void configure(Settings settings) {
+ *     even = settings.target("even", Target.of("localhost", 9999));
+ *     patience = settings.duration("patience", Duration.ofSeconds(2));
+ *     if (patience.isNegative()) {
+ *         throw settings.mistake("patience", "must not be negative");
+ *     }
+ * }
+ * }
+ */
+public interface Settings {
+    /** The keys of this table, in the order of the file. Looking at them marks none as read. */
+    Set<String> keys();
+
+    /** Whether the key is there. Marks nothing as read. */
+    boolean has(String key);
+
+    /** A string. */
+    String string(String key);
+
+    /** A string, or the fallback where the key is missing. */
+    String string(String key, String fallback);
+
+    /** A whole number. */
+    long integer(String key);
+
+    /** A whole number, or the fallback where the key is missing. */
+    long integer(String key, long fallback);
+
+    /** {@code true} or {@code false}. */
+    boolean bool(String key);
+
+    /** {@code true} or {@code false}, or the fallback where the key is missing. */
+    boolean bool(String key, boolean fallback);
+
+    /** A string such as {@code "250ms"}, {@code "5s"}, {@code "2m"}, {@code "1h"} or {@code "7d"}; {@code "0"} is 0. */
+    Duration duration(String key);
+
+    /** A duration, or the fallback where the key is missing. */
+    Duration duration(String key, Duration fallback);
+
+    /**
+     * A number of bytes: a string such as {@code "512"}, {@code "16 KiB"}, {@code "1 MiB"} or {@code "2 GiB"}, or a
+     * whole number.
+     */
+    long size(String key);
+
+    /** A number of bytes, or the fallback where the key is missing. */
+    long size(String key, long fallback);
+
+    /** A string that {@link Target#parse} reads. */
+    Target target(String key);
+
+    /** A target, or the fallback where the key is missing. */
+    Target target(String key, Target fallback);
+
+    /** An array of strings; empty where the key is missing. */
+    List<String> strings(String key);
+
+    /** An array of targets; empty where the key is missing. */
+    List<Target> targets(String key);
+
+    /** A table in this one; an empty one where the key is missing. Its keys are to be read as well. */
+    Settings table(String key);
+
+    /** An array of tables; empty where the key is missing. Their keys are to be read as well. */
+    List<Settings> tables(String key);
+
+    /**
+     * Makes an exception that points at a key, for what only the router can know to be wrong. To be thrown by the
+     * caller.
+     *
+     * @param key a key of this table, present or not
+     * @param message what is wrong with it, such as {@code "must not be negative"}
+     */
+    SettingsException mistake(String key, String message);
+}

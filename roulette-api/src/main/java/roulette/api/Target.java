@@ -1,0 +1,65 @@
+package roulette.api;
+
+/** Where a connection is forwarded. Today always an {@link Address}; other kinds may join. */
+public sealed interface Target permits Target.Address {
+    /**
+     * A host and a port.
+     *
+     * @param host a name or an IP address, without brackets; a name is looked up when it is needed
+     * @param port 1 to 65535
+     * @throws IllegalArgumentException for an empty host or a port out of range
+     */
+    static Address of(String host, int port) {
+        return new Address(host, port);
+    }
+
+    /**
+     * Reads {@code host:port}, {@code 10.0.0.1:443} or {@code [2001:db8::1]:443}.
+     *
+     * @throws IllegalArgumentException for anything else, with a message that says what was expected
+     */
+    static Address parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("\"" + text + "\" has no port: write host:port");
+        }
+        String host = text.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is ambiguous: write an IPv6 address in brackets, as in [::1]:443");
+        }
+        String digits = text.substring(colon + 1);
+        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("\"" + text + "\" has no port number after the last colon");
+        }
+        return new Address(host, Integer.parseInt(digits));
+    }
+
+    /**
+     * A host and a port.
+     *
+     * @param host a name or an IP address, without brackets
+     * @param port 1 to 65535
+     */
+    record Address(String host, int port) implements Target {
+        public Address {
+            if (host.isEmpty()) {
+                throw new IllegalArgumentException("a target needs a host");
+            }
+            if (host.chars().anyMatch(c -> c <= ' ' || c == 127)) {
+                throw new IllegalArgumentException("a host has no blanks and no control characters");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+            }
+        }
+
+        /** The form that {@link Target#parse} reads. */
+        @Override
+        public String toString() {
+            return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
+        }
+    }
+}
