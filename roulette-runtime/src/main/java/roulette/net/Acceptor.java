@@ -1,0 +1,141 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.CompletionHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accept: one listening socket of one loop. At the connection limit it stops accepting, so that further clients wait in
+ * the backlog; where accepting fails, for want of descriptors mostly, it waits before it tries again. Confined to its
+ * loop's thread.
+ */
+final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nullable Void>, Deadline.Expiry {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+    private static final int BACKLOG = 4096;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final Loop loop;
+    private final Routing routing;
+    private final AsynchronousServerSocketChannel socket;
+    private final Deadline retry = new Deadline(this);
+    private Duration pause = FIRST_PAUSE;
+
+    /** Accepted at the connection limit, and waiting for a place as if it were in the backlog. */
+    private @Nullable AsynchronousSocketChannel waiting;
+
+    private boolean closed;
+
+    Acceptor(Loop loop, Routing routing, InetSocketAddress address, boolean sharePort) throws IOException {
+        this.loop = loop;
+        this.routing = routing;
+        socket = AsynchronousServerSocketChannel.open(loop.group);
+        try {
+            if (sharePort) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            socket.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) socket.getLocalAddress();
+    }
+
+    /** Starts accepting. */
+    void accept() {
+        if (!closed) {
+            socket.accept(null, this);
+        }
+    }
+
+    @Override
+    public void completed(AsynchronousSocketChannel client, @Nullable Void unused) {
+        try {
+            pause = FIRST_PAUSE;
+            if (closed) {
+                Sockets.close(client);
+            } else if (loop.shared.admission().enter()) {
+                Connection.start(loop, routing, client);
+                accept();
+            } else {
+                waiting = client;
+                loop.deadlines.wake();
+                loop.deadlines.set(retry, loop.deadlines.tick() + 1);
+            }
+        } catch (Throwable mistake) {
+            LOG.error("a mistake in Roulette: listener {} stumbled over a client", routing.listener(), mistake);
+            retryLater();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause, @Nullable Void unused) {
+        if (closed || cause instanceof ClosedChannelException) {
+            return;
+        }
+        loop.shared.counters().acceptErrors.increment();
+        if (pause.equals(FIRST_PAUSE) || pause.equals(LONGEST_PAUSE)) {
+            LOG.warn(
+                    "listener {}: can't accept connections: {}; raise the limit of open files (ulimit -n) or lower"
+                            + " limits.connections; trying again in {} ms",
+                    routing.listener(),
+                    cause.getMessage(),
+                    pause.toMillis());
+        }
+        retryLater();
+    }
+
+    private void retryLater() {
+        loop.deadlines.wake();
+        loop.deadlines.set(retry, loop.deadlines.after(pause));
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    @Override
+    public long due(long tick) {
+        if (waiting != null) {
+            resume();
+            return waiting == null ? Deadlines.NEVER : tick + 1;
+        }
+        accept();
+        return Deadlines.NEVER;
+    }
+
+    /** Serves the client that waits at the connection limit, if there is one and there is a place by now. */
+    void resume() {
+        AsynchronousSocketChannel client = waiting;
+        if (client != null && loop.shared.admission().enter()) {
+            waiting = null;
+            loop.deadlines.off(retry);
+            Connection.start(loop, routing, client);
+            accept();
+        }
+    }
+
+    void close() {
+        closed = true;
+        loop.deadlines.off(retry);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing listener {}", routing.listener(), e);
+        }
+        if (waiting != null) {
+            Sockets.close(waiting);
+            waiting = null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package roulette.net;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has happened since the start. Written by the loops, read by anyone. */
+final class Counters {
+    final LongAdder accepted = new LongAdder();
+    final LongAdder routerErrors = new LongAdder();
+    final LongAdder acceptErrors = new LongAdder();
+    private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
+
+    Counters() {
+        for (Ending ending : Ending.values()) {
+            endings.put(ending, new LongAdder());
+        }
+    }
+
+    void ended(Ending ending) {
+        adder(ending).increment();
+    }
+
+    long count(Ending ending) {
+        return adder(ending).sum();
+    }
+
+    private LongAdder adder(Ending ending) {
+        return Objects.requireNonNull(endings.get(ending));
+    }
+}

@@ -1,0 +1,14 @@
+package roulette.net;
+
+import roulette.api.Router;
+
+/**
+ * One address to listen on, and who decides about the connections that come there.
+ *
+ * @param name what logs call it, unique
+ * @param host a name or an address of this machine; empty for all of its addresses
+ * @param port 0 to 65535; 0 for any that is free
+ * @param routerName the router's name in the configuration, for logs
+ * @param router configured, and closed by whoever made it after the proxy is closed
+ */
+public record Listener(String name, String host, int port, String routerName, Router router) {}

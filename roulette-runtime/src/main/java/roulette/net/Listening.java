@@ -1,0 +1,66 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.util.Locale;
+
+/** Whether an address can be listened on, and what to say where it can't. */
+final class Listening {
+    private Listening() {}
+
+    /** Whether several sockets may listen on one port, each with its own part of the clients. */
+    static boolean canSharePorts() throws ListenException {
+        try (AsynchronousServerSocketChannel socket = AsynchronousServerSocketChannel.open()) {
+            return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+        } catch (IOException e) {
+            throw new ListenException("no listening socket can be made: " + e.getMessage(), e);
+        }
+    }
+
+    static InetSocketAddress address(Listener listener) throws ListenException {
+        if (listener.host().isEmpty()) {
+            return new InetSocketAddress(listener.port());
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(listener.host()), listener.port());
+        } catch (UnknownHostException e) {
+            throw new ListenException(
+                    "listener " + listener.name() + ": the host of bind, " + listener.host()
+                            + ", is not known; write an address of this machine",
+                    e);
+        }
+    }
+
+    /** Binds without sharing, and lets go: a port that another process holds is found out, not shared with it. */
+    static void probe(Listener listener, InetSocketAddress address) throws ListenException {
+        try (AsynchronousServerSocketChannel socket = AsynchronousServerSocketChannel.open()) {
+            socket.bind(address);
+        } catch (IOException e) {
+            throw refused(listener, address, e);
+        }
+    }
+
+    static ListenException refused(Listener listener, InetSocketAddress address, IOException cause) {
+        String where = "listener " + listener.name() + ": " + (listener.host().isEmpty() ? "*" : listener.host()) + ":"
+                + address.getPort();
+        String message = String.valueOf(cause.getMessage());
+        String lower = message.toLowerCase(Locale.ROOT);
+        String what;
+        if (lower.contains("in use")) {
+            what = " is in use by another process; stop that one or change bind";
+        } else if (lower.contains("permission denied")) {
+            what = " needs the right to listen below port 1024; start with CAP_NET_BIND_SERVICE, lower"
+                    + " net.ipv4.ip_unprivileged_port_start, or choose a higher port";
+        } else if (cause instanceof BindException && lower.contains("cannot assign")) {
+            what = " is not an address of this machine; change bind";
+        } else {
+            what = " can't be listened on: " + message;
+        }
+        return new ListenException(where + what, cause);
+    }
+}

@@ -1,0 +1,121 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
+ * accepted it from accept to close, so nothing here needs a lock. Nothing on a loop ever waits.
+ */
+final class Loop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(1);
+
+    final AsynchronousChannelGroup group;
+    final BufferPool buffers;
+    final Deadlines deadlines = new Deadlines();
+    final Shared shared;
+    private final Set<Connection> connections = new HashSet<>();
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final AsynchronousSocketChannel doorbell;
+    private final AtomicBoolean sweepAsked = new AtomicBoolean();
+
+    Loop(int number, Shared shared, long largeBuffers) throws IOException {
+        this.shared = shared;
+        group = AsynchronousChannelGroup.withFixedThreadPool(
+                1, task -> Thread.ofPlatform().name("roulette-loop-" + number).unstarted(task));
+        buffers = new BufferPool(largeBuffers);
+        doorbell = AsynchronousSocketChannel.open(group);
+        // An operation on a closed channel fails at once, and its handler runs on the group's thread: that is all we
+        // want of it.
+        doorbell.close();
+    }
+
+    /**
+     * Runs a task on the loop's thread, soon. For other threads.
+     *
+     * @throws java.nio.channels.ShutdownChannelGroupException when the loop has been closed
+     */
+    void execute(Runnable task) {
+        doorbell.read(NOTHING, task, new Ring());
+    }
+
+    /** Sweeps the deadlines on the loop's thread, soon, if there are any. For other threads. */
+    void sweepSoon() {
+        if (deadlines.armed() && sweepAsked.compareAndSet(false, true)) {
+            execute(() -> {
+                sweepAsked.set(false);
+                deadlines.sweep();
+            });
+        }
+    }
+
+    void add(Acceptor acceptor) {
+        acceptors.add(acceptor);
+    }
+
+    void opened(Connection connection) {
+        deadlines.wake();
+        connections.add(connection);
+    }
+
+    void closed(Connection connection) {
+        connections.remove(connection);
+        for (Acceptor acceptor : acceptors) {
+            acceptor.resume();
+        }
+    }
+
+    /** Closes the listening sockets; connections go on. */
+    void stopAccepting() {
+        acceptors.forEach(Acceptor::close);
+    }
+
+    /** Resets every connection. */
+    void cutAll() {
+        for (Connection connection : List.copyOf(connections)) {
+            connection.abort(Ending.CUT, "the proxy was stopped");
+        }
+    }
+
+    /** Ends the thread and closes every channel that is left. For other threads. */
+    @Override
+    public void close() throws IOException {
+        group.shutdownNow();
+        try {
+            if (!group.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("a loop did not end within 5 s: a router that does not block is holding it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs the task it is given, and keeps its mistakes from killing the loop's thread. */
+    private static final class Ring implements CompletionHandler<Integer, Runnable> {
+        @Override
+        public void completed(Integer result, Runnable task) {
+            failed(new IllegalStateException("a closed channel can't be read"), task);
+        }
+
+        @Override
+        public void failed(Throwable closed, Runnable task) {
+            try {
+                task.run();
+            } catch (Throwable mistake) {
+                LOG.error("a mistake in Roulette: a task on a loop failed", mistake);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package roulette.net;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one opening, in a pooled buffer that grows up to the limit. While a read is pending or a router looks at
+ * it the buffer is pinned: it is given back when both the connection and all who pinned it are done with it. Confined
+ * to the loop's thread.
+ */
+final class OpeningBytes {
+    /** 2 KiB: most openings whole, TLS hellos with post-quantum keys mostly. */
+    private static final int FIRST_CLASS = 1;
+
+    private final BufferPool pool;
+    private final int limit;
+
+    /** From {@code start} to its position are the bytes; from there to its limit is room. */
+    private ByteBuffer buffer;
+
+    private int start;
+    private int pins;
+    private boolean released;
+    private boolean gone;
+
+    OpeningBytes(BufferPool pool, int limit) {
+        this.pool = pool;
+        this.limit = limit;
+        this.buffer = bounded(pool.take(FIRST_CLASS));
+    }
+
+    int size() {
+        return buffer.position() - start;
+    }
+
+    boolean isFull() {
+        return size() == limit;
+    }
+
+    /** Pins the buffer and returns it with room to be read into. Only when it is neither full nor pinned. */
+    ByteBuffer pinForRead() {
+        pins++;
+        if (start > 0) {
+            bounded(buffer.flip().position(start).compact());
+            start = 0;
+        }
+        if (!buffer.hasRemaining()) {
+            ByteBuffer larger = bounded(pool.take(BufferPool.classFor(buffer.capacity() * 4)));
+            larger.put(buffer.flip());
+            pool.give(buffer);
+            buffer = larger;
+        }
+        return buffer;
+    }
+
+    /** Pins the buffer and returns a read-only view of the bytes so far. */
+    ByteBuffer pinForView() {
+        pins++;
+        return buffer.slice(start, size()).asReadOnlyBuffer();
+    }
+
+    void unpin() {
+        pins--;
+        giveBackIfDone();
+    }
+
+    /** A copy of the bytes so far, for whoever looks at them later. */
+    ByteBuffer copy() {
+        return ByteBuffer.allocate(size()).put(0, buffer, start, size()).asReadOnlyBuffer();
+    }
+
+    /** Drops the first bytes. */
+    void consume(int count) {
+        start += count;
+    }
+
+    /** Hands the buffer over, ready to be written; the taker gives it back to the pool. Only when it is not pinned. */
+    ByteBuffer take() {
+        gone = true;
+        return buffer.flip().position(start);
+    }
+
+    /** The connection is done with the bytes. Does nothing after {@link #take()}. */
+    void release() {
+        released = true;
+        giveBackIfDone();
+    }
+
+    private void giveBackIfDone() {
+        if (released && pins == 0 && !gone) {
+            gone = true;
+            pool.give(buffer);
+        }
+    }
+
+    private ByteBuffer bounded(ByteBuffer any) {
+        return any.limit(Math.min(limit, any.capacity()));
+    }
+}

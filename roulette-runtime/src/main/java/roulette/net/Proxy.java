@@ -1,0 +1,188 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ShutdownChannelGroupException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running proxy: a loop per processor, each with a listening socket for every listener, and a clock that has them
+ * sweep their deadlines. For any thread.
+ */
+public final class Proxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+    private static final long LARGE_BUFFERS = 256L << 20;
+
+    private final List<Loop> loops = new ArrayList<>();
+    private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    private final Shared shared;
+    private final Thread clock;
+    private volatile boolean closed;
+
+    private Proxy(Timeouts timeouts, Limits limits, Resolver.NameService names) {
+        shared = new Shared(timeouts, limits, new Admission(limits), new Counters(), new Resolver(names));
+        clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
+    }
+
+    /**
+     * Listens on all of these addresses, or on none.
+     *
+     * @throws ListenException if one of them can't be had
+     */
+    public static Proxy open(List<Listener> listeners, Timeouts timeouts, Limits limits) throws ListenException {
+        return open(listeners, timeouts, limits, InetAddress::getAllByName);
+    }
+
+    static Proxy open(List<Listener> listeners, Timeouts timeouts, Limits limits, Resolver.NameService names)
+            throws ListenException {
+        Proxy proxy = new Proxy(timeouts, limits, names);
+        try {
+            proxy.listen(listeners);
+        } catch (ListenException | RuntimeException e) {
+            proxy.close();
+            throw e;
+        }
+        proxy.clock.start();
+        return proxy;
+    }
+
+    private void listen(List<Listener> listeners) throws ListenException {
+        boolean sharePort = Listening.canSharePorts();
+        int count = sharePort ? Runtime.getRuntime().availableProcessors() : 1;
+        List<Acceptor> acceptors = new ArrayList<>();
+        try {
+            for (int number = 0; number < count; number++) {
+                loops.add(new Loop(number, shared, LARGE_BUFFERS / count));
+            }
+        } catch (IOException e) {
+            throw new ListenException("the network could not be set up: " + e.getMessage(), e);
+        }
+        for (Listener listener : listeners) {
+            Routing routing = Routing.of(listener);
+            InetSocketAddress address = Listening.address(listener);
+            Listening.probe(listener, address);
+            for (Loop loop : loops) {
+                try {
+                    Acceptor acceptor = new Acceptor(loop, routing, address, sharePort);
+                    // Where any free port will do, all loops share the one the first was given.
+                    address = acceptor.address();
+                    loop.add(acceptor);
+                    acceptors.add(acceptor);
+                } catch (IOException e) {
+                    throw Listening.refused(listener, address, e);
+                }
+            }
+            addresses.put(listener.name(), address);
+        }
+        acceptors.forEach(Acceptor::accept);
+    }
+
+    /** Where each listener listens, by name. */
+    public Map<String, InetSocketAddress> addresses() {
+        return Map.copyOf(addresses);
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return shared.admission().live();
+    }
+
+    Counters counters() {
+        return shared.counters();
+    }
+
+    /** How many buffers are in use on all loops. */
+    int buffersInUse() {
+        int[] sum = new int[1];
+        onEveryLoop(loop -> sum[0] += loop.buffers.inUse());
+        return sum[0];
+    }
+
+    /** Closes the listening sockets, at once; connections go on. */
+    public void stopAccepting() {
+        onEveryLoop(Loop::stopAccepting);
+    }
+
+    /**
+     * Waits until no connection is left.
+     *
+     * @return false if some are left after this time
+     */
+    public boolean awaitQuiet(Duration time) throws InterruptedException {
+        return shared.admission().awaitEmpty(time);
+    }
+
+    /** Resets what is left, and returns how many connections that were. */
+    public int cutAll() {
+        int left = connections();
+        onEveryLoop(Loop::cutAll);
+        return left;
+    }
+
+    /** Stops accepting, resets what is left, and frees everything. Routers are not closed. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stopAccepting();
+        cutAll();
+        for (Loop loop : loops) {
+            try {
+                loop.close();
+            } catch (IOException e) {
+                LOG.warn("closing a loop: {}", e.getMessage());
+            }
+        }
+        shared.resolver().close();
+        LockSupport.unpark(clock);
+    }
+
+    private void tick() {
+        while (!closed) {
+            LockSupport.parkNanos(Deadlines.TICK.toNanos());
+            try {
+                loops.forEach(Loop::sweepSoon);
+            } catch (ShutdownChannelGroupException e) {
+                LOG.debug("the clock stops: the proxy was closed");
+                return;
+            }
+        }
+    }
+
+    /** Does this on the thread of every loop, one after the other, and waits for it. */
+    private void onEveryLoop(Consumer<Loop> task) {
+        for (Loop loop : loops) {
+            CountDownLatch done = new CountDownLatch(1);
+            try {
+                loop.execute(() -> {
+                    try {
+                        task.accept(loop);
+                    } finally {
+                        done.countDown();
+                    }
+                });
+                if (!done.await(5, TimeUnit.SECONDS)) {
+                    LOG.warn("a loop does not answer: a router that does not block is holding it");
+                }
+            } catch (ShutdownChannelGroupException e) {
+                LOG.debug("a loop was closed already");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

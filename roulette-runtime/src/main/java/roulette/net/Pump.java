@@ -1,0 +1,168 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a relay: read, write all of it, read again, and pass the end on. At most one operation and one
+ * buffer are in flight. The buffer belongs to the pump until the end, or until its last operation has completed after
+ * the connection was closed. Confined to the loop's thread.
+ */
+final class Pump implements Step<Integer> {
+    private final Relay relay;
+    private final BufferPool pool;
+    private final AsynchronousSocketChannel from;
+    private final AsynchronousSocketChannel to;
+    private final Guard<Integer> guard;
+    private final ReadSize size = new ReadSize();
+    private @Nullable ByteBuffer buffer;
+    private long moved;
+    private boolean reading;
+    private boolean writing;
+    private boolean ended;
+    private boolean stopped;
+
+    Pump(Connection connection, Relay relay, AsynchronousSocketChannel from, AsynchronousSocketChannel to) {
+        this.relay = relay;
+        this.pool = connection.loop.buffers;
+        this.from = from;
+        this.to = to;
+        this.guard = new Guard<>(connection, this);
+    }
+
+    /**
+     * Starts, with bytes that were read already.
+     *
+     * @param first a buffer of the pool, which the pump takes over, perhaps with nothing in it
+     * @param end whether nothing will come after it
+     */
+    void begin(ByteBuffer first, boolean end) {
+        ended = end;
+        buffer = first;
+        moved = first.remaining();
+        proceed(first);
+    }
+
+    /** Starts with nothing. */
+    void begin() {
+        read(pool.take(BufferPool.SMALLEST));
+    }
+
+    /** Bytes read so far. */
+    long moved() {
+        return moved;
+    }
+
+    /** Whether the source has ended, or the sink takes no more. */
+    boolean isDone() {
+        return ended && buffer == null;
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    /** Moves nothing any more; what is in flight completes first, and the relay is told. */
+    void stop() {
+        stopped = true;
+        finish();
+    }
+
+    /** Counts as done: its sink takes no more. */
+    void finish() {
+        ended = true;
+        if (!reading && !writing) {
+            giveBack();
+        }
+    }
+
+    @Override
+    public void completed(Integer count) {
+        boolean wasReading = reading;
+        reading = false;
+        writing = false;
+        ByteBuffer current = buffer;
+        if (stopped || current == null) {
+            giveBack();
+            relay.stopped();
+            return;
+        }
+        relay.active();
+        if (!wasReading) {
+            proceed(current);
+        } else if (count < 0) {
+            end();
+        } else {
+            moved += count;
+            size.read(count, current.capacity());
+            write(current.flip());
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        boolean wasReading = reading;
+        reading = false;
+        writing = false;
+        giveBack();
+        ended = true;
+        if (stopped) {
+            relay.stopped();
+        } else if (wasReading) {
+            relay.sourceFailed(cause);
+        } else {
+            relay.sinkFailed(this, cause);
+        }
+    }
+
+    private void proceed(ByteBuffer current) {
+        if (current.hasRemaining()) {
+            write(current);
+        } else if (ended) {
+            end();
+        } else {
+            read(sized(current));
+        }
+    }
+
+    private ByteBuffer sized(ByteBuffer current) {
+        int wanted = size.sizeClass();
+        if (current.capacity() == BufferPool.capacity(wanted)) {
+            return current.clear();
+        }
+        pool.give(current);
+        return pool.take(wanted);
+    }
+
+    private void read(ByteBuffer empty) {
+        buffer = empty;
+        reading = true;
+        from.read(empty, null, guard);
+    }
+
+    private void write(ByteBuffer full) {
+        writing = true;
+        to.write(full, null, guard);
+    }
+
+    private void end() {
+        ended = true;
+        giveBack();
+        try {
+            to.shutdownOutput();
+        } catch (IOException e) {
+            relay.sinkFailed(this, e);
+            return;
+        }
+        relay.ended();
+    }
+
+    private void giveBack() {
+        if (buffer != null) {
+            pool.give(buffer);
+            buffer = null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package roulette.net;
+
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Target;
+
+/** What a router is asked. */
+sealed interface Question {
+    Decision ask(Router router, Opening opening) throws Exception;
+
+    /** Where does it go? */
+    record Route() implements Question {
+        @Override
+        public Decision ask(Router router, Opening opening) throws Exception {
+            return router.route(opening);
+        }
+    }
+
+    /** The routing deadline has passed: where does it go? */
+    record Silent() implements Question {
+        @Override
+        public Decision ask(Router router, Opening opening) throws Exception {
+            return router.silent(opening);
+        }
+    }
+
+    /** The last target has failed: what now? */
+    record Unreachable(Target target, Failure failure) implements Question {
+        @Override
+        public Decision ask(Router router, Opening opening) throws Exception {
+            return router.unreachable(opening, target, failure);
+        }
+    }
+}

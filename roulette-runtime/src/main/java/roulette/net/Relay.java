@@ -1,0 +1,213 @@
+package roulette.net;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import roulette.api.Decision;
+import roulette.api.Target;
+
+/**
+ * Relay: two pumps, one per direction. An end on one side is passed on and the other direction goes on; when both have
+ * ended the connection is closed. A reset, or a deadline, ends both sides with a reset, after what was received before
+ * it has been delivered. Confined to the loop's thread.
+ */
+final class Relay {
+    private final Connection connection;
+    private final AsynchronousSocketChannel target;
+    private final Target name;
+    private final Decision.Forward forward;
+    private final Pump up;
+    private final Pump down;
+    private final long idleTicks;
+    private final long halfClosedTicks;
+    private final long firstByteDue;
+    private long lastActive;
+
+    /** Until the opening has gone to the target. */
+    private @Nullable OpeningBytes opening;
+
+    private @Nullable OpeningReader reader;
+    private boolean replacementSent = true;
+
+    /** One side takes no more: however the rest goes, the connection can't end as complete. */
+    private boolean broken;
+
+    private boolean stopped;
+
+    Relay(
+            Connection connection,
+            AsynchronousSocketChannel target,
+            Target name,
+            Decision.Forward forward,
+            Timeouts timeouts) {
+        this.connection = connection;
+        this.target = target;
+        this.name = name;
+        this.forward = forward;
+        up = new Pump(connection, this, connection.client, target);
+        down = new Pump(connection, this, target, connection.client);
+        idleTicks = ticks(timeouts.idle());
+        halfClosedTicks = ticks(timeouts.halfClosed());
+        firstByteDue =
+                forward.firstByteTimeout().map(connection.loop.deadlines::after).orElse(Deadlines.NEVER);
+    }
+
+    private static long ticks(Duration time) {
+        return time.isZero() ? Deadlines.NEVER : Deadlines.ticks(time);
+    }
+
+    void begin(OpeningBytes bytes, OpeningReader from) {
+        opening = bytes;
+        reader = from;
+        active();
+        connection.expireAt(nextDue());
+        beginDown();
+        beginUp(bytes, from);
+    }
+
+    private void beginDown() {
+        ByteBuffer reply = forward.reply().orElse(null);
+        if (reply == null) {
+            down.begin();
+        } else {
+            Sending.start(connection, connection.client, reply, this::replied, this::sourceFailed);
+        }
+    }
+
+    private void replied() {
+        if (!stopped) {
+            down.begin();
+        }
+    }
+
+    private void beginUp(OpeningBytes bytes, OpeningReader from) {
+        ByteBuffer first = forward.replacement().orElse(null);
+        if (first == null && from.isPending()) {
+            // A read is waiting with this buffer, so what is in it goes ahead as a copy.
+            first = bytes.copy();
+        }
+        if (first == null) {
+            openingRead();
+        } else {
+            bytes.consume(bytes.size());
+            replacementSent = false;
+            Sending.start(connection, target, first, this::replacementSent, cause -> sinkFailed(up, cause));
+        }
+    }
+
+    private void replacementSent() {
+        replacementSent = true;
+        openingRead();
+    }
+
+    /** Hands the opening to the pump, once no read waits with it and all that goes before it is written. */
+    void openingRead() {
+        OpeningBytes bytes = opening;
+        OpeningReader from = reader;
+        if (stopped || bytes == null || from == null || from.isPending() || !replacementSent) {
+            return;
+        }
+        opening = null;
+        reader = null;
+        up.begin(bytes.take(), from.ended());
+    }
+
+    /** A byte has moved. */
+    void active() {
+        lastActive = connection.loop.deadlines.tick();
+    }
+
+    boolean isClientUnread() {
+        return !up.isReading() && (reader == null || !reader.isPending());
+    }
+
+    // ---- ends
+
+    /** A pump has passed on the end of its source. */
+    void ended() {
+        if (!up.isDone() || !down.isDone()) {
+            connection.expireAt(nextDue());
+        } else if (broken) {
+            connection.abort(Ending.RESET, "one side broke");
+        } else {
+            connection.close(Ending.COMPLETE, "both sides ended");
+        }
+    }
+
+    /** Reading has failed: that side is gone, and all that came from it has been passed on. */
+    void sourceFailed(Throwable cause) {
+        connection.abort(Ending.RESET, String.valueOf(cause.getMessage()));
+    }
+
+    /**
+     * Writing has failed: that side takes no more, but what it sent before may still be on its way to the other. The
+     * pump that reads from it will come to its end or its reset.
+     */
+    void sinkFailed(Pump pump, Throwable cause) {
+        broken = true;
+        pump.finish();
+        Pump other = pump == up ? down : up;
+        if (other.isDone() || stopped) {
+            connection.abort(Ending.RESET, String.valueOf(cause.getMessage()));
+        } else {
+            connection.expireAt(nextDue());
+        }
+    }
+
+    // ---- deadlines
+
+    /** Acts on what is due, and returns when to look again. */
+    long due(long tick) {
+        if (tick >= firstByteDue && down.moved() == 0) {
+            stop();
+            connection.noFirstByte(name);
+            return Deadlines.NEVER;
+        }
+        if (tick >= quietDue()) {
+            boolean half = up.isDone() || down.isDone();
+            connection.abort(half ? Ending.HALF_CLOSED_IDLE : Ending.IDLE, "nothing was said for too long");
+            return Deadlines.NEVER;
+        }
+        return nextDue();
+    }
+
+    private long nextDue() {
+        long quiet = quietDue();
+        return down.moved() == 0 ? Math.min(quiet, firstByteDue) : quiet;
+    }
+
+    private long quietDue() {
+        boolean half = up.isDone() || down.isDone() || broken;
+        long ticks = half ? Math.min(idleTicks, halfClosedTicks) : idleTicks;
+        return ticks == Deadlines.NEVER ? Deadlines.NEVER : lastActive + ticks;
+    }
+
+    // ---- close
+
+    /** Gives the target up, and leaves the client to others. */
+    private void stop() {
+        close();
+        Sockets.close(target);
+    }
+
+    /** A pump that was stopped has no operation in flight any more. */
+    void stopped() {
+        connection.pumpStopped();
+    }
+
+    void resetOnClose() {
+        Reset.onClose(target);
+    }
+
+    /** The connection is closed: what is in flight completes, and gives its buffers back. */
+    void close() {
+        stopped = true;
+        up.stop();
+        down.stop();
+        Sockets.close(target);
+        if (opening != null) {
+            opening.release();
+        }
+    }
+}

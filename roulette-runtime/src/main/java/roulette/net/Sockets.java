@@ -1,0 +1,37 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousSocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every connected socket gets, on either side. */
+final class Sockets {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
+    private Sockets() {}
+
+    static void prepare(AsynchronousSocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+
+    static InetSocketAddress remote(AsynchronousSocketChannel channel) throws IOException {
+        return (InetSocketAddress) channel.getRemoteAddress();
+    }
+
+    static InetSocketAddress local(AsynchronousSocketChannel channel) throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    static void close(AsynchronousSocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The descriptor is gone all the same.
+            LOG.debug("closing a channel", e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package roulette.net;
+
+import java.time.Duration;
+
+/**
+ * How long a connection may stay in each part of its way. Zero: without limit.
+ *
+ * @param routing from accept to the router's decision
+ * @param connect to look up and connect one target
+ * @param idle with no byte in either direction, once routed
+ * @param halfClosed the same, once one side has ended
+ */
+public record Timeouts(Duration routing, Duration connect, Duration idle, Duration halfClosed) {}
