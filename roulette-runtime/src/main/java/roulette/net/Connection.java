@@ -360,6 +360,8 @@ final class Connection implements Deadline.Expiry {
             return;
         }
         state = state.to(State.CLOSED);
+        // Counted first, so that whoever sees the end of the connection sees it counted.
+        loop.shared.counters().ended(ending);
         loop.deadlines.off(deadline);
         Sockets.close(client);
         if (call != null) {
@@ -376,7 +378,6 @@ final class Connection implements Deadline.Expiry {
         }
         loop.shared.admission().leave(clientAddress.getAddress());
         loop.shared.admission().leave();
-        loop.shared.counters().ended(ending);
         loop.closed(this);
         LOG.debug("{} ended: {} ({})", clientAddress, ending, reason);
     }

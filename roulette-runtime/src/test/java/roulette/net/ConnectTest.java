@@ -1,0 +1,251 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Target;
+
+class ConnectTest {
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A port whose backlog is full: the kernel drops what comes, as a black hole does. */
+    private static final class BlackHole implements AutoCloseable {
+        final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<SocketChannel> fill = new ArrayList<>();
+
+        BlackHole() throws IOException {
+            for (int i = 0; i < 8; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.configureBlocking(false);
+                channel.connect(server.getLocalSocketAddress());
+                fill.add(channel);
+            }
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel channel : fill) {
+                channel.close();
+            }
+            server.close();
+        }
+    }
+
+    @Test
+    void theNextTargetIsTriedWhenOneRefusesAndGetsAllOfTheOpening() throws Exception {
+        int closed = closedPort();
+        try (Backend a = Backend.named("A")) {
+            FakeRouter router = FakeRouter.answering(
+                    opening -> Decision.forward("127.0.0.1", closed).orElse("127.0.0.1", a.port()));
+            try (TestProxy proxy = TestProxy.with(router)) {
+                assertThat(proxy.ask("hello")).isEqualTo("A:hello");
+                assertThat(router.failures).containsExactly("127.0.0.1:" + closed + " REFUSED");
+            }
+        }
+    }
+
+    @Test
+    void aClientWhoseTargetsAllFailIsToldWhatTheRouterSays() throws Exception {
+        int closed = closedPort();
+        FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
+                .whenUnreachable((opening, target, failure) ->
+                        Decision.reject("503 " + failure + " " + StandardCharsets.UTF_8.decode(opening.bytes())));
+        try (TestProxy proxy = TestProxy.with(router)) {
+            assertThat(proxy.ask("hello")).isEqualTo("503 REFUSED hello");
+            Eventually.check(() -> assertThat(proxy.count(Ending.TARGET_FAILED)).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aRouterMayForwardElsewhereWhenItsTargetsFailed() throws Exception {
+        int closed = closedPort();
+        try (Backend a = Backend.named("A");
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
+                        .whenUnreachable((opening, target, failure) -> a.forward())
+                        .blocking())) {
+            assertThat(proxy.ask("hello")).isEqualTo("A:hello");
+        }
+    }
+
+    @Test
+    void aRouterThatForwardsToDeadTargetsForEverIsStoppedAfterItsRounds() throws Exception {
+        int closed = closedPort();
+        FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
+                .whenUnreachable((opening, target, failure) -> Decision.forward(target));
+        try (TestProxy proxy = TestProxy.with(router)) {
+            assertThat(proxy.ask("hello")).isEmpty();
+            assertThat(router.failures).hasSize(9);
+        }
+    }
+
+    @Test
+    void aNameThatIsNotKnownIsAFailureOfItsTarget() throws Exception {
+        FakeRouter router = FakeRouter.answering(opening -> Decision.forward("nowhere.invalid", 80));
+        try (TestProxy proxy = TestProxy.with(router, TestProxy::nobody)) {
+            assertThat(proxy.ask("hello")).isEmpty();
+            assertThat(router.failures).containsExactly("nowhere.invalid:80 UNRESOLVED");
+        }
+    }
+
+    @Test
+    void whatIsNoAddressIsAFailureOfItsTarget() throws Exception {
+        FakeRouter router = FakeRouter.answering(opening -> Decision.forward("999.1.1.1", 80));
+        try (TestProxy proxy = TestProxy.with(router)) {
+            assertThat(proxy.ask("hello")).isEmpty();
+            assertThat(router.failures).containsExactly("999.1.1.1:80 UNRESOLVED");
+        }
+    }
+
+    @Test
+    void everyAddressOfANameIsTriedInOrder() throws Exception {
+        try (Backend a = Backend.named("A")) {
+            FakeRouter router = FakeRouter.answering(opening -> Decision.forward("two.example", a.port()));
+            InetAddress[] both = {InetAddress.ofLiteral("127.0.0.99"), InetAddress.ofLiteral("127.0.0.1")};
+            try (TestProxy proxy = TestProxy.with(router, name -> both)) {
+                assertThat(proxy.ask("hello")).isEqualTo("A:hello");
+                assertThat(router.failures).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aNameThatTakesLongHoldsUpNobodyElse() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        InetAddress[] here = {InetAddress.getLoopbackAddress()};
+        try (Backend a = Backend.named("A");
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> Decision.forward(
+                                opening.bytes().get(0) == 's' ? "slow.example" : "quick.example", a.port())),
+                        name -> {
+                            if (name.startsWith("slow")) {
+                                await(slow);
+                            }
+                            return here;
+                        });
+                Socket waiting = proxy.connect()) {
+            TestProxy.send(waiting, "slow");
+            for (int i = 0; i < 20; i++) {
+                assertThat(proxy.ask("quick")).isEqualTo("A:quick");
+            }
+            slow.countDown();
+            assertThat(TestProxy.readAll(waiting)).isEqualTo("A:slow");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerIsGivenUpAfterTheConnectTimeout() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                Backend a = Backend.named("A")) {
+            FakeRouter router = FakeRouter.answering(
+                    opening -> Decision.forward("127.0.0.1", hole.port()).orElse("127.0.0.1", a.port()));
+            Timeouts timeouts =
+                    new Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ZERO, Duration.ZERO);
+            try (TestProxy proxy = TestProxy.with(router, timeouts)) {
+                long start = System.nanoTime();
+                assertThat(proxy.ask("hello")).isEqualTo("A:hello");
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
+                assertThat(router.failures).containsExactly("127.0.0.1:" + hole.port() + " CONNECT_TIMEOUT");
+            }
+        }
+    }
+
+    @Test
+    void aForwardMaySetItsOwnConnectTimeout() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            FakeRouter router = FakeRouter.answering(
+                    opening -> Decision.forward("127.0.0.1", hole.port()).connectTimeout(Duration.ofMillis(100)));
+            try (TestProxy proxy = TestProxy.with(router)) {
+                assertThat(proxy.ask("hello")).isEmpty();
+                assertThat(router.failures).containsExactly("127.0.0.1:" + hole.port() + " CONNECT_TIMEOUT");
+            }
+        }
+    }
+
+    @Test
+    void aTargetThatIsConnectedAndSaysNothingIsGivenUpAfterTheFirstByteTimeout() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Backend mute = Backend.doing((socket, in, out) -> over.await())) {
+            FakeRouter router = FakeRouter.answering(opening -> mute.forward().firstByteTimeout(Duration.ofMillis(200)))
+                    .whenUnreachable((opening, target, failure) -> Decision.reject("504 " + failure));
+            try (TestProxy proxy = TestProxy.with(router)) {
+                try (Socket client = proxy.connect()) {
+                    TestProxy.send(client, "hello");
+                    assertThat(TestProxy.readAll(client)).isEqualTo("504 NO_FIRST_BYTE");
+                }
+                assertThat(router.failures).hasSize(1);
+                assertThat(proxy.ask("half-closed")).isEqualTo("504 NO_FIRST_BYTE");
+                over.countDown();
+            }
+        }
+    }
+
+    @Test
+    void aTargetThatHasTakenTheBytesIsNotReplacedByAnother() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Backend mute = Backend.doing((socket, in, out) -> over.await());
+                Backend a = Backend.named("A");
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> mute.forward().firstByteTimeout(Duration.ofMillis(200)))
+                                .whenUnreachable((opening, target, failure) -> a.forward()))) {
+            assertThat(proxy.ask("hello")).isEmpty();
+            assertThat(proxy.count(Ending.ROUTER_FAILED)).isEqualTo(1);
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aTargetThatSpeaksInTimeIsNeverCutByTheFirstByteTimeout() throws Exception {
+        CountDownLatch later = new CountDownLatch(1);
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    out.write('1');
+                    later.await();
+                    out.write('2');
+                });
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> target.forward().firstByteTimeout(Duration.ofMillis(200))));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            assertThat(client.getInputStream().read()).isEqualTo('1');
+            assertThat(later.await(500, TimeUnit.MILLISECONDS)).isFalse();
+            later.countDown();
+            assertThat(TestProxy.readAll(client)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void aTargetKnowsItsOwnTextForm() {
+        assertThat(Target.of("::1", 443)).hasToString("[::1]:443");
+        assertThat(Target.parse("[::1]:443")).isEqualTo(Target.of("::1", 443));
+        assertThat(new InetSocketAddress("localhost", 1).getPort()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,93 @@
+package roulette.net;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Target;
+
+/** A router made of lambdas. */
+final class FakeRouter implements Router {
+    /** What a router answers to an opening. */
+    interface Answer {
+        Decision to(Opening opening) throws Exception;
+    }
+
+    /** What a router answers when no target is left. */
+    interface LastAnswer {
+        Decision to(Opening opening, Target target, Failure failure);
+    }
+
+    private final Answer route;
+    private Answer silent = opening -> Decision.reject();
+    private LastAnswer unreachable = (opening, target, failure) -> Decision.reject();
+    private boolean blocks;
+    private boolean needsBytes = true;
+
+    /** What {@link #failed} was told, in order. */
+    final LinkedBlockingQueue<String> failures = new LinkedBlockingQueue<>();
+
+    private FakeRouter(Answer route) {
+        this.route = route;
+    }
+
+    static FakeRouter answering(Answer route) {
+        return new FakeRouter(route);
+    }
+
+    FakeRouter onSilence(Answer answer) {
+        silent = answer;
+        return this;
+    }
+
+    FakeRouter whenUnreachable(LastAnswer answer) {
+        unreachable = answer;
+        return this;
+    }
+
+    FakeRouter blocking() {
+        blocks = true;
+        return this;
+    }
+
+    FakeRouter atOnce() {
+        needsBytes = false;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public Decision route(Opening opening) throws Exception {
+        return route.to(opening);
+    }
+
+    @Override
+    public Decision silent(Opening opening) throws Exception {
+        return silent.to(opening);
+    }
+
+    @Override
+    public void failed(Opening opening, Target target, Failure failure) {
+        failures.add(target + " " + failure);
+    }
+
+    @Override
+    public Decision unreachable(Opening opening, Target target, Failure failure) {
+        return unreachable.to(opening, target, failure);
+    }
+
+    @Override
+    public boolean blocks() {
+        return blocks;
+    }
+
+    @Override
+    public boolean needsBytes() {
+        return needsBytes;
+    }
+}

@@ -1,0 +1,121 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+
+class LimitTest {
+    @Test
+    void clientsOverTheConnectionLimitWaitAndAreServedLater() throws Exception {
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, new Limits(10, 0, 16384))) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                Socket client = proxy.connect();
+                TestProxy.send(client, "x");
+                clients.add(client);
+            }
+            Eventually.check(() -> assertThat(proxy.proxy.connections()).isEqualTo(10));
+            int served = 0;
+            while (!clients.isEmpty()) {
+                assertThat(proxy.proxy.connections()).isLessThanOrEqualTo(10);
+                for (Socket client : List.copyOf(clients)) {
+                    if (client.getInputStream().available() > 0) {
+                        assertThat(client.getInputStream().read()).isEqualTo('x');
+                        client.close();
+                        clients.remove(client);
+                        served++;
+                    }
+                }
+            }
+            assertThat(served).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void oneAddressMayHoldOnlyItsShare() throws Exception {
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, new Limits(100, 2, 16384));
+                Socket first = proxy.connect();
+                Socket second = proxy.connect();
+                Socket third = proxy.connect();
+                Socket other = new Socket(
+                        InetAddress.getLoopbackAddress(), proxy.port(), InetAddress.ofLiteral("127.0.0.2"), 0)) {
+            int refused = 0;
+            for (Socket client : List.of(first, second, third)) {
+                try {
+                    TestProxy.send(client, "x");
+                    refused += client.getInputStream().read() == 'x' ? 0 : 1;
+                } catch (java.net.SocketException reset) {
+                    refused++;
+                }
+            }
+            assertThat(refused).isEqualTo(1);
+            TestProxy.send(other, "y");
+            assertThat(other.getInputStream().read()).isEqualTo('y');
+        }
+    }
+
+    @Test
+    void aPortThatAnotherProcessHoldsIsAnErrorAndNotShared() throws Exception {
+        try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Listener listener = new Listener(
+                    "web",
+                    "localhost",
+                    held.getLocalPort(),
+                    "fake",
+                    FakeRouter.answering(opening -> Decision.reject()));
+            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY))
+                    .isInstanceOf(ListenException.class)
+                    .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
+        }
+    }
+
+    @Test
+    void aPortThatAnotherRouletteSharesAmongItsLoopsIsAnErrorToo() throws Exception {
+        try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
+            Listener listener = new Listener(
+                    "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
+            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY))
+                    .isInstanceOf(ListenException.class)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsAnError() {
+        Listener listener =
+                new Listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
+        assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY))
+                .isInstanceOf(ListenException.class)
+                .hasMessageContaining("not an address of this machine");
+    }
+
+    @Test
+    void whoStopsAcceptingRefusesNewClientsAndFinishesTheOldOnes() throws Exception {
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()))) {
+            try (Socket client = proxy.connect()) {
+                TestProxy.send(client, "x");
+                assertThat(client.getInputStream().read()).isEqualTo('x');
+                proxy.proxy.stopAccepting();
+                assertThatThrownBy(proxy::connect).isInstanceOf(ConnectException.class);
+                assertThat(proxy.proxy.awaitQuiet(Duration.ofMillis(50))).isFalse();
+                TestProxy.send(client, "y");
+                assertThat(client.getInputStream().read()).isEqualTo('y');
+            }
+            assertThat(proxy.proxy.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+}

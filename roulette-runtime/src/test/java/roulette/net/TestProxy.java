@@ -1,0 +1,98 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import roulette.api.Router;
+
+/** A proxy with one listener on a free port. Closing it checks that nothing has leaked. */
+final class TestProxy implements AutoCloseable {
+    static final Timeouts PATIENT =
+            new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    static final Limits ROOMY = new Limits(5000, 0, 16 * 1024);
+
+    final Proxy proxy;
+
+    private TestProxy(Router router, Timeouts timeouts, Limits limits, Resolver.NameService names)
+            throws ListenException {
+        proxy = Proxy.open(
+                List.of(new Listener("test", "127.0.0.1", 0, router.name(), router)), timeouts, limits, names);
+    }
+
+    static TestProxy with(Router router) throws ListenException {
+        return with(router, PATIENT);
+    }
+
+    static TestProxy with(Router router, Timeouts timeouts) throws ListenException {
+        return with(router, timeouts, ROOMY);
+    }
+
+    static TestProxy with(Router router, Timeouts timeouts, Limits limits) throws ListenException {
+        return new TestProxy(router, timeouts, limits, InetAddress::getAllByName);
+    }
+
+    static TestProxy with(Router router, Resolver.NameService names) throws ListenException {
+        return new TestProxy(router, PATIENT, ROOMY, names);
+    }
+
+    int port() {
+        return java.util.Objects.requireNonNull(proxy.addresses().get("test")).getPort();
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout(20_000);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** Says this, ends its side, and returns all that comes back. */
+    String ask(String words) throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, words);
+            socket.shutdownOutput();
+            return readAll(socket);
+        }
+    }
+
+    static void send(Socket socket, String words) throws IOException {
+        socket.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String readAll(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    static String read(Socket socket, int count) throws IOException {
+        return new String(socket.getInputStream().readNBytes(count), StandardCharsets.UTF_8);
+    }
+
+    long count(Ending ending) {
+        return proxy.counters().count(ending);
+    }
+
+    /** A name service that knows no names. */
+    static InetAddress[] nobody(String name) throws UnknownHostException {
+        throw new UnknownHostException(name);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        try {
+            assertThat(proxy.awaitQuiet(Duration.ofSeconds(20)))
+                    .as("all connections ended, %d left", proxy.connections())
+                    .isTrue();
+            Eventually.check(() -> assertThat(proxy.buffersInUse())
+                    .as("buffers not given back")
+                    .isZero());
+        } finally {
+            proxy.close();
+        }
+    }
+}
