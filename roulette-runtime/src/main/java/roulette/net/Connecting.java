@@ -34,7 +34,7 @@ final class Connecting {
 
     /** Tries the next target. Only when there is one. */
     void next() {
-        connection.expireConnect(timeout);
+        connection.expire(timeout);
         Attempt next = switch (forward.targets().get(tried++)) {
             case Target.Address address -> new Attempt(address);
         };

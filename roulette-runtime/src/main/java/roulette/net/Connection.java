@@ -10,33 +10,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
 import roulette.api.Failure;
-import roulette.api.Router;
 import roulette.api.Target;
 
 /**
- * One connection, from accept to close: makes every change of {@link State}, holds what its stages share, and is told
- * by each stage how it went. {@link Acceptor}, {@link OpeningReader}, {@link RouterCall}, {@link Connecting},
- * {@link Relay} and {@link Farewell} are the stages, in that order. Confined to its loop's thread.
+ * One connection, from accept to close: knows its {@link State}, holds what its stages share, and is told by each stage
+ * how it went. {@link Acceptor}, {@link OpeningReader}, {@link Negotiation}, {@link Connecting}, {@link Relay} and
+ * {@link Farewell} are the stages, in that order. Confined to its loop's thread.
  */
 final class Connection implements Deadline.Expiry {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
-    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     final Loop loop;
     final Routing routing;
     final AsynchronousSocketChannel client;
-    private final InetSocketAddress clientAddress;
-    private final InetSocketAddress localAddress;
+    final InetSocketAddress clientAddress;
+    final InetSocketAddress localAddress;
     private final Deadline deadline = new Deadline(this);
+    private final Negotiation negotiation = new Negotiation(this);
     private State state = State.READING;
-    private int replies;
-    private int rounds;
-    private boolean silentAsked;
 
-    // Present while its stage lasts. The opening is there until a target takes its bytes.
-    private @Nullable OpeningBytes opening;
-    private @Nullable OpeningReader reader;
-    private @Nullable RouterCall call;
+    // Present once its stage has begun.
     private @Nullable Connecting connecting;
     private @Nullable Relay relay;
     private @Nullable Farewell farewell;
@@ -76,51 +69,37 @@ final class Connection implements Deadline.Expiry {
         }
         loop.opened(connection);
         try {
-            connection.begin();
+            connection.negotiation.begin();
         } catch (Throwable mistake) {
             connection.broke(mistake);
         }
     }
 
     private static void turnAway(Shared shared, AsynchronousSocketChannel client, Ending ending) {
+        shared.counters().ended(ending);
         Sockets.close(client);
         shared.admission().leave();
-        shared.counters().ended(ending);
     }
 
-    // ---- opening
+    // ---- state
 
-    private void begin() {
-        expire(loop.shared.timeouts().routing());
-        opening = new OpeningBytes(loop.buffers, loop.shared.limits().opening());
-        reader = new OpeningReader(this, opening);
-        if (routing.needsBytes()) {
-            reader.read();
-        } else {
-            ask(new Question.Route());
-        }
+    /**
+     * Goes on to the next state.
+     *
+     * @throws IllegalStateException if the diagram of {@link State} has no such arrow
+     */
+    void enter(State next) {
+        state = state.to(next);
     }
 
-    /** Listens for more, if the client has not said more already. */
-    private void listen(OpeningReader from) {
-        state = state.to(State.READING);
-        if (from.hasNews()) {
-            openingRead();
-        } else if (!from.isPending()) {
-            from.read();
-        }
+    boolean isClosed() {
+        return state == State.CLOSED;
     }
 
-    /** The client has said more, or has ended its side. */
+    /** The read of the opening has brought something: who deals with it depends on what happened meanwhile. */
     void openingRead() {
         switch (state) {
-            case READING -> {
-                if (opening != null && opening.size() > 0) {
-                    ask(new Question.Route());
-                } else {
-                    close(Ending.CLIENT_LEFT, "it ended its side and had said nothing");
-                }
-            }
+            case READING -> negotiation.opened();
             case RELAYING -> {
                 if (relay != null) {
                     relay.openingRead();
@@ -131,148 +110,15 @@ final class Connection implements Deadline.Expiry {
                     farewell.drain();
                 }
             }
-            // Read while the router was asked about silence: looked at when the connection listens again.
+            // Came while the router was asked about silence: looked at when the negotiation listens again.
             case ROUTING, REPLYING, CONNECTING, CLOSED -> {}
-        }
-    }
-
-    // ---- decision
-
-    private void ask(Question question) {
-        state = state.to(State.ROUTING);
-        if (reader != null) {
-            reader.told();
-        }
-        ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
-        RouterCall asked = new RouterCall(this, question, opening);
-        // Known before it starts: a router that does not block answers within start().
-        call = asked;
-        asked.start(view(bytes));
-    }
-
-    /** The router has answered, perhaps too late. */
-    void answered(RouterCall from, @Nullable Decision decision) {
-        if (!isCurrent(from)) {
-            return;
-        }
-        try {
-            if (decision == null) {
-                routerErred(from.question, "it answered null");
-            } else {
-                follow(from.question, decision);
-            }
-        } catch (Throwable mistake) {
-            broke(mistake);
-        }
-    }
-
-    /** The router has thrown, perhaps too late. */
-    void routerFailed(RouterCall from, Throwable failure) {
-        if (isCurrent(from)) {
-            routerErred(from.question, "it threw " + failure);
-            LOG.debug("router {} threw", routing.name(), failure);
-        }
-    }
-
-    /** Gives up the pin of a call that has come back, and tells whether its answer still counts. */
-    private boolean isCurrent(RouterCall from) {
-        from.unpin();
-        boolean current = call == from && state == State.ROUTING;
-        if (current) {
-            call = null;
-        }
-        return current;
-    }
-
-    private void routerErred(Question question, String reason) {
-        loop.shared.counters().routerErrors.increment();
-        LOG.warn(
-                "router {} failed for {} on listener {}: {}; the connection was closed",
-                routing.name(),
-                clientAddress,
-                routing.listener(),
-                reason);
-        close(Ending.ROUTER_FAILED, reason);
-    }
-
-    private void follow(Question question, Decision decision) {
-        switch (decision) {
-            case Decision.NeedMore needMore -> needMore(question);
-            case Decision.Forward forward -> forward(question, forward);
-            case Decision.Reply reply -> reply(question, reply);
-            case Decision.Reject reject -> reject(question, reject);
-        }
-    }
-
-    private void needMore(Question question) {
-        OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        if (question instanceof Question.Silent) {
-            close(Ending.ROUTING_TIMEOUT, "the router wants more bytes");
-        } else if (bytes == null || from == null || question instanceof Question.Unreachable) {
-            routerErred(question, "needMore() when no target could be reached");
-        } else if (from.ended() && !from.hasNews()) {
-            close(Ending.CLIENT_LEFT, "it ended its side before the router had enough");
-        } else if (bytes.isFull()) {
-            close(Ending.OPENING_FULL, "no decision after " + bytes.size() + " bytes");
-        } else {
-            listen(from);
-        }
-    }
-
-    // ---- reply, and listen on
-
-    private void reply(Question question, Decision.Reply reply) {
-        OpeningBytes bytes = opening;
-        if (bytes == null || question instanceof Question.Unreachable) {
-            routerErred(question, "reply() when no target could be reached");
-        } else if (reply.consumed() > bytes.size()) {
-            routerErred(question, "reply() consumes " + reply.consumed() + " bytes of " + bytes.size());
-        } else {
-            state = state.to(State.REPLYING);
-            bytes.consume(reply.consumed());
-            Sending.start(
-                    this,
-                    client,
-                    reply.bytes(),
-                    () -> replied(question, reply.consumed() > 0 && bytes.size() > 0),
-                    cause -> close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage())));
-        }
-    }
-
-    private void replied(Question question, boolean askAtOnce) {
-        OpeningReader from = reader;
-        if (state != State.REPLYING || from == null) {
-            return;
-        }
-        replies++;
-        if (question instanceof Question.Silent) {
-            expire(loop.shared.timeouts().routing());
-        }
-        if (askAtOnce) {
-            state = state.to(State.READING);
-            ask(new Question.Route());
-        } else if (from.ended() && !from.hasNews()) {
-            close(Ending.CLIENT_LEFT, "it ended its side before it was routed");
-        } else {
-            listen(from);
         }
     }
 
     // ---- connect
 
-    private void forward(Question question, Decision.Forward forward) {
-        if (question instanceof Question.Unreachable) {
-            if (opening == null) {
-                routerErred(question, "forward() after a target had taken the bytes");
-                return;
-            }
-            if (++rounds > Router.ROUNDS) {
-                close(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
-                return;
-            }
-        }
-        state = state.to(State.CONNECTING);
+    void connect(Decision.Forward forward) {
+        enter(State.CONNECTING);
         connecting = new Connecting(this, forward, loop.shared.timeouts().connect());
         connecting.next();
     }
@@ -280,37 +126,24 @@ final class Connection implements Deadline.Expiry {
     /** One target failed; there may be others. */
     void targetFailed(Target target, Failure failure, String reason) {
         LOG.debug("{} -> {}: {}: {}", clientAddress, target, failure.reason(), reason);
-        ByteBuffer copy = opening == null ? NO_BYTES : opening.copy();
-        RouterCall.tell(this, view(copy), target, failure);
+        negotiation.tell(target, failure);
     }
 
     /** The last target of a forward failed. */
     void noTargetLeft(Target target, Failure failure) {
         connecting = null;
-        expire(loop.shared.timeouts().routing());
-        ask(new Question.Unreachable(target, failure));
+        expireRouting();
+        negotiation.ask(new Question.Unreachable(target, failure));
     }
 
     // ---- relay
 
     void connected(AsynchronousSocketChannel to, Target target, Decision.Forward forward) {
-        OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        if (bytes == null || from == null) {
-            throw new IllegalStateException("a connection can't be relayed twice");
-        }
         LOG.info("forwarded {} to {}", clientAddress, target);
-        state = state.to(State.RELAYING);
+        enter(State.RELAYING);
         connecting = null;
-        opening = null;
-        reader = null;
         relay = new Relay(this, to, target, forward, loop.shared.timeouts());
-        relay.begin(bytes, from);
-    }
-
-    /** Arms the deadline of the relay. */
-    void expireAt(long tick) {
-        loop.deadlines.set(deadline, tick);
+        negotiation.handOver(relay);
     }
 
     /** The target was connected, and has said nothing in time. */
@@ -326,20 +159,15 @@ final class Connection implements Deadline.Expiry {
         }
     }
 
-    // ---- reject and close
+    // ---- close
 
-    private void reject(Question question, Decision.Reject reject) {
-        Ending ending = switch (question) {
-            case Question.Route route -> Ending.REJECTED;
-            case Question.Silent silent -> Ending.ROUTING_TIMEOUT;
-            case Question.Unreachable unreachable -> Ending.TARGET_FAILED;
-        };
-        ByteBuffer words = reject.reply();
+    /** Says these words, if there are any, and closes. */
+    void reject(Ending ending, ByteBuffer words) {
         if (!words.hasRemaining()) {
             close(ending, "by the router");
             return;
         }
-        state = state.to(State.REJECTING);
+        enter(State.REJECTING);
         expire(Farewell.PATIENCE);
         farewell = new Farewell(this, ending);
         farewell.say(words);
@@ -347,34 +175,25 @@ final class Connection implements Deadline.Expiry {
 
     /** Whether nobody reads from the client at present. */
     boolean isClientUnread() {
-        return (reader == null || !reader.isPending()) && (relay == null || relay.isClientUnread());
-    }
-
-    boolean isClosed() {
-        return state == State.CLOSED;
+        return !negotiation.isReading() && (relay == null || relay.isClientUnread());
     }
 
     /** Ends the connection. Does nothing where it has ended already. */
     void close(Ending ending, String reason) {
-        if (state == State.CLOSED) {
+        if (isClosed()) {
             return;
         }
-        state = state.to(State.CLOSED);
+        enter(State.CLOSED);
         // Counted first, so that whoever sees the end of the connection sees it counted.
         loop.shared.counters().ended(ending);
         loop.deadlines.off(deadline);
         Sockets.close(client);
-        if (call != null) {
-            call.interrupt();
-        }
+        negotiation.close();
         if (connecting != null) {
             connecting.cancel();
         }
         if (relay != null) {
             relay.close();
-        }
-        if (opening != null) {
-            opening.release();
         }
         loop.shared.admission().leave(clientAddress.getAddress());
         loop.shared.admission().leave();
@@ -384,7 +203,7 @@ final class Connection implements Deadline.Expiry {
 
     /** Ends the connection so that neither side takes it for complete. */
     void abort(Ending ending, String reason) {
-        if (state != State.CLOSED) {
+        if (!isClosed()) {
             Reset.onClose(client);
             if (relay != null) {
                 relay.resetOnClose();
@@ -401,35 +220,33 @@ final class Connection implements Deadline.Expiry {
 
     // ---- deadlines
 
-    private void expire(Duration time) {
-        loop.deadlines.set(deadline, time.isZero() ? Deadlines.NEVER : loop.deadlines.after(time));
+    /** Gives the negotiation its time, anew. */
+    void expireRouting() {
+        expire(loop.shared.timeouts().routing());
     }
 
-    /** Gives the target now being tried this long. */
-    void expireConnect(Duration time) {
-        expire(time);
+    /** Gives the present stage this long; zero: as long as it takes. */
+    void expire(Duration time) {
+        expireAt(time.isZero() ? Deadlines.NEVER : loop.deadlines.after(time));
+    }
+
+    void expireAt(long tick) {
+        loop.deadlines.set(deadline, tick);
     }
 
     @Override
     public long due(long tick) {
         try {
-            return onDeadline(tick);
+            return expired(tick);
         } catch (Throwable mistake) {
             broke(mistake);
             return Deadlines.NEVER;
         }
     }
 
-    private long onDeadline(long tick) {
+    private long expired(long tick) {
         switch (state) {
-            case READING -> {
-                if (silentAsked) {
-                    close(Ending.ROUTING_TIMEOUT, "no decision in time");
-                } else {
-                    fallSilent();
-                }
-            }
-            case ROUTING, REPLYING -> close(Ending.ROUTING_TIMEOUT, "no decision in time");
+            case READING, ROUTING, REPLYING -> negotiation.expired(state);
             case CONNECTING -> {
                 if (connecting != null) {
                     connecting.timedOut();
@@ -448,17 +265,5 @@ final class Connection implements Deadline.Expiry {
             case CLOSED -> {}
         }
         return Deadlines.NEVER;
-    }
-
-    private void fallSilent() {
-        // A read is pending and can't be taken back.
-        silentAsked = true;
-        expire(loop.shared.timeouts().routing());
-        ask(new Question.Silent());
-    }
-
-    private OpeningView view(ByteBuffer bytes) {
-        return new OpeningView(
-                clientAddress, localAddress, routing.listener(), bytes, reader != null && reader.ended(), replies);
     }
 }

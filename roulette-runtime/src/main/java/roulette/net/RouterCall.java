@@ -11,19 +11,21 @@ import roulette.api.Target;
 
 /**
  * Decision: one question to the router, asked on the loop itself or, where the router blocks, on a virtual thread whose
- * answer is brought back to the loop. The connection takes the answer only while this call is still its current one.
+ * answer is brought back to the loop. The negotiation takes the answer only while this call is still its current one.
  */
 final class RouterCall {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
 
     private final Connection connection;
+    private final Negotiation negotiation;
     private final @Nullable OpeningBytes lent;
     final Question question;
     private @Nullable Thread thread;
 
     /** @param lent what the router looks at, pinned for it */
-    RouterCall(Connection connection, Question question, @Nullable OpeningBytes lent) {
+    RouterCall(Connection connection, Negotiation negotiation, Question question, @Nullable OpeningBytes lent) {
         this.connection = connection;
+        this.negotiation = negotiation;
         this.question = question;
         this.lent = lent;
     }
@@ -56,9 +58,9 @@ final class RouterCall {
     private Runnable ask(Opening opening) {
         try {
             @Nullable Decision decision = question.ask(connection.routing.router(), opening);
-            return () -> connection.answered(this, decision);
+            return () -> negotiation.answered(this, decision);
         } catch (Throwable failure) {
-            return () -> connection.routerFailed(this, failure);
+            return () -> negotiation.routerFailed(this, failure);
         }
     }
 

@@ -1,0 +1,261 @@
+package roulette.net;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Router;
+import roulette.api.Target;
+
+/**
+ * What passes between client and router until it is known where the connection goes: bytes are read, the router is
+ * asked, the client is answered, more bytes are read. Confined to the loop's thread.
+ */
+final class Negotiation {
+    private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
+    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final Connection connection;
+
+    /** Until a target takes them. */
+    private @Nullable OpeningBytes opening;
+
+    private @Nullable OpeningReader reader;
+    private @Nullable RouterCall call;
+    private int replies;
+    private int rounds;
+    private boolean silentAsked;
+
+    Negotiation(Connection connection) {
+        this.connection = connection;
+    }
+
+    void begin() {
+        connection.expireRouting();
+        Loop loop = connection.loop;
+        opening = new OpeningBytes(loop.buffers, loop.shared.limits().opening());
+        reader = new OpeningReader(connection, opening);
+        if (connection.routing.needsBytes()) {
+            reader.read();
+        } else {
+            ask(new Question.Route());
+        }
+    }
+
+    // ---- opening
+
+    /** Listens for more, if the client has not said more already. */
+    private void listen(OpeningReader from) {
+        connection.enter(State.READING);
+        if (from.hasNews()) {
+            opened();
+        } else if (!from.isPending()) {
+            from.read();
+        }
+    }
+
+    /** The client has said more, or has ended its side. */
+    void opened() {
+        if (opening != null && opening.size() > 0) {
+            ask(new Question.Route());
+        } else {
+            connection.close(Ending.CLIENT_LEFT, "it ended its side and had said nothing");
+        }
+    }
+
+    /** Whether a read from the client is waiting. */
+    boolean isReading() {
+        return reader != null && reader.isPending();
+    }
+
+    /** Hands over the bytes and their reader; what is asked from now on is asked without them. */
+    void handOver(Relay relay) {
+        OpeningBytes bytes = opening;
+        OpeningReader from = reader;
+        if (bytes == null || from == null) {
+            throw new IllegalStateException("a connection can't be relayed twice");
+        }
+        opening = null;
+        reader = null;
+        relay.begin(bytes, from);
+    }
+
+    // ---- questions
+
+    void ask(Question question) {
+        connection.enter(State.ROUTING);
+        if (reader != null) {
+            reader.told();
+        }
+        ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
+        RouterCall asked = new RouterCall(connection, this, question, opening);
+        // Known before it starts: a router that does not block answers within start().
+        call = asked;
+        asked.start(view(bytes));
+    }
+
+    /** Tells the router of a failed target. */
+    void tell(Target target, Failure failure) {
+        RouterCall.tell(connection, view(opening == null ? NO_BYTES : opening.copy()), target, failure);
+    }
+
+    private OpeningView view(ByteBuffer bytes) {
+        return new OpeningView(
+                connection.clientAddress,
+                connection.localAddress,
+                connection.routing.listener(),
+                bytes,
+                reader != null && reader.ended(),
+                replies);
+    }
+
+    /** The routing deadline has passed. */
+    void expired(State state) {
+        if (state == State.READING && !silentAsked) {
+            // The read that is pending can't be taken back; what it brings is looked at afterwards.
+            silentAsked = true;
+            connection.expireRouting();
+            ask(new Question.Silent());
+        } else {
+            connection.close(Ending.ROUTING_TIMEOUT, "no decision in time");
+        }
+    }
+
+    // ---- answers
+
+    /** The router has answered, perhaps too late. */
+    void answered(RouterCall from, @Nullable Decision decision) {
+        if (!isCurrent(from)) {
+            return;
+        }
+        try {
+            if (decision == null) {
+                routerErred("it answered null");
+            } else {
+                follow(from.question, decision);
+            }
+        } catch (Throwable mistake) {
+            connection.broke(mistake);
+        }
+    }
+
+    /** The router has thrown, perhaps too late. */
+    void routerFailed(RouterCall from, Throwable failure) {
+        if (isCurrent(from)) {
+            routerErred("it threw " + failure);
+            LOG.debug("router {} threw", connection.routing.name(), failure);
+        }
+    }
+
+    private boolean isCurrent(RouterCall from) {
+        from.unpin();
+        boolean current = call == from && !connection.isClosed();
+        if (current) {
+            call = null;
+        }
+        return current;
+    }
+
+    private void routerErred(String reason) {
+        connection.loop.shared.counters().routerErrors.increment();
+        LOG.warn(
+                "router {} failed for {} on listener {}: {}; the connection was closed",
+                connection.routing.name(),
+                connection.clientAddress,
+                connection.routing.listener(),
+                reason);
+        connection.close(Ending.ROUTER_FAILED, reason);
+    }
+
+    private void follow(Question question, Decision decision) {
+        switch (decision) {
+            case Decision.NeedMore needMore -> needMore(question);
+            case Decision.Forward forward -> forward(question, forward);
+            case Decision.Reply reply -> reply(question, reply);
+            case Decision.Reject reject -> connection.reject(ending(question), reject.reply());
+        }
+    }
+
+    private void needMore(Question question) {
+        OpeningBytes bytes = opening;
+        OpeningReader from = reader;
+        if (question instanceof Question.Silent) {
+            connection.close(Ending.ROUTING_TIMEOUT, "the router wants more bytes");
+        } else if (bytes == null || from == null || question instanceof Question.Unreachable) {
+            routerErred("needMore() when no target could be reached");
+        } else if (from.ended() && !from.hasNews()) {
+            connection.close(Ending.CLIENT_LEFT, "it ended its side before the router had enough");
+        } else if (bytes.isFull()) {
+            connection.close(Ending.OPENING_FULL, "no decision after " + bytes.size() + " bytes");
+        } else {
+            listen(from);
+        }
+    }
+
+    private void forward(Question question, Decision.Forward forward) {
+        if (opening == null) {
+            routerErred("forward() after a target had taken the bytes");
+        } else if (question instanceof Question.Unreachable && ++rounds > Router.ROUNDS) {
+            connection.close(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
+        } else {
+            connection.connect(forward);
+        }
+    }
+
+    private void reply(Question question, Decision.Reply reply) {
+        OpeningBytes bytes = opening;
+        if (bytes == null || question instanceof Question.Unreachable) {
+            routerErred("reply() when no target could be reached");
+        } else if (reply.consumed() > bytes.size()) {
+            routerErred("reply() consumes " + reply.consumed() + " bytes of " + bytes.size());
+        } else {
+            connection.enter(State.REPLYING);
+            bytes.consume(reply.consumed());
+            Sending.start(
+                    connection,
+                    connection.client,
+                    reply.bytes(),
+                    () -> replied(question, reply.consumed() > 0 && bytes.size() > 0),
+                    cause -> connection.close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage())));
+        }
+    }
+
+    private void replied(Question question, boolean askAtOnce) {
+        OpeningReader from = reader;
+        if (connection.isClosed() || from == null) {
+            return;
+        }
+        replies++;
+        if (question instanceof Question.Silent) {
+            connection.expireRouting();
+        }
+        if (askAtOnce) {
+            connection.enter(State.READING);
+            ask(new Question.Route());
+        } else if (from.ended() && !from.hasNews()) {
+            connection.close(Ending.CLIENT_LEFT, "it ended its side before it was routed");
+        } else {
+            listen(from);
+        }
+    }
+
+    private static Ending ending(Question question) {
+        return switch (question) {
+            case Question.Route route -> Ending.REJECTED;
+            case Question.Silent silent -> Ending.ROUTING_TIMEOUT;
+            case Question.Unreachable unreachable -> Ending.TARGET_FAILED;
+        };
+    }
+
+    /** The connection is closed. */
+    void close() {
+        if (call != null) {
+            call.interrupt();
+        }
+        if (opening != null) {
+            opening.release();
+        }
+    }
+}

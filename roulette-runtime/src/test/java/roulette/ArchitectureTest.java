@@ -1,0 +1,108 @@
+package roulette;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+    private static final List<String> ROOMS = List.of("config", "plugin", "net", "admin");
+
+    private final JavaClasses all = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("roulette");
+
+    private void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(all);
+    }
+
+    @Test
+    void theApiKnowsOnlyTheJdksBase() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.api..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "roulette.api..",
+                        "java.lang..",
+                        "java.net..",
+                        "java.nio..",
+                        "java.time..",
+                        "java.util..",
+                        "org.jspecify.annotations")));
+    }
+
+    @Test
+    void configPluginNetAndAdminDoNotKnowEachOtherNorTheCommands() {
+        for (String room : ROOMS) {
+            String[] others = ROOMS.stream()
+                    .filter(other -> !other.equals(room))
+                    .map(other -> "roulette." + other + "..")
+                    .toArray(String[]::new);
+            holds(noClasses()
+                    .that()
+                    .resideInAPackage("roulette." + room + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(others).or(resideInAnyPackage("roulette.cli.."))));
+        }
+    }
+
+    @Test
+    void channelsAreForTheNetworkCoreOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("roulette.net..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.channels.."));
+    }
+
+    @Test
+    void classLoadingIsForPluginsOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("roulette.plugin..")
+                .should()
+                .dependOnClassesThat(type(ServiceLoader.class).or(type(URLClassLoader.class))));
+    }
+
+    @Test
+    void onlyTheCommandsEndTheProcess() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("roulette.cli..")
+                .should()
+                .callMethod(System.class, "exit", int.class));
+    }
+
+    @Test
+    void tomlIsForTheConfigurationOnlyAndTheCommandLineForTheCommands() {
+        holds(noClasses()
+                .that(not(resideInAnyPackage("roulette.config..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tomlj.."));
+        holds(noClasses()
+                .that(not(resideInAnyPackage("roulette.cli..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli.."));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        holds(slices().matching("roulette.(*)..").should().beFreeOfCycles());
+    }
+}
