@@ -29,7 +29,7 @@ record Bind(String text, String host, int port) {
         }
         int port = Integer.parseInt(form.group("port"));
         if (port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("has no port " + port + ": a port is 0 to " + HIGHEST_PORT);
+            throw new IllegalArgumentException("a port is 0 to " + HIGHEST_PORT + ", not " + port);
         }
         String host = Stream.of("address", "host")
                 .map(form::group)

@@ -16,7 +16,7 @@ interface Kind<T> {
             ? Sizes.of(number)
             : Sizes.parse(expect(String.class, "a string such as \"16 KiB\" or a whole number of bytes", value));
     Kind<Target> TARGET = string("such as \"localhost:9999\"").then(Target::parse);
-    Kind<Table> TABLE = value -> expect(Table.class, "a table", value);
+    Kind<Table> TABLE = value -> expect(Table.class, "a table", value).take();
 
     /**
      * Reads one value.

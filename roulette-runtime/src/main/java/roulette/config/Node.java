@@ -41,10 +41,10 @@ record Node(Place place, Object value) {
         }
     }
 
-    /** What nobody has read inside of this value, which itself has been read. */
+    /** What nobody has read in the tables that were taken from this value. */
     List<Problem> unread() {
         return switch (value) {
-            case Table table -> table.unread();
+            case Table table -> table.taken() ? table.unread() : List.of();
             case Array array ->
                 array.nodes().stream().flatMap(node -> node.unread().stream()).toList();
             default -> List.of();

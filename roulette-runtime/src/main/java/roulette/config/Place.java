@@ -1,9 +1,8 @@
 package roulette.config;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
 
 /**
  * What a problem points at: a key, a table or an element of an array.
@@ -14,12 +13,16 @@ import org.tomlj.Toml;
  * @param where null where the file has no such key
  */
 record Place(Path file, String path, String name, @Nullable Position where) {
+    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
+
     static Place top(Path file) {
         return new Place(file, "", "", null);
     }
 
     Place key(String key, @Nullable Position at) {
-        String quoted = Toml.joinKeyPath(List.of(key));
+        String quoted = BARE.matcher(key).matches()
+                ? key
+                : "\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         return path.isEmpty()
                 ? new Place(file, quoted, quoted, at)
                 : new Place(file, path + "." + quoted, name + "." + quoted, at);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code 512}, {@code 16 KiB}, {@code 1 MiB} and {@code 2 GiB}: numbers of bytes. */
 final class Sizes {
-    private static final Pattern FORM = Pattern.compile("(\\d+) ?(B|KiB|MiB|GiB)?");
+    private static final Pattern FORM = Pattern.compile("(\\d+)(?: ?(B|KiB|MiB|GiB))?");
 
     /** Each unit is 1024 of the one before. */
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");

@@ -20,6 +20,7 @@ final class Table {
     private final Map<String, Node> nodes;
     private final Set<String> known = new LinkedHashSet<>();
     private final Set<String> read = new HashSet<>();
+    private boolean taken;
 
     private Table(Place place, Map<String, Node> nodes) {
         this.place = place;
@@ -40,6 +41,16 @@ final class Table {
     /** A table that the file does not have. */
     static Table missing(Place place) {
         return new Table(place, Map.of());
+    }
+
+    /** Marks this table as one whose keys are to be read. */
+    Table take() {
+        taken = true;
+        return this;
+    }
+
+    boolean taken() {
+        return taken;
     }
 
     Place place() {
@@ -91,7 +102,7 @@ final class Table {
         Map<String, Node> others = new LinkedHashMap<>(nodes);
         others.keySet().removeAll(read);
         Table rest = new Table(place, others);
-        known.stream().filter(key -> !nodes.containsKey(key)).forEach(rest.known::add);
+        rest.known.addAll(known);
         read.addAll(nodes.keySet());
         return rest;
     }
@@ -110,9 +121,7 @@ final class Table {
     }
 
     private String hint(String key) {
-        List<String> absent =
-                known.stream().filter(name -> !nodes.containsKey(name)).toList();
-        return Suggestion.nearest(key, absent)
+        return Suggestion.nearest(key, known)
                 .map(name -> "did you mean \"" + name + "\"?")
                 .orElseGet(() -> known.isEmpty() ? "none is known here" : "known here: " + String.join(", ", known));
     }

@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ final class TomlFile {
             throw unreadable("there is no such file", missing);
         } catch (AccessDeniedException denied) {
             throw unreadable("may not be read: permission denied", denied);
+        } catch (FileSystemException failed) {
+            throw unreadable("can't be read: " + failed.getReason(), failed);
         } catch (IOException failed) {
             throw unreadable("can't be read: " + failed.getMessage(), failed);
         }
