@@ -1,0 +1,45 @@
+package roulette.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the configuration file says, with the defaults filled in.
+ *
+ * @param file as it was named to {@link #read}
+ * @param listeners at least one
+ * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
+ * @param pluginDirectory where plugins are looked for; need not exist
+ */
+public record Configuration(
+        Path file,
+        List<Listener> listeners,
+        Map<String, RouterTable> routers,
+        Timeouts timeouts,
+        Limits limits,
+        Path pluginDirectory) {
+    public Configuration {
+        listeners = List.copyOf(listeners);
+        routers = Collections.unmodifiableMap(new LinkedHashMap<>(routers));
+    }
+
+    /**
+     * Reads a configuration file.
+     *
+     * @param file errors name it as it is given here
+     * @param home what a relative plugin directory is resolved against
+     * @throws ConfigurationException with everything that is wrong, except in the routers' own tables
+     */
+    public static Configuration read(Path file, Path home) {
+        return new ConfigurationReader().read(file, home);
+    }
+
+    /** The table of a router; an empty one, whose errors say what to add, where the file has none. */
+    public RouterTable routerTable(String name) {
+        RouterTable table = routers.get(name);
+        return table != null ? table : RouterTable.missing(name, file);
+    }
+}

@@ -1,0 +1,37 @@
+package roulette.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the top of the file and has each of its tables read. */
+final class ConfigurationReader {
+    private static final Kind<Path> PATH = Kind.NAME.then(Path::of);
+
+    private final Problems problems = new Problems();
+
+    Configuration read(Path file, Path home) {
+        Table top = new TomlFile(file, problems).read();
+        List<Listener> listeners = new ListenersReader(problems).read(top);
+        Map<String, RouterTable> routers = routers(table(top, "routers"));
+        Timeouts timeouts = Timeouts.read(table(top, "timeouts"), problems);
+        Limits limits = Limits.read(table(top, "limits"), problems);
+        Path plugins = home.resolve(problems.read(table(top, "plugins"), "directory", PATH, Path.of("plugins")));
+        problems.addAll(top.unread());
+        problems.throwIfAny();
+        return new Configuration(file, listeners, routers, timeouts, limits, plugins);
+    }
+
+    private Map<String, RouterTable> routers(Table tables) {
+        Map<String, RouterTable> routers = new LinkedHashMap<>();
+        for (String name : tables.keys()) {
+            routers.put(name, RouterTable.read(name, table(tables, name), problems));
+        }
+        return routers;
+    }
+
+    private Table table(Table outer, String key) {
+        return problems.attempt(() -> outer.table(key), Table.missing(outer.place()));
+    }
+}

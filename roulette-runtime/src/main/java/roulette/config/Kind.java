@@ -1,0 +1,62 @@
+package roulette.config;
+
+import java.time.Duration;
+import java.util.function.Function;
+import roulette.api.Target;
+
+/** How a value of the file is read: checks its type and gives it in Java's. */
+@FunctionalInterface
+interface Kind<T> {
+    Kind<String> STRING = string("in quotes");
+    Kind<String> NAME = STRING.then(Kind::notEmpty);
+    Kind<Long> INTEGER = value -> expect(Long.class, "a whole number such as 42", value);
+    Kind<Boolean> BOOL = value -> expect(Boolean.class, "true or false", value);
+    Kind<Duration> DURATION = string("such as \"5s\"").then(Durations::parse);
+    Kind<Long> SIZE = value -> value instanceof Long number
+            ? Sizes.of(number)
+            : Sizes.parse(expect(String.class, "a string such as \"16 KiB\" or a whole number of bytes", value));
+    Kind<Target> TARGET = string("such as \"localhost:9999\"").then(Target::parse);
+    Kind<Table> TABLE = value -> expect(Table.class, "a table", value).take();
+
+    /**
+     * Reads one value.
+     *
+     * @param value as {@link Node#value} has it
+     * @throws IllegalArgumentException with a message that says what is wrong and what to write
+     */
+    T read(Object value);
+
+    /** This kind, converted or checked further. */
+    default <R> Kind<R> then(Function<? super T, ? extends R> next) {
+        return value -> next.apply(read(value));
+    }
+
+    private static Kind<String> string(String hint) {
+        return value -> expect(String.class, "a string " + hint, value);
+    }
+
+    private static String notEmpty(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        return text;
+    }
+
+    static <T> T expect(Class<T> type, String expected, Object value) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("must be " + expected + ", but is " + describe(value));
+        }
+        return type.cast(value);
+    }
+
+    private static String describe(Object value) {
+        return switch (value) {
+            case String text -> "the string \"" + text + "\"";
+            case Number number -> "the number " + number;
+            case Boolean bool -> bool.toString();
+            case Node.Array _ -> "an array";
+            case Table _ -> "a table";
+            default -> "the date or time " + value;
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package roulette.config;
+
+/**
+ * How much is allowed.
+ *
+ * @param connections open at a time, over all listeners; at least 1
+ * @param perClient of them, from one client address; 0 for no limit
+ * @param opening bytes that are read before a router has to decide; 512 to 1 MiB
+ */
+public record Limits(int connections, int perClient, int opening) {
+    private static final int SMALLEST_OPENING = 512;
+    private static final int LARGEST_OPENING = 1 << 20;
+
+    static Limits read(Table table, Problems problems) {
+        return new Limits(
+                problems.read(table, "connections", Kind.INTEGER.then(number -> atLeast(1, number)), 10_000),
+                problems.read(table, "per-client", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
+                problems.read(table, "opening", Kind.SIZE.then(Limits::openingSize), 16 << 10));
+    }
+
+    private static int atLeast(int least, long number) {
+        if (number < least || number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("must be " + least + " to " + Integer.MAX_VALUE + ", but is " + number);
+        }
+        return (int) number;
+    }
+
+    private static int openingSize(long bytes) {
+        if (bytes < SMALLEST_OPENING || bytes > LARGEST_OPENING) {
+            throw new IllegalArgumentException("must be from \"512\" to \"1 MiB\", but is " + bytes + " bytes");
+        }
+        return (int) bytes;
+    }
+}

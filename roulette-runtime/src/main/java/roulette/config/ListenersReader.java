@@ -1,0 +1,74 @@
+package roulette.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads the listeners, and sees to it that no two have one name or one address. */
+final class ListenersReader {
+    private static final Kind<Bind> BIND = Kind.STRING.then(Bind::parse);
+
+    private final Problems problems;
+    private final Map<String, Position> addresses = new HashMap<>();
+    private final Map<String, Position> names = new HashMap<>();
+
+    ListenersReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    List<Listener> read(Table top) {
+        List<Listener> listeners = new ArrayList<>();
+        List<Node> nodes = problems.attempt(() -> tables(top), List.of());
+        for (Node node : nodes) {
+            problems.attempt(() -> listeners.add(listener(node.as(Kind.TABLE))), false);
+        }
+        return listeners;
+    }
+
+    private static List<Node> tables(Table top) {
+        List<Node> tables = top.tables("listeners");
+        if (tables.isEmpty()) {
+            throw top.mistake("listeners", "there must be at least one; add a [[listeners]] table");
+        }
+        return tables;
+    }
+
+    private Listener listener(Table table) {
+        int before = problems.count();
+        Bind bind = problems.read(table, "bind", BIND, Bind.DEFAULT);
+        String name = problems.read(table, "name", Kind.NAME, bind.text());
+        if (problems.count() == before) {
+            // A stand-in would clash with the listener that really has the default.
+            problems.attempt(() -> claim(table, bind, name), false);
+        }
+        String router = problems.attempt(() -> table.get("router", Kind.NAME), "");
+        return new Listener(
+                name,
+                bind.host(),
+                bind.port(),
+                router,
+                requireNonNull(table.place().where()));
+    }
+
+    private boolean claim(Table table, Bind bind, String name) {
+        Position where = requireNonNull(table.place().where());
+        String address = bind.host().toLowerCase(Locale.ROOT) + " " + bind.port();
+        Position sameAddress = bind.port() == 0 ? null : addresses.putIfAbsent(address, where);
+        if (sameAddress != null) {
+            throw table.mistake("bind", taken(bind.text(), sameAddress));
+        }
+        Position sameName = names.putIfAbsent(name, where);
+        if (sameName != null) {
+            throw table.mistake("name", taken(name, sameName));
+        }
+        return true;
+    }
+
+    private static String taken(String text, Position by) {
+        return "\"" + text + "\" is taken by the listener of line " + by.line() + "; write another";
+    }
+}

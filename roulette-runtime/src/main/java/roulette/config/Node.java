@@ -1,0 +1,53 @@
+package roulette.config;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * A value of the file and its place.
+ *
+ * @param value a {@link Table}, an {@link Array}, or what tomlj makes of a string, a number, a boolean, a date or a time
+ */
+record Node(Place place, Object value) {
+    /** The elements of an array. */
+    record Array(List<Node> nodes) {}
+
+    static Node of(Place place, Object toml) {
+        return new Node(
+                place,
+                switch (toml) {
+                    case TomlTable table -> Table.of(place, table);
+                    case TomlArray array ->
+                        new Array(IntStream.range(0, array.size())
+                                .mapToObj(i -> of(place.element(i, position(array.inputPositionOf(i))), array.get(i)))
+                                .toList());
+                    default -> toml;
+                });
+    }
+
+    static @Nullable Position position(@Nullable TomlPosition position) {
+        return position == null ? null : new Position(position.line(), position.column());
+    }
+
+    <T> T as(Kind<T> kind) {
+        try {
+            return kind.read(value);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongSetting(new Problem(place, String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    /** What nobody has read in the tables that were taken from this value. */
+    List<Problem> unread() {
+        return switch (value) {
+            case Table table -> table.taken() ? table.unread() : List.of();
+            case Array array ->
+                array.nodes().stream().flatMap(node -> node.unread().stream()).toList();
+            default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package roulette.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Collects what is wrong, so that reading can go on with a stand-in and everything is reported at once. */
+final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    void add(Problem problem) {
+        found.add(problem);
+    }
+
+    void addAll(List<Problem> problems) {
+        found.addAll(problems);
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    /** The value, or the stand-in where reading it fails. */
+    <T> T attempt(Supplier<T> reading, T standIn) {
+        try {
+            return reading.get();
+        } catch (WrongSetting wrong) {
+            found.add(wrong.problem());
+            return standIn;
+        }
+    }
+
+    /** The value of a key, or the fallback where it is missing or wrong. */
+    <T> T read(Table table, String key, Kind<T> kind, T fallback) {
+        return attempt(() -> table.get(key, kind, fallback), fallback);
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigurationException(
+                    found.stream().sorted().map(Problem::toString).toList());
+        }
+    }
+}

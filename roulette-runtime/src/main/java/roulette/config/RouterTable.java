@@ -1,0 +1,54 @@
+package roulette.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import roulette.api.Settings;
+
+/** The settings of one router: a table {@code [routers.NAME]}, or an empty one that the file does not have. */
+public final class RouterTable {
+    private final String name;
+    private final String use;
+    private final Table rest;
+
+    private RouterTable(String name, String use, Table rest) {
+        this.name = name;
+        this.use = use;
+        this.rest = rest;
+    }
+
+    static RouterTable read(String name, Table table, Problems problems) {
+        String use = problems.read(table, "use", Kind.NAME, name);
+        return new RouterTable(name, use, table.rest());
+    }
+
+    static RouterTable missing(String name, Path file) {
+        Place routers = Place.top(file).key("routers", null);
+        return new RouterTable(name, name, Table.missing(routers.key(name, null)));
+    }
+
+    /** What a listener selects it by. */
+    public String name() {
+        return name;
+    }
+
+    /** The name of the router that it configures; its own name unless the key {@code use} says otherwise. */
+    public String use() {
+        return use;
+    }
+
+    /** Where the table begins; empty where the file does not have it. */
+    public Optional<Position> where() {
+        return Optional.ofNullable(rest.place().where());
+    }
+
+    /** Every key but {@code use}. All that this gives out remember together what was read. */
+    public Settings settings() {
+        return new TomlSettings(rest);
+    }
+
+    /** One line for each key that no {@link #settings} has read, in the order of the file. */
+    public List<String> unread() {
+        return rest.unread().stream().sorted().map(Problem::toString).toList();
+    }
+}

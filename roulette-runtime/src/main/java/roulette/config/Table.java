@@ -1,0 +1,140 @@
+package roulette.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlTable;
+
+/**
+ * One table of the file. It remembers which keys were asked for, and which were read: what is there and was never read
+ * is a mistake of whoever wrote the file. For one thread.
+ */
+final class Table {
+    private final Place place;
+    private final Map<String, Node> nodes;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> read = new HashSet<>();
+    private boolean taken;
+
+    private Table(Place place, Map<String, Node> nodes) {
+        this.place = place;
+        this.nodes = nodes;
+    }
+
+    static Table of(Place place, TomlTable toml) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        toml.entrySet().forEach(entry -> {
+            String key = entry.getKey();
+            // As a list: a string would be split at its dots.
+            Position where = Node.position(toml.inputPositionOf(List.of(key)));
+            nodes.put(key, Node.of(place.key(key, where), entry.getValue()));
+        });
+        return new Table(place, nodes);
+    }
+
+    /** A table that the file does not have. */
+    static Table missing(Place place) {
+        return new Table(place, Map.of());
+    }
+
+    /** Marks this table as one whose keys are to be read. */
+    Table take() {
+        taken = true;
+        return this;
+    }
+
+    boolean taken() {
+        return taken;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Set<String> keys() {
+        return Collections.unmodifiableSet(nodes.keySet());
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return nodes.containsKey(key);
+    }
+
+    <T> T get(String key, Kind<T> kind) {
+        Node node = find(key);
+        if (node == null) {
+            throw mistake(key, "missing; add it under " + place.header());
+        }
+        return node.as(kind);
+    }
+
+    <T> T get(String key, Kind<T> kind, T fallback) {
+        Node node = find(key);
+        return node == null ? fallback : node.as(kind);
+    }
+
+    Table table(String key) {
+        return get(key, Kind.TABLE, missing(at(key)));
+    }
+
+    /** The elements of an array; none where the key is missing. */
+    List<Node> elements(String key, String expected) {
+        Kind<Node.Array> array = value -> Kind.expect(Node.Array.class, expected, value);
+        return get(key, array, new Node.Array(List.of())).nodes();
+    }
+
+    List<Node> tables(String key) {
+        return elements(key, "an array of tables such as [[" + at(key).name() + "]]");
+    }
+
+    WrongSetting mistake(String key, String message) {
+        return new WrongSetting(new Problem(at(key), message), null);
+    }
+
+    /** The keys not read so far as a table of their own, which answers for them from here on. */
+    Table rest() {
+        Map<String, Node> others = new LinkedHashMap<>(nodes);
+        others.keySet().removeAll(read);
+        Table rest = new Table(place, others);
+        rest.known.addAll(known);
+        read.addAll(nodes.keySet());
+        return rest;
+    }
+
+    /** One problem for each key that was not read, here and in the tables that were. */
+    List<Problem> unread() {
+        List<Problem> unread = new ArrayList<>();
+        nodes.forEach((key, node) -> {
+            if (read.contains(key)) {
+                unread.addAll(node.unread());
+            } else {
+                unread.add(new Problem(node.place(), "unknown setting; " + hint(key)));
+            }
+        });
+        return unread;
+    }
+
+    private String hint(String key) {
+        return Suggestion.nearest(key, known)
+                .map(name -> "did you mean \"" + name + "\"?")
+                .orElseGet(() -> known.isEmpty() ? "none is known here" : "known here: " + String.join(", ", known));
+    }
+
+    private @Nullable Node find(String key) {
+        known.add(key);
+        read.add(key);
+        return nodes.get(key);
+    }
+
+    /** The place of a key; that of the table where the key is missing. */
+    private Place at(String key) {
+        Node node = nodes.get(key);
+        return node == null ? place.key(key, place.where()) : node.place();
+    }
+}

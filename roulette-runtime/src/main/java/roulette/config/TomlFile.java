@@ -1,0 +1,83 @@
+package roulette.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseOptions;
+import org.tomlj.TomlParseResult;
+
+/** From a file's bytes to its top table. */
+final class TomlFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Place top;
+    private final Problems problems;
+
+    TomlFile(Path file, Problems problems) {
+        this.top = Place.top(file);
+        this.problems = problems;
+    }
+
+    /** The top table; throws where it is not to be had, since what is left of a broken file misleads. */
+    Table read() {
+        String text = problems.attempt(() -> decode(bytes()), "");
+        problems.throwIfAny();
+        TomlParseResult toml = Toml.parse(text, TomlParseOptions.sourceless());
+        toml.errors()
+                .forEach(error ->
+                        problems.add(problem(Node.position(error.position()), String.valueOf(error.getMessage()))));
+        problems.throwIfAny();
+        return Table.of(top, toml);
+    }
+
+    private byte[] bytes() {
+        if (Files.isDirectory(top.file())) {
+            throw unreadable("is a directory; name a file", null);
+        }
+        try {
+            return Files.readAllBytes(top.file());
+        } catch (NoSuchFileException missing) {
+            throw unreadable("there is no such file", missing);
+        } catch (AccessDeniedException denied) {
+            throw unreadable("may not be read: permission denied", denied);
+        } catch (FileSystemException failed) {
+            throw unreadable("can't be read: " + failed.getReason(), failed);
+        } catch (IOException failed) {
+            throw unreadable("can't be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    private String decode(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        boolean broken = decoder.decode(ByteBuffer.wrap(bytes), text, true).isError();
+        String decoded = text.flip().toString();
+        if (broken) {
+            throw new WrongSetting(problem(end(decoded), "is not UTF-8 from here on; save the file as UTF-8"), null);
+        }
+        return decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
+    }
+
+    private static Position end(String text) {
+        int lineStart = text.lastIndexOf('\n') + 1;
+        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+        return new Position(line, 1 + text.codePointCount(lineStart, text.length()));
+    }
+
+    private Problem problem(@Nullable Position where, String message) {
+        return new Problem(new Place(top.file(), "", "", where), message);
+    }
+
+    private WrongSetting unreadable(String message, @Nullable Throwable cause) {
+        return new WrongSetting(new Problem(top, message), cause);
+    }
+}

@@ -1,0 +1,224 @@
+package roulette.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.config.ConfigurationFile.LISTENER;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    @TempDir
+    Path folder;
+
+    private ConfigurationFile file;
+
+    @BeforeEach
+    void file() {
+        file = new ConfigurationFile(folder);
+    }
+
+    @Test
+    void whatIsNotInTheFileHasItsDefault() {
+        Configuration configuration = file.reads(LISTENER);
+        assertThat(configuration.file()).isEqualTo(file.path());
+        assertThat(configuration.listeners())
+                .containsExactly(new Listener("localhost:8080", "localhost", 8080, "parity", new Position(1, 1)));
+        assertThat(configuration.routers()).isEmpty();
+        assertThat(configuration.timeouts())
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(30)));
+        assertThat(configuration.limits()).isEqualTo(new Limits(10_000, 0, 16_384));
+        assertThat(configuration.pluginDirectory()).isEqualTo(folder.resolve("plugins"));
+    }
+
+    @Test
+    void whatIsInTheFileIsTaken() {
+        Configuration configuration = file.reads(LISTENER + """
+                [timeouts]
+                routing = "1s"
+                connect = "250ms"
+                idle = "0"
+                half-closed = "1h 30m"
+                drain = "7d"
+                [limits]
+                connections = 1
+                per-client = 20
+                opening = "1 MiB"
+                [plugins]
+                directory = "other/place"
+                """);
+        assertThat(configuration.timeouts())
+                .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(250),
+                        Duration.ZERO,
+                        Duration.ofMinutes(90),
+                        Duration.ofDays(7)));
+        assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1_048_576));
+        assertThat(configuration.pluginDirectory()).isEqualTo(folder.resolve("other/place"));
+    }
+
+    @Test
+    void anAbsolutePluginDirectoryStaysAsItIs() {
+        Path elsewhere = folder.getRoot().resolve("elsewhere");
+        String escaped = elsewhere.toString().replace("\\", "\\\\");
+        assertThat(file.reads(LISTENER + "[plugins]\ndirectory = \"" + escaped + "\"\n")
+                        .pluginDirectory())
+                .isEqualTo(elsewhere);
+    }
+
+    @Test
+    void anUnknownKeyIsAnErrorWithASuggestion() {
+        assertThat(file.problems("""
+                timeout = "5s"
+                [[listeners]]
+                router = "parity"
+                bnid = "localhost:1"
+                [timeouts]
+                conect = "1s"
+                [limits]
+                per_client = 3
+                  [plugins]
+                  Directory = "x"
+                """))
+                .containsExactly(
+                        "r.toml:1:1: timeout: unknown setting; did you mean \"timeouts\"?",
+                        "r.toml:4:1: listeners[0].bnid: unknown setting; did you mean \"bind\"?",
+                        "r.toml:6:1: timeouts.conect: unknown setting; did you mean \"connect\"?",
+                        "r.toml:8:1: limits.per_client: unknown setting; did you mean \"per-client\"?",
+                        "r.toml:10:3: plugins.Directory: unknown setting; did you mean \"directory\"?");
+    }
+
+    @Test
+    void anUnknownKeyUnlikeAnyOtherIsToldWhichAreKnown() {
+        assertThat(file.problems(LISTENER + "[limits]\nmemory = 1\n[admin]\nport = 1\n"))
+                .containsExactly(
+                        "r.toml:4:1: limits.memory: unknown setting; known here: connections, per-client, opening",
+                        "r.toml:5:1: admin: unknown setting; known here: "
+                                + "listeners, routers, timeouts, limits, plugins");
+    }
+
+    @Test
+    void aValueOfTheWrongTypeSaysWhatWasExpectedAndWhatIsThere() {
+        assertThat(file.problems(LISTENER + """
+                [timeouts]
+                routing = 5
+                connect = true
+                idle = ["1h"]
+                half-closed = { minutes = 1 }
+                drain = 07:32:00
+                [limits]
+                connections = "10000"
+                per-client = 1.5
+                opening = false
+                [plugins]
+                directory = 3
+                """))
+                .containsExactly(
+                        "r.toml:4:1: timeouts.routing: must be a string such as \"5s\", but is the number 5",
+                        "r.toml:5:1: timeouts.connect: must be a string such as \"5s\", but is true",
+                        "r.toml:6:1: timeouts.idle: must be a string such as \"5s\", but is an array",
+                        "r.toml:7:1: timeouts.half-closed: must be a string such as \"5s\", but is a table",
+                        "r.toml:8:1: timeouts.drain: must be a string such as \"5s\", but is the date or time 07:32",
+                        "r.toml:10:1: limits.connections: must be a whole number such as 42, "
+                                + "but is the string \"10000\"",
+                        "r.toml:11:1: limits.per-client: must be a whole number such as 42, but is the number 1.5",
+                        "r.toml:12:1: limits.opening: must be a string such as \"16 KiB\" or a whole number of bytes, "
+                                + "but is false",
+                        "r.toml:14:1: plugins.directory: must be a string in quotes, but is the number 3");
+    }
+
+    @Test
+    void aTableOfTheWrongTypeIsOneProblem() {
+        assertThat(file.problems("timeouts = 5\nlimits = []\nplugins = \"plugins\"\nrouters = 1\n" + LISTENER))
+                .containsExactly(
+                        "r.toml:1:1: timeouts: must be a table, but is the number 5",
+                        "r.toml:2:1: limits: must be a table, but is an array",
+                        "r.toml:3:1: plugins: must be a table, but is the string \"plugins\"",
+                        "r.toml:4:1: routers: must be a table, but is the number 1");
+    }
+
+    @Test
+    void aNumberOutOfRangeSaysTheRange() {
+        assertThat(file.problems(LISTENER + """
+                [limits]
+                connections = 0
+                per-client = -1
+                opening = "511"
+                """))
+                .containsExactly(
+                        "r.toml:4:1: limits.connections: must be 1 to 2147483647, but is 0",
+                        "r.toml:5:1: limits.per-client: must be 0 to 2147483647, but is -1",
+                        "r.toml:6:1: limits.opening: must be from \"512\" to \"1 MiB\", but is 511 bytes");
+    }
+
+    @Test
+    void aNumberThatNoIntHoldsIsOutOfRange() {
+        assertThat(file.problems(LISTENER + "[limits]\nconnections = 4294967297\nopening = \"4 GiB\"\n"))
+                .containsExactly(
+                        "r.toml:4:1: limits.connections: must be 1 to 2147483647, but is 4294967297",
+                        "r.toml:5:1: limits.opening: must be from \"512\" to \"1 MiB\", but is 4294967296 bytes");
+    }
+
+    @Test
+    void theEndsOfARangeBelongToIt() {
+        assertThat(file.reads(LISTENER + "[limits]\nconnections = 2147483647\nopening = 512\n")
+                        .limits())
+                .isEqualTo(new Limits(Integer.MAX_VALUE, 0, 512));
+    }
+
+    @Test
+    void aPluginDirectoryHasAName() {
+        assertThat(file.problems(LISTENER + "[plugins]\ndirectory = \"\"\n"))
+                .containsExactly("r.toml:4:1: plugins.directory: must not be empty");
+        assertThat(file.problems(LISTENER + "[plugins]\ndirectory = \"a\\u0000b\"\n"))
+                .containsExactly("r.toml:4:1: plugins.directory: Nul character not allowed: a\\u0000b");
+    }
+
+    @Test
+    void everythingThatIsWrongIsReportedInTheOrderOfTheFile() {
+        assertThat(file.problems("""
+                [limits]
+                opening = "16 kB"
+                [routers]
+                parity = 5
+                [[listeners]]
+                bind = "localhost"
+                [timeouts]
+                drain = "soon"
+                [[listeners]]
+                router = ""
+                """))
+                .containsExactly(
+                        "r.toml:2:1: limits.opening: must be a number of bytes such as \"512\", \"16 KiB\", \"1 MiB\" "
+                                + "or \"2 GiB\", in B, KiB, MiB or GiB, but is \"16 kB\"",
+                        "r.toml:4:1: routers.parity: must be a table, but is the number 5",
+                        "r.toml:5:1: listeners[0].router: missing; add it under [[listeners]]",
+                        "r.toml:6:1: listeners[0].bind: must be \"host:port\", \"[2001:db8::1]:port\", or \"*:port\" "
+                                + "for all interfaces, but is \"localhost\"",
+                        "r.toml:8:1: timeouts.drain: must be a duration such as \"250ms\", \"5s\", \"2m\", \"1h\", "
+                                + "\"7d\" or \"0\", but is \"soon\"",
+                        "r.toml:10:1: listeners[1].router: must not be empty");
+    }
+
+    @Test
+    void aProblemIsOneLineWhateverIsInTheValue() {
+        assertThat(file.problems(LISTENER + "[timeouts]\nidle = \"\"\"a\nb\\u001b\\u2028\"\"\"\n"))
+                .singleElement()
+                .asString()
+                .endsWith("but is \"a\\u000ab\\u001b\\u2028\"");
+    }
+
+    @Test
+    void theExceptionsMessageIsAllOfItsProblems() {
+        assertThat(new ConfigurationException(List.of("a", "b"))).hasMessage("a" + System.lineSeparator() + "b");
+    }
+}

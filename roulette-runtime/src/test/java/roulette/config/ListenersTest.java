@@ -1,0 +1,171 @@
+package roulette.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListenersTest {
+    @TempDir
+    Path folder;
+
+    private ConfigurationFile file;
+
+    @BeforeEach
+    void file() {
+        file = new ConfigurationFile(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080, localhost, 8080",
+        "10.0.0.1:0, 10.0.0.1, 0",
+        "[2001:db8::1]:443, 2001:db8::1, 443",
+        "[::]:443, ::, 443",
+        "[fe80::1%eth0]:443, fe80::1%eth0, 443",
+        ":8080, '', 8080",
+        "*:65535, '', 65535"
+    })
+    void bindIsAHostAndAPort(String bind, String host, int port) {
+        List<Listener> listeners = file.reads("[[listeners]]\nbind = \"" + bind + "\"\nrouter = \"parity\"\n")
+                .listeners();
+        assertThat(listeners).containsExactly(new Listener(bind, host, port, "parity", new Position(1, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "localhost", "localhost:", "8080", "::1:80", "[::1]", "[host]:80", "a b:80", "*x:80", "h:-1"
+            })
+    void anythingElseIsNotABind(String bind) {
+        assertThat(file.problems("[[listeners]]\nbind = \"" + bind + "\"\nrouter = \"parity\"\n"))
+                .containsExactly("r.toml:2:1: listeners[0].bind: must be \"host:port\", \"[2001:db8::1]:port\", "
+                        + "or \"*:port\" for all interfaces, but is \"" + bind + "\"");
+    }
+
+    @Test
+    void aPortIsAtMost65535() {
+        assertThat(file.problems("[[listeners]]\nbind = \"h:65536\"\nrouter = \"parity\"\n"))
+                .containsExactly("r.toml:2:1: listeners[0].bind: a port is 0 to 65535, not 65536");
+    }
+
+    @Test
+    void aListenerMayHaveAName() {
+        assertThat(file.reads("[[listeners]]\nname = \"web\"\nrouter = \"parity\"\n")
+                        .listeners())
+                .extracting(Listener::name)
+                .containsExactly("web");
+    }
+
+    @Test
+    void listenersStayInTheOrderOfTheFile() {
+        assertThat(file.reads("listeners = [{ bind = \":2\", router = \"b\" }, { bind = \":1\", router = \"a\" }]\n")
+                        .listeners())
+                .containsExactly(
+                        new Listener(":2", "", 2, "b", new Position(1, 14)),
+                        new Listener(":1", "", 1, "a", new Position(1, 45)));
+    }
+
+    @Test
+    void thereIsAtLeastOne() {
+        assertThat(file.problems(""))
+                .containsExactly("r.toml: listeners: there must be at least one; add a [[listeners]] table");
+        assertThat(file.problems("listeners = []\n"))
+                .containsExactly("r.toml:1:1: listeners: there must be at least one; add a [[listeners]] table");
+    }
+
+    @Test
+    void aSingleTableIsToldToBeAnArrayOfThem() {
+        assertThat(file.problems("[listeners]\nrouter = \"parity\"\n"))
+                .containsExactly(
+                        "r.toml:1:1: listeners: must be an array of tables such as [[listeners]], " + "but is a table");
+    }
+
+    @Test
+    void anElementThatIsNotATableIsPointedAt() {
+        assertThat(file.problems("listeners = [{ router = \"a\" },\n  5, \"x\"]\n"))
+                .containsExactly(
+                        "r.toml:2:3: listeners[1]: must be a table, but is the number 5",
+                        "r.toml:2:6: listeners[2]: must be a table, but is the string \"x\"");
+    }
+
+    @Test
+    void aRouterIsRequired() {
+        assertThat(file.problems("[[listeners]]\nbind = \"localhost:1\"\n"))
+                .containsExactly("r.toml:1:1: listeners[0].router: missing; add it under [[listeners]]");
+    }
+
+    @Test
+    void twoListenersDoNotShareAnAddress() {
+        assertThat(file.problems("""
+                [[listeners]]
+                bind = "*:80"
+                router = "a"
+                [[listeners]]
+                router = "b"
+                bind = ":80"
+                name = "second"
+                """))
+                .containsExactly("r.toml:6:1: listeners[1].bind: \":80\" is taken by the listener of line 1; "
+                        + "write another");
+    }
+
+    @Test
+    void twoListenersWithoutBindBothHaveTheDefault() {
+        assertThat(file.problems("[[listeners]]\nrouter = \"a\"\n[[listeners]]\nrouter = \"a\"\n"))
+                .containsExactly("r.toml:3:1: listeners[1].bind: \"localhost:8080\" is taken by the listener of "
+                        + "line 1; write another");
+    }
+
+    @Test
+    void twoListenersDoNotShareAName() {
+        assertThat(file.problems("""
+                [[listeners]]
+                bind = ":1"
+                name = "web"
+                router = "a"
+                [[listeners]]
+                bind = ":2"
+                name = "web"
+                router = "b"
+                """))
+                .containsExactly(
+                        "r.toml:7:1: listeners[1].name: \"web\" is taken by the listener of line 1; write another");
+    }
+
+    @Test
+    void anyFreePortMayBeAskedForTwiceUnderTwoNames() {
+        String first = "[[listeners]]\nbind = \"localhost:0\"\nrouter = \"a\"\n";
+        assertThat(file.reads(first + first + "name = \"second\"\n").listeners())
+                .hasSize(2);
+        assertThat(file.problems(first + first))
+                .containsExactly("r.toml:4:1: listeners[1].name: \"localhost:0\" is taken by the listener of line 1; "
+                        + "write another");
+    }
+
+    @Test
+    void whatCouldNotBeReadClashesWithNothing() {
+        assertThat(file.problems("""
+                [[listeners]]
+                router = "a"
+                [[listeners]]
+                router = "a"
+                bind = 5
+                """))
+                .containsExactly("r.toml:5:1: listeners[1].bind: must be a string in quotes, but is the number 5");
+    }
+
+    @Test
+    void aClashIsFoundEvenWhereTheRouterIsMissing() {
+        assertThat(file.problems("[[listeners]]\n[[listeners]]\nrouter = \"a\"\n"))
+                .containsExactly(
+                        "r.toml:1:1: listeners[0].router: missing; add it under [[listeners]]",
+                        "r.toml:2:1: listeners[1].bind: \"localhost:8080\" is taken by the listener of line 1; "
+                                + "write another");
+    }
+}

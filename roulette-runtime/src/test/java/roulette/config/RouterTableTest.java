@@ -1,0 +1,158 @@
+package roulette.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static roulette.config.ConfigurationFile.LISTENER;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import roulette.api.Settings;
+import roulette.api.SettingsException;
+
+class RouterTableTest {
+    @TempDir
+    Path folder;
+
+    private ConfigurationFile file;
+
+    @BeforeEach
+    void file() {
+        file = new ConfigurationFile(folder);
+    }
+
+    private RouterTable table(String name, String toml) {
+        return file.reads(LISTENER + toml).routerTable(name);
+    }
+
+    private List<String> unread(RouterTable table) {
+        return table.unread().stream().map(file::shortened).toList();
+    }
+
+    @Test
+    void tablesStayInTheOrderOfTheFile() {
+        Configuration configuration = file.reads(LISTENER + "[routers.b]\n[routers.a]\n[routers.\"c.d\"]\n");
+        assertThat(configuration.routers().keySet()).containsExactly("b", "a", "c.d");
+        assertThat(configuration.routers().values())
+                .extracting(table -> table.where().orElseThrow().line())
+                .containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void aTableConfiguresTheRouterOfItsNameUnlessItSaysOtherwise() {
+        assertThat(table("parity", "[routers.parity]\n").use()).isEqualTo("parity");
+        RouterTable byTenant = table("by-tenant", "[routers.by-tenant]\nuse = \"table\"\n");
+        assertThat(byTenant.name()).isEqualTo("by-tenant");
+        assertThat(byTenant.use()).isEqualTo("table");
+    }
+
+    @Test
+    void useIsAName() {
+        assertThat(file.problems(LISTENER + "[routers.a]\nuse = 5\n[routers.b]\nuse = \"\"\n"))
+                .containsExactly(
+                        "r.toml:4:1: routers.a.use: must be a string in quotes, but is the number 5",
+                        "r.toml:6:1: routers.b.use: must not be empty");
+    }
+
+    @Test
+    void useIsNoneOfTheRoutersSettings() {
+        Settings settings = table("a", "[routers.a]\neven = \"x\"\nuse = \"parity\"\nodd = \"y\"\n")
+                .settings();
+        assertThat(settings.keys()).containsExactly("even", "odd");
+        assertThat(settings.has("use")).isFalse();
+        assertThat(settings.string("use", "none")).isEqualTo("none");
+    }
+
+    @Test
+    void aKeyThatWasNotReadIsNamedWithASuggestion() {
+        RouterTable table = table("parity", "[routers.parity]\n  evn = \"a:1\"\nodd = \"b:1\"\nodds = 1\nfoo = 1\n");
+        table.settings().string("odd");
+        table.settings().string("even", "");
+        assertThat(unread(table))
+                .containsExactly(
+                        "r.toml:4:3: routers.parity.evn: unknown setting; did you mean \"even\"?",
+                        "r.toml:6:1: routers.parity.odds: unknown setting; did you mean \"odd\"?",
+                        "r.toml:7:1: routers.parity.foo: unknown setting; known here: use, odd, even");
+    }
+
+    @Test
+    void useIsSuggestedAsWell() {
+        assertThat(unread(table("a", "[routers.a]\nusee = \"parity\"\n")))
+                .containsExactly("r.toml:4:1: routers.a.usee: unknown setting; did you mean \"use\"?");
+    }
+
+    @Test
+    void lookingReadsNothingButTellsWhatIsKnown() {
+        RouterTable table = table("a", "[routers.a]\neven = 1\nevn = 2\n");
+        assertThat(table.settings().keys()).containsExactly("even", "evn");
+        assertThat(table.settings().has("even")).isTrue();
+        assertThat(table.settings().has("odd")).isFalse();
+        assertThat(unread(table))
+                .containsExactly(
+                        "r.toml:4:1: routers.a.even: unknown setting; did you mean \"even\"?",
+                        "r.toml:5:1: routers.a.evn: unknown setting; did you mean \"even\"?");
+    }
+
+    @Test
+    void tablesAndArraysOfTablesAreToBeReadToTheEnd() {
+        RouterTable table = table("a", """
+                [routers.a.tls]
+                cert = "x"
+                kye = "y"
+                [[routers.a.rules]]
+                host = "h"
+                [[routers.a.rules]]
+                hots = "h"
+                [routers.a.rules.more]
+                deep = 1
+                [routers.a.other]
+                never = "read"
+                """);
+        Settings tls = table.settings().table("tls");
+        tls.string("cert");
+        tls.string("key", "");
+        for (Settings rule : table.settings().tables("rules")) {
+            rule.string("host", "");
+            rule.table("more");
+        }
+        assertThat(unread(table))
+                .containsExactly(
+                        "r.toml:5:1: routers.a.tls.kye: unknown setting; did you mean \"key\"?",
+                        "r.toml:9:1: routers.a.rules[1].hots: unknown setting; did you mean \"host\"?",
+                        "r.toml:11:1: routers.a.rules[1].more.deep: unknown setting; none is known here",
+                        "r.toml:12:1: routers.a.other: unknown setting; known here: use, tls, rules");
+    }
+
+    @Test
+    void nothingIsUnreadWhereEverythingWasRead() {
+        RouterTable table = table("a", "[routers.a]\nuse = \"b\"\nx = 1\nt = { y = [\"z\"] }\n");
+        table.settings().integer("x");
+        table.settings().table("t").strings("y");
+        assertThat(table.unread()).isEmpty();
+    }
+
+    @Test
+    void aMissingTableIsEmptyAndItsErrorsSayWhatToAdd() {
+        RouterTable table = table("fixed", "");
+        assertThat(table.name()).isEqualTo("fixed");
+        assertThat(table.use()).isEqualTo("fixed");
+        assertThat(table.where()).isEmpty();
+        assertThat(table.settings().keys()).isEmpty();
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> table.settings().target("target"))
+                .withMessage(file.path() + ": routers.fixed.target: missing; add it under [routers.fixed]");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> table.settings().table("tls").string("cert"))
+                .withMessage(file.path() + ": routers.fixed.tls.cert: missing; add it under [routers.fixed.tls]");
+        assertThat(table.unread()).isEmpty();
+    }
+
+    @Test
+    void anOddNameIsQuotedInErrors() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> table("*.shop", "").settings().string("a b"))
+                .withMessage(file.path() + ": routers.\"*.shop\".\"a b\": missing; add it under [routers.\"*.shop\"]");
+    }
+}

@@ -1,0 +1,121 @@
+package roulette.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.config.ConfigurationFile.LISTENER;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TomlFileTest {
+    @TempDir
+    Path folder;
+
+    private ConfigurationFile file;
+
+    @BeforeEach
+    void file() {
+        file = new ConfigurationFile(folder);
+    }
+
+    @Test
+    void aMissingFileIsOneProblem() {
+        assertThat(file.problems()).containsExactly("r.toml: there is no such file");
+    }
+
+    @Test
+    void aDirectoryIsOneProblem() throws IOException {
+        Files.createDirectory(file.path());
+        assertThat(file.problems()).containsExactly("r.toml: is a directory; name a file");
+    }
+
+    @Test
+    void aFileThatCanNotBeOpenedIsOneProblem() throws IOException {
+        Files.createSymbolicLink(file.path(), file.path());
+        assertThat(file.problems()).singleElement().asString().matches("r.toml: can't be read: [^:]+");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsOneProblemWithItsPlace() throws IOException {
+        Files.write(file.path(), (LISTENER + "# \u00e9\n").getBytes(ISO_8859_1));
+        assertThat(file.problems()).containsExactly("r.toml:3:3: is not UTF-8 from here on; save the file as UTF-8");
+        Files.write(file.path(), LISTENER.getBytes(UTF_16));
+        assertThat(file.problems()).containsExactly("r.toml:1:1: is not UTF-8 from here on; save the file as UTF-8");
+    }
+
+    @Test
+    void aFileThatEndsWithinACharacterIsNotUtf8() throws IOException {
+        Files.write(file.path(), new byte[] {'#', ' ', (byte) 0xc3});
+        assertThat(file.problems()).containsExactly("r.toml:1:3: is not UTF-8 from here on; save the file as UTF-8");
+    }
+
+    @Test
+    void syntaxErrorsAreAllReportedInTheirOrder() {
+        assertThat(file.problems("""
+                [[listeners]]
+                bind = localhost:8080
+                router = "a"
+                router = "b"
+                [timeouts
+                idle = "\\q"
+                """))
+                .containsExactly(
+                        "r.toml:2:8: Unexpected 'l', expected a value",
+                        "r.toml:4:1: router previously defined at line 3, column 1",
+                        "r.toml:5:10: Unexpected end of line, expected ]",
+                        "r.toml:6:9: Invalid escape sequence '\\q'");
+    }
+
+    @Test
+    void aFileWithASyntaxErrorIsNotReadFurther() {
+        assertThat(file.problems("nonsense = 1\n[limits]\nconnections =\n"))
+                .containsExactly("r.toml:3:14: Unexpected end of line, expected a value");
+    }
+
+    @Test
+    void aTableDefinedTwiceIsASyntaxError() {
+        assertThat(file.problems(LISTENER + "[limits]\n[limits]\n"))
+                .containsExactly("r.toml:4:1: limits previously defined at line 3, column 1");
+    }
+
+    @Test
+    void linesMayEndAsOnWindows() {
+        assertThat(file.problems((LISTENER + "[timeouts]\n idle = 5\n").replace("\n", "\r\n")))
+                .containsExactly("r.toml:4:2: timeouts.idle: must be a string such as \"5s\", but is the number 5");
+        assertThat(file.reads(LISTENER.replace("\n", "\r\n")).listeners()).hasSize(1);
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() {
+        assertThat(file.reads("\uFEFF" + LISTENER).listeners())
+                .extracting(Listener::where)
+                .containsExactly(new Position(1, 1));
+    }
+
+    @Test
+    void columnsCountCharacters() {
+        assertThat(file.problems("limits = { 'é😀' = 1, x = 2 }\n" + LISTENER))
+                .containsExactly(
+                        "r.toml:1:12: limits.\"é😀\": unknown setting; known here: connections, per-client, opening",
+                        "r.toml:1:22: limits.x: unknown setting; known here: connections, per-client, opening");
+    }
+
+    @Test
+    void nestingWithoutEndIsASyntaxErrorAndNotAStackOverflow() {
+        assertThat(file.problems("a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n"))
+                .isNotEmpty()
+                .first()
+                .asString()
+                .startsWith("r.toml:1:");
+    }
+
+    @Test
+    void anEmptyFileIsReadAsOne() {
+        assertThat(file.problems("")).singleElement().asString().startsWith("r.toml: listeners: ");
+    }
+}

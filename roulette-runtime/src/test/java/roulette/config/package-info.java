@@ -1,0 +1,4 @@
+@NullMarked
+package roulette.config;
+
+import org.jspecify.annotations.NullMarked;
