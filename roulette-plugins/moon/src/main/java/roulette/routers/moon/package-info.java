@@ -1,0 +1,5 @@
+/** The router {@code moon}: by the phase of the moon. */
+@NullMarked
+package roulette.routers.moon;
+
+import org.jspecify.annotations.NullMarked;
