@@ -1,0 +1,123 @@
+package roulette.plugin;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import roulette.api.Router;
+
+/**
+ * What became of one router class that a plugin declares.
+ *
+ * @param router none where it can't be used
+ */
+record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final String RULE = "a router's name is lower-case words joined with hyphens, such as by-tenant";
+
+    /** Makes an instance to learn its name and description. */
+    static Inspection of(Path origin, Class<? extends Router> type) {
+        try {
+            requireFits(type);
+            PluginRouter instance = construct(type);
+            String name = name(instance, type);
+            return describe(instance, name, origin, type);
+        } catch (Unusable e) {
+            return new Inspection(Optional.empty(), List.of(PluginProblem.error(origin, e.reason)));
+        }
+    }
+
+    /** Finds at load time what would be an {@link AbstractMethodError} at the first connection. */
+    private static void requireFits(Class<? extends Router> type) throws Unusable {
+        int modifiers = type.getModifiers();
+        if (!Modifier.isPublic(modifiers) || Modifier.isAbstract(modifiers)) {
+            throw new Unusable("%s can't be used as a router: it is %s; make it a public class that can be instantiated"
+                    .formatted(type.getName(), Modifier.isPublic(modifiers) ? "abstract" : "not public"));
+        }
+        Optional<Method> missing;
+        try {
+            missing = Arrays.stream(type.getMethods())
+                    .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                    .findFirst();
+        } catch (Throwable failure) {
+            throw new Unusable(type.getName() + " can't be loaded: " + Reasons.of(failure));
+        }
+        if (missing.isPresent()) {
+            throw new Unusable(
+                    "%s can't be used: it was built against another version of the Roulette API and has no method %s; build it again with this version"
+                            .formatted(type.getName(), signature(missing.get())));
+        }
+    }
+
+    private static PluginRouter construct(Class<? extends Router> type) throws Unusable {
+        try {
+            return PluginRouter.construct(type);
+        } catch (Throwable failure) {
+            throw new Unusable(type.getName() + " can't be constructed: " + Reasons.of(failure));
+        }
+    }
+
+    private static String name(PluginRouter instance, Class<?> type) throws Unusable {
+        String name;
+        try {
+            name = instance.name();
+        } catch (Throwable failure) {
+            throw new Unusable("name() of %s fails: %s".formatted(type.getName(), Reasons.of(failure)));
+        }
+        if (isNull(name)) {
+            throw new Unusable("name() of %s returns null; %s".formatted(type.getName(), RULE));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new Unusable("name() of %s returns \"%s\"; %s".formatted(type.getName(), name, RULE));
+        }
+        return name;
+    }
+
+    /** A router that can't describe itself is used without a description. */
+    private static Inspection describe(PluginRouter instance, String name, Path origin, Class<? extends Router> type) {
+        String flaw;
+        try {
+            String description = instance.description();
+            if (!isNull(description)) {
+                return new Inspection(
+                        Optional.of(new FoundRouter(name, Reasons.oneLine(description), origin, type)), List.of());
+            }
+            flaw = "returns null";
+        } catch (Throwable failure) {
+            flaw = "fails: " + Reasons.of(failure);
+        }
+        return new Inspection(
+                Optional.of(new FoundRouter(name, "", origin, type)),
+                List.of(PluginProblem.warning(
+                        origin,
+                        "description() of %s %s; the router is used without one".formatted(type.getName(), flaw))));
+    }
+
+    /** The API promises that nothing is null; a plugin may break the promise. */
+    private static boolean isNull(@Nullable Object object) {
+        return object == null;
+    }
+
+    private static String signature(Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", method.getName() + "(", ")"));
+    }
+
+    /** Ends an inspection: the class can't be used as a router, and why. */
+    private static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        private Unusable(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package roulette.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
+import roulette.api.Router;
+
+/**
+ * What a jar says of itself, without loading a class of it.
+ *
+ * @param declaresRouters whether it has the file {@link #SERVICES}
+ * @param moduleProviders the routers that its module declaration provides, where the jar has no such file
+ * @param bundlesApi whether classes of {@code roulette.api} lie in it
+ * @param apiVersion the attribute {@link ApiVersion#ATTRIBUTE} of its manifest
+ */
+record JarFacts(
+        boolean declaresRouters, List<String> moduleProviders, boolean bundlesApi, Optional<String> apiVersion) {
+    /** The file of a jar that names its router classes, one a line. */
+    static final String SERVICES = "META-INF/services/" + Router.class.getName();
+
+    private static final String API_PATH = Router.class.getPackageName().replace('.', '/') + "/";
+
+    /** @throws IOException if it is not a readable, whole jar */
+    static JarFacts read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, "it is not a regular file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        try (JarFile jar = new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+            boolean declaresRouters = jar.getEntry(SERVICES) != null;
+            boolean bundlesApi = jar.versionedStream()
+                    .map(JarEntry::getName)
+                    .anyMatch(name -> name.startsWith(API_PATH)
+                            && name.endsWith(".class")
+                            && name.indexOf('/', API_PATH.length()) < 0);
+            return new JarFacts(
+                    declaresRouters, declaresRouters ? List.of() : moduleProviders(jar), bundlesApi, apiVersion(jar));
+        }
+    }
+
+    /**
+     * A declaration that can't be read counts as one that provides nothing: it would only sharpen the warning that the
+     * jar has no routers.
+     */
+    private static List<String> moduleProviders(JarFile jar) throws IOException {
+        JarEntry declaration = jar.getJarEntry("module-info.class");
+        if (declaration == null) {
+            return List.of();
+        }
+        try (InputStream bytes = jar.getInputStream(declaration)) {
+            return ModuleDescriptor.read(bytes).provides().stream()
+                    .filter(provides -> provides.service().equals(Router.class.getName()))
+                    .flatMap(provides -> provides.providers().stream())
+                    .toList();
+        } catch (InvalidModuleDescriptorException _) {
+            return List.of();
+        }
+    }
+
+    private static Optional<String> apiVersion(JarFile jar) throws IOException {
+        Manifest manifest = jar.getManifest();
+        return Optional.ofNullable(manifest)
+                .map(present -> present.getMainAttributes().getValue(ApiVersion.ATTRIBUTE));
+    }
+}

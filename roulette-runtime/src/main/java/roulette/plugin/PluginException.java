@@ -1,0 +1,10 @@
+package roulette.plugin;
+
+/** A router of a plugin can't be used. The message is one line that names the router, its jar or folder, and the reason. */
+public final class PluginException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PluginException(String message, Throwable cause) {
+        super(Reasons.oneLine(message), cause);
+    }
+}

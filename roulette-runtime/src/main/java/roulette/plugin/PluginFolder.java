@@ -1,0 +1,86 @@
+package roulette.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routers in a plugin directory, as they were when it was loaded. Each jar in the directory is a plugin, and each
+ * folder of jars; each has a class loader of its own, which sees the JDK, {@code roulette.api}, {@code org.slf4j} and
+ * nothing else of the host. Immutable; may be used by several threads.
+ */
+public final class PluginFolder implements AutoCloseable {
+    private final List<FoundRouter> routers;
+    private final List<PluginProblem> problems;
+    private final List<PluginLoader> loaders;
+
+    private PluginFolder(List<FoundRouter> routers, List<PluginProblem> problems, List<PluginLoader> loaders) {
+        this.routers = List.copyOf(routers);
+        this.problems = List.copyOf(problems);
+        this.loaders = List.copyOf(loaders);
+    }
+
+    /**
+     * Loads all plugins, sorted by file name, and runs the constructor of each router once to ask for its name. What
+     * can't be used is in {@link #problems()} and stops nothing else; a directory that can't be listed is one problem.
+     */
+    public static PluginFolder load(Path directory) {
+        return load(directory, ApiVersion.running());
+    }
+
+    /** @param running the version of the API to hold plugins against; none: they are not asked which they want */
+    static PluginFolder load(Path directory, Optional<ApiVersion> running) {
+        HostView host = new HostView(PluginFolder.class.getClassLoader());
+        PluginListing listing = PluginListing.of(directory);
+        List<FoundRouter> found = new ArrayList<>();
+        List<PluginProblem> problems = new ArrayList<>(listing.problems());
+        List<PluginLoader> loaders = new ArrayList<>();
+        for (PluginSource source : listing.sources()) {
+            PluginScan scan = PluginScan.of(source, host, running);
+            found.addAll(scan.routers());
+            problems.addAll(scan.problems());
+            scan.loader().ifPresent(loaders::add);
+        }
+        Names names = Names.of(found);
+        problems.addAll(names.problems());
+        return new PluginFolder(names.routers(), problems, loaders);
+    }
+
+    /** The routers that can be used, sorted by name; no name occurs twice. */
+    public List<FoundRouter> routers() {
+        return routers;
+    }
+
+    /** What a person has to know: first what is wrong with the directory, then by plugin, then by router name. */
+    public List<PluginProblem> problems() {
+        return problems;
+    }
+
+    /**
+     * Closes the class loaders: routers already created can load no more classes. To be called after the last of them
+     * is closed. Further calls do nothing.
+     *
+     * @throws UncheckedIOException if a jar could not be closed; the others are closed nevertheless
+     */
+    @Override
+    public void close() {
+        IOException first = null;
+        for (PluginLoader loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw new UncheckedIOException(first);
+        }
+    }
+}

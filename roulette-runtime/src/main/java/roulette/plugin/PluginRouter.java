@@ -1,0 +1,145 @@
+package roulette.plugin;
+
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Settings;
+import roulette.api.Target;
+
+/** A router of a plugin whose calls have the plugin's class loader as their thread's context class loader. */
+final class PluginRouter implements Router {
+    private final Router router;
+    private final ClassLoader loader;
+
+    private PluginRouter(Router router, ClassLoader loader) {
+        this.router = router;
+        this.loader = loader;
+    }
+
+    /**
+     * Makes an instance with the public constructor that takes nothing.
+     *
+     * @throws ReflectiveOperationException if there is none, it is not accessible, or it throws
+     */
+    static PluginRouter construct(Class<? extends Router> type) throws ReflectiveOperationException {
+        ClassLoader loader = type.getClassLoader();
+        ClassLoader before = enter(loader);
+        try {
+            return new PluginRouter(type.getConstructor().newInstance(), loader);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public String name() {
+        ClassLoader before = enter(loader);
+        try {
+            return router.name();
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public String description() {
+        ClassLoader before = enter(loader);
+        try {
+            return router.description();
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public void configure(Settings settings) {
+        ClassLoader before = enter(loader);
+        try {
+            router.configure(settings);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public Decision route(Opening opening) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            return router.route(opening);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public Decision silent(Opening opening) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            return router.silent(opening);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public void failed(Opening opening, Target target, Failure failure) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            router.failed(opening, target, failure);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public Decision unreachable(Opening opening, Target target, Failure failure) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            return router.unreachable(opening, target, failure);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public boolean blocks() {
+        ClassLoader before = enter(loader);
+        try {
+            return router.blocks();
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public boolean needsBytes() {
+        ClassLoader before = enter(loader);
+        try {
+            return router.needsBytes();
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public void close() {
+        ClassLoader before = enter(loader);
+        try {
+            router.close();
+        } finally {
+            leave(before);
+        }
+    }
+
+    private static ClassLoader enter(ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        return before;
+    }
+
+    private static void leave(ClassLoader before) {
+        Thread.currentThread().setContextClassLoader(before);
+    }
+}
