@@ -139,7 +139,7 @@ public interface Router extends AutoCloseable {
 
     /** Releases what {@link #configure} acquired. Called once, when no call is running and none will come. */
     @Override
-    default void close() throws Exception {}
+    default void close() {}
 
     /** How many forwards {@link #unreachable} may answer for one connection. */
     int ROUNDS = 8;

@@ -1,0 +1,187 @@
+package roulette.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import roulette.api.Router;
+import roulette.api.SettingsException;
+import roulette.config.Configuration;
+import roulette.config.ConfigurationException;
+import roulette.config.Position;
+import roulette.config.RouterTable;
+import roulette.net.Limits;
+import roulette.net.ListenException;
+import roulette.net.Listener;
+import roulette.net.Proxy;
+import roulette.net.Timeouts;
+import roulette.plugin.FoundRouter;
+import roulette.plugin.PluginException;
+import roulette.plugin.PluginFolder;
+import roulette.plugin.PluginProblem;
+
+/**
+ * The wiring: a configuration, its plugins, and a configured router for each table of settings. Opens no port. To be
+ * closed after the proxy is.
+ */
+final class Assembly implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+    private final Configuration configuration;
+    private final PluginFolder plugins;
+    private final Map<String, Router> routers = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private Assembly(Configuration configuration, PluginFolder plugins) {
+        this.configuration = configuration;
+        this.plugins = plugins;
+    }
+
+    /**
+     * Reads a configuration, loads its plugins and configures its routers.
+     *
+     * @throws ProblemsException with all that is wrong, if anything is
+     */
+    static Assembly of(Path file, Home home) throws ProblemsException {
+        Configuration configuration;
+        try {
+            configuration = Configuration.read(file, home.directory());
+        } catch (ConfigurationException e) {
+            throw new ProblemsException(e.problems());
+        }
+        Assembly assembly = new Assembly(configuration, PluginFolder.load(configuration.pluginDirectory()));
+        assembly.configureRouters();
+        if (!assembly.problems.isEmpty()) {
+            assembly.close();
+            throw new ProblemsException(assembly.problems);
+        }
+        return assembly;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    int routerCount() {
+        return routers.size();
+    }
+
+    /** What is wrong with plugins that nobody selected, and what is unused. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        plugins.problems().forEach(problem -> warnings.add(problem.message()));
+        Set<String> used = configuration.listeners().stream()
+                .map(listener -> listener.router())
+                .collect(Collectors.toSet());
+        for (RouterTable table : configuration.routers().values()) {
+            if (!used.contains(table.name())) {
+                warnings.add(at(table) + ": no listener uses it");
+            }
+        }
+        return warnings;
+    }
+
+    /** Opens the ports. */
+    Proxy open() throws ListenException {
+        List<Listener> listeners = new ArrayList<>();
+        for (var listener : configuration.listeners()) {
+            Router router = Objects.requireNonNull(routers.get(listener.router()));
+            listeners.add(new Listener(listener.name(), listener.host(), listener.port(), listener.router(), router));
+        }
+        var timeouts = configuration.timeouts();
+        var limits = configuration.limits();
+        return Proxy.open(
+                listeners,
+                new Timeouts(timeouts.routing(), timeouts.connect(), timeouts.idle(), timeouts.halfClosed()),
+                new Limits(limits.connections(), limits.perClient(), limits.opening()));
+    }
+
+    private void configureRouters() {
+        Map<String, String> selectedBy = new LinkedHashMap<>();
+        for (var listener : configuration.listeners()) {
+            selectedBy.putIfAbsent(
+                    listener.router(), at(Optional.of(listener.where())) + "listener " + listener.name());
+        }
+        for (RouterTable table : configuration.routers().values()) {
+            selectedBy.putIfAbsent(table.name(), at(table));
+        }
+        selectedBy.forEach((name, by) -> configure(configuration.routerTable(name), by));
+    }
+
+    private void configure(RouterTable table, String selectedBy) {
+        FoundRouter found = find(table.use());
+        if (found == null) {
+            problems.add(selectedBy + ": " + whyMissing(table.use()));
+            return;
+        }
+        try {
+            Router router = found.create();
+            routers.put(table.name(), router);
+            router.configure(table.settings());
+            problems.addAll(table.unread());
+        } catch (SettingsException | PluginException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("configure threw", e);
+            problems.add(selectedBy + ": router " + found.name() + " of " + found.origin()
+                    + " failed while it was configured: " + e);
+        }
+    }
+
+    private @Nullable FoundRouter find(String name) {
+        return plugins.routers().stream()
+                .filter(router -> router.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String whyMissing(String name) {
+        for (PluginProblem problem : plugins.problems()) {
+            if (problem.routers().contains(name)) {
+                return problem.message();
+            }
+        }
+        String found = plugins.routers().isEmpty()
+                ? "there are none"
+                : "there are "
+                        + plugins.routers().stream().map(FoundRouter::name).collect(Collectors.joining(", "));
+        Set<String> reasons = new LinkedHashSet<>();
+        plugins.problems().stream()
+                .filter(problem -> problem.severity() == PluginProblem.Severity.ERROR)
+                .forEach(problem -> reasons.add(problem.message()));
+        return "no router is called \"" + name + "\" in " + configuration.pluginDirectory() + "; " + found
+                + (reasons.isEmpty() ? "" : "; perhaps because: " + String.join("; ", reasons));
+    }
+
+    private String at(RouterTable table) {
+        return at(table.where()) + "routers." + table.name();
+    }
+
+    private String at(Optional<Position> where) {
+        return configuration.file()
+                + where.map(position -> ":" + position.line() + ":" + position.column())
+                        .orElse("") + ": ";
+    }
+
+    /** Closes the routers, then their plugins. */
+    @Override
+    public void close() {
+        routers.forEach((name, router) -> {
+            try {
+                router.close();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("router {} failed when it was closed: {}", name, e.toString());
+            }
+        });
+        plugins.close();
+    }
+}

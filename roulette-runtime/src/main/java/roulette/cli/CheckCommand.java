@@ -1,0 +1,44 @@
+package roulette.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code roulette check}: all that {@code run} does before it opens a port. */
+@Command(
+        name = "check",
+        description = "Read the configuration, load the plugins and configure the routers; open nothing.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ProblemsException {
+        Home home = Home.ofThisProcess();
+        Path file = configuration.file(home);
+        try (Assembly assembly = Assembly.of(file, home)) {
+            assembly.warnings()
+                    .forEach(warning -> spec.commandLine().getErr().println("roulette: warning: " + warning));
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%s is good: %s, %s%n",
+                            file,
+                            count(assembly.configuration().listeners().size(), "listener"),
+                            count(assembly.routerCount(), "router"));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,18 @@
+package roulette.cli;
+
+import java.nio.file.Path;
+
+/** Where Roulette is installed. The launcher says so in the system property {@code roulette.home}. */
+record Home(Path directory) {
+    static Home ofThisProcess() {
+        return new Home(Path.of(System.getProperty("roulette.home", "")));
+    }
+
+    Path configuration() {
+        return directory.resolve("conf").resolve("roulette.toml");
+    }
+
+    Path plugins() {
+        return directory.resolve("plugins");
+    }
+}

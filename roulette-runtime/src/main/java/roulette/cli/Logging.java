@@ -1,0 +1,30 @@
+package roulette.cli;
+
+/** How the log looks. To be called before the first logger is made. */
+final class Logging {
+    private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+    private Logging() {}
+
+    static void configure(boolean debug) {
+        set("showDateTime", "true");
+        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        set("showThreadName", "false");
+        set("showLogName", "false");
+        set("defaultLogLevel", debug ? "debug" : "info");
+        set("log.roulette.connections", debug ? "debug" : "warn");
+    }
+
+    /** Shows where each connection goes. */
+    static void showConnections() {
+        if (!"debug".equals(System.getProperty(PREFIX + "defaultLogLevel"))) {
+            System.setProperty(PREFIX + "log.roulette.connections", "info");
+        }
+    }
+
+    private static void set(String key, String value) {
+        if (System.getProperty(PREFIX + key) == null) {
+            System.setProperty(PREFIX + key, value);
+        }
+    }
+}

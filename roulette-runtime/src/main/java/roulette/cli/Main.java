@@ -1,0 +1,97 @@
+package roulette.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** Where Java starts: the command line. */
+@Command(
+        name = "roulette",
+        description = "A programmable TCP proxy: your code says where each connection belongs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            RoutersCommand.class,
+            DemoCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:all went well",
+            "64:the command line makes no sense",
+            "78:the configuration is wrong, or selects a router that can't be had",
+            " 1:anything else, such as a port in use, or connections cut when stopping"
+        })
+public final class Main {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log every step, and print stack traces with errors.")
+    private boolean debug;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int code;
+        try (QueuedErrors ignored = QueuedErrors.install()) {
+            code = run(args);
+        }
+        System.exit(code);
+    }
+
+    static int run(String... args) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setExecutionStrategy(parsed -> main.execute(parsed))
+                .setParameterExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
+                .execute(args);
+    }
+
+    private int execute(ParseResult parsed) {
+        Logging.configure(debug);
+        if (!parsed.hasSubcommand() && !CommandLine.printHelpIfRequested(parsed)) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            command.usage(command.getErr());
+            return ExitCode.USAGE;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int explain(CommandLine.ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("roulette: " + mistake.getMessage() + " (see "
+                + command.getCommandSpec().qualifiedName() + " --help)");
+        return ExitCode.USAGE;
+    }
+
+    private int report(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        int code = ExitCode.FAILED;
+        if (failure instanceof ProblemsException problems) {
+            problems.problems().forEach(problem -> err.println("roulette: " + problem));
+            code = ExitCode.CONFIGURATION;
+        } else {
+            err.println("roulette: " + message(failure));
+        }
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        return code;
+    }
+
+    private static String message(Exception failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null || failure instanceof RuntimeException ? failure.toString() : message;
+    }
+}

@@ -1,0 +1,40 @@
+package roulette.cli;
+
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import roulette.net.Proxy;
+
+/** {@code roulette run}: the proxy. */
+@Command(
+        name = "run",
+        description = "Listen, and forward as the routers say, until a signal comes.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nSignals:%n",
+        footer = {
+            "  TERM, INT  no new connections; open ones may finish within timeouts.drain",
+            "  QUIT       no new connections; open ones may finish, however long it takes",
+            "  a second one of these cuts what is left"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Override
+    public Integer call() throws Exception {
+        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        Home home = Home.ofThisProcess();
+        Signals signals = new Signals();
+        try (Assembly assembly = Assembly.of(configuration.file(home), home);
+                Proxy proxy = assembly.open()) {
+            assembly.warnings().forEach(log::warn);
+            assembly.configuration()
+                    .listeners()
+                    .forEach(listener -> log.info(
+                            "listening on {}, router {}", proxy.addresses().get(listener.name()), listener.router()));
+            return new RunningProxy(proxy, assembly.configuration().timeouts().drain(), signals).untilStopped();
+        }
+    }
+}
