@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code roulette check}: all that {@code run} does before it opens a port. */
@@ -13,6 +14,10 @@ import picocli.CommandLine.Spec;
         description = "Read the configuration, load the plugins and configure the routers; open nothing.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -22,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ProblemsException {
-        Home home = Home.ofThisProcess();
+        Home home = main.home();
         Path file = configuration.file(home);
         try (Assembly assembly = Assembly.of(file, home)) {
             assembly.warnings()

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.net.Proxy;
 
@@ -18,6 +19,10 @@ import roulette.net.Proxy;
         description = "Run two small web servers and the parity router in front of them.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
     private static final int EVEN = 9999;
     private static final int ODD = 9998;
 
@@ -58,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
                     even = "%s"
                     odd = "%s"
                     """.formatted(port, even.address(), odd.address()));
-            return Assembly.of(file, Home.ofThisProcess());
+            return Assembly.of(file, main.home());
         } finally {
             Files.delete(file);
         }

@@ -37,24 +37,35 @@ public final class Main {
             description = "Log every step, and print stack traces with errors.")
     private boolean debug;
 
-    private Main() {}
+    private final Home home;
+
+    private Main(Home home) {
+        this.home = home;
+    }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         int code;
         try (QueuedErrors ignored = QueuedErrors.install()) {
-            code = run(args);
+            code = run(
+                    Home.ofThisProcess(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
         }
         System.exit(code);
     }
 
-    static int run(String... args) {
-        Main main = new Main();
+    static int run(Home home, PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main(home);
         return new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
                 .setExecutionStrategy(parsed -> main.execute(parsed))
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
                 .execute(args);
+    }
+
+    Home home() {
+        return home;
     }
 
     private int execute(ParseResult parsed) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.plugin.FoundRouter;
 import roulette.plugin.PluginFolder;
@@ -18,6 +19,10 @@ import roulette.plugin.PluginProblem;
         description = "List the routers that were found, and what is wrong with plugins.",
         mixinStandardHelpOptions = true)
 final class RoutersCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
     @Option(
             names = {"-p", "--plugins"},
             paramLabel = "FOLDER",
@@ -32,7 +37,7 @@ final class RoutersCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path directory = folder == null ? Home.ofThisProcess().plugins() : folder;
+        Path directory = folder == null ? main.home().plugins() : folder;
         try (PluginFolder plugins = PluginFolder.load(directory)) {
             int width = plugins.routers().stream()
                     .mapToInt(router -> router.name().length())

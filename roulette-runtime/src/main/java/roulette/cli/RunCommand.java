@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 import roulette.net.Proxy;
 
 /** {@code roulette run}: the proxy. */
@@ -19,13 +20,17 @@ import roulette.net.Proxy;
             "  a second one of these cuts what is left"
         })
 final class RunCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
     @Override
     public Integer call() throws Exception {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
-        Home home = Home.ofThisProcess();
+        Home home = main.home();
         Signals signals = new Signals();
         try (Assembly assembly = Assembly.of(configuration.file(home), home);
                 Proxy proxy = assembly.open()) {

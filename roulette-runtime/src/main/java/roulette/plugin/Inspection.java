@@ -42,15 +42,16 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
         Optional<Method> missing;
         try {
             missing = Arrays.stream(type.getMethods())
+                    .filter(method -> method.getDeclaringClass().equals(Router.class))
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
                     .findFirst();
         } catch (Throwable failure) {
             throw new Unusable(type.getName() + " can't be loaded: " + Reasons.of(failure));
         }
         if (missing.isPresent()) {
-            throw new Unusable(
-                    "%s can't be used: it was built against another version of the Roulette API and has no method %s; build it again with this version"
-                            .formatted(type.getName(), signature(missing.get())));
+            throw new Unusable(("%s can't be used: it was built against another version of the Roulette API and has no "
+                            + "method %s; build it again with this version")
+                    .formatted(type.getName(), signature(missing.get())));
         }
     }
 

@@ -37,7 +37,8 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
         if (!served) {
             problems.add(PluginProblem.error(
                     jar,
-                    "was built for version %s of the Roulette API, and this is %s; use a build of the plugin for %2$s, or the Roulette it was built for"
+                    ("was built for version %s of the Roulette API, and this is %s; use a build of the plugin "
+                                    + "for %2$s, or the Roulette it was built for")
                             .formatted(wanted.get(), running.get())));
         }
         if (facts.bundlesApi()) {
@@ -49,7 +50,8 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
         if (!facts.moduleProviders().isEmpty()) {
             problems.add(PluginProblem.warning(
                     jar,
-                    "provides %1$s in its module-info only, where it is not looked for; add the file %2$s with the line %1$s to the jar"
+                    ("provides %s in its module-info only, where it is not looked for; add the file %s to the "
+                                    + "jar, with these classes one a line")
                             .formatted(String.join(", ", facts.moduleProviders()), JarFacts.SERVICES)));
         }
         return new JarCheck(served, !served || !facts.moduleProviders().isEmpty(), List.copyOf(problems));

@@ -1,6 +1,6 @@
 package roulette.plugin;
 
-/** A router of a plugin can't be used. The message is one line that names the router, its jar or folder, and the reason. */
+/** A router of a plugin can't be made. The message is one line: the router, its jar or folder, and the reason. */
 public final class PluginException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

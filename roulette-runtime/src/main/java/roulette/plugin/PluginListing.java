@@ -35,7 +35,8 @@ record PluginListing(List<PluginSource> sources, List<PluginProblem> problems) {
                     PluginProblem.Severity.ERROR,
                     directory,
                     Set.of(),
-                    "the plugin directory %s can't be listed: %s; create it and put the routers' jars into it, or configure another directory"
+                    ("the plugin directory %s can't be listed: %s; create it and put the routers' jars into it, "
+                                    + "or configure another directory")
                             .formatted(directory.toAbsolutePath(), Reasons.ofDirectory(e))));
         }
         return new PluginListing(List.copyOf(sources), List.copyOf(problems));

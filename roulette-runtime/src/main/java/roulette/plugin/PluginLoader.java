@@ -26,7 +26,7 @@ final class PluginLoader extends URLClassLoader {
         @Override
         protected URLConnection openConnection(URL url) throws IOException {
             URLConnection connection = URI.create(url.toExternalForm()).toURL().openConnection();
-
+            connection.setUseCaches(false);
             return connection;
         }
     };

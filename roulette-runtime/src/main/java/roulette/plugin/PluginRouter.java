@@ -8,6 +8,7 @@ import roulette.api.Settings;
 import roulette.api.Target;
 
 /** A router of a plugin whose calls have the plugin's class loader as their thread's context class loader. */
+@SuppressWarnings("try") // close() throws what the plugin's own throws
 final class PluginRouter implements Router {
     private final Router router;
     private final ClassLoader loader;

@@ -35,7 +35,8 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
         if (providers.isEmpty() && !explained) {
             problems.add(PluginProblem.warning(
                     source.origin(),
-                    "has no router, for %s is missing or empty; add it, or if this is a library, put it into one folder with the router's jar"
+                    ("has no router, for %s is missing or empty; add it, or if this is a library, put it into "
+                                    + "one folder with the router's jar")
                             .formatted(JarFacts.SERVICES)));
         }
         List<FoundRouter> routers = inspect(providers, source.origin(), problems);

@@ -34,7 +34,7 @@ record Providers(List<Class<? extends Router>> types, List<Throwable> failures) 
                 failuresInARow++;
             }
         }
-        types.removeIf(type -> type.getClassLoader() != loader);
+        types.removeIf(type -> !loader.equals(type.getClassLoader()));
         return new Providers(List.copyOf(types), List.copyOf(failures));
     }
 

@@ -117,7 +117,8 @@ final class Reasons {
         int here = Runtime.version().feature();
         int wanted = version.find() ? Integer.parseInt(version.group(1)) - VERSIONS_BEFORE_JAVA : 0;
         return wanted > here
-                ? "it was built for Java %d, and this is Java %d; run Roulette on Java %1$d, or build the plugin for Java %2$d (%s)"
+                ? ("it was built for Java %d, and this is Java %d; run Roulette on Java %1$d, or build the "
+                                + "plugin for Java %2$d (%s)")
                         .formatted(wanted, here, message(failure))
                 : "this Java, %d, does not run what it was built for (%s)".formatted(here, message(failure));
     }
@@ -129,9 +130,11 @@ final class Reasons {
         }
         String missing = message.replace('/', '.');
         return HostView.isApi(missing)
-                ? "it needs %s, which the Roulette API has not in this version; use a build of the plugin for this version"
+                ? ("it needs %s, which the Roulette API has not in this version; use a build of the plugin "
+                                + "for this version")
                         .formatted(missing)
-                : "it needs the class %s, which is not in the plugin; put the router's jar and the jars of its libraries together into one folder, such as plugins/NAME/"
+                : ("it needs the class %s, which is not in the plugin; put the router's jar and the jars of "
+                                + "its libraries together into one folder, such as plugins/NAME/")
                         .formatted(missing);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Turns the plugin folder into routers: {@link roulette.plugin.PluginFolder} walks it, each plugin has a class loader of
- * its own, and what can't be used becomes a {@link roulette.plugin.PluginProblem} instead of an exception. Knows the API
+ * Turns the plugin folder into routers: {@link roulette.plugin.PluginFolder} walks it, each plugin has a class loader
+ * of its own, and what can't be used is a {@link roulette.plugin.PluginProblem} instead of an exception. Knows the API
  * and the JDK and nothing else of the runtime; {@code ServiceLoader} and {@code URLClassLoader} occur only here.
  */
 @NullMarked

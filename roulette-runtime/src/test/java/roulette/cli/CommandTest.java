@@ -1,0 +1,115 @@
+package roulette.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void install() throws IOException {
+        Files.createDirectories(home.resolve("plugins"));
+        Files.createDirectories(home.resolve("conf"));
+    }
+
+    private int roulette(String... args) {
+        return Main.run(new Home(home), new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    private Path configuration(String text) throws IOException {
+        return Files.writeString(home.resolve("conf").resolve("roulette.toml"), text);
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsAMistakeOfUsage() {
+        assertThat(roulette("frobnicate")).isEqualTo(64);
+        assertThat(err.toString())
+                .startsWith("roulette: ")
+                .contains("'frobnicate'")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anOptionThatDoesNotExistIsAMistakeOfUsage() {
+        assertThat(roulette("run", "--fast")).isEqualTo(64);
+        assertThat(err.toString())
+                .contains("'--fast'")
+                .contains("roulette run --help")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void noCommandShowsHowToUseIt() {
+        assertThat(roulette()).isEqualTo(64);
+        assertThat(err.toString()).contains("run", "check", "routers", "demo");
+    }
+
+    @Test
+    void helpIsNoMistake() {
+        assertThat(roulette("--help")).isZero();
+        assertThat(out.toString()).contains("Exit codes:");
+        assertThat(roulette("run", "--help")).isZero();
+        assertThat(out.toString()).contains("QUIT");
+    }
+
+    @Test
+    void everyMistakeOfAConfigurationIsReportedOnALineOfItsOwn() throws IOException {
+        Path file = configuration("""
+                [[listeners]]
+                bind = "localhost"
+                routr = "parity"
+
+                [timeouts]
+                idle = 5
+                """);
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString().lines())
+                .allMatch(line -> line.startsWith("roulette: " + file + ":"))
+                .anyMatch(line -> line.contains(":2:") && line.contains("bind"))
+                .anyMatch(line -> line.contains(":3:") && line.contains("did you mean \"router\""))
+                .anyMatch(line -> line.contains(":6:") && line.contains("idle"));
+    }
+
+    @Test
+    void aRouterThatIsNotThereIsNamedWithTheListenerThatWantsIt() throws IOException {
+        Path file = configuration("""
+                [[listeners]]
+                router = "nobody"
+                """);
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString())
+                .startsWith("roulette: " + file + ":1:1: listener localhost:8080: no router is called \"nobody\" in")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aMissingConfigurationIsNamed() {
+        assertThat(roulette("run")).isEqualTo(78);
+        assertThat(err.toString()).contains(home.resolve("conf").resolve("roulette.toml") + ": there is no such file");
+    }
+
+    @Test
+    void aBrokenPluginThatNobodyWantsIsAWarningAndOneThatIsWantedIsTheReason() throws IOException {
+        Files.writeString(home.resolve("plugins").resolve("broken.jar"), "this is no zip");
+        assertThat(roulette("routers")).isEqualTo(1);
+        assertThat(err.toString()).contains("broken.jar").hasLineCount(1);
+        configuration("[[listeners]]\nrouter = \"broken\"\n");
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString().lines().toList().getLast())
+                .contains("no router is called \"broken\"")
+                .contains("broken.jar");
+    }
+}

@@ -1,0 +1,238 @@
+package roulette.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import roulette.plugin.PluginProblem.Severity;
+
+/** Every way in which a router can be wrong is a sentence, and the router beside it in the jar still works. */
+final class UnusableRouterTest {
+    @TempDir
+    private Path plugins;
+
+    @Test
+    void aConstructorThatThrowsIsNamedWithItsException() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router(
+                        "a.A",
+                        PluginJar.name("bad") + "public A() { throw new IllegalStateException(\"no licence\"); }")))
+                .contains("a.A", "constructed", "java.lang.IllegalStateException: no licence");
+    }
+
+    @Test
+    void aStaticInitializerThatThrowsIsNamedWithItsException() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router(
+                        "a.A", PluginJar.name("bad") + "static final int N = Integer.parseInt(\"many\");")))
+                .contains("a.A", "static initializer", "java.lang.NumberFormatException");
+    }
+
+    @Test
+    void aLibraryMissingInTheConstructorIsNamedWithTheCure() {
+        assertThat(problemBesideAGoodRouter(
+                        PluginJar.router("a.A", PluginJar.name("bad") + "private final lib.Pool pool = new lib.Pool();")
+                                .without("lib.Pool", "package lib; public class Pool {}")))
+                .contains("a.A", "needs the class lib.Pool", "one folder");
+    }
+
+    @Test
+    void aLibraryMissingInASignatureIsNamedWithTheCure() {
+        assertThat(problemBesideAGoodRouter(
+                        PluginJar.router("a.A", PluginJar.name("bad") + "public lib.Pool pool() { return null; }")
+                                .without("lib.Pool", "package lib; public class Pool {}")))
+                .contains("a.A", "needs the class lib.Pool", "one folder");
+    }
+
+    @Test
+    void aMissingSuperclassIsNamedWithTheCure() {
+        assertThat(problemBesideAGoodRouter(new PluginJar()
+                        .andClass(
+                                "a.A",
+                                PluginJar.routerSource("public class", "a.A", PluginJar.name("bad"))
+                                        .replace("class A", "class A extends lib.Base"))
+                        .andService("a.A")
+                        .without("lib.Base", "package lib; public class Base {}")))
+                .contains("needs the class lib.Base", "one folder");
+    }
+
+    @Test
+    void aClassOfANewerJavaIsNamedWithBothVersions() {
+        int here = Runtime.version().feature();
+        assertThat(problemBesideAGoodRouter(PluginJar.named("a.A", "bad").patched("a.A", classFile -> {
+                    classFile[7] = (byte) (classFile[7] + 3);
+                    return classFile;
+                })))
+                .contains("a/A", "built for Java " + (here + 3), "this is Java " + here);
+    }
+
+    @Test
+    void aDeclaredClassThatIsNotThereIsNamed() {
+        assertThat(problemBesideAGoodRouter(new PluginJar().andService("a.Forgotten")))
+                .contains("a.Forgotten", "META-INF/services/roulette.api.Router", "not in the plugin");
+    }
+
+    @Test
+    void aDeclaredClassThatIsNoRouterIsNamed() {
+        assertThat(problemBesideAGoodRouter(new PluginJar()
+                        .andClass("a.A", "package a; public class A {}")
+                        .andService("a.A")))
+                .contains("a.A", "does not implement roulette.api.Router");
+    }
+
+    @Test
+    void aServiceFileThatIsNotOneIsQuoted() {
+        assertThat(onlyProblem(new PluginJar().andService("router a.A"))).contains("META-INF/services", "syntax");
+    }
+
+    @Test
+    void aPrivateConstructorIsSaidToBeMissing() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", PluginJar.name("bad") + "private A() {}")))
+                .contains("a.A", "no public constructor without parameters");
+    }
+
+    @Test
+    void aConstructorWithParametersIsNotEnough() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", PluginJar.name("bad") + "public A(int port) {}")))
+                .contains("a.A", "no public constructor without parameters");
+    }
+
+    @Test
+    void aClassThatIsNotPublicIsSaidToBe() {
+        assertThat(problemBesideAGoodRouter(new PluginJar()
+                        .andClass(
+                                "a.A", PluginJar.routerSource("class", "a.A", PluginJar.name("bad") + "public A() {}"))
+                        .andService("a.A")))
+                .contains("a.A", "not public");
+    }
+
+    @Test
+    void anAbstractClassIsSaidToBe() {
+        assertThat(problemBesideAGoodRouter(new PluginJar()
+                        .andClass("a.A", PluginJar.routerSource("public abstract class", "a.A", PluginJar.name("bad")))
+                        .andService("a.A")))
+                .contains("a.A", "abstract");
+    }
+
+    @Test
+    void aNameThatIsNullIsSaidToBe() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", "public String name() { return null; }")))
+                .contains("a.A", "null", "lower-case words joined with hyphens");
+    }
+
+    @Test
+    void aNameThatThrowsIsNamedWithItsException() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router(
+                        "a.A", "public String name() { throw new UnsupportedOperationException(\"later\"); }")))
+                .contains("name() of a.A", "java.lang.UnsupportedOperationException: later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Tenant", "by tenant", "by_tenant", "-x", "x-", "x--y", "tenänt", "x\\ny"})
+    void aNameThatIsNotLowerCaseWordsJoinedWithHyphensIsRefused(String name) {
+        assertThat(problemBesideAGoodRouter(PluginJar.named("a.A", name)))
+                .contains("a.A", "lower-case words joined with hyphens");
+    }
+
+    @Test
+    void aStackOverflowIsTheRoutersFault() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", "public String name() { return name(); }")))
+                .contains("name() of a.A", "StackOverflowError");
+    }
+
+    @Test
+    void anyOtherErrorIsNamed() {
+        assertThat(problemBesideAGoodRouter(
+                        PluginJar.router("a.A", "public String name() { throw new AssertionError(\"never\"); }")))
+                .contains("a.A", "java.lang.AssertionError: never");
+    }
+
+    @Test
+    void anExceptionWhoseMessageThrowsIsStillNamed() {
+        assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", PluginJar.name("bad") + """
+                                public A() {
+                                    throw new RuntimeException() {
+                                        public String getMessage() { throw new IllegalStateException(); }
+                                    };
+                                }
+                                """)))
+                .contains("a.A$1", "getMessage() throws java.lang.IllegalStateException");
+    }
+
+    @Test
+    void lackOfMemoryIsNotTheRoutersFault() {
+        PluginJar.router("a.A", "public String name() { throw new OutOfMemoryError(\"test\"); }")
+                .write(plugins.resolve("x.jar"));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> PluginFolder.load(plugins));
+    }
+
+    @Test
+    void aDescriptionThatFailsIsAWarningAndTheRouterWorks() {
+        PluginJar.router("a.A", PluginJar.name("one") + "public String description() { return null; }")
+                .andRouter(
+                        "a.B",
+                        PluginJar.name("two") + "public String description() { throw new IllegalStateException(); }")
+                .write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.routers()).extracting(FoundRouter::description).containsExactly("", "");
+            assertThat(folder.problems()).hasSize(2).allSatisfy(problem -> {
+                assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                assertThat(problem.message()).contains("x.jar", "description()");
+            });
+        }
+    }
+
+    @Test
+    void aDescriptionOfSeveralLinesBecomesOne() {
+        PluginJar.router("a.A", PluginJar.name("one") + "public String description() { return \"One.\\n  Two.\"; }")
+                .write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.routers()).extracting(FoundRouter::description).containsExactly("One. Two.");
+        }
+    }
+
+    @Test
+    void everyBadRouterOfAJarIsReported() {
+        PluginJar.named("a.A", "Bad")
+                .andRouter("a.B", PluginJar.name("bad") + "private B() {}")
+                .andService("a.C")
+                .andService("a.D")
+                .write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.routers()).isEmpty();
+            assertThat(messages(folder)).hasSize(4);
+            assertThat(String.join("\n", messages(folder))).contains("a.A", "a.B", "a.C", "a.D");
+        }
+    }
+
+    private String problemBesideAGoodRouter(PluginJar jar) {
+        jar.andRouter("good.Good", PluginJar.name("good")).write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.routers()).extracting(FoundRouter::name).containsExactly("good");
+            return onlyError(folder);
+        }
+    }
+
+    private String onlyProblem(PluginJar jar) {
+        jar.write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            return onlyError(folder);
+        }
+    }
+
+    private String onlyError(PluginFolder folder) {
+        assertThat(folder.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Severity.ERROR);
+            assertThat(problem.origin()).isEqualTo(plugins.resolve("x.jar"));
+            assertThat(problem.message()).contains("x.jar").doesNotContain("\n");
+        });
+        return messages(folder).getFirst();
+    }
+
+    private static List<String> messages(PluginFolder folder) {
+        return folder.problems().stream().map(PluginProblem::message).toList();
+    }
+}
