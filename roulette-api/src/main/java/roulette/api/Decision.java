@@ -42,7 +42,13 @@ public sealed interface Decision {
 
     /** Connect to this target, give it the bytes of the opening, then relay both ways. */
     static Forward forward(Target target) {
-        return new Forward(List.of(target), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Forward(
+                List.of(target),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -90,13 +96,15 @@ public sealed interface Decision {
      * @param reply what the client is sent as soon as a target is connected, before anything the target says
      * @param connectTimeout how long one target may take to be looked up and connected; none: as configured
      * @param firstByteTimeout how long the target may take to say its first byte; none: without limit
+     * @param proxyProtocol the header that goes to the target ahead of all else; none: as the listener is configured
      */
     record Forward(
             List<Target> targets,
             Optional<ByteBuffer> replacement,
             Optional<ByteBuffer> reply,
             Optional<Duration> connectTimeout,
-            Optional<Duration> firstByteTimeout)
+            Optional<Duration> firstByteTimeout,
+            Optional<ProxyProtocol> proxyProtocol)
             implements Decision {
         public Forward {
             targets = List.copyOf(targets);
@@ -130,12 +138,18 @@ public sealed interface Decision {
         public Forward orElse(Target target) {
             List<Target> more = new ArrayList<>(targets);
             more.add(target);
-            return new Forward(more, replacement, reply, connectTimeout, firstByteTimeout);
+            return new Forward(more, replacement, reply, connectTimeout, firstByteTimeout, proxyProtocol);
         }
 
         /** Send the target these bytes instead of the opening's; what the client says next follows them unchanged. */
         public Forward replacing(byte[] bytes) {
-            return new Forward(targets, Optional.of(ByteBuffer.wrap(bytes)), reply, connectTimeout, firstByteTimeout);
+            return new Forward(
+                    targets,
+                    Optional.of(ByteBuffer.wrap(bytes)),
+                    reply,
+                    connectTimeout,
+                    firstByteTimeout,
+                    proxyProtocol);
         }
 
         /** As {@link #replacing(byte[])}, in UTF-8. */
@@ -146,7 +160,12 @@ public sealed interface Decision {
         /** Send the client these bytes as soon as a target is connected, before anything that the target says. */
         public Forward replying(byte[] bytes) {
             return new Forward(
-                    targets, replacement, Optional.of(ByteBuffer.wrap(bytes)), connectTimeout, firstByteTimeout);
+                    targets,
+                    replacement,
+                    Optional.of(ByteBuffer.wrap(bytes)),
+                    connectTimeout,
+                    firstByteTimeout,
+                    proxyProtocol);
         }
 
         /** As {@link #replying(byte[])}, in UTF-8. */
@@ -160,7 +179,7 @@ public sealed interface Decision {
          * @throws IllegalArgumentException unless it is positive
          */
         public Forward connectTimeout(Duration timeout) {
-            return new Forward(targets, replacement, reply, Optional.of(timeout), firstByteTimeout);
+            return new Forward(targets, replacement, reply, Optional.of(timeout), firstByteTimeout, proxyProtocol);
         }
 
         /**
@@ -169,7 +188,12 @@ public sealed interface Decision {
          * @throws IllegalArgumentException unless it is positive
          */
         public Forward firstByteTimeout(Duration timeout) {
-            return new Forward(targets, replacement, reply, connectTimeout, Optional.of(timeout));
+            return new Forward(targets, replacement, reply, connectTimeout, Optional.of(timeout), proxyProtocol);
+        }
+
+        /** Tell the target who the client is, whatever the listener's configuration says. */
+        public Forward proxyProtocol(ProxyProtocol version) {
+            return new Forward(targets, replacement, reply, connectTimeout, firstByteTimeout, Optional.of(version));
         }
 
         private static void requirePositive(String what, Duration timeout) {

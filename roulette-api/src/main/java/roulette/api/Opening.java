@@ -2,17 +2,37 @@ package roulette.api;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * What is known of a connection before it is routed. Made by Roulette; an instance belongs to one call, is to be used
  * by that call's thread only, and is not to be kept after the call has returned. What is kept must be copied.
  */
 public interface Opening {
-    /** Who calls. Always resolved: {@code getAddress()} is not null, and asking for it looks up no name. */
+    /**
+     * Who calls: the other end of the TCP connection or, on a listener that expects the PROXY protocol, whom its header
+     * names. Always resolved: {@code getAddress()} is not null, and asking for it looks up no
+     * name.
+     */
     InetSocketAddress client();
 
-    /** The address that was called, on this machine. */
+    /** The address that was called: on this machine or, with the PROXY protocol, as its header says. */
     InetSocketAddress local();
+
+    /** The other end of the TCP connection: the same as {@link #client()} but for the PROXY protocol. */
+    default InetSocketAddress peer() {
+        return client();
+    }
+
+    /**
+     * A further value (TLV) of the PROXY protocol's version 2 header, the first of this type, as a new read-only view;
+     * for instance type 1 for the protocol (ALPN), 2 for the host name that the client asked for, 5 for a unique id.
+     *
+     * @param type 0 to 255
+     */
+    default Optional<ByteBuffer> tlv(int type) {
+        return Optional.empty();
+    }
 
     /** The name of the listener that accepted the connection, as the configuration gives it. */
     String listener();

@@ -1,13 +1,12 @@
 package roulette.config;
 
 import java.util.Comparator;
-import java.util.regex.Pattern;
+import roulette.text.OneLine;
 
 /** One thing that is wrong, and where. In the order of the file; what has no position comes first. */
 record Problem(Place place, String message) implements Comparable<Problem> {
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(problem -> problem.place().where(), Comparator.nullsFirst(Comparator.naturalOrder()));
-    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
 
     @Override
     public int compareTo(Problem other) {
@@ -19,7 +18,6 @@ record Problem(Place place, String message) implements Comparable<Problem> {
     public String toString() {
         String at = place.where() == null ? "" : ":" + place.where();
         String path = place.path().isEmpty() ? "" : ": " + place.path();
-        return BREAKS.matcher(place.file() + at + path + ": " + message)
-                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        return OneLine.of(place.file() + at + path + ": " + message);
     }
 }

@@ -1,0 +1,52 @@
+package roulette.text;
+
+/**
+ * Makes text that others may have chosen fit for a log: one line, nothing that a terminal would obey. Control
+ * characters, line and paragraph separators, marks that change the direction of text, and halves of surrogate pairs
+ * become {@code \}{@code uXXXX}.
+ */
+public final class OneLine {
+    private OneLine() {}
+
+    /** The same text where nothing in it needs a change. */
+    public static String of(String text) {
+        return text.codePoints().noneMatch(OneLine::isHarmful) ? text : escaped(text);
+    }
+
+    /** What a throwable says of itself, in one line. */
+    public static String of(Throwable failure) {
+        try {
+            return of(failure.toString());
+        } catch (Throwable worse) {
+            // Its message is other people's code, too.
+            return failure.getClass().getName();
+        }
+    }
+
+    /** Whether a character could end a line, or make a terminal do something. A lone half of a pair has a type, too. */
+    static boolean isHarmful(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    private static String escaped(String text) {
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(codePoint -> {
+            if (!isHarmful(codePoint)) {
+                line.appendCodePoint(codePoint);
+            } else {
+                for (char unit : Character.toChars(codePoint)) {
+                    line.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+        });
+        return line.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package roulette.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OneLineTest {
+    @Test
+    void harmlessTextStaysAsItIs() {
+        assertThat(OneLine.of("Müller said \"hello\", 100 % → 😀 ok"))
+                .isEqualTo("Müller said \"hello\", 100 % → 😀 ok");
+    }
+
+    @Test
+    void whatWouldEndALineOrSteerATerminalIsEscaped() {
+        assertThat(OneLine.of("a\r\nb\0c\u001b[31m\u007f\u0085\u2028\u2029\u202e\u200b\ud83d"))
+                .isEqualTo("a\\u000d\\u000ab\\u0000c\\u001b[31m\\u007f\\u0085\\u2028\\u2029\\u202e\\u200b\\ud83d");
+    }
+
+    @Test
+    void aThrowableThatCannotSayWhatItIsIsNamedByItsClass() {
+        RuntimeException rude = new RuntimeException() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException();
+            }
+        };
+        assertThat(OneLine.of(rude)).isEqualTo(rude.getClass().getName());
+        assertThat(OneLine.of(new RuntimeException("two\nlines")))
+                .isEqualTo("java.lang.RuntimeException: two\\u000alines");
+    }
+}
