@@ -102,7 +102,8 @@ final class Assembly implements AutoCloseable {
         return Proxy.open(
                 listeners,
                 new Timeouts(timeouts.routing(), timeouts.connect(), timeouts.idle(), timeouts.halfClosed()),
-                new Limits(limits.connections(), limits.perClient(), limits.opening()));
+                new Limits(limits.connections(), limits.perClient(), limits.opening(), 64 << 20, 256),
+                record -> {});
     }
 
     private void configureRouters() {

@@ -23,11 +23,14 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
     private final Loop loop;
     private final Routing routing;
     private final AsynchronousServerSocketChannel socket;
     private final Deadline retry = new Deadline(this);
     private Duration pause = FIRST_PAUSE;
+    private long nextWarning;
 
     /** Accepted at the connection limit, and waiting for a place as if it were in the backlog. */
     private @Nullable AsynchronousSocketChannel waiting;
@@ -75,7 +78,10 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
                 loop.deadlines.set(retry, loop.deadlines.tick() + 1);
             }
         } catch (Throwable mistake) {
-            LOG.error("a mistake in Roulette: listener {} stumbled over a client", routing.listener(), mistake);
+            LOG.error(
+                    "a mistake in Roulette: listener {} stumbled over a client",
+                    routing.listener().name(),
+                    mistake);
             retryLater();
         }
     }
@@ -86,13 +92,13 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             return;
         }
         loop.shared.counters().acceptErrors.increment();
-        if (pause.equals(FIRST_PAUSE) || pause.equals(LONGEST_PAUSE)) {
+        if (loop.deadlines.after(Duration.ZERO) >= nextWarning) {
+            nextWarning = loop.deadlines.after(BETWEEN_WARNINGS);
             LOG.warn(
                     "listener {}: can't accept connections: {}; raise the limit of open files (ulimit -n) or lower"
-                            + " limits.connections; trying again in {} ms",
-                    routing.listener(),
-                    cause.getMessage(),
-                    pause.toMillis());
+                            + " limits.connections; trying on, this is said once a minute",
+                    routing.listener().name(),
+                    cause.getMessage());
         }
         retryLater();
     }
@@ -131,7 +137,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.debug("closing listener {}", routing.listener(), e);
+            LOG.debug("closing listener {}", routing.listener().name(), e);
         }
         if (waiting != null) {
             Sockets.close(waiting);

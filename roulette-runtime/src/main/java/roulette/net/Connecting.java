@@ -72,6 +72,7 @@ final class Connecting {
         private final Target.Address target;
         private InetAddress[] addresses = {};
         private int index;
+        private InetSocketAddress address = new InetSocketAddress(0);
         private @Nullable AsynchronousSocketChannel channel;
 
         Attempt(Target.Address target) {
@@ -99,7 +100,7 @@ final class Connecting {
         }
 
         private void connect() {
-            InetSocketAddress address = new InetSocketAddress(addresses[index++], target.port());
+            address = new InetSocketAddress(addresses[index++], target.port());
             try {
                 AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(connection.loop.group);
                 channel = opened;
@@ -116,7 +117,7 @@ final class Connecting {
             if (attempt == this && connected != null) {
                 attempt = null;
                 channel = null;
-                connection.connected(connected, target, forward);
+                connection.connected(connected, target, address, forward);
             }
         }
 

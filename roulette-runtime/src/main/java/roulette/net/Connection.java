@@ -23,8 +23,9 @@ final class Connection implements Deadline.Expiry {
     final Loop loop;
     final Routing routing;
     final AsynchronousSocketChannel client;
-    final InetSocketAddress clientAddress;
+    final InetSocketAddress peerAddress;
     final InetSocketAddress localAddress;
+    final Passage passage = new Passage();
     private final Deadline deadline = new Deadline(this);
     private final Negotiation negotiation = new Negotiation(this);
     private State state = State.READING;
@@ -38,13 +39,17 @@ final class Connection implements Deadline.Expiry {
             Loop loop,
             Routing routing,
             AsynchronousSocketChannel client,
-            InetSocketAddress clientAddress,
+            InetSocketAddress peerAddress,
             InetSocketAddress localAddress) {
         this.loop = loop;
         this.routing = routing;
         this.client = client;
-        this.clientAddress = clientAddress;
+        this.peerAddress = peerAddress;
         this.localAddress = localAddress;
+    }
+
+    InetSocketAddress clientAddress() {
+        return peerAddress;
     }
 
     /** Takes over a channel that was accepted and admitted. */
@@ -58,12 +63,18 @@ final class Connection implements Deadline.Expiry {
             from = Sockets.remote(client);
             connection = new Connection(loop, routing, client, from, Sockets.local(client));
         } catch (IOException | RuntimeException e) {
-            LOG.debug("{}: a client left as it was accepted: {}", routing.listener(), e.toString());
+            LOG.debug(
+                    "{}: a client left as it was accepted: {}",
+                    routing.listener().name(),
+                    e.toString());
             turnAway(shared, client, Ending.CLIENT_LEFT);
             return;
         }
         if (!shared.admission().enter(from.getAddress())) {
-            LOG.debug("{}: {} holds as many connections as it may", routing.listener(), from);
+            LOG.debug(
+                    "{}: {} holds as many connections as it may",
+                    routing.listener().name(),
+                    from);
             turnAway(shared, client, Ending.CLIENT_LIMIT);
             return;
         }
@@ -125,7 +136,8 @@ final class Connection implements Deadline.Expiry {
 
     /** One target failed; there may be others. */
     void targetFailed(Target target, Failure failure, String reason) {
-        LOG.debug("{} -> {}: {}: {}", clientAddress, target, failure.reason(), reason);
+        passage.failed(target);
+        LOG.debug("{} -> {}: {}: {}", clientAddress(), target, failure.reason(), reason);
         negotiation.tell(target, failure);
     }
 
@@ -138,8 +150,9 @@ final class Connection implements Deadline.Expiry {
 
     // ---- relay
 
-    void connected(AsynchronousSocketChannel to, Target target, Decision.Forward forward) {
-        LOG.info("forwarded {} to {}", clientAddress, target);
+    void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
+        passage.connected(target, at);
+        LOG.info("forwarded {} to {}", clientAddress(), target);
         enter(State.RELAYING);
         connecting = null;
         relay = new Relay(this, to, target, forward, loop.shared.timeouts());
@@ -184,8 +197,9 @@ final class Connection implements Deadline.Expiry {
             return;
         }
         enter(State.CLOSED);
-        // Counted first, so that whoever sees the end of the connection sees it counted.
+        // Noted first, so that whoever sees the end of the connection sees it noted.
         loop.shared.counters().ended(ending);
+        loop.shared.accessLog().ended(passage.record(this, relay, ending, reason));
         loop.deadlines.off(deadline);
         Sockets.close(client);
         negotiation.close();
@@ -195,10 +209,9 @@ final class Connection implements Deadline.Expiry {
         if (relay != null) {
             relay.close();
         }
-        loop.shared.admission().leave(clientAddress.getAddress());
+        loop.shared.admission().leave(clientAddress().getAddress());
         loop.shared.admission().leave();
         loop.closed(this);
-        LOG.debug("{} ended: {} ({})", clientAddress, ending, reason);
     }
 
     /** Ends the connection so that neither side takes it for complete. */
@@ -214,7 +227,7 @@ final class Connection implements Deadline.Expiry {
 
     /** A mistake of ours has escaped from a step. */
     void broke(Throwable mistake) {
-        LOG.error("a mistake in Roulette: the connection of {} was closed in {}", clientAddress, state, mistake);
+        LOG.error("a mistake in Roulette: the connection of {} was closed in {}", clientAddress(), state, mistake);
         abort(Ending.INTERNAL, mistake.toString());
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counters {
     final LongAdder accepted = new LongAdder();
     final LongAdder routerErrors = new LongAdder();
+    final LongAdder routerTimeouts = new LongAdder();
+    final LongAdder untold = new LongAdder();
     final LongAdder acceptErrors = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
 

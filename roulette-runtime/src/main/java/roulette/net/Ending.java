@@ -14,6 +14,8 @@ enum Ending {
     ROUTER_FAILED("router-failed"),
     /** The opening grew to its limit with no decision. */
     OPENING_FULL("opening-full"),
+    /** All openings together had taken the memory they may. */
+    OPENINGS_FULL("openings-full"),
     /** The routing deadline passed with no decision. */
     ROUTING_TIMEOUT("routing-timeout"),
     /** No target could be reached. */

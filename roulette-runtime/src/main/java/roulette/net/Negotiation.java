@@ -8,6 +8,7 @@ import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Router;
 import roulette.api.Target;
+import roulette.text.OneLine;
 
 /**
  * What passes between client and router until it is known where the connection goes: bytes are read, the router is
@@ -35,8 +36,14 @@ final class Negotiation {
     void begin() {
         connection.expireRouting();
         Loop loop = connection.loop;
-        opening = new OpeningBytes(loop.buffers, loop.shared.limits().opening());
-        reader = new OpeningReader(connection, opening);
+        OpeningBytes bytes = OpeningBytes.open(
+                loop.buffers, loop.shared.openings(), loop.shared.limits().opening());
+        if (bytes == null) {
+            connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
+            return;
+        }
+        opening = bytes;
+        reader = new OpeningReader(connection, bytes);
         if (connection.routing.needsBytes()) {
             reader.read();
         } else {
@@ -52,7 +59,11 @@ final class Negotiation {
         if (from.hasNews()) {
             opened();
         } else if (!from.isPending()) {
-            from.read();
+            if (opening == null || opening.makeRoom()) {
+                from.read();
+            } else {
+                connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
+            }
         }
     }
 
@@ -103,9 +114,9 @@ final class Negotiation {
 
     private OpeningView view(ByteBuffer bytes) {
         return new OpeningView(
-                connection.clientAddress,
+                connection.clientAddress(),
                 connection.localAddress,
-                connection.routing.listener(),
+                connection.routing.listener().name(),
                 bytes,
                 reader != null && reader.ended(),
                 replies);
@@ -119,6 +130,14 @@ final class Negotiation {
             connection.expireRouting();
             ask(new Question.Silent());
         } else {
+            if (call != null) {
+                connection.loop.shared.counters().routerTimeouts.increment();
+                LOG.warn(
+                        "router {} did not answer in time for {} on listener {}; the connection was closed",
+                        connection.routing.name(),
+                        connection.clientAddress(),
+                        connection.routing.listener().name());
+            }
             connection.close(Ending.ROUTING_TIMEOUT, "no decision in time");
         }
     }
@@ -144,7 +163,7 @@ final class Negotiation {
     /** The router has thrown, perhaps too late. */
     void routerFailed(RouterCall from, Throwable failure) {
         if (isCurrent(from)) {
-            routerErred("it threw " + failure);
+            routerErred("it threw " + OneLine.of(failure));
             LOG.debug("router {} threw", connection.routing.name(), failure);
         }
     }
@@ -163,8 +182,8 @@ final class Negotiation {
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.routing.name(),
-                connection.clientAddress,
-                connection.routing.listener(),
+                connection.clientAddress(),
+                connection.routing.listener().name(),
                 reason);
         connection.close(Ending.ROUTER_FAILED, reason);
     }
@@ -174,7 +193,10 @@ final class Negotiation {
             case Decision.NeedMore needMore -> needMore(question);
             case Decision.Forward forward -> forward(question, forward);
             case Decision.Reply reply -> reply(question, reply);
-            case Decision.Reject reject -> connection.reject(ending(question), reject.reply());
+            case Decision.Reject reject -> {
+                connection.passage.decided("reject");
+                connection.reject(ending(question), reject.reply());
+            }
         }
     }
 
@@ -200,6 +222,7 @@ final class Negotiation {
         } else if (question instanceof Question.Unreachable && ++rounds > Router.ROUNDS) {
             connection.close(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
         } else {
+            connection.passage.decided("forward");
             connection.connect(forward);
         }
     }
@@ -252,7 +275,7 @@ final class Negotiation {
     /** The connection is closed. */
     void close() {
         if (call != null) {
-            call.interrupt();
+            call.abandon();
         }
         if (opening != null) {
             opening.release();

@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one opening, in a pooled buffer that grows up to the limit. While a read is pending or a router looks at
@@ -12,6 +13,7 @@ final class OpeningBytes {
     private static final int FIRST_CLASS = 1;
 
     private final BufferPool pool;
+    private final OpeningsBudget budget;
     private final int limit;
 
     /** From {@code start} to its position are the bytes; from there to its limit is room. */
@@ -22,10 +24,16 @@ final class OpeningBytes {
     private boolean released;
     private boolean gone;
 
-    OpeningBytes(BufferPool pool, int limit) {
+    private OpeningBytes(BufferPool pool, OpeningsBudget budget, int limit) {
         this.pool = pool;
+        this.budget = budget;
         this.limit = limit;
         this.buffer = bounded(pool.take(FIRST_CLASS));
+    }
+
+    /** Empty, with room for a first read; or null where the budget has nothing left. */
+    static @Nullable OpeningBytes open(BufferPool pool, OpeningsBudget budget, int limit) {
+        return budget.take(BufferPool.capacity(FIRST_CLASS)) ? new OpeningBytes(pool, budget, limit) : null;
     }
 
     int size() {
@@ -33,22 +41,34 @@ final class OpeningBytes {
     }
 
     boolean isFull() {
-        return size() == limit;
+        return size() >= limit;
     }
 
-    /** Pins the buffer and returns it with room to be read into. Only when it is neither full nor pinned. */
-    ByteBuffer pinForRead() {
-        pins++;
+    /** Makes room for at least one byte more. Returns false where the budget has nothing left. Only when not full. */
+    boolean makeRoom() {
+        if (pins > 0) {
+            return true;
+        }
         if (start > 0) {
             bounded(buffer.flip().position(start).compact());
             start = 0;
         }
         if (!buffer.hasRemaining()) {
-            ByteBuffer larger = bounded(pool.take(BufferPool.classFor(buffer.capacity() * 4)));
+            int capacity = buffer.capacity() * 4;
+            if (!budget.take(capacity - buffer.capacity())) {
+                return false;
+            }
+            ByteBuffer larger = bounded(pool.take(BufferPool.classFor(capacity)));
             larger.put(buffer.flip());
             pool.give(buffer);
             buffer = larger;
         }
+        return true;
+    }
+
+    /** Pins the buffer and returns it to be read into. Only after {@link #makeRoom()}. */
+    ByteBuffer pinForRead() {
+        pins++;
         return buffer;
     }
 
@@ -76,6 +96,7 @@ final class OpeningBytes {
     /** Hands the buffer over, ready to be written; the taker gives it back to the pool. Only when it is not pinned. */
     ByteBuffer take() {
         gone = true;
+        budget.give(buffer.capacity());
         return buffer.flip().position(start);
     }
 
@@ -88,6 +109,7 @@ final class OpeningBytes {
     private void giveBackIfDone() {
         if (released && pins == 0 && !gone) {
             gone = true;
+            budget.give(buffer.capacity());
             pool.give(buffer);
         }
     }

@@ -45,6 +45,9 @@ final class OpeningReader implements Step<Integer> {
     public void completed(Integer count) {
         pending = false;
         ended = count < 0;
+        if (count > 0) {
+            connection.passage.said(count);
+        }
         news = true;
         bytes.unpin();
         connection.openingRead();

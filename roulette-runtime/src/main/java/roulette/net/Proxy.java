@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.api.Router;
 
 /**
  * A running proxy: a loop per processor, each with a listening socket for every listener, and a clock that has them
@@ -30,23 +32,37 @@ public final class Proxy implements AutoCloseable {
     private final Thread clock;
     private volatile boolean closed;
 
-    private Proxy(Timeouts timeouts, Limits limits, Resolver.NameService names) {
-        shared = new Shared(timeouts, limits, new Admission(limits), new Counters(), new Resolver(names));
+    private Proxy(Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver.NameService names) {
+        shared = new Shared(
+                timeouts,
+                limits,
+                new Admission(limits),
+                new OpeningsBudget(limits.openings()),
+                new Counters(),
+                new Resolver(names),
+                accessLog);
         clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
     }
 
     /**
      * Listens on all of these addresses, or on none.
      *
+     * @param accessLog hears of every connection when it has ended
      * @throws ListenException if one of them can't be had
      */
-    public static Proxy open(List<Listener> listeners, Timeouts timeouts, Limits limits) throws ListenException {
-        return open(listeners, timeouts, limits, InetAddress::getAllByName);
+    public static Proxy open(List<Listener> listeners, Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog)
+            throws ListenException {
+        return open(listeners, timeouts, limits, accessLog, InetAddress::getAllByName);
     }
 
-    static Proxy open(List<Listener> listeners, Timeouts timeouts, Limits limits, Resolver.NameService names)
+    static Proxy open(
+            List<Listener> listeners,
+            Timeouts timeouts,
+            Limits limits,
+            AccessRecord.Sink accessLog,
+            Resolver.NameService names)
             throws ListenException {
-        Proxy proxy = new Proxy(timeouts, limits, names);
+        Proxy proxy = new Proxy(timeouts, limits, accessLog, names);
         try {
             proxy.listen(listeners);
         } catch (ListenException | RuntimeException e) {
@@ -68,8 +84,13 @@ public final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
         }
+        Map<Router, Bulkhead> bulkheads = new IdentityHashMap<>();
         for (Listener listener : listeners) {
-            Routing routing = Routing.of(listener);
+            Routing routing = Routing.of(
+                    listener,
+                    bulkheads.computeIfAbsent(
+                            listener.router(),
+                            router -> new Bulkhead(shared.limits().calls())));
             InetSocketAddress address = Listening.address(listener);
             Listening.probe(listener, address);
             for (Loop loop : loops) {
@@ -100,6 +121,11 @@ public final class Proxy implements AutoCloseable {
 
     Counters counters() {
         return shared.counters();
+    }
+
+    /** How much memory openings take. */
+    long openingsInUse() {
+        return shared.openings().used();
     }
 
     /** How many buffers are in use on all loops. */

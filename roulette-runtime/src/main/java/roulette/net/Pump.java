@@ -41,7 +41,6 @@ final class Pump implements Step<Integer> {
     void begin(ByteBuffer first, boolean end) {
         ended = end;
         buffer = first;
-        moved = first.remaining();
         proceed(first);
     }
 
@@ -50,7 +49,7 @@ final class Pump implements Step<Integer> {
         read(pool.take(BufferPool.SMALLEST));
     }
 
-    /** Bytes read so far. */
+    /** Bytes read so far, without those that it began with. */
     long moved() {
         return moved;
     }

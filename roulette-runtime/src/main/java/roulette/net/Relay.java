@@ -113,6 +113,16 @@ final class Relay {
         up.begin(bytes.take(), from.ended());
     }
 
+    /** Bytes that the client sent since its opening. */
+    long movedUp() {
+        return up.moved();
+    }
+
+    /** Bytes that the target sent. */
+    long movedDown() {
+        return down.moved();
+    }
+
     /** A byte has moved. */
     void active() {
         lastActive = connection.loop.deadlines.tick();

@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.nio.channels.ShutdownChannelGroupException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,6 +9,7 @@ import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Target;
+import roulette.text.OneLine;
 
 /**
  * Decision: one question to the router, asked on the loop itself or, where the router blocks, on a virtual thread whose
@@ -16,13 +18,23 @@ import roulette.api.Target;
 final class RouterCall {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
 
+    private enum Phase {
+        /** For a place in the bulkhead. */
+        WAITING,
+        RUNNING,
+        /** Running, and nobody waits for the answer any more. */
+        LOST,
+        DONE
+    }
+
     private final Connection connection;
     private final Negotiation negotiation;
     private final @Nullable OpeningBytes lent;
     final Question question;
-    private @Nullable Thread thread;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private volatile @Nullable Thread thread;
 
-    /** @param lent what the router looks at, pinned for it */
+    /** @param lent what the router looks at, pinned for it until the call has come back */
     RouterCall(Connection connection, Negotiation negotiation, Question question, @Nullable OpeningBytes lent) {
         this.connection = connection;
         this.negotiation = negotiation;
@@ -30,28 +42,28 @@ final class RouterCall {
         this.lent = lent;
     }
 
-    /** The call has come back. */
-    void unpin() {
-        if (lent != null) {
-            lent.unpin();
-        }
-    }
-
     void start(Opening opening) {
-        if (!connection.routing.blocks()) {
-            ask(opening).run();
-            return;
+        Routing routing = connection.routing;
+        if (routing.blocks()) {
+            routing.bulkhead().enter(() -> begin(opening));
+        } else {
+            long before = System.nanoTime();
+            Runnable answer = ask(opening);
+            routing.watch().took(System.nanoTime() - before);
+            answer.run();
         }
-        thread = Thread.ofVirtual()
-                .name("router-" + connection.routing.name())
-                .start(() -> bringBack(connection.loop, ask(opening)));
     }
 
-    /** A call that nobody waits for any more is told so. */
-    void interrupt() {
-        if (thread != null) {
-            thread.interrupt();
+    /** Starts the call on a thread of its own, unless it was given up while it waited. On any thread. */
+    private boolean begin(Opening opening) {
+        Thread asking =
+                Thread.ofVirtual().name("router-" + connection.routing.name()).unstarted(() -> bringBack(ask(opening)));
+        thread = asking;
+        if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+            return false;
         }
+        asking.start();
+        return true;
     }
 
     /** Asks, and returns what the loop has to do with the answer. */
@@ -64,32 +76,74 @@ final class RouterCall {
         }
     }
 
-    /** Tells the router of a failed target. The connection does not wait for it. */
-    static void tell(Connection connection, Opening copy, Target target, Failure failure) {
-        Runnable telling = () -> {
-            try {
-                connection.routing.router().failed(copy, target, failure);
-            } catch (Throwable mistake) {
-                connection.loop.shared.counters().routerErrors.increment();
-                LOG.warn(
-                        "router {} failed when told that {} failed: {}",
-                        connection.routing.name(),
-                        target,
-                        mistake.toString());
-            }
-        };
-        if (connection.routing.blocks()) {
-            Thread.ofVirtual().name("router-" + connection.routing.name()).start(telling);
-        } else {
-            telling.run();
-        }
-    }
-
-    private static void bringBack(Loop loop, Runnable answer) {
+    private void bringBack(Runnable answer) {
+        boolean wasLost = phase.getAndSet(Phase.DONE) == Phase.LOST;
+        connection.routing.bulkhead().leave(wasLost);
         try {
-            loop.execute(answer);
+            connection.loop.execute(answer);
         } catch (ShutdownChannelGroupException closed) {
             LOG.debug("an answer came after the proxy was closed");
         }
+    }
+
+    /** The call has come back. */
+    void unpin() {
+        if (lent != null) {
+            lent.unpin();
+        }
+    }
+
+    /** Nobody waits for the answer any more: a call that runs is interrupted, one that waits never runs. */
+    void abandon() {
+        if (!connection.routing.blocks()) {
+            return;
+        }
+        if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
+            unpin();
+            return;
+        }
+        Thread asking = thread;
+        if (asking != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
+            if (connection.routing.bulkhead().lose()) {
+                LOG.warn(
+                        "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
+                                + " some have come back",
+                        connection.routing.name(),
+                        Bulkhead.MOST_LOST);
+            }
+            asking.interrupt();
+        }
+    }
+
+    /** Tells the router of a failed target. The connection does not wait for it. */
+    static void tell(Connection connection, Opening copy, Target target, Failure failure) {
+        Routing routing = connection.routing;
+        Counters counters = connection.loop.shared.counters();
+        Runnable telling = () -> {
+            try {
+                routing.router().failed(copy, target, failure);
+            } catch (Throwable mistake) {
+                counters.routerErrors.increment();
+                LOG.warn(
+                        "router {} failed when told that {} failed: {}",
+                        routing.name(),
+                        OneLine.of(target.toString()),
+                        OneLine.of(mistake));
+            }
+        };
+        if (!routing.blocks()) {
+            telling.run();
+        } else if (!routing.bulkhead().tryEnter(() -> startTelling(routing, telling))) {
+            counters.untold.increment();
+            LOG.debug("router {} was too busy to be told that {} failed", routing.name(), target);
+        }
+    }
+
+    private static boolean startTelling(Routing routing, Runnable telling) {
+        Thread.ofVirtual().name("router-" + routing.name()).start(() -> {
+            telling.run();
+            routing.bulkhead().leave(false);
+        });
+        return true;
     }
 }

@@ -3,16 +3,26 @@ package roulette.net;
 import roulette.api.Router;
 
 /**
- * A listener's router, with what it says of itself asked once.
+ * Who decides about the connections of a listener, with what the router says of itself asked once.
  *
- * @param listener the listener's name
- * @param name the router's name in the configuration
+ * @param listener the listener
  * @param blocks whether calls need a thread of their own
  * @param needsBytes whether the client has to speak first
+ * @param bulkhead shared by all listeners of the same router
  */
-record Routing(String listener, String name, Router router, boolean blocks, boolean needsBytes) {
-    static Routing of(Listener listener) {
+record Routing(Listener listener, boolean blocks, boolean needsBytes, Bulkhead bulkhead, LoopWatch watch) {
+    static Routing of(Listener listener, Bulkhead bulkhead) {
         Router router = listener.router();
-        return new Routing(listener.name(), listener.routerName(), router, router.blocks(), router.needsBytes());
+        return new Routing(
+                listener, router.blocks(), router.needsBytes(), bulkhead, new LoopWatch(listener.routerName()));
+    }
+
+    Router router() {
+        return listener.router();
+    }
+
+    /** The router's name in the configuration. */
+    String name() {
+        return listener.routerName();
     }
 }

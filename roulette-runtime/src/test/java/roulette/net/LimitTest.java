@@ -18,7 +18,9 @@ class LimitTest {
     void clientsOverTheConnectionLimitWaitAndAreServedLater() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
-                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, new Limits(10, 0, 16384))) {
+                        FakeRouter.answering(opening -> echo.forward()),
+                        TestProxy.PATIENT,
+                        new Limits(10, 0, 16384, 64 << 20, 256))) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 Socket client = proxy.connect();
@@ -46,7 +48,9 @@ class LimitTest {
     void oneAddressMayHoldOnlyItsShare() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
-                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, new Limits(100, 2, 16384));
+                        FakeRouter.answering(opening -> echo.forward()),
+                        TestProxy.PATIENT,
+                        new Limits(100, 2, 16384, 64 << 20, 256));
                 Socket first = proxy.connect();
                 Socket second = proxy.connect();
                 Socket third = proxy.connect();
@@ -76,7 +80,7 @@ class LimitTest {
                     held.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY))
+            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
         }
@@ -87,7 +91,7 @@ class LimitTest {
         try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
             Listener listener = new Listener(
                     "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY))
+            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("in use");
         }
@@ -97,7 +101,7 @@ class LimitTest {
     void anAddressOfAnotherMachineIsAnError() {
         Listener listener =
                 new Listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
-        assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY))
+        assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("not an address of this machine");
     }

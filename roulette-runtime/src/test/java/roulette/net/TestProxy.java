@@ -9,20 +9,28 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import roulette.api.Router;
 
 /** A proxy with one listener on a free port. Closing it checks that nothing has leaked. */
 final class TestProxy implements AutoCloseable {
     static final Timeouts PATIENT =
             new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(5), Duration.ofMinutes(5));
-    static final Limits ROOMY = new Limits(5000, 0, 16 * 1024);
+    static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
 
     final Proxy proxy;
+
+    /** What was said of the connections that have ended. */
+    final LinkedBlockingQueue<AccessRecord> access = new LinkedBlockingQueue<>();
 
     private TestProxy(Router router, Timeouts timeouts, Limits limits, Resolver.NameService names)
             throws ListenException {
         proxy = Proxy.open(
-                List.of(new Listener("test", "127.0.0.1", 0, router.name(), router)), timeouts, limits, names);
+                List.of(new Listener("test", "127.0.0.1", 0, router.name(), router)),
+                timeouts,
+                limits,
+                access::add,
+                names);
     }
 
     static TestProxy with(Router router) throws ListenException {
@@ -91,6 +99,9 @@ final class TestProxy implements AutoCloseable {
             Eventually.check(() -> assertThat(proxy.buffersInUse())
                     .as("buffers not given back")
                     .isZero());
+            assertThat(proxy.openingsInUse())
+                    .as("memory of openings not given back")
+                    .isZero();
         } finally {
             proxy.close();
         }

@@ -1,0 +1,30 @@
+package roulette.net;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The memory that all openings together may take. For any thread. */
+final class OpeningsBudget {
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+
+    OpeningsBudget(long limit) {
+        this.limit = limit;
+    }
+
+    /** Takes so many bytes, if there are as many left. */
+    boolean take(int bytes) {
+        if (used.addAndGet(bytes) <= limit) {
+            return true;
+        }
+        used.addAndGet(-bytes);
+        return false;
+    }
+
+    void give(int bytes) {
+        used.addAndGet(-bytes);
+    }
+
+    long used() {
+        return used.get();
+    }
+}

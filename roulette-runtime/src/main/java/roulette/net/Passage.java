@@ -1,0 +1,71 @@
+package roulette.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import roulette.api.Target;
+
+/** What is noted of a connection on its way, for its access line. Confined to the loop's thread. */
+final class Passage {
+    private final long accepted = System.nanoTime();
+    private String decision = "none";
+    private long decided;
+    private long connected;
+    private List<String> tried = List.of();
+    private @Nullable Target target;
+    private @Nullable InetSocketAddress address;
+    private long openingBytes;
+
+    /** The client has said so many bytes more, before it was routed. */
+    void said(int count) {
+        openingBytes += count;
+    }
+
+    void decided(String word) {
+        decision = word;
+        decided = System.nanoTime();
+    }
+
+    void failed(Target failed) {
+        if (tried.isEmpty()) {
+            tried = new ArrayList<>(2);
+        }
+        tried.add(failed.toString());
+    }
+
+    void connected(Target to, InetSocketAddress at) {
+        target = to;
+        address = at;
+        connected = System.nanoTime();
+    }
+
+    AccessRecord record(Connection connection, @Nullable Relay relay, Ending ending, String reason) {
+        long now = System.nanoTime();
+        Duration duration = Duration.ofNanos(now - accepted);
+        return new AccessRecord(
+                Instant.now().minus(duration),
+                connection.routing.listener().name(),
+                connection.clientAddress(),
+                connection.peerAddress,
+                connection.routing.name(),
+                decision,
+                tried,
+                Optional.ofNullable(target).map(Target::toString),
+                Optional.ofNullable(address),
+                span(accepted, decided),
+                span(decided, connected),
+                openingBytes + (relay == null ? 0 : relay.movedUp()),
+                relay == null ? 0 : relay.movedDown(),
+                duration,
+                ending.toString(),
+                reason);
+    }
+
+    private static Optional<Duration> span(long from, long to) {
+        return to == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(to - from));
+    }
+}
