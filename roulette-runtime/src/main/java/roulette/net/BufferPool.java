@@ -27,6 +27,7 @@ final class BufferPool {
     private long largeInUse;
     private long largeIdle;
     private int inUse;
+    private long bytesInUse;
 
     /** @param largeBudget bytes of large buffers that may be in use at once */
     BufferPool(long largeBudget) {
@@ -60,6 +61,7 @@ final class BufferPool {
             }
         }
         inUse++;
+        bytesInUse += capacity(granted);
         ByteBuffer buffer = free.get(granted).pollLast();
         if (buffer == null) {
             return granted > LARGEST_SMALL ? ByteBuffer.allocateDirect(capacity(granted)) : cutSlab(granted);
@@ -72,6 +74,7 @@ final class BufferPool {
 
     void give(ByteBuffer buffer) {
         inUse--;
+        bytesInUse -= buffer.capacity();
         int sizeClass = classFor(buffer.capacity());
         if (sizeClass > LARGEST_SMALL) {
             largeInUse -= buffer.capacity();
@@ -81,6 +84,10 @@ final class BufferPool {
             largeIdle += buffer.capacity();
         }
         free.get(sizeClass).addLast(buffer);
+    }
+
+    long bytesInUse() {
+        return bytesInUse;
     }
 
     /** How many buffers are taken and not yet given back. */

@@ -36,12 +36,8 @@ final class Negotiation {
     void begin() {
         connection.expireRouting();
         Loop loop = connection.loop;
-        OpeningBytes bytes = OpeningBytes.open(
+        OpeningBytes bytes = new OpeningBytes(
                 loop.buffers, loop.shared.openings(), loop.shared.limits().opening());
-        if (bytes == null) {
-            connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
-            return;
-        }
         opening = bytes;
         reader = new OpeningReader(connection, bytes);
         if (connection.routing.needsBytes()) {

@@ -1,7 +1,6 @@
 package roulette.net;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one opening, in a pooled buffer that grows up to the limit. While a read is pending or a router looks at
@@ -24,16 +23,12 @@ final class OpeningBytes {
     private boolean released;
     private boolean gone;
 
-    private OpeningBytes(BufferPool pool, OpeningsBudget budget, int limit) {
+    OpeningBytes(BufferPool pool, OpeningsBudget budget, int limit) {
         this.pool = pool;
         this.budget = budget;
         this.limit = limit;
         this.buffer = bounded(pool.take(FIRST_CLASS));
-    }
-
-    /** Empty, with room for a first read; or null where the budget has nothing left. */
-    static @Nullable OpeningBytes open(BufferPool pool, OpeningsBudget budget, int limit) {
-        return budget.take(BufferPool.capacity(FIRST_CLASS)) ? new OpeningBytes(pool, budget, limit) : null;
+        budget.takeAnyhow(buffer.capacity());
     }
 
     int size() {

@@ -2,13 +2,20 @@ package roulette.net;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that all openings together may take. For any thread. */
+/**
+ * The memory that all openings together may take. The first 2 KiB of each are always granted, so that those who want
+ * much can't keep out those who want little. For any thread.
+ */
 final class OpeningsBudget {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
     OpeningsBudget(long limit) {
         this.limit = limit;
+    }
+
+    void takeAnyhow(int bytes) {
+        used.addAndGet(bytes);
     }
 
     /** Takes so many bytes, if there are as many left. */

@@ -24,9 +24,10 @@ import roulette.api.Router;
  */
 public final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
-    private static final long LARGE_BUFFERS = 256L << 20;
+    static final long LARGE_BUFFERS = 256L << 20;
 
     private final List<Loop> loops = new ArrayList<>();
+    private final List<Routing> routings = new ArrayList<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Shared shared;
     private final Thread clock;
@@ -91,6 +92,7 @@ public final class Proxy implements AutoCloseable {
                     bulkheads.computeIfAbsent(
                             listener.router(),
                             router -> new Bulkhead(shared.limits().calls())));
+            routings.add(routing);
             InetSocketAddress address = Listening.address(listener);
             Listening.probe(listener, address);
             for (Loop loop : loops) {
@@ -126,6 +128,18 @@ public final class Proxy implements AutoCloseable {
     /** How much memory openings take. */
     long openingsInUse() {
         return shared.openings().used();
+    }
+
+    /** How much memory the buffers in use take on all loops. */
+    long bufferBytesInUse() {
+        long[] sum = new long[1];
+        onEveryLoop(loop -> sum[0] += loop.buffers.bytesInUse());
+        return sum[0];
+    }
+
+    /** How often a router that does not block has held its loop for too long. */
+    long loopHolds() {
+        return routings.stream().mapToLong(routing -> routing.watch().held()).sum();
     }
 
     /** How many buffers are in use on all loops. */

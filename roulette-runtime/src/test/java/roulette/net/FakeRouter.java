@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
@@ -19,7 +20,7 @@ final class FakeRouter implements Router {
         Decision to(Opening opening, Target target, Failure failure);
     }
 
-    private final Answer route;
+    private Answer route;
     private Answer silent = opening -> Decision.reject();
     private LastAnswer unreachable = (opening, target, failure) -> Decision.reject();
     private boolean blocks;
@@ -43,6 +44,13 @@ final class FakeRouter implements Router {
 
     FakeRouter whenUnreachable(LastAnswer answer) {
         unreachable = answer;
+        return this;
+    }
+
+    /** Answers otherwise to some openings. */
+    FakeRouter exceptFor(Predicate<Opening> which, Decision decision) {
+        Answer usual = route;
+        route = opening -> which.test(opening) ? decision : usual.to(opening);
         return this;
     }
 

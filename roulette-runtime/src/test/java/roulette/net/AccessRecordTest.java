@@ -1,0 +1,89 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+
+class AccessRecordTest {
+    private static AccessRecord last(TestProxy proxy) throws InterruptedException {
+        return java.util.Objects.requireNonNull(proxy.access.poll(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aForwardedConnectionTellsWhereItWentAndWhatItMoved() throws Exception {
+        try (Backend a = Backend.named("target");
+                TestProxy proxy =
+                        TestProxy.with(FakeRouter.answering(opening -> Decision.forward("localhost", a.port())));
+                Socket client = proxy.connect()) {
+            Instant before = Instant.now().minusMillis(10);
+            TestProxy.send(client, "hello");
+            client.shutdownOutput();
+            assertThat(TestProxy.readAll(client)).isEqualTo("target:hello");
+            AccessRecord record = last(proxy);
+            assertThat(record.accepted()).isBetween(before.minusSeconds(1), Instant.now());
+            assertThat(record.listener()).isEqualTo("test");
+            assertThat(record.router()).isEqualTo("fake");
+            assertThat(record.client()).isEqualTo(client.getLocalSocketAddress());
+            assertThat(record.peer()).isEqualTo(record.client());
+            assertThat(record.decision()).isEqualTo("forward");
+            assertThat(record.tried()).isEmpty();
+            assertThat(record.target()).contains("localhost:" + a.port());
+            assertThat(record.address().orElseThrow().getPort()).isEqualTo(a.port());
+            assertThat(record.bytesUp()).isEqualTo(5);
+            assertThat(record.bytesDown()).isEqualTo(12);
+            assertThat(record.routing().orElseThrow()).isPositive().isLessThan(record.duration());
+            assertThat(record.connecting().orElseThrow()).isPositive().isLessThan(record.duration());
+            assertThat(record.ending()).isEqualTo("complete");
+        }
+    }
+
+    @Test
+    void targetsThatFailedAreNamedInOrder() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        try (Backend a = Backend.named("A");
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed)
+                        .orElse("127.0.0.2", closed)
+                        .orElse("127.0.0.1", a.port())))) {
+            assertThat(proxy.ask("x")).isEqualTo("A:x");
+            assertThat(last(proxy).tried()).containsExactly("127.0.0.1:" + closed, "127.0.0.2:" + closed);
+        }
+    }
+
+    @Test
+    void aConnectionThatWasNeverRoutedSaysSo() throws Exception {
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()))) {
+            assertThat(proxy.ask("abc")).isEmpty();
+            AccessRecord record = last(proxy);
+            assertThat(record.decision()).isEqualTo("none");
+            assertThat(record.target()).isEmpty();
+            assertThat(record.routing()).isEmpty();
+            assertThat(record.connecting()).isEmpty();
+            assertThat(record.bytesUp()).isEqualTo(3);
+            assertThat(record.ending()).isEqualTo("client-left");
+            assertThat(record.duration()).isBetween(Duration.ZERO, Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void bytesAreCountedThroughRepliesReplacementsAndLargeTransfers() throws Exception {
+        int size = 3_000_000;
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(
+                        opening -> opening.replies() == 0 ? Decision.reply("+", 1) : echo.forward()))) {
+            assertThat(proxy.ask("x" + "y".repeat(size))).hasSize(size + 1);
+            AccessRecord record = last(proxy);
+            assertThat(record.bytesUp()).isEqualTo(size + 1);
+            assertThat(record.bytesDown()).isEqualTo(size);
+        }
+    }
+}

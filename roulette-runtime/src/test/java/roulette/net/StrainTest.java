@@ -1,0 +1,315 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+
+/** What hostile and unlucky peers cost: each test prints its figure, and a healthy client is served all along. */
+class StrainTest {
+    private static final Timeouts QUICK =
+            new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5));
+
+    private static void closeAll(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    /** Reads until the connection is over, whichever way. */
+    private static void readToTheEnd(Socket socket) {
+        try {
+            socket.getInputStream().readAllBytes();
+        } catch (IOException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void aClientThatSendsAByteASecondIsGoneAtTheRoutingDeadline() throws Exception {
+        try (Ordeal ordeal = new Ordeal(
+                        "slow client", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY);
+                Socket slow = ordeal.proxy.connect()) {
+            long start = System.nanoTime();
+            Thread drip = Thread.ofVirtual().start(() -> {
+                try {
+                    while (!slow.isClosed()) {
+                        slow.getOutputStream().write('x');
+                        LockSupport.parkNanos(1_000_000_000L);
+                    }
+                } catch (IOException gone) {
+                    assertThat(slow.isConnected()).isTrue();
+                }
+            });
+            readToTheEnd(slow);
+            Duration lived = Duration.ofNanos(System.nanoTime() - start);
+            slow.close();
+            LockSupport.unpark(drip);
+            drip.join();
+            assertThat(lived).isBetween(Duration.ofMillis(1900), Duration.ofMillis(3500));
+            ordeal.figure("a byte a second lived " + lived.toMillis() + " ms of 2000");
+        }
+    }
+
+    @Test
+    void megabytesThatNeverMatchCostNoMoreThanTheOpeningsLimit() throws Exception {
+        try (Ordeal ordeal =
+                new Ordeal("megabytes that never match", FakeRouter.answering(opening -> Decision.needMore()))) {
+            int clients = 50;
+            for (int i = 0; i < clients; i++) {
+                try (Socket client = ordeal.proxy.connect()) {
+                    byte[] megabyte = new byte[1 << 20];
+                    long sent = 0;
+                    try {
+                        for (int k = 0; k < 16; k++) {
+                            client.getOutputStream().write(megabyte);
+                            sent += megabyte.length;
+                        }
+                    } catch (IOException cut) {
+                        assertThat(sent).isLessThan(16L << 20);
+                    }
+                }
+            }
+            Eventually.check(
+                    () -> assertThat(ordeal.proxy.count(Ending.OPENING_FULL)).isEqualTo(clients));
+            ordeal.figure(clients + " clients cut at 16384 bytes each");
+        }
+    }
+
+    @Test
+    void allOpeningsTogetherKeepToTheirBudget() throws Exception {
+        Limits tight = new Limits(20_000, 0, 16 * 1024, 256 * 1024, 256);
+        try (Ordeal ordeal = new Ordeal(
+                "many openings", FakeRouter.answering(opening -> Decision.needMore()), TestProxy.PATIENT, tight)) {
+            List<Socket> clients = new ArrayList<>();
+            // Less than the budget to begin with, so that the healthy client finds room; growth is what is refused.
+            for (int i = 0; i < 100; i++) {
+                clients.add(ordeal.proxy.connect());
+            }
+            for (Socket client : clients) {
+                TestProxy.send(client, "x".repeat(4000));
+            }
+            Eventually.check(
+                    () -> assertThat(ordeal.proxy.count(Ending.OPENINGS_FULL)).isGreaterThan(50));
+            assertThat(ordeal.proxy.proxy.openingsInUse()).isLessThanOrEqualTo(256 * 1024);
+            ordeal.figure(ordeal.proxy.count(Ending.OPENINGS_FULL) + " of 100 turned away, "
+                    + ordeal.proxy.proxy.openingsInUse() + " of 262144 bytes in use");
+            closeAll(clients);
+        }
+    }
+
+    @Test
+    void silentClientsAreGoneAtTheRoutingDeadline() throws Exception {
+        try (Ordeal ordeal = new Ordeal(
+                "silent clients", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY)) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                clients.add(ordeal.proxy.connect());
+            }
+            for (Socket client : clients) {
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(ordeal.proxy.count(Ending.ROUTING_TIMEOUT)).isEqualTo(500);
+            ordeal.figure("500 gone");
+            closeAll(clients);
+        }
+    }
+
+    @Test
+    void threeTimesTheConnectionLimitAreAllServedAndNeverMoreThanTheLimitAtOnce() throws Exception {
+        Limits few = new Limits(50, 0, 16 * 1024, 64 << 20, 256);
+        AtomicInteger most = new AtomicInteger();
+        try (Backend target = Backend.echo();
+                Ordeal ordeal = new Ordeal(
+                        "three times the connection limit",
+                        FakeRouter.answering(opening -> target.forward()),
+                        TestProxy.PATIENT,
+                        few);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch served = new CountDownLatch(150);
+            for (int i = 0; i < 150; i++) {
+                clients.submit(() -> {
+                    for (int round = 0; round < 5; round++) {
+                        assertThat(ordeal.proxy.ask("hello")).isEqualTo("hello");
+                        most.accumulateAndGet(ordeal.proxy.proxy.connections(), Math::max);
+                    }
+                    served.countDown();
+                    return null;
+                });
+            }
+            served.await();
+            assertThat(most.get()).isLessThanOrEqualTo(50);
+            ordeal.figure("150 clients served 5 times each, at most " + most + " of 50 at once");
+        }
+    }
+
+    @Test
+    void anAddressThatFloodsIsHeldToItsShareWhileAnotherIsServed() throws Exception {
+        Limits share = new Limits(20_000, 10, 16 * 1024, 64 << 20, 256);
+        try (Ordeal ordeal =
+                new Ordeal("one address floods", FakeRouter.answering(opening -> Decision.needMore()), QUICK, share)) {
+            List<Socket> flood = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                Socket client = new Socket(
+                        InetAddress.getLoopbackAddress(), ordeal.proxy.port(), InetAddress.ofLiteral("127.0.0.77"), 0);
+                client.setSoTimeout(20_000);
+                flood.add(client);
+            }
+            flood.forEach(StrainTest::readToTheEnd);
+            long turnedAway = ordeal.proxy.count(Ending.CLIENT_LIMIT);
+            assertThat(turnedAway).isBetween(200L, 290L);
+            ordeal.figure(turnedAway + " of 300 turned away at 10 at once");
+            closeAll(flood);
+        }
+    }
+
+    @Test
+    void clientsThatDoNotReadFromAFastSourceHoldBoundedMemory() throws Exception {
+        int clients = 1000;
+        try (Backend source = Backend.doing((socket, in, out) -> {
+                    byte[] block = new byte[1 << 16];
+                    while (true) {
+                        out.write(block);
+                    }
+                });
+                Ordeal ordeal =
+                        new Ordeal("clients that don't read", FakeRouter.answering(opening -> source.forward()))) {
+            List<Socket> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                Socket client = ordeal.proxy.connect();
+                client.setReceiveBufferSize(4096);
+                TestProxy.send(client, "x");
+                all.add(client);
+            }
+            for (Socket client : all) {
+                assertThat(client.getInputStream().read()).isZero();
+            }
+            // Every pump towards a client comes to a halt with a full buffer.
+            long bound = Proxy.LARGE_BUFFERS + clients * 2L * 8192;
+            long[] most = new long[1];
+            long end = System.nanoTime() + 3_000_000_000L;
+            while (System.nanoTime() < end) {
+                most[0] = Math.max(most[0], ordeal.proxy.proxy.bufferBytesInUse());
+                LockSupport.parkNanos(20_000_000);
+            }
+            assertThat(most[0]).isLessThanOrEqualTo(bound);
+            ordeal.figure("%d clients, %d KB of buffers each, %d MB in all of at most %d"
+                    .formatted(clients, most[0] / clients / 1024, most[0] >> 20, bound >> 20));
+            closeAll(all);
+        }
+    }
+
+    @Test
+    void clientsThatLeaveWhileTheirTargetIsBeingConnectedLeaveNothingBehind() throws Exception {
+        int rounds = 10_000;
+        Random random = new Random(3);
+        try (Backend target = Backend.echo();
+                Ordeal ordeal = new Ordeal("clients that leave", FakeRouter.answering(opening -> target.forward()));
+                ExecutorService clients =
+                        Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {
+            CountDownLatch left = new CountDownLatch(rounds);
+            for (int i = 0; i < rounds; i++) {
+                int wait = random.nextInt(300_000);
+                boolean reset = random.nextBoolean();
+                clients.submit(() -> {
+                    try (Socket client = ordeal.proxy.connect()) {
+                        TestProxy.send(client, "x");
+                        for (long end = System.nanoTime() + wait; System.nanoTime() < end; ) {
+                            Thread.onSpinWait();
+                        }
+                        client.setSoLinger(reset, 0);
+                    } finally {
+                        left.countDown();
+                    }
+                    return null;
+                });
+            }
+            left.await();
+            assertThat(ordeal.proxy.proxy.awaitQuiet(Duration.ZERO)).isIn(true, false);
+            ordeal.figure(rounds + " left within 0.3 ms of their first byte");
+        }
+    }
+
+    @Test
+    void aRouterThatFailsEveryThirdTimeFailsThoseConnectionsOnly() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (Backend target = Backend.echo();
+                Ordeal ordeal = new Ordeal("router that throws every third time", FakeRouter.answering(opening -> {
+                    if (calls.incrementAndGet() % 3 == 0) {
+                        throw new IllegalStateException("third\r\ntime\u001b[31m\0");
+                    }
+                    return target.forward();
+                }))) {
+            int served = 0;
+            for (int i = 0; i < 300; i++) {
+                served += ordeal.proxy.ask("hello").equals("hello") ? 1 : 0;
+            }
+            assertThat(served).isEqualTo(200);
+            assertThat(ordeal.proxy.count(Ending.ROUTER_FAILED)).isEqualTo(100);
+            ordeal.figure("200 of 300 served, 100 closed");
+        }
+    }
+
+    @Test
+    void callsThatNeverComeBackTakeTheirPlacesAndOtherRoutersAndRelaysGoOn() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        Limits four = new Limits(20_000, 0, 16 * 1024, 64 << 20, 4);
+        try (TestProxy stuck = TestProxy.with(
+                        FakeRouter.answering(opening -> {
+                                    boolean deaf = true;
+                                    while (deaf) {
+                                        try {
+                                            released.await();
+                                            deaf = false;
+                                        } catch (InterruptedException e) {
+                                            // Does not listen, which is the point.
+                                            Thread.onSpinWait();
+                                        }
+                                    }
+                                    return Decision.reject();
+                                })
+                                .blocking(),
+                        new Timeouts(Duration.ofMillis(300), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        four);
+                Ordeal ordeal = new Ordeal(
+                        "calls that never come back",
+                        FakeRouter.answering(opening -> Decision.reject()).blocking())) {
+            for (int i = 0; i < 12; i++) {
+                try (Socket client = stuck.connect()) {
+                    TestProxy.send(client, "x");
+                    readToTheEnd(client);
+                }
+            }
+            assertThat(stuck.count(Ending.ROUTING_TIMEOUT)).isEqualTo(12);
+            assertThat(ordeal.proxy.ask("other")).isEmpty();
+            ordeal.figure("12 clients gone, 4 places taken");
+            released.countDown();
+        }
+    }
+
+    @Test
+    void anInlineRouterThatHoldsItsLoopIsNoticed() throws Exception {
+        try (Backend target = Backend.echo();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> {
+                    for (long end = System.nanoTime() + 60_000_000; System.nanoTime() < end; ) {
+                        Thread.onSpinWait();
+                    }
+                    return target.forward();
+                }))) {
+            assertThat(proxy.ask("hello")).isEqualTo("hello");
+            assertThat(proxy.proxy.loopHolds()).isEqualTo(1);
+        }
+    }
+}
