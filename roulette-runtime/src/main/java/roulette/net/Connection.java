@@ -152,6 +152,7 @@ final class Connection implements Deadline.Expiry {
 
     void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
         passage.connected(target, at);
+        loop.shared.counters().forwarded.increment();
         LOG.info("forwarded {} to {}", clientAddress(), target);
         enter(State.RELAYING);
         connecting = null;

@@ -32,12 +32,12 @@ final class Deadlines {
 
     /** The first tick at which this much time will have passed since now. */
     long after(Duration time) {
-        return (System.nanoTime() - start + time.toNanos()) / TICK.toNanos() + 1;
+        return at(System.nanoTime() + time.toNanos());
     }
 
-    /** How many ticks cover this time, counted from {@link #tick()}. */
-    static long ticks(Duration time) {
-        return (time.toNanos() + TICK.toNanos() - 1) / TICK.toNanos() + 1;
+    /** The first tick that is not before this moment of {@link System#nanoTime()}. */
+    long at(long nanoTime) {
+        return (nanoTime - start) / TICK.toNanos() + 1;
     }
 
     /** Whether there is anything to sweep. May be asked by any thread. */

@@ -21,6 +21,10 @@ final class Pump implements Step<Integer> {
     private long moved;
     private boolean reading;
     private boolean writing;
+
+    /** A write is being started; if it completes within that, it waited for nobody. */
+    private boolean starting;
+
     private boolean ended;
     private boolean stopped;
 
@@ -88,10 +92,16 @@ final class Pump implements Step<Integer> {
             relay.stopped();
             return;
         }
-        relay.active();
         if (!wasReading) {
+            // What is written at once belongs to the read just before it.
+            if (!starting) {
+                relay.active();
+            }
             proceed(current);
-        } else if (count < 0) {
+            return;
+        }
+        relay.active();
+        if (count < 0) {
             end();
         } else {
             moved += count;
@@ -143,7 +153,9 @@ final class Pump implements Step<Integer> {
 
     private void write(ByteBuffer full) {
         writing = true;
+        starting = true;
         to.write(full, null, guard);
+        starting = false;
     }
 
     private void end() {

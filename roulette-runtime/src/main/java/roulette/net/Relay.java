@@ -19,8 +19,8 @@ final class Relay {
     private final Decision.Forward forward;
     private final Pump up;
     private final Pump down;
-    private final long idleTicks;
-    private final long halfClosedTicks;
+    private final long idle;
+    private final long halfClosed;
     private final long firstByteDue;
     private long lastActive;
 
@@ -47,14 +47,14 @@ final class Relay {
         this.forward = forward;
         up = new Pump(connection, this, connection.client, target);
         down = new Pump(connection, this, target, connection.client);
-        idleTicks = ticks(timeouts.idle());
-        halfClosedTicks = ticks(timeouts.halfClosed());
+        idle = nanos(timeouts.idle());
+        halfClosed = nanos(timeouts.halfClosed());
         firstByteDue =
                 forward.firstByteTimeout().map(connection.loop.deadlines::after).orElse(Deadlines.NEVER);
     }
 
-    private static long ticks(Duration time) {
-        return time.isZero() ? Deadlines.NEVER : Deadlines.ticks(time);
+    private static long nanos(Duration time) {
+        return time.isZero() ? Deadlines.NEVER : time.toNanos();
     }
 
     void begin(OpeningBytes bytes, OpeningReader from) {
@@ -125,7 +125,7 @@ final class Relay {
 
     /** A byte has moved. */
     void active() {
-        lastActive = connection.loop.deadlines.tick();
+        lastActive = System.nanoTime();
     }
 
     boolean isClientUnread() {
@@ -189,8 +189,8 @@ final class Relay {
 
     private long quietDue() {
         boolean half = up.isDone() || down.isDone() || broken;
-        long ticks = half ? Math.min(idleTicks, halfClosedTicks) : idleTicks;
-        return ticks == Deadlines.NEVER ? Deadlines.NEVER : lastActive + ticks;
+        long patience = half ? Math.min(idle, halfClosed) : idle;
+        return patience == Deadlines.NEVER ? Deadlines.NEVER : connection.loop.deadlines.at(lastActive + patience);
     }
 
     // ---- close
