@@ -108,7 +108,8 @@ public interface Router extends AutoCloseable {
 
     /**
      * Decides what becomes of a client when the last target of a forward has failed: reject it with the protocol's own
-     * words, or forward it elsewhere. Forwarding again is possible while nothing was sent to any target (so not after
+     * words, or forward it elsewhere. Rejected without words, its connection is reset, so that nobody takes it for an
+     * empty answer. Forwarding again is possible while nothing was sent to any target (so not after
      * {@link Failure#NO_FIRST_BYTE}), and at most {@value #ROUNDS} times for one connection.
      * {@link Decision#needMore()} and {@link Decision#reply(byte[], int)} mean nothing here and close the connection.
      *

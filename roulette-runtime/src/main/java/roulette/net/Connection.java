@@ -178,7 +178,12 @@ final class Connection implements Deadline.Expiry {
     /** Says these words, if there are any, and closes. */
     void reject(Ending ending, ByteBuffer words) {
         if (!words.hasRemaining()) {
-            close(ending, "by the router");
+            if (ending == Ending.TARGET_FAILED) {
+                // The client gets what the target would have given it: no clean end.
+                abort(ending, "no target could be reached");
+            } else {
+                close(ending, "by the router");
+            }
             return;
         }
         enter(State.REJECTING);

@@ -216,7 +216,7 @@ final class Negotiation {
         if (opening == null) {
             routerErred("forward() after a target had taken the bytes");
         } else if (question instanceof Question.Unreachable && ++rounds > Router.ROUNDS) {
-            connection.close(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
+            connection.abort(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
         } else {
             connection.passage.decided("forward");
             connection.connect(forward);

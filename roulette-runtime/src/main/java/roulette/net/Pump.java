@@ -161,6 +161,11 @@ final class Pump implements Step<Integer> {
     private void end() {
         ended = true;
         giveBack();
+        if (relay.isBroken()) {
+            // An end after a failure is no clean end, and must not look like one.
+            relay.ended();
+            return;
+        }
         try {
             to.shutdownOutput();
         } catch (IOException e) {

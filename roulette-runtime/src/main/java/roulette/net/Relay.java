@@ -134,7 +134,12 @@ final class Relay {
 
     // ---- ends
 
-    /** A pump has passed on the end of its source. */
+    /** Whether one side has failed, so that the connection can't end as complete. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** A pump has come to the end of its source. */
     void ended() {
         if (!up.isDone() || !down.isDone()) {
             connection.expireAt(nextDue());

@@ -1,12 +1,14 @@
 package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,6 +54,21 @@ class ConnectTest {
         }
     }
 
+    private static void isReset(TestProxy proxy) {
+        assertThatThrownBy(() -> proxy.ask("hello"))
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+    }
+
+    @Test
+    void aClientWhoseTargetsAllFailIsResetSoThatItDoesNotTakeItForAnEmptyAnswer() throws Exception {
+        int closed = closedPort();
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed)))) {
+            isReset(proxy);
+            assertThat(proxy.count(Ending.TARGET_FAILED)).isEqualTo(1);
+        }
+    }
+
     @Test
     void theNextTargetIsTriedWhenOneRefusesAndGetsAllOfTheOpening() throws Exception {
         int closed = closedPort();
@@ -94,7 +111,7 @@ class ConnectTest {
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
                 .whenUnreachable((opening, target, failure) -> Decision.forward(target));
         try (TestProxy proxy = TestProxy.with(router)) {
-            assertThat(proxy.ask("hello")).isEmpty();
+            isReset(proxy);
             assertThat(router.failures).hasSize(9);
         }
     }
@@ -103,7 +120,7 @@ class ConnectTest {
     void aNameThatIsNotKnownIsAFailureOfItsTarget() throws Exception {
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("nowhere.invalid", 80));
         try (TestProxy proxy = TestProxy.with(router, TestProxy::nobody)) {
-            assertThat(proxy.ask("hello")).isEmpty();
+            isReset(proxy);
             assertThat(router.failures).containsExactly("nowhere.invalid:80 UNRESOLVED");
         }
     }
@@ -112,7 +129,7 @@ class ConnectTest {
     void whatIsNoAddressIsAFailureOfItsTarget() throws Exception {
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("999.1.1.1", 80));
         try (TestProxy proxy = TestProxy.with(router)) {
-            assertThat(proxy.ask("hello")).isEmpty();
+            isReset(proxy);
             assertThat(router.failures).containsExactly("999.1.1.1:80 UNRESOLVED");
         }
     }
@@ -185,7 +202,7 @@ class ConnectTest {
             FakeRouter router = FakeRouter.answering(
                     opening -> Decision.forward("127.0.0.1", hole.port()).connectTimeout(Duration.ofMillis(100)));
             try (TestProxy proxy = TestProxy.with(router)) {
-                assertThat(proxy.ask("hello")).isEmpty();
+                isReset(proxy);
                 assertThat(router.failures).containsExactly("127.0.0.1:" + hole.port() + " CONNECT_TIMEOUT");
             }
         }

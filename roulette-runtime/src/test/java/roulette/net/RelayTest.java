@@ -149,6 +149,25 @@ class RelayTest {
     }
 
     @Test
+    void aTargetThatResetsBeforeItHasTakenTheOpeningIsNoCleanEndEither() throws Exception {
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    out.write(new byte[10_000]);
+                    socket.setSoLinger(true, 0);
+                });
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()))) {
+            // Whether writing the opening or reading the answer fails first is up to the kernel.
+            for (int i = 0; i < 300; i++) {
+                try (Socket client = proxy.connect()) {
+                    TestProxy.send(client, "x");
+                    assertThatThrownBy(() -> client.getInputStream().readAllBytes())
+                            .isInstanceOf(SocketException.class)
+                            .hasMessageContaining("reset");
+                }
+            }
+        }
+    }
+
+    @Test
     void aResetOfTheClientReachesTheTargetAsAReset() throws Exception {
         try (Backend target = Backend.doing((socket, in, out) -> {
                     out.write('!');
