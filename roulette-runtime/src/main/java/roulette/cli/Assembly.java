@@ -91,18 +91,36 @@ final class Assembly implements AutoCloseable {
     }
 
     /** Opens the ports. */
-    Proxy open() throws ListenException {
+    Proxy open() throws ListenException, ProblemsException {
+        OpenFiles openFiles = OpenFiles.ofThisProcess();
         List<Listener> listeners = new ArrayList<>();
         for (var listener : configuration.listeners()) {
             Router router = Objects.requireNonNull(routers.get(listener.router()));
-            listeners.add(new Listener(listener.name(), listener.host(), listener.port(), listener.router(), router));
+            listeners.add(new Listener(
+                    listener.name(),
+                    listener.host(),
+                    listener.port(),
+                    listener.router(),
+                    router,
+                    address -> listener.acceptProxy().stream().anyMatch(network -> network.contains(address)),
+                    listener.sendProxy()));
         }
         var timeouts = configuration.timeouts();
         var limits = configuration.limits();
         return Proxy.open(
                 listeners,
-                new Timeouts(timeouts.routing(), timeouts.connect(), timeouts.idle(), timeouts.halfClosed()),
-                new Limits(limits.connections(), limits.perClient(), limits.opening(), 64 << 20, 256),
+                new Timeouts(
+                        timeouts.proxyHeader(),
+                        timeouts.routing(),
+                        timeouts.connect(),
+                        timeouts.idle(),
+                        timeouts.halfClosed()),
+                new Limits(
+                        openFiles.connections(limits.connections(), listeners.size()),
+                        limits.perClient(),
+                        limits.opening(),
+                        limits.openings(),
+                        limits.calls()),
                 record -> {});
     }
 

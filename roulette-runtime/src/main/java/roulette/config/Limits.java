@@ -3,19 +3,25 @@ package roulette.config;
 /**
  * How much is allowed.
  *
- * @param connections open at a time, over all listeners; at least 1
+ * @param connections open at a time, over all listeners; 0 for 10,000, or as many as the open files allow
  * @param perClient of them, from one client address; 0 for no limit
  * @param opening bytes that are read before a router has to decide; 512 to 1 MiB
+ * @param openings bytes of memory for all openings together; at least 64 KiB
+ * @param calls concurrent calls of one router that blocks; at least 1
  */
-public record Limits(int connections, int perClient, int opening) {
+public record Limits(int connections, int perClient, int opening, long openings, int calls) {
+    private static final long SMALLEST_OPENINGS = 64 << 10;
+
     private static final int SMALLEST_OPENING = 512;
     private static final int LARGEST_OPENING = 1 << 20;
 
     static Limits read(Table table, Problems problems) {
         return new Limits(
-                problems.read(table, "connections", Kind.INTEGER.then(number -> atLeast(1, number)), 10_000),
+                problems.read(table, "connections", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
                 problems.read(table, "per-client", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
-                problems.read(table, "opening", Kind.SIZE.then(Limits::openingSize), 16 << 10));
+                problems.read(table, "opening", Kind.SIZE.then(Limits::openingSize), 16 << 10),
+                problems.read(table, "openings", Kind.SIZE.then(Limits::openingsSize), 64L << 20),
+                problems.read(table, "calls", Kind.INTEGER.then(number -> atLeast(1, number)), 256));
     }
 
     private static int atLeast(int least, long number) {
@@ -23,6 +29,13 @@ public record Limits(int connections, int perClient, int opening) {
             throw new IllegalArgumentException("must be " + least + " to " + Integer.MAX_VALUE + ", but is " + number);
         }
         return (int) number;
+    }
+
+    private static long openingsSize(long bytes) {
+        if (bytes < SMALLEST_OPENINGS) {
+            throw new IllegalArgumentException("must be at least \"64 KiB\", but is " + bytes + " bytes");
+        }
+        return bytes;
     }
 
     private static int openingSize(long bytes) {

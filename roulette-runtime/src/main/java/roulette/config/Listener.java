@@ -1,5 +1,9 @@
 package roulette.config;
 
+import java.util.List;
+import java.util.Optional;
+import roulette.api.ProxyProtocol;
+
 /**
  * A {@code [[listeners]]} table: where connections are accepted, and who decides about them.
  *
@@ -7,6 +11,15 @@ package roulette.config;
  * @param host a name or an address without brackets; empty for all interfaces
  * @param port 0 for any free one
  * @param router the name of a router or of a {@link RouterTable}
+ * @param acceptProxy the networks whose connections begin with a header of the PROXY protocol
+ * @param sendProxy the header that targets are sent
  * @param where the table begins
  */
-public record Listener(String name, String host, int port, String router, Position where) {}
+public record Listener(
+        String name,
+        String host,
+        int port,
+        String router,
+        List<Network> acceptProxy,
+        Optional<ProxyProtocol> sendProxy,
+        Position where) {}

@@ -7,10 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import roulette.api.ProxyProtocol;
 
 /** Reads the listeners, and sees to it that no two have one name or one address. */
 final class ListenersReader {
     private static final Kind<Bind> BIND = Kind.STRING.then(Bind::parse);
+    private static final Kind<Network> NETWORK = Kind.STRING.then(Network::parse);
+    private static final Kind<Optional<ProxyProtocol>> PROXY = Kind.STRING.then(ListenersReader::version);
 
     private final Problems problems;
     private final Map<String, Position> addresses = new HashMap<>();
@@ -51,7 +55,27 @@ final class ListenersReader {
                 bind.host(),
                 bind.port(),
                 router,
+                networks(table),
+                problems.read(table, "send-proxy", PROXY, Optional.empty()),
                 requireNonNull(table.place().where()));
+    }
+
+    private List<Network> networks(Table table) {
+        List<Network> networks = new ArrayList<>();
+        for (Node node :
+                problems.attempt(() -> table.elements("accept-proxy", "an array of networks"), List.<Node>of())) {
+            problems.attempt(() -> networks.add(node.as(NETWORK)), false);
+        }
+        return List.copyOf(networks);
+    }
+
+    private static Optional<ProxyProtocol> version(String text) {
+        return switch (text) {
+            case "" -> Optional.empty();
+            case "v1" -> Optional.of(ProxyProtocol.V1);
+            case "v2" -> Optional.of(ProxyProtocol.V2);
+            default -> throw new IllegalArgumentException("must be \"v1\" or \"v2\", but is \"" + text + "\"");
+        };
     }
 
     private boolean claim(Table table, Bind bind, String name) {

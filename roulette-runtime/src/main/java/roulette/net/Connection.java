@@ -5,12 +5,15 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Target;
+import roulette.proxyprotocol.ProxyHeader;
+import roulette.proxyprotocol.Tlv;
 
 /**
  * One connection, from accept to close: knows its {@link State}, holds what its stages share, and is told by each stage
@@ -24,11 +27,14 @@ final class Connection implements Deadline.Expiry {
     final Routing routing;
     final AsynchronousSocketChannel client;
     final InetSocketAddress peerAddress;
-    final InetSocketAddress localAddress;
     final Passage passage = new Passage();
     private final Deadline deadline = new Deadline(this);
     private final Negotiation negotiation = new Negotiation(this);
-    private State state = State.READING;
+    private State state;
+    private InetSocketAddress clientAddress;
+    private InetSocketAddress localAddress;
+    private List<Tlv> tlvs = List.of();
+    private boolean countedForClient;
 
     // Present once its stage has begun.
     private @Nullable Connecting connecting;
@@ -45,51 +51,78 @@ final class Connection implements Deadline.Expiry {
         this.routing = routing;
         this.client = client;
         this.peerAddress = peerAddress;
+        this.clientAddress = peerAddress;
         this.localAddress = localAddress;
+        boolean header = routing.listener().expectsHeader().test(peerAddress.getAddress());
+        this.state = header ? State.IDENTIFYING : State.READING;
     }
 
+    /** Who calls, as far as is known by now. */
     InetSocketAddress clientAddress() {
-        return peerAddress;
+        return clientAddress;
+    }
+
+    InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    List<Tlv> tlvs() {
+        return tlvs;
     }
 
     /** Takes over a channel that was accepted and admitted. */
     static void start(Loop loop, Routing routing, AsynchronousSocketChannel client) {
         Shared shared = loop.shared;
         shared.counters().accepted.increment();
-        InetSocketAddress from;
         Connection connection;
         try {
             Sockets.prepare(client);
-            from = Sockets.remote(client);
-            connection = new Connection(loop, routing, client, from, Sockets.local(client));
+            connection = new Connection(loop, routing, client, Sockets.remote(client), Sockets.local(client));
         } catch (IOException | RuntimeException e) {
             LOG.debug(
                     "{}: a client left as it was accepted: {}",
                     routing.listener().name(),
                     e.toString());
-            turnAway(shared, client, Ending.CLIENT_LEFT);
-            return;
-        }
-        if (!shared.admission().enter(from.getAddress())) {
-            LOG.debug(
-                    "{}: {} holds as many connections as it may",
-                    routing.listener().name(),
-                    from);
-            turnAway(shared, client, Ending.CLIENT_LIMIT);
+            shared.counters().ended(Ending.CLIENT_LEFT);
+            Sockets.close(client);
+            shared.admission().leave();
             return;
         }
         loop.opened(connection);
         try {
-            connection.negotiation.begin();
+            connection.begin();
         } catch (Throwable mistake) {
             connection.broke(mistake);
         }
     }
 
-    private static void turnAway(Shared shared, AsynchronousSocketChannel client, Ending ending) {
-        shared.counters().ended(ending);
-        Sockets.close(client);
-        shared.admission().leave();
+    private void begin() {
+        if (state == State.IDENTIFYING) {
+            expire(loop.shared.timeouts().header());
+            negotiation.begin();
+        } else if (admitted()) {
+            expireRouting();
+            negotiation.begin();
+        }
+    }
+
+    /** Counts the connection against its client's share, or ends it where that is used up. */
+    private boolean admitted() {
+        countedForClient = loop.shared.admission().enter(clientAddress.getAddress());
+        if (!countedForClient) {
+            close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");
+        }
+        return countedForClient;
+    }
+
+    /** The header of the PROXY protocol has come. Returns whether the connection may go on. */
+    boolean identified(ProxyHeader.Header header) {
+        enter(State.READING);
+        clientAddress = header.source().orElse(clientAddress);
+        localAddress = header.destination().orElse(localAddress);
+        tlvs = header.tlvs();
+        expireRouting();
+        return admitted();
     }
 
     // ---- state
@@ -103,6 +136,10 @@ final class Connection implements Deadline.Expiry {
         state = state.to(next);
     }
 
+    boolean isIdentifying() {
+        return state == State.IDENTIFYING;
+    }
+
     boolean isClosed() {
         return state == State.CLOSED;
     }
@@ -110,6 +147,7 @@ final class Connection implements Deadline.Expiry {
     /** The read of the opening has brought something: who deals with it depends on what happened meanwhile. */
     void openingRead() {
         switch (state) {
+            case IDENTIFYING -> negotiation.identify();
             case READING -> negotiation.opened();
             case RELAYING -> {
                 if (relay != null) {
@@ -215,7 +253,9 @@ final class Connection implements Deadline.Expiry {
         if (relay != null) {
             relay.close();
         }
-        loop.shared.admission().leave(clientAddress().getAddress());
+        if (countedForClient) {
+            loop.shared.admission().leave(clientAddress.getAddress());
+        }
         loop.shared.admission().leave();
         loop.closed(this);
     }
@@ -265,6 +305,7 @@ final class Connection implements Deadline.Expiry {
 
     private long expired(long tick) {
         switch (state) {
+            case IDENTIFYING -> close(Ending.HEADER_TIMEOUT, "no header of the PROXY protocol in time");
             case READING, ROUTING, REPLYING -> negotiation.expired(state);
             case CONNECTING -> {
                 if (connecting != null) {

@@ -8,6 +8,10 @@ enum Ending {
     RESET("reset"),
     /** The client left, or broke, before it was routed. */
     CLIENT_LEFT("client-left"),
+    /** What came first was no header of the PROXY protocol, where one is required. */
+    BAD_HEADER("bad-header"),
+    /** The header of the PROXY protocol did not come in time. */
+    HEADER_TIMEOUT("header-timeout"),
     /** The router rejected it. */
     REJECTED("rejected"),
     /** The router threw, answered null, or answered what makes no sense. */

@@ -1,5 +1,9 @@
 package roulette.net;
 
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Predicate;
+import roulette.api.ProxyProtocol;
 import roulette.api.Router;
 
 /**
@@ -10,5 +14,19 @@ import roulette.api.Router;
  * @param port 0 to 65535; 0 for any that is free
  * @param routerName the router's name in the configuration, for logs
  * @param router configured, and closed by whoever made it after the proxy is closed
+ * @param expectsHeader whose connections must begin with a header of the PROXY protocol; nobody else's may
+ * @param sendsHeader the header that targets are sent, unless the router decides otherwise
  */
-public record Listener(String name, String host, int port, String routerName, Router router) {}
+public record Listener(
+        String name,
+        String host,
+        int port,
+        String routerName,
+        Router router,
+        Predicate<InetAddress> expectsHeader,
+        Optional<ProxyProtocol> sendsHeader) {
+    /** Without the PROXY protocol. */
+    public Listener(String name, String host, int port, String routerName, Router router) {
+        this(name, host, port, routerName, router, address -> false, Optional.empty());
+    }
+}

@@ -8,6 +8,8 @@ import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Router;
 import roulette.api.Target;
+import roulette.proxyprotocol.HeaderReader;
+import roulette.proxyprotocol.ProxyHeader;
 import roulette.text.OneLine;
 
 /**
@@ -34,16 +36,62 @@ final class Negotiation {
     }
 
     void begin() {
-        connection.expireRouting();
         Loop loop = connection.loop;
+        int limit = loop.shared.limits().opening();
         OpeningBytes bytes = new OpeningBytes(
-                loop.buffers, loop.shared.openings(), loop.shared.limits().opening());
+                loop.buffers,
+                loop.shared.openings(),
+                connection.isIdentifying() ? Math.max(limit, HeaderReader.MAXIMUM) : limit);
         opening = bytes;
         reader = new OpeningReader(connection, bytes);
-        if (connection.routing.needsBytes()) {
+        if (connection.isIdentifying()) {
             reader.read();
         } else {
+            hear(reader);
+        }
+    }
+
+    /** Hears the client for the first time. */
+    private void hear(OpeningReader from) {
+        if (connection.routing.needsBytes()) {
+            await(from);
+        } else {
             ask(new Question.Route());
+        }
+    }
+
+    // ---- identification
+
+    /** More of the PROXY protocol's header has come. */
+    void identify() {
+        OpeningBytes bytes = opening;
+        OpeningReader from = reader;
+        if (bytes == null || from == null) {
+            throw new IllegalStateException("the header comes before all else");
+        }
+        ProxyHeader header = HeaderReader.read(bytes.pinForView());
+        bytes.unpin();
+        switch (header) {
+            case ProxyHeader.Header whole -> {
+                bytes.consume(whole.length());
+                connection.passage.said(-whole.length());
+                if (bytes.size() == 0 && !from.ended()) {
+                    from.told();
+                }
+                if (connection.identified(whole)) {
+                    hear(from);
+                }
+            }
+            case ProxyHeader.Invalid invalid -> connection.close(Ending.BAD_HEADER, invalid.reason());
+            case ProxyHeader.NeedMore needMore -> {
+                if (from.ended()) {
+                    connection.close(Ending.CLIENT_LEFT, "it ended its side within the PROXY protocol's header");
+                } else if (bytes.makeRoom()) {
+                    from.read();
+                } else {
+                    connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
+                }
+            }
         }
     }
 
@@ -52,6 +100,10 @@ final class Negotiation {
     /** Listens for more, if the client has not said more already. */
     private void listen(OpeningReader from) {
         connection.enter(State.READING);
+        await(from);
+    }
+
+    private void await(OpeningReader from) {
         if (from.hasNews()) {
             opened();
         } else if (!from.isPending()) {
@@ -109,13 +161,7 @@ final class Negotiation {
     }
 
     private OpeningView view(ByteBuffer bytes) {
-        return new OpeningView(
-                connection.clientAddress(),
-                connection.localAddress,
-                connection.routing.listener().name(),
-                bytes,
-                reader != null && reader.ended(),
-                replies);
+        return new OpeningView(connection, bytes, reader != null && reader.ended(), replies);
     }
 
     /** The routing deadline has passed. */

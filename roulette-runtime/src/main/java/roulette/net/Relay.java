@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Target;
+import roulette.proxyprotocol.HeaderWriter;
 
 /**
  * Relay: two pumps, one per direction. An end on one side is passed on and the other direction goes on; when both have
@@ -82,9 +83,13 @@ final class Relay {
     }
 
     private void beginUp(OpeningBytes bytes, OpeningReader from) {
+        ByteBuffer header = forward.proxyProtocol()
+                .or(connection.routing.listener()::sendsHeader)
+                .map(version -> HeaderWriter.write(version, connection.clientAddress(), connection.localAddress()))
+                .orElse(null);
         ByteBuffer first = forward.replacement().orElse(null);
-        if (first == null && from.isPending()) {
-            // A read is waiting with this buffer, so what is in it goes ahead as a copy.
+        if (first == null && (header != null || from.isPending())) {
+            // What can't go ahead in its own buffer, for a read waits with that or a header comes first, is copied.
             first = bytes.copy();
         }
         if (first == null) {
@@ -92,8 +97,20 @@ final class Relay {
         } else {
             bytes.consume(bytes.size());
             replacementSent = false;
-            Sending.start(connection, target, first, this::replacementSent, cause -> sinkFailed(up, cause));
+            Sending.start(
+                    connection,
+                    target,
+                    header == null ? first : join(header, first),
+                    this::replacementSent,
+                    cause -> sinkFailed(up, cause));
         }
+    }
+
+    private static ByteBuffer join(ByteBuffer header, ByteBuffer rest) {
+        return ByteBuffer.allocate(header.remaining() + rest.remaining())
+                .put(header)
+                .put(rest)
+                .flip();
     }
 
     private void replacementSent() {

@@ -7,6 +7,8 @@ import java.util.Set;
  * Where a connection is on its way.
  *
  * <pre>
+ *   accept --> IDENTIFYING, where the PROXY protocol is expected -- header --> READING
+ *
  *                  +--------- needMore ---------+
  *                  v                            |
  *   accept --> READING -- bytes | deadline --> ROUTING -- forward --> CONNECTING -- connected --> RELAYING
@@ -20,6 +22,8 @@ import java.util.Set;
  * </pre>
  */
 enum State {
+    /** Waits for the header of the PROXY protocol. */
+    IDENTIFYING,
     /** Waits for bytes of the client; the opening's buffer belongs to the pending read. */
     READING,
     /** The router has been asked; the opening's buffer is lent to it as a view. */
@@ -38,6 +42,7 @@ enum State {
     private Set<State> next = Set.of();
 
     static {
+        IDENTIFYING.next = EnumSet.of(READING, CLOSED);
         READING.next = EnumSet.of(ROUTING, CLOSED);
         ROUTING.next = EnumSet.of(READING, REPLYING, CONNECTING, REJECTING, CLOSED);
         REPLYING.next = EnumSet.of(READING, CLOSED);

@@ -6,6 +6,7 @@ import static roulette.config.ConfigurationFile.LISTENER;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +27,24 @@ class ConfigurationTest {
         Configuration configuration = file.reads(LISTENER);
         assertThat(configuration.file()).isEqualTo(file.path());
         assertThat(configuration.listeners())
-                .containsExactly(new Listener("localhost:8080", "localhost", 8080, "parity", new Position(1, 1)));
+                .containsExactly(new Listener(
+                        "localhost:8080",
+                        "localhost",
+                        8080,
+                        "parity",
+                        List.of(),
+                        Optional.empty(),
+                        new Position(1, 1)));
         assertThat(configuration.routers()).isEmpty();
         assertThat(configuration.timeouts())
                 .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(30)));
-        assertThat(configuration.limits()).isEqualTo(new Limits(10_000, 0, 16_384));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0, 0, 16_384, 64 << 20, 256));
         assertThat(configuration.pluginDirectory()).isEqualTo(folder.resolve("plugins"));
     }
 
@@ -57,12 +66,13 @@ class ConfigurationTest {
                 """);
         assertThat(configuration.timeouts())
                 .isEqualTo(new Timeouts(
+                        Duration.ofSeconds(3),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(250),
                         Duration.ZERO,
                         Duration.ofMinutes(90),
                         Duration.ofDays(7)));
-        assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1_048_576));
+        assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1_048_576, 64 << 20, 256));
         assertThat(configuration.pluginDirectory()).isEqualTo(folder.resolve("other/place"));
     }
 
@@ -101,7 +111,7 @@ class ConfigurationTest {
     void anUnknownKeyUnlikeAnyOtherIsToldWhichAreKnown() {
         assertThat(file.problems(LISTENER + "[limits]\nmemory = 1\n[admin]\nport = 1\n"))
                 .containsExactly(
-                        "r.toml:4:1: limits.memory: unknown setting; known here: connections, per-client, opening",
+                        "r.toml:4:1: limits.memory: unknown setting; known here: connections, per-client, opening, openings, calls",
                         "r.toml:5:1: admin: unknown setting; known here: "
                                 + "listeners, routers, timeouts, limits, plugins");
     }
@@ -150,12 +160,12 @@ class ConfigurationTest {
     void aNumberOutOfRangeSaysTheRange() {
         assertThat(file.problems(LISTENER + """
                 [limits]
-                connections = 0
+                connections = -1
                 per-client = -1
                 opening = "511"
                 """))
                 .containsExactly(
-                        "r.toml:4:1: limits.connections: must be 1 to 2147483647, but is 0",
+                        "r.toml:4:1: limits.connections: must be 0 to 2147483647, but is -1",
                         "r.toml:5:1: limits.per-client: must be 0 to 2147483647, but is -1",
                         "r.toml:6:1: limits.opening: must be from \"512\" to \"1 MiB\", but is 511 bytes");
     }
@@ -164,7 +174,7 @@ class ConfigurationTest {
     void aNumberThatNoIntHoldsIsOutOfRange() {
         assertThat(file.problems(LISTENER + "[limits]\nconnections = 4294967297\nopening = \"4 GiB\"\n"))
                 .containsExactly(
-                        "r.toml:4:1: limits.connections: must be 1 to 2147483647, but is 4294967297",
+                        "r.toml:4:1: limits.connections: must be 0 to 2147483647, but is 4294967297",
                         "r.toml:5:1: limits.opening: must be from \"512\" to \"1 MiB\", but is 4294967296 bytes");
     }
 
@@ -172,7 +182,7 @@ class ConfigurationTest {
     void theEndsOfARangeBelongToIt() {
         assertThat(file.reads(LISTENER + "[limits]\nconnections = 2147483647\nopening = 512\n")
                         .limits())
-                .isEqualTo(new Limits(Integer.MAX_VALUE, 0, 512));
+                .isEqualTo(new Limits(Integer.MAX_VALUE, 0, 512, 64 << 20, 256));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,9 @@ class ListenersTest {
     void bindIsAHostAndAPort(String bind, String host, int port) {
         List<Listener> listeners = file.reads("[[listeners]]\nbind = \"" + bind + "\"\nrouter = \"parity\"\n")
                 .listeners();
-        assertThat(listeners).containsExactly(new Listener(bind, host, port, "parity", new Position(1, 1)));
+        assertThat(listeners)
+                .containsExactly(
+                        new Listener(bind, host, port, "parity", List.of(), Optional.empty(), new Position(1, 1)));
     }
 
     @ParameterizedTest
@@ -67,8 +70,8 @@ class ListenersTest {
         assertThat(file.reads("listeners = [{ bind = \":2\", router = \"b\" }, { bind = \":1\", router = \"a\" }]\n")
                         .listeners())
                 .containsExactly(
-                        new Listener(":2", "", 2, "b", new Position(1, 14)),
-                        new Listener(":1", "", 1, "a", new Position(1, 45)));
+                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), new Position(1, 14)),
+                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), new Position(1, 45)));
     }
 
     @Test

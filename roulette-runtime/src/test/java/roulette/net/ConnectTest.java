@@ -184,8 +184,8 @@ class ConnectTest {
                 Backend a = Backend.named("A")) {
             FakeRouter router = FakeRouter.answering(
                     opening -> Decision.forward("127.0.0.1", hole.port()).orElse("127.0.0.1", a.port()));
-            Timeouts timeouts =
-                    new Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ZERO, Duration.ZERO);
+            Timeouts timeouts = new Timeouts(
+                    Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ZERO, Duration.ZERO);
             try (TestProxy proxy = TestProxy.with(router, timeouts)) {
                 long start = System.nanoTime();
                 assertThat(proxy.ask("hello")).isEqualTo("A:hello");

@@ -84,7 +84,7 @@ class DeadlineAccuracyTest {
 
     @Test
     void routing() throws Exception {
-        Timeouts timeouts = new Timeouts(TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts)) {
             check("routing", lateness(proxy, false));
         }
@@ -92,7 +92,7 @@ class DeadlineAccuracyTest {
 
     @Test
     void idle() throws Exception {
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
         // Connections that nobody accepts cost this process no descriptors.
         try (ServerSocket one = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
                 ServerSocket two = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());

@@ -16,7 +16,7 @@ class DeadlineTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private static Timeouts routing(Duration time) {
-        return new Timeouts(time, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        return new Timeouts(Duration.ZERO, time, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static Duration timed(Runnable action) {
@@ -151,7 +151,8 @@ class DeadlineTest {
 
     @Test
     void aQuietConnectionIsResetAfterTheIdleTimeAndABusyOneIsNot() throws Exception {
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO);
+        Timeouts timeouts =
+                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()), timeouts);
                 Socket client = proxy.connect()) {
@@ -170,7 +171,7 @@ class DeadlineTest {
     @Test
     void aHalfClosedConnectionIsResetWhenTheOtherSideStaysQuiet() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), SHORT);
+        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), SHORT);
         try (Backend mute = Backend.doing((socket, in, out) -> {
                     out.write('!');
                     over.await();

@@ -202,7 +202,8 @@ class DecisionTest {
                                     return a.forward();
                                 })
                                 .blocking(),
-                        new Timeouts(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                        new Timeouts(
+                                Duration.ZERO, Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ZERO));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "bad luck");
             assertThat(client.getInputStream().read()).isEqualTo(-1);

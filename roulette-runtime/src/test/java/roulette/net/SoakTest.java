@@ -172,7 +172,11 @@ class SoakTest {
         long heapBefore = heap();
         long directBefore = directMemory();
         Timeouts timeouts = new Timeouts(
-                Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1));
+                Duration.ZERO,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1));
         Map<String, Client> clients = new TreeMap<>(Map.of(
                 "exchange", this::exchange,
                 "leave", this::leave,

@@ -19,8 +19,8 @@ import roulette.api.Decision;
 
 /** What hostile and unlucky peers cost: each test prints its figure, and a healthy client is served all along. */
 class StrainTest {
-    private static final Timeouts QUICK =
-            new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    private static final Timeouts QUICK = new Timeouts(
+            Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5));
 
     private static void closeAll(List<Socket> sockets) throws IOException {
         for (Socket socket : sockets) {
@@ -281,7 +281,8 @@ class StrainTest {
                                     return Decision.reject();
                                 })
                                 .blocking(),
-                        new Timeouts(Duration.ofMillis(300), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        new Timeouts(
+                                Duration.ZERO, Duration.ofMillis(300), Duration.ZERO, Duration.ZERO, Duration.ZERO),
                         four);
                 Ordeal ordeal = new Ordeal(
                         "calls that never come back",

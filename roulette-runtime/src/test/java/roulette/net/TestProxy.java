@@ -9,13 +9,19 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import roulette.api.ProxyProtocol;
 import roulette.api.Router;
 
 /** A proxy with one listener on a free port. Closing it checks that nothing has leaked. */
 final class TestProxy implements AutoCloseable {
-    static final Timeouts PATIENT =
-            new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    static final Timeouts PATIENT = new Timeouts(
+            Duration.ZERO,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5));
     static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
 
     final Proxy proxy;
@@ -23,14 +29,33 @@ final class TestProxy implements AutoCloseable {
     /** What was said of the connections that have ended. */
     final LinkedBlockingQueue<AccessRecord> access = new LinkedBlockingQueue<>();
 
-    private TestProxy(Router router, Timeouts timeouts, Limits limits, Resolver.NameService names)
+    private TestProxy(Listener listener, Timeouts timeouts, Limits limits, Resolver.NameService names)
             throws ListenException {
-        proxy = Proxy.open(
-                List.of(new Listener("test", "127.0.0.1", 0, router.name(), router)),
-                timeouts,
-                limits,
-                access::add,
-                names);
+        proxy = Proxy.open(List.of(listener), timeouts, limits, access::add, names);
+    }
+
+    private static Listener listener(Router router) {
+        return new Listener("test", "127.0.0.1", 0, router.name(), router);
+    }
+
+    /** Expects a header of the PROXY protocol from everyone but 127.0.0.2. */
+    static TestProxy expectingHeader(Router router, Timeouts timeouts, Limits limits) throws ListenException {
+        Listener listener = new Listener(
+                "test",
+                "127.0.0.1",
+                0,
+                router.name(),
+                router,
+                address -> !address.equals(InetAddress.ofLiteral("127.0.0.2")),
+                Optional.empty());
+        return new TestProxy(listener, timeouts, limits, InetAddress::getAllByName);
+    }
+
+    /** Sends targets a header of the PROXY protocol. */
+    static TestProxy sendingHeader(Router router, ProxyProtocol version) throws ListenException {
+        Listener listener =
+                new Listener("test", "127.0.0.1", 0, router.name(), router, address -> false, Optional.of(version));
+        return new TestProxy(listener, PATIENT, ROOMY, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router) throws ListenException {
@@ -42,11 +67,11 @@ final class TestProxy implements AutoCloseable {
     }
 
     static TestProxy with(Router router, Timeouts timeouts, Limits limits) throws ListenException {
-        return new TestProxy(router, timeouts, limits, InetAddress::getAllByName);
+        return new TestProxy(listener(router), timeouts, limits, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router, Resolver.NameService names) throws ListenException {
-        return new TestProxy(router, PATIENT, ROOMY, names);
+        return new TestProxy(listener(router), PATIENT, ROOMY, names);
     }
 
     int port() {

@@ -1,0 +1,45 @@
+package roulette.cli;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * How many files, sockets among them, this process may have open.
+ *
+ * @param limit what {@code ulimit -n} says, and Java has raised as far as it may
+ * @param open how many are open at present
+ * @param loops how many loops the proxy will have, each with sockets of its own
+ */
+record OpenFiles(long limit, long open, int loops) {
+    private static final int USUAL = 10_000;
+    private static final int PER_LOOP = 8;
+    private static final int SPARE = 64;
+
+    static OpenFiles ofThisProcess() {
+        int loops = Runtime.getRuntime().availableProcessors();
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? new OpenFiles(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount(), loops)
+                : new OpenFiles(Long.MAX_VALUE, 0, loops);
+    }
+
+    /**
+     * The limit of connections to be kept.
+     *
+     * @param wanted what the configuration says; 0: as many as usual, or as can be had
+     * @throws ProblemsException if the open files can't hold what is wanted
+     */
+    int connections(int wanted, int listeners) throws ProblemsException {
+        long reserved = open + SPARE + (long) loops * (PER_LOOP + listeners);
+        long most = Math.max(0, limit - reserved) / 2;
+        if (wanted == 0 && most > 0) {
+            return (int) Math.min(USUAL, most);
+        }
+        if (wanted == 0 || wanted > most) {
+            throw new ProblemsException(List.of("limits.connections = " + Math.max(1, wanted) + " needs "
+                    + (reserved + 2L * Math.max(1, wanted)) + " open files, but this process may have " + limit
+                    + " (ulimit -n): raise that, or allow at most " + most + " connections"));
+        }
+        return wanted;
+    }
+}
