@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import roulette.net.AccessRecord;
 
 /** Who may know whom. */
 class ArchitectureTest {
@@ -57,6 +58,28 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(others).or(resideInAnyPackage("roulette.cli.."))));
         }
+    }
+
+    @Test
+    void theAccessLogKnowsWhatTheNetworkCoreSaysOfAConnectionAndNothingElse() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.accesslog..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "roulette.accesslog..", "roulette.text..", "java..", "org.slf4j..", "org.jspecify..")
+                        .or(type(AccessRecord.class))
+                        .or(type(AccessRecord.Sink.class))));
+    }
+
+    @Test
+    void theProxyProtocolKnowsNothingElseOfTheRuntime() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.proxyprotocol..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("roulette.proxyprotocol..", "roulette.api..", "java..", "org.jspecify..")));
     }
 
     @Test

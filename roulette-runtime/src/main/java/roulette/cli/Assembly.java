@@ -1,5 +1,7 @@
 package roulette.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.accesslog.AccessLog;
+import roulette.accesslog.Format;
 import roulette.api.Router;
 import roulette.api.SettingsException;
 import roulette.config.Configuration;
 import roulette.config.ConfigurationException;
 import roulette.config.Position;
 import roulette.config.RouterTable;
+import roulette.net.AccessRecord;
 import roulette.net.Limits;
 import roulette.net.ListenException;
 import roulette.net.Listener;
@@ -40,6 +45,7 @@ final class Assembly implements AutoCloseable {
     private final PluginFolder plugins;
     private final Map<String, Router> routers = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private volatile @Nullable AccessLog accessLog;
 
     private Assembly(Configuration configuration, PluginFolder plugins) {
         this.configuration = configuration;
@@ -121,7 +127,27 @@ final class Assembly implements AutoCloseable {
                         limits.opening(),
                         limits.openings(),
                         limits.calls()),
-                record -> {});
+                accessLog());
+    }
+
+    private AccessRecord.Sink accessLog() {
+        var wanted = configuration.accessLog();
+        if (!wanted.enabled()) {
+            return AccessRecord.Sink.NONE;
+        }
+        Format format = wanted.json() ? Format.JSON : Format.TEXT;
+        AccessLog opened = wanted.file()
+                .map(file -> AccessLog.toFile(file, format))
+                .orElseGet(() -> AccessLog.toStream(new FileOutputStream(FileDescriptor.err), format));
+        accessLog = opened;
+        return opened;
+    }
+
+    /** Opens the file of the access log anew. */
+    void reopenLogs() {
+        if (accessLog != null) {
+            accessLog.reopen();
+        }
     }
 
     private void configureRouters() {
@@ -191,9 +217,12 @@ final class Assembly implements AutoCloseable {
                         .orElse("") + ": ";
     }
 
-    /** Closes the routers, then their plugins. */
+    /** Closes the access log, the routers, then their plugins. */
     @Override
     public void close() {
+        if (accessLog != null) {
+            accessLog.close();
+        }
         routers.forEach((name, router) -> {
             try {
                 router.close();

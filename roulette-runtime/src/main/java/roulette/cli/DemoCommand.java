@@ -39,7 +39,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.showConnections();
         Signals signals = new Signals();
         try (DemoBackend even = DemoBackend.start("even", EVEN);
                 DemoBackend odd = DemoBackend.start("odd", ODD);

@@ -12,14 +12,6 @@ final class Logging {
         set("showThreadName", "false");
         set("showLogName", "false");
         set("defaultLogLevel", debug ? "debug" : "info");
-        set("log.roulette.connections", debug ? "debug" : "warn");
-    }
-
-    /** Shows where each connection goes. */
-    static void showConnections() {
-        if (!"debug".equals(System.getProperty(PREFIX + "defaultLogLevel"))) {
-            System.setProperty(PREFIX + "log.roulette.connections", "info");
-        }
     }
 
     private static void set(String key, String value) {

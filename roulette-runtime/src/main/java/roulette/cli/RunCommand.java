@@ -15,6 +15,7 @@ import roulette.net.Proxy;
         mixinStandardHelpOptions = true,
         footerHeading = "%nSignals:%n",
         footer = {
+            "  USR1       open the file of the access log anew, after it was renamed",
             "  TERM, INT  no new connections; open ones may finish within timeouts.drain",
             "  QUIT       no new connections; open ones may finish, however long it takes",
             "  a second one of these cuts what is left"
@@ -34,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
         Signals signals = new Signals();
         try (Assembly assembly = Assembly.of(configuration.file(home), home);
                 Proxy proxy = assembly.open()) {
+            signals.onReopen(assembly::reopenLogs);
             assembly.warnings().forEach(log::warn);
             assembly.configuration()
                     .listeners()

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
-/** The signals that ask us to stop. */
+/** The signals that ask us to stop, and the one that asks for a new log file. */
 final class Signals {
     /** What a signal asks for. */
     enum Stop {
@@ -21,17 +21,22 @@ final class Signals {
     private final BlockingQueue<Stop> requests = new LinkedBlockingQueue<>();
 
     Signals() {
-        handle("TERM", Stop.SOON);
-        handle("INT", Stop.SOON);
+        handle("TERM", () -> requests.add(Stop.SOON));
+        handle("INT", () -> requests.add(Stop.SOON));
         QuitSignal.watch(() -> requests.add(Stop.WHEN_DONE));
     }
 
-    private void handle(String name, Stop stop) {
+    private static void handle(String name, Runnable action) {
         try {
-            Signal.handle(new Signal(name), signal -> requests.add(stop));
+            Signal.handle(new Signal(name), signal -> action.run());
         } catch (IllegalArgumentException e) {
             LOG.debug("signal {} can't be handled", name, e);
         }
+    }
+
+    /** Calls this whenever USR1 has come: a log file was renamed, and is to be opened anew. */
+    void onReopen(Runnable action) {
+        handle("USR1", action);
     }
 
     /** Waits for the next one. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param file as it was named to {@link #read}
  * @param listeners at least one
  * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
+ * @param accessLog what is written of connections
  * @param pluginDirectory where plugins are looked for; need not exist
  */
 public record Configuration(
@@ -20,6 +21,7 @@ public record Configuration(
         Map<String, RouterTable> routers,
         Timeouts timeouts,
         Limits limits,
+        AccessLogging accessLog,
         Path pluginDirectory) {
     public Configuration {
         listeners = List.copyOf(listeners);

@@ -17,10 +17,11 @@ final class ConfigurationReader {
         Map<String, RouterTable> routers = routers(table(top, "routers"));
         Timeouts timeouts = Timeouts.read(table(top, "timeouts"), problems);
         Limits limits = Limits.read(table(top, "limits"), problems);
+        AccessLogging accessLog = AccessLogging.read(table(top, "access-log"), problems, home);
         Path plugins = home.resolve(problems.read(table(top, "plugins"), "directory", PATH, Path.of("plugins")));
         problems.addAll(top.unread());
         problems.throwIfAny();
-        return new Configuration(file, listeners, routers, timeouts, limits, plugins);
+        return new Configuration(file, listeners, routers, timeouts, limits, accessLog, plugins);
     }
 
     private Map<String, RouterTable> routers(Table tables) {

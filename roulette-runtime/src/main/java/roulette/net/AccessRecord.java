@@ -45,6 +45,9 @@ public record AccessRecord(
         String reason) {
     /** Hears of every connection that has ended. */
     public interface Sink {
+        /** Hears of nothing, and nothing is made for it. */
+        Sink NONE = connection -> {};
+
         /** Called on the network threads, which must not wait: what can't be taken at once is to be dropped. */
         void ended(AccessRecord connection);
     }

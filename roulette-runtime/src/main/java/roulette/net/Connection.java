@@ -191,7 +191,7 @@ final class Connection implements Deadline.Expiry {
     void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
         passage.connected(target, at);
         loop.shared.counters().forwarded.increment();
-        LOG.info("forwarded {} to {}", clientAddress(), target);
+        LOG.debug("forwarded {} to {}", clientAddress(), target);
         enter(State.RELAYING);
         connecting = null;
         relay = new Relay(this, to, target, forward, loop.shared.timeouts());
@@ -243,7 +243,9 @@ final class Connection implements Deadline.Expiry {
         enter(State.CLOSED);
         // Noted first, so that whoever sees the end of the connection sees it noted.
         loop.shared.counters().ended(ending);
-        loop.shared.accessLog().ended(passage.record(this, relay, ending, reason));
+        if (loop.shared.accessLog() != AccessRecord.Sink.NONE) {
+            loop.shared.accessLog().ended(passage.record(this, relay, ending, reason));
+        }
         loop.deadlines.off(deadline);
         Sockets.close(client);
         negotiation.close();

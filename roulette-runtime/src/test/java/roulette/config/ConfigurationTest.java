@@ -113,7 +113,7 @@ class ConfigurationTest {
                 .containsExactly(
                         "r.toml:4:1: limits.memory: unknown setting; known here: connections, per-client, opening, openings, calls",
                         "r.toml:5:1: admin: unknown setting; known here: "
-                                + "listeners, routers, timeouts, limits, plugins");
+                                + "listeners, routers, timeouts, limits, access-log, plugins");
     }
 
     @Test
@@ -144,6 +144,17 @@ class ConfigurationTest {
                         "r.toml:12:1: limits.opening: must be a string such as \"16 KiB\" or a whole number of bytes, "
                                 + "but is false",
                         "r.toml:14:1: plugins.directory: must be a string in quotes, but is the number 3");
+    }
+
+    @Test
+    void theAccessLogHasAFormatAndAPlace() {
+        AccessLogging logging = file.reads(LISTENER + "[access-log]\nformat = \"json\"\nfile = \"logs/access.log\"\n")
+                .accessLog();
+        assertThat(logging.enabled()).isTrue();
+        assertThat(logging.json()).isTrue();
+        assertThat(logging.file().orElseThrow()).endsWithRaw(Path.of("logs/access.log"));
+        assertThat(file.problems(LISTENER + "[access-log]\nformat = \"xml\"\n"))
+                .containsExactly("r.toml:4:1: access-log.format: must be \"text\" or \"json\", but is \"xml\"");
     }
 
     @Test

@@ -54,7 +54,8 @@ class ShippedFileTest {
 
     /** The reader itself says which keys it knows, when it meets one that it does not. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "[[listeners]]", "[routers.parity]", "[timeouts]", "[limits]", "[plugins]"})
+    @ValueSource(
+            strings = {"", "[[listeners]]", "[routers.parity]", "[timeouts]", "[limits]", "[access-log]", "[plugins]"})
     void itHasEveryKeyThatTheReaderKnows(String header) throws IOException {
         String stranger = header + "\nzzzzzzzz = 1\n";
         String listener = header.equals("[[listeners]]") ? "" : ConfigurationFile.LISTENER;
@@ -102,6 +103,7 @@ class ShippedFileTest {
                 .isEqualTo(defaults.listeners());
         assertThat(configuration.timeouts()).isEqualTo(defaults.timeouts());
         assertThat(configuration.limits()).isEqualTo(defaults.limits());
+        assertThat(configuration.accessLog()).isEqualTo(defaults.accessLog());
         assertThat(configuration.pluginDirectory()).isEqualTo(defaults.pluginDirectory());
     }
 }

@@ -205,7 +205,7 @@ class SoakTest {
             inline.access.clear();
             blocking.access.clear();
         }
-        Eventually.check(() -> assertThat(OpenSockets.count()).as("sockets").isEqualTo(sockets));
+        Eventually.check(() -> assertThat(OpenSockets.count()).as("sockets").isLessThanOrEqualTo(sockets));
         System.out.printf(
                 "soak of %d s: %d connections %s; %d bytes checked, lost bytes %d; leaked descriptors %d;"
                         + " heap %d -> %d KB, direct memory %d -> %d KB%n",

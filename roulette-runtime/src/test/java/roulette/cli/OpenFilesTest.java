@@ -1,0 +1,27 @@
+package roulette.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class OpenFilesTest {
+    @Test
+    void withoutAWishItIsTheUsualOrWhatTheOpenFilesAllow() throws ProblemsException {
+        assertThat(new OpenFiles(1_000_000, 20, 2).connections(0, 1)).isEqualTo(10_000);
+        assertThat(new OpenFiles(1024, 20, 2).connections(0, 1)).isEqualTo((1024 - 20 - 64 - 2 * 9) / 2);
+    }
+
+    @Test
+    void aWishThatTheOpenFilesHoldIsGranted() throws ProblemsException {
+        assertThat(new OpenFiles(1_000_000, 20, 2).connections(400_000, 1)).isEqualTo(400_000);
+    }
+
+    @Test
+    void aWishThatTheyCannotHoldIsRefusedWithTheNumbers() {
+        assertThatThrownBy(() -> new OpenFiles(1024, 20, 2).connections(10_000, 1))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage("limits.connections = 10000 needs 20102 open files, but this process may have 1024"
+                        + " (ulimit -n): raise that, or allow at most 461 connections");
+    }
+}
