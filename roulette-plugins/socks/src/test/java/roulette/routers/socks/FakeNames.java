@@ -1,0 +1,41 @@
+package roulette.routers.socks;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A name service that knows what it was told, and remembers what it was asked. */
+final class FakeNames implements Lookup.NameService {
+    private final Map<String, Deque<InetAddress[]>> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    /** Answers these addresses; told more often, a further answer each time it is asked. The last one stays. */
+    FakeNames with(String name, String... addresses) {
+        InetAddress[] answer = new InetAddress[addresses.length];
+        for (int i = 0; i < addresses.length; i++) {
+            answer[i] = Addresses.parse(addresses[i]).orElseThrow();
+        }
+        answers.computeIfAbsent(name, key -> new ArrayDeque<>()).add(answer);
+        return this;
+    }
+
+    @Override
+    public synchronized InetAddress[] lookup(String name) throws UnknownHostException {
+        asked.add(name);
+        Deque<InetAddress[]> its = answers.get(name);
+        if (its == null) {
+            throw new UnknownHostException(name);
+        }
+        return its.size() > 1 ? its.remove() : its.element();
+    }
+
+    List<String> asked() {
+        return asked;
+    }
+}
