@@ -1,0 +1,40 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+echo "== what can be wrong"
+conf=$work/bad.toml
+write() { printf '[[listeners]]\nbind = "localhost:%s"\n%s\n' "$(free_port)" "$1" >"$conf"; }
+fails 64 "Unknown option" run --no-such-option
+fails 64 "Unmatched argument" frobnicate
+fails 78 "no-such.toml" run -c "$work/no-such.toml"
+write 'routr = "parity"'
+check "an unknown key is named, with a suggestion" '*bad.toml:3:1: *did you mean "router"*' \
+  "$("$roulette" check -c "$conf" 2>&1 >/dev/null | grep routr)"
+write 'router = "parity"
+name = 5'
+fails 78 "bad.toml:4:" check -c "$conf"
+write 'router = "no-such-router"'
+fails 78 "no router is called \"no-such-router\"" run -c "$conf"
+write 'router = "parity"
+[routers.parity]
+evn = "localhost:1"'
+fails 78 "bad.toml:5:1: routers.parity.evn" check -c "$conf"
+write 'router = "fixed"'
+fails 78 "routers.fixed.target" check -c "$conf"
+echo "this is no zip" >"$work/own/plugins/broken.jar"
+write 'router = "parity"'
+check "a broken jar is named" "*broken.jar*" "$("$roulette" check -c "$conf" 2>&1)"
+check "... and the other routers work" "*bad.toml is good*" "$("$roulette" check -c "$conf" 2>/dev/null)"
+cp "$work/first-byte.jar" "$work/own/plugins/twin.jar"
+check "two routers of one name are named, with both jars" "*first-byte.jar*twin.jar*" "$("$roulette" check -c "$conf" 2>&1 | grep twin)"
+write 'router = "first-byte"'
+fails 78 "twin.jar" run -c "$conf"
+rm "$work/own/plugins/broken.jar" "$work/own/plugins/twin.jar"
+
+if [ "$(id -u)" = 0 ] && [ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -gt 80 ]; then
+  chmod -R a+rX "$work"
+  printf '[[listeners]]\nbind = "localhost:80"\nrouter = "parity"\n' >"$conf"
+  chmod a+r "$conf"
+  seen=$(setpriv --reuid=65534 --regid=65534 --clear-groups "$roulette" run -c "$conf" 2>&1)
+  code=$?
+  check "a port below 1024 without the right ends with 1" 1 "$code"
+  check "... and says what to do" "*localhost:80 needs the right*" "$seen"
+fi
