@@ -60,6 +60,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void theProxyProtocolKnowsOnlyTheApiAndTheJdk() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.proxyprotocol..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "roulette.proxyprotocol..", "roulette.api..", "java..", "org.jspecify.annotations")));
+    }
+
+    @Test
+    void theProxyProtocolsHeaderIsForTheNetworkCoreOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages("roulette.proxyprotocol..", "roulette.net..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("roulette.proxyprotocol.."));
+    }
+
+    @Test
     void channelsAreForTheNetworkCoreOnly() {
         holds(noClasses()
                 .that()

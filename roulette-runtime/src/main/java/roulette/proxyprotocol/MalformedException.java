@@ -1,0 +1,20 @@
+package roulette.proxyprotocol;
+
+import java.io.Serial;
+
+/** The bytes are no header. Has no stack trace: it tells of the bytes, not of the program. */
+final class MalformedException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String reason;
+
+    MalformedException(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}
