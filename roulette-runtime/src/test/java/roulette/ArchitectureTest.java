@@ -73,13 +73,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void theProxyProtocolKnowsNothingElseOfTheRuntime() {
+    void theProxyProtocolKnowsOnlyTheApiAndTheJdk() {
         holds(classes()
                 .that()
                 .resideInAPackage("roulette.proxyprotocol..")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("roulette.proxyprotocol..", "roulette.api..", "java..", "org.jspecify..")));
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "roulette.proxyprotocol..", "roulette.api..", "java..", "org.jspecify.annotations")));
+    }
+
+    @Test
+    void theProxyProtocolsHeaderIsForTheNetworkCoreOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages("roulette.proxyprotocol..", "roulette.net..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("roulette.proxyprotocol.."));
     }
 
     @Test

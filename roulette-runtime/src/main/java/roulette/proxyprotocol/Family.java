@@ -26,8 +26,8 @@ enum Family {
     }
 
     /**
-     * Reads the 14th byte: four bits for the family, four for the protocol. A datagram is refused, as the document
-     * allows for what a receiver does not support: none comes over TCP.
+     * Reads the 14th byte: four bits for the family, four for the protocol. A datagram is refused, since none comes over
+     * TCP: a receiver treats what it does not support as unspecified, and of that it may accept or refuse what it likes.
      */
     static Family of(int familyAndProtocol) throws MalformedException {
         int family = familyAndProtocol >> 4;
