@@ -41,6 +41,7 @@ rem What the program relies on comes last, because of two settings of one thing 
 "%java%" %options% %ROULETTE_OPTS% ^
     --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ^
     --enable-native-access=ALL-UNNAMED ^
+    -Djdk.virtualThreadScheduler.parallelism=32 ^
     -Dsun.nio.ch.disableSynchronousRead=true ^
     "-Droulette.home=%home%" ^
     -cp "%home%\lib\*" ^
