@@ -70,7 +70,7 @@ public final class Main {
 
     private int execute(ParseResult parsed) {
         Logging.configure(debug);
-        if (!parsed.hasSubcommand() && !CommandLine.printHelpIfRequested(parsed)) {
+        if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
             CommandLine command = parsed.commandSpec().commandLine();
             command.usage(command.getErr());
             return ExitCode.USAGE;

@@ -32,14 +32,15 @@ record OpenFiles(long limit, long open, int loops) {
     int connections(int wanted, int listeners) throws ProblemsException {
         long reserved = open + SPARE + (long) loops * (PER_LOOP + listeners);
         long most = Math.max(0, limit - reserved) / 2;
-        if (wanted == 0 && most > 0) {
-            return (int) Math.min(USUAL, most);
+        if (most == 0) {
+            throw new ProblemsException(List.of("even one connection needs " + (reserved + 2)
+                    + " open files, but this process may have " + limit + " (ulimit -n): raise that"));
         }
-        if (wanted == 0 || wanted > most) {
-            throw new ProblemsException(List.of("limits.connections = " + Math.max(1, wanted) + " needs "
-                    + (reserved + 2L * Math.max(1, wanted)) + " open files, but this process may have " + limit
-                    + " (ulimit -n): raise that, or allow at most " + most + " connections"));
+        if (wanted > most) {
+            throw new ProblemsException(List.of("limits.connections = " + wanted + " needs " + (reserved + 2L * wanted)
+                    + " open files, but this process may have " + limit + " (ulimit -n): raise that, or allow at most "
+                    + most + " connections"));
         }
-        return wanted;
+        return wanted == 0 ? (int) Math.min(USUAL, most) : wanted;
     }
 }

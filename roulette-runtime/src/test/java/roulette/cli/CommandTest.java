@@ -58,6 +58,18 @@ class CommandTest {
     }
 
     @Test
+    void theVersionIsOneLine() {
+        assertThat(roulette("--version")).isZero();
+        assertThat(out.toString()).startsWith("roulette ").hasLineCount(1);
+    }
+
+    @Test
+    void helpIsSaidOnce() {
+        assertThat(roulette("--help")).isZero();
+        assertThat(out.toString()).containsOnlyOnce("Usage: roulette");
+    }
+
+    @Test
     void helpIsNoMistake() {
         assertThat(roulette("--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:");

@@ -13,6 +13,14 @@ class OpenFilesTest {
     }
 
     @Test
+    void whereNotEvenOneFitsTheNumbersAreSaid() {
+        assertThatThrownBy(() -> new OpenFiles(64, 20, 2).connections(0, 1))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage("even one connection needs 104 open files, but this process may have 64 (ulimit -n):"
+                        + " raise that");
+    }
+
+    @Test
     void aWishThatTheOpenFilesHoldIsGranted() throws ProblemsException {
         assertThat(new OpenFiles(1_000_000, 20, 2).connections(400_000, 1)).isEqualTo(400_000);
     }
