@@ -43,7 +43,7 @@ record Network(InetAddress first, int bits) {
     boolean contains(InetAddress address) {
         int all = first.getAddress().length * 8;
         return address.getAddress().length * 8 == all
-                && number(address).xor(number(first)).bitLength() < all - bits;
+                && number(address).xor(number(first)).bitLength() <= all - bits;
     }
 
     /** Whether every address of the other is in this one. */
