@@ -97,3 +97,44 @@ check "jcmd prints the threads" "*roulette-loop-0*" "$(cat "$work/dump")"
 check "... and does not stop the proxy" 0 "$(kill -0 "$pid"; echo $?)"
 stop TERM
 check "TERM ends it well" 0 "$code"
+
+echo "== a router that holds its network threads"
+mkdir -p "$work/spin/example" "$work/spin-classes/META-INF/services"
+cat >"$work/spin/example/SpinRouter.java" <<'JAVA'
+package example;
+
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+
+public final class SpinRouter implements Router {
+    public String name() {
+        return "spin";
+    }
+
+    public boolean blocks() {
+        return false;
+    }
+
+    public Decision route(Opening opening) {
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+}
+JAVA
+echo example.SpinRouter >"$work/spin-classes/META-INF/services/roulette.api.Router"
+"$JAVA_HOME/bin/javac" -cp "${api[0]}" -d "$work/spin-classes" "$work/spin/example/SpinRouter.java"
+"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/spin.jar" -C "$work/spin-classes" .
+printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "spin"\n' "$port" >"$conf"
+start spin run -c "$conf"
+curl -s -o /dev/null --max-time 3 "http://127.0.0.1:$port/"
+check "it is named" "*is being held by router spin*" "$(cat "$work/spin.err")"
+kill -TERM "$pid"
+for _ in $(seq 100); do grep -qs stopping "$work/spin.err" && break; sleep 0.1; done
+kill -TERM "$pid"
+for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+check "a second signal ends the process all the same" 1 "$(kill -0 "$pid" 2>/dev/null; echo $?)"
+wait "$pid"
+check "... and its exit code says that connections were cut" 1 "$?"
+rm "$work/own/plugins/spin.jar"

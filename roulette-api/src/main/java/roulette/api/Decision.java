@@ -24,7 +24,10 @@ import java.util.Optional;
  * </table>
  */
 public sealed interface Decision {
-    /** Not enough bytes yet: ask again when more have come. */
+    /**
+     * Not enough bytes yet: ask again when more have come. A connection whose opening has reached the limit, {@code
+     * limits.opening} of the configuration, is closed instead, and so is one whose client has ended its side.
+     */
     static Decision needMore() {
         return NeedMore.INSTANCE;
     }

@@ -17,8 +17,8 @@ import java.util.Set;
  * public void configure(Settings settings) {
  *     even = settings.target("even", Target.of("localhost", 9999));
  *     patience = settings.duration("patience", Duration.ofSeconds(2));
- *     if (patience.isNegative()) {
- *         throw settings.mistake("patience", "must not be negative");
+ *     if (patience.toMinutes() > 10) {
+ *         throw settings.mistake("patience", "must be at most \"10m\"");
  *     }
  * }
  * }
@@ -48,7 +48,7 @@ public interface Settings {
     /** {@code true} or {@code false}, or the fallback where the key is missing. */
     boolean bool(String key, boolean fallback);
 
-    /** A string such as {@code "250ms"}, {@code "5s"}, {@code "2m"}, {@code "1h"} or {@code "7d"}; {@code "0"} is 0. */
+    /** A string such as {@code "250ms"}, {@code "5s"}, {@code "2m"}, {@code "1h"} or {@code "7d"}; {@code "0"} is 0. Never negative. */
     Duration duration(String key);
 
     /** A duration, or the fallback where the key is missing. */
@@ -86,7 +86,7 @@ public interface Settings {
      * caller.
      *
      * @param key a key of this table, present or not
-     * @param message what is wrong with it, such as {@code "must not be negative"}
+     * @param message what is wrong with it, such as {@code "must be at most 100"}
      */
     SettingsException mistake(String key, String message);
 }

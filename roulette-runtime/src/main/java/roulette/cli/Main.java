@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import roulette.text.OneLine;
 
 /** Where Java starts: the command line. */
 @Command(
@@ -36,6 +37,8 @@ public final class Main {
             scope = ScopeType.INHERIT,
             description = "Log every step, and print stack traces with errors.")
     private boolean debug;
+
+    private static final int LONGEST = 2000;
 
     private final Home home;
 
@@ -90,15 +93,21 @@ public final class Main {
         PrintWriter err = command.getErr();
         int code = ExitCode.FAILED;
         if (failure instanceof ProblemsException problems) {
-            problems.problems().forEach(problem -> err.println("roulette: " + problem));
+            problems.problems().forEach(problem -> err.println("roulette: " + brief(problem)));
             code = ExitCode.CONFIGURATION;
         } else {
-            err.println("roulette: " + message(failure));
+            err.println("roulette: " + brief(message(failure)));
         }
         if (debug) {
             failure.printStackTrace(err);
         }
         return code;
+    }
+
+    /** One line, and no longer than a person reads. */
+    private static String brief(String text) {
+        String line = OneLine.of(text);
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ... (shortened)";
     }
 
     private static String message(Exception failure) {

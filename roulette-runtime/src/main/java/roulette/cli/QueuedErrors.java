@@ -35,6 +35,8 @@ final class QueuedErrors implements AutoCloseable {
     static QueuedErrors install() {
         QueuedErrors queued = new QueuedErrors(new FileOutputStream(FileDescriptor.err));
         System.setErr(queued.stream);
+        // For an end that main() does not see; a second close does nothing.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(queued::close));
         return queued;
     }
 

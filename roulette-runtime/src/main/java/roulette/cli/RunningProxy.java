@@ -1,7 +1,6 @@
 package roulette.cli;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.net.Proxy;
@@ -14,7 +13,6 @@ final class RunningProxy {
     private final Proxy proxy;
     private final Duration drain;
     private final Signals signals;
-    private final AtomicInteger cut = new AtomicInteger();
 
     /** @param drain how long open connections may take to finish after TERM or INT; zero: as long as they need */
     RunningProxy(Proxy proxy, Duration drain, Signals signals) {
@@ -26,32 +24,37 @@ final class RunningProxy {
     /** Waits for the end, and returns the exit code. */
     int untilStopped() throws InterruptedException {
         Signals.Stop stop = signals.await();
-        proxy.stopAccepting();
-        int open = proxy.connections();
         Duration patience = stop == Signals.Stop.WHEN_DONE || drain.isZero() ? FOR_EVER : drain;
+        int open = proxy.connections();
         if (open > 0) {
             LOG.info(
                     "stopping: no new connections, {} to finish{}; a second signal cuts them",
                     open,
                     patience == FOR_EVER ? "" : " within " + patience.toMillis() / 1000.0 + " s");
-            Thread.ofVirtual().name("second-signal").start(this::cutAtSecondSignal);
         }
+        Thread.ofPlatform().daemon().name("second-signal").start(this::endAtSecondSignal);
+        proxy.stopAccepting();
         if (!proxy.awaitQuiet(patience)) {
-            cut.addAndGet(proxy.cutAll());
+            proxy.cutAll();
         }
+        int left = proxy.connections();
         proxy.close();
-        if (cut.get() > 0) {
-            LOG.warn("stopped; {} connections were cut", cut.get());
+        if (proxy.cut() > 0 || left > 0) {
+            LOG.warn("stopped; connections that were cut: {}", Math.max(proxy.cut(), left));
             return ExitCode.FAILED;
         }
         LOG.info("stopped; every connection was finished");
         return ExitCode.OK;
     }
 
-    private void cutAtSecondSignal() {
+    private void endAtSecondSignal() {
         try {
             signals.await();
-            cut.addAndGet(proxy.cutAll());
+            proxy.cutAll();
+            if (!proxy.awaitQuiet(Duration.ofSeconds(1))) {
+                LOG.warn("a network thread is held and does not let its connections go: ending without it");
+                System.exit(ExitCode.FAILED);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

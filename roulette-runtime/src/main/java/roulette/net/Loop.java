@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final long HELD = 1_000_000_000L;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(1);
 
     final AsynchronousChannelGroup group;
@@ -30,9 +32,18 @@ final class Loop implements AutoCloseable {
     private final List<Acceptor> acceptors = new ArrayList<>();
     private final AsynchronousSocketChannel doorbell;
     private final AtomicBoolean sweepAsked = new AtomicBoolean();
+    private final int number;
+
+    /** The router that is being asked on this loop's thread; none at other times. */
+    volatile @Nullable String asking;
+
+    // Of the clock's thread.
+    private long sweepAskedAt;
+    private boolean complained;
 
     Loop(int number, Shared shared, long largeBuffers) throws IOException {
         this.shared = shared;
+        this.number = number;
         group = AsynchronousChannelGroup.withFixedThreadPool(
                 1, task -> Thread.ofPlatform().name("roulette-loop-" + number).unstarted(task));
         buffers = new BufferPool(largeBuffers);
@@ -54,11 +65,26 @@ final class Loop implements AutoCloseable {
     /** Sweeps the deadlines on the loop's thread, soon, if there are any. For other threads. */
     void sweepSoon() {
         if (deadlines.armed() && sweepAsked.compareAndSet(false, true)) {
+            sweepAskedAt = System.nanoTime();
+            complained = false;
             execute(() -> {
                 sweepAsked.set(false);
                 deadlines.sweep();
             });
+        } else if (sweepAsked.get() && !complained && System.nanoTime() - sweepAskedAt > HELD) {
+            complained = true;
+            complain();
         }
+    }
+
+    /** Says that this loop does not get on. For other threads. */
+    void complain() {
+        @Nullable String router = asking;
+        LOG.warn(
+                "network thread {} is being held{}: its connections wait; a router that may take long must answer true"
+                        + " from blocks()",
+                number,
+                router == null ? "" : " by router " + router);
     }
 
     void add(Acceptor acceptor) {
@@ -94,8 +120,8 @@ final class Loop implements AutoCloseable {
     public void close() throws IOException {
         group.shutdownNow();
         try {
-            if (!group.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("a loop did not end within 5 s: a router that does not block is holding it");
+            if (!group.awaitTermination(1, TimeUnit.SECONDS)) {
+                complain();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

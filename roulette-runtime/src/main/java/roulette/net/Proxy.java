@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -132,9 +133,9 @@ public final class Proxy implements AutoCloseable {
 
     /** How much memory the buffers in use take on all loops. */
     long bufferBytesInUse() {
-        long[] sum = new long[1];
-        onEveryLoop(loop -> sum[0] += loop.buffers.bytesInUse());
-        return sum[0];
+        LongAdder sum = new LongAdder();
+        onEveryLoop(loop -> sum.add(loop.buffers.bytesInUse()));
+        return sum.sum();
     }
 
     /** How often a router that does not block has held its loop for too long. */
@@ -144,9 +145,9 @@ public final class Proxy implements AutoCloseable {
 
     /** How many buffers are in use on all loops. */
     int buffersInUse() {
-        int[] sum = new int[1];
-        onEveryLoop(loop -> sum[0] += loop.buffers.inUse());
-        return sum[0];
+        LongAdder sum = new LongAdder();
+        onEveryLoop(loop -> sum.add(loop.buffers.inUse()));
+        return sum.intValue();
     }
 
     /** Closes the listening sockets, at once; connections go on. */
@@ -163,11 +164,14 @@ public final class Proxy implements AutoCloseable {
         return shared.admission().awaitEmpty(time);
     }
 
-    /** Resets what is left, and returns how many connections that were. */
-    public int cutAll() {
-        int left = connections();
+    /** Resets what is left. */
+    public void cutAll() {
         onEveryLoop(Loop::cutAll);
-        return left;
+    }
+
+    /** How many connections were cut. */
+    public long cut() {
+        return shared.counters().count(Ending.CUT);
     }
 
     /** Stops accepting, resets what is left, and frees everything. Routers are not closed. */
@@ -202,10 +206,10 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Does this on the thread of every loop, one after the other, and waits for it. */
+    /** Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second. */
     private void onEveryLoop(Consumer<Loop> task) {
+        CountDownLatch done = new CountDownLatch(loops.size());
         for (Loop loop : loops) {
-            CountDownLatch done = new CountDownLatch(1);
             try {
                 loop.execute(() -> {
                     try {
@@ -214,15 +218,17 @@ public final class Proxy implements AutoCloseable {
                         done.countDown();
                     }
                 });
-                if (!done.await(5, TimeUnit.SECONDS)) {
-                    LOG.warn("a loop does not answer: a router that does not block is holding it");
-                }
             } catch (ShutdownChannelGroupException e) {
                 LOG.debug("a loop was closed already");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                done.countDown();
             }
+        }
+        try {
+            if (!done.await(1, TimeUnit.SECONDS)) {
+                loops.forEach(Loop::complain);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -48,7 +48,9 @@ final class RouterCall {
             routing.bulkhead().enter(() -> begin(opening));
         } else {
             long before = System.nanoTime();
+            connection.loop.asking = routing.name();
             Runnable answer = ask(opening);
+            connection.loop.asking = null;
             routing.watch().took(System.nanoTime() - before);
             answer.run();
         }
