@@ -1,150 +1,90 @@
 package roulette.accesslog;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.net.AccessRecord;
+import roulette.text.OneLine;
 
 /**
- * One line for each connection that has ended. Records go into a bounded queue, and a thread of its own writes them;
- * what does not fit, or can't be written, is dropped, counted, and said in a line of its own as soon as there is room.
- * For any thread.
+ * Writes a line for each connection that has ended. Nobody who hands over a record ever waits: a thread of the log's own
+ * formats and writes, and what comes faster than it can be written is dropped, counted, and reported in a line
+ * {@code dropped=123} as soon as there is room. The same happens to lines that the destination does not take; it is
+ * tried again once a second.
  */
 public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int CAPACITY = 16_384;
-    private static final int BATCH = 1024;
-    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final BlockingQueue<AccessRecord> queue = new ArrayBlockingQueue<>(CAPACITY);
+    /** How often a destination that failed is tried with nothing but the number of lines it has missed. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Inbox inbox = new Inbox(CAPACITY);
     private final LongAdder dropped = new LongAdder();
-    private final LogFile file;
-    private final Format format;
-    private final Thread writer;
-    private volatile boolean reopen;
-    private volatile boolean closed;
+    private final Opening destination;
+    private final Duration patience;
+    private final Thread thread;
 
-    // Of the writer's thread alone.
-    private long said;
-    private @Nullable Long brokenSince;
-    private @Nullable Long warned;
-
-    private AccessLog(LogFile file, Format format) {
-        this.file = file;
-        this.format = format;
-        writer = Thread.ofPlatform().daemon().name("roulette-access-log").start(this::run);
+    AccessLog(Opening destination, Format format, Duration patience) {
+        this.destination = destination;
+        this.patience = patience;
+        Outlet outlet = new Outlet(destination, System::nanoTime);
+        LineWriter writer = new LineWriter(inbox, format, outlet, dropped);
+        thread = Thread.ofPlatform().daemon().name("roulette-access-log").start(() -> run(writer, outlet));
     }
 
-    /** Appends to a file. Where that is not possible it keeps trying, once a second. */
-    public static AccessLog toFile(Path path, Format format) {
-        return new AccessLog(LogFile.at(path), format);
+    /** Opens the destination. One that can't be opened is warned of, and tried again as long as the log is open. */
+    public static AccessLog open(Destination destination, Format format) {
+        return new AccessLog(Opening.of(destination), format, PATIENCE);
     }
 
-    /** Writes to a stream, which is not closed. */
-    public static AccessLog toStream(OutputStream stream, Format format) {
-        return new AccessLog(LogFile.of(stream), format);
-    }
-
+    /** Takes a record to be written soon, or drops it. For any thread; never waits. */
     @Override
     public void ended(AccessRecord connection) {
-        if (!queue.offer(connection)) {
+        if (!inbox.offer(connection)) {
             dropped.increment();
         }
     }
 
-    /** Closes the file and opens the one of that name now, before the next line: for whoever has renamed it. */
+    /**
+     * Closes the file and opens its path again, for those who have renamed it: records handed over before this go to the
+     * file as it was, later ones to the new one. Nothing happens to a stream. For any thread; never waits.
+     */
     public void reopen() {
-        reopen = true;
+        inbox.reopen();
     }
 
-    /** How many lines were dropped since the start. */
+    /** How many records were not written so far, those counted that may have been written in part. */
     public long dropped() {
         return dropped.sum();
     }
 
-    private void run() {
-        List<AccessRecord> batch = new ArrayList<>(BATCH);
-        try {
-            while (!closed || !queue.isEmpty()) {
-                AccessRecord first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (reopen) {
-                    reopen = false;
-                    close(file);
-                }
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    write(batch);
-                    batch.clear();
-                }
-            }
-            close(file);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write(List<AccessRecord> batch) {
-        if (brokenSince != null && System.nanoTime() - brokenSince < BETWEEN_TRIES.toNanos() && !closed) {
-            dropped.add(batch.size());
-            return;
-        }
-        StringBuilder lines = new StringBuilder(batch.size() * 256);
-        long lost = dropped.sum();
-        if (lost > said) {
-            lines.append(format.dropped(lost - said));
-        }
-        batch.forEach(connection -> lines.append(format.line(connection)));
-        try {
-            file.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-            said = lost;
-            brokenSince = null;
-        } catch (IOException e) {
-            dropped.add(batch.size());
-            brokenSince = System.nanoTime();
-            warn(e);
-        }
-    }
-
-    private void close(LogFile open) {
-        try {
-            open.close();
-        } catch (IOException e) {
-            warn(e);
-        }
-    }
-
-    private void warn(IOException e) {
-        long now = System.nanoTime();
-        if (warned == null || now - warned > BETWEEN_WARNINGS.toNanos()) {
-            warned = now;
-            LOG.warn(
-                    "the access log can't be written to {}: {}; lines are dropped meanwhile, this is said once a minute",
-                    file.name(),
-                    e.toString());
-        }
-    }
-
-    /** Writes out what is queued, and ends. Records that come later are dropped. */
+    /**
+     * Waits until all that was handed over is written, but no longer than five seconds for a destination that is stuck.
+     * What is handed over from here on is dropped.
+     */
     @Override
     public void close() {
-        closed = true;
+        inbox.close();
         try {
-            writer.join();
+            if (!thread.join(patience)) {
+                LOG.warn("access log {} is stuck: its last lines are lost", OneLine.of(destination.name()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void run(LineWriter writer, Outlet outlet) {
+        while (!inbox.finished()) {
+            writer.writeWaiting();
+            inbox.rest();
+            inbox.await(writer.hasUnreported() ? RETRY : Inbox.FOR_EVER);
+        }
+        // The number of lines that were dropped may not have been told yet.
+        writer.writeWaiting();
+        outlet.close();
     }
 }

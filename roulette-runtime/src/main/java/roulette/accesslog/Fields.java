@@ -1,14 +1,68 @@
 package roulette.accesslog;
 
-/** A line being written, field by field. */
-interface Fields {
-    void text(String key, String value);
+import java.time.Duration;
+import java.util.Optional;
+import roulette.net.AccessRecord;
 
-    /** @param value digits, perhaps with a point */
-    void number(String key, String value);
+/** What a line says, in which order, and under which keys. */
+final class Fields {
+    private final Syntax line;
+    private final Timestamps timestamps = new Timestamps();
 
-    void absent(String key);
+    Fields(Syntax line) {
+        this.line = line;
+    }
 
-    /** The line, with its end of line. */
-    String end();
+    /** The line of a connection. */
+    void connection(AccessRecord connection) {
+        line.begin();
+        line.text("time", timestamps.of(connection.accepted()));
+        line.text("listener", connection.listener());
+        line.text("client", Addresses.text(connection.client()));
+        if (!connection.peer().equals(connection.client())) {
+            line.text("peer", Addresses.text(connection.peer()));
+        }
+        line.text("router", connection.router());
+        line.text("decision", connection.decision());
+        text("target", connection.target());
+        if (connection.target().filter(target -> !Addresses.isLiteral(target)).isPresent()) {
+            text("address", connection.address().map(Addresses::text));
+        }
+        if (!connection.tried().isEmpty()) {
+            line.list("tried", connection.tried());
+        }
+        millis("route_ms", connection.routing());
+        millis("connect_ms", connection.connecting());
+        line.count("up", connection.bytesUp());
+        line.count("down", connection.bytesDown());
+        line.millis("ms", connection.duration());
+        line.text("end", connection.ending());
+        if (!connection.reason().isEmpty()) {
+            line.text("reason", connection.reason());
+        }
+        line.end();
+    }
+
+    /** The line that stands for those that were dropped. */
+    void dropped(long count) {
+        line.begin();
+        line.count("dropped", count);
+        line.end();
+    }
+
+    private void text(String key, Optional<String> value) {
+        if (value.isPresent()) {
+            line.text(key, value.get());
+        } else {
+            line.absent(key);
+        }
+    }
+
+    private void millis(String key, Optional<Duration> value) {
+        if (value.isPresent()) {
+            line.millis(key, value.get());
+        } else {
+            line.absent(key);
+        }
+    }
 }

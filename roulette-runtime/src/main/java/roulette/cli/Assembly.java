@@ -1,7 +1,5 @@
 package roulette.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.accesslog.AccessLog;
+import roulette.accesslog.Destination;
 import roulette.accesslog.Format;
 import roulette.api.Router;
 import roulette.api.SettingsException;
@@ -136,9 +135,9 @@ final class Assembly implements AutoCloseable {
             return AccessRecord.Sink.NONE;
         }
         Format format = wanted.json() ? Format.JSON : Format.TEXT;
-        AccessLog opened = wanted.file()
-                .map(file -> AccessLog.toFile(file, format))
-                .orElseGet(() -> AccessLog.toStream(new FileOutputStream(FileDescriptor.err), format));
+        Destination destination =
+                wanted.file().<Destination>map(Destination.File::new).orElse(Destination.Stream.ERROR);
+        AccessLog opened = AccessLog.open(destination, format);
         accessLog = opened;
         return opened;
     }

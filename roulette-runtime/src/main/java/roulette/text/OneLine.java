@@ -24,7 +24,7 @@ public final class OneLine {
     }
 
     /** Whether a character could end a line, or make a terminal do something. A lone half of a pair has a type, too. */
-    static boolean isHarmful(int codePoint) {
+    public static boolean isHarmful(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -2,207 +2,192 @@ package roulette.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import roulette.net.AccessRecord;
 
+@Timeout(60)
 class AccessLogTest {
-    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 4711);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private static AccessRecord forwarded(String listener, String reason) {
-        return new AccessRecord(
-                Instant.parse("2026-11-23T01:02:03.004567Z"),
-                listener,
-                CLIENT,
-                CLIENT,
-                "parity",
-                "forward",
-                List.of(),
-                Optional.of("localhost:9999"),
-                Optional.of(new InetSocketAddress(InetAddress.ofLiteral("::1"), 9999)),
-                Optional.of(Duration.ofNanos(1_234_567)),
-                Optional.of(Duration.ofNanos(45_000)),
-                517,
-                1_000_000,
-                Duration.ofMillis(2001),
-                "complete",
-                reason);
+    private static List<String> listeners(List<String> lines) {
+        return lines.stream()
+                .map(TextParser::values)
+                .filter(values -> values.containsKey("listener"))
+                .map(values -> values.get("listener"))
+                .toList();
     }
 
-    private static AccessRecord unrouted() {
-        return new AccessRecord(
-                Instant.EPOCH,
-                "l",
-                CLIENT,
-                new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 1),
-                "r",
-                "none",
-                List.of("a:1", "b:2"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                0,
-                Duration.ZERO,
-                "client-left",
-                "");
+    private static long droppedLines(List<String> lines) {
+        return lines.stream()
+                .map(TextParser::values)
+                .filter(values -> values.containsKey("dropped"))
+                .mapToLong(values -> Long.parseLong(values.get("dropped")))
+                .sum();
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    private static void hand(AccessLog log, List<String> listeners) {
+        listeners.forEach(listener -> log.ended(Records.numbered(listener)));
     }
 
     @Test
-    void aLineOfTextHasEveryFieldInItsPlace() {
-        assertThat(Format.TEXT.line(forwarded("web", "both sides ended")))
-                .isEqualTo("time=2026-11-23T01:02:03.004Z listener=web client=203.0.113.7:4711 router=parity"
-                        + " decision=forward target=localhost:9999 address=[0:0:0:0:0:0:0:1]:9999 route_ms=1.234"
-                        + " connect_ms=0.045 up=517 down=1000000 ms=2001.000 end=complete"
-                        + " reason=\"both sides ended\"\n");
-    }
-
-    @Test
-    void whatIsAbsentIsAHyphenInTextAndLeftOutInJson() {
-        assertThat(Format.TEXT.line(unrouted()))
-                .isEqualTo("time=1970-01-01T00:00:00.000Z listener=l client=203.0.113.7:4711 peer=10.0.0.1:1 router=r"
-                        + " decision=none target=- tried=a:1,b:2 route_ms=- connect_ms=- up=0 down=0 ms=0.000"
-                        + " end=client-left\n");
-        assertThat(Format.JSON.line(unrouted()))
-                .isEqualTo("{\"time\":\"1970-01-01T00:00:00.000Z\",\"listener\":\"l\",\"client\":\"203.0.113.7:4711\","
-                        + "\"peer\":\"10.0.0.1:1\",\"router\":\"r\",\"decision\":\"none\",\"tried\":\"a:1,b:2\","
-                        + "\"up\":0,\"down\":0,\"ms\":0.000,\"end\":\"client-left\"}\n");
-    }
-
-    @Test
-    void hostileTextNeverMakesASecondLineNorASecondField() {
-        String hostile = "a\r\nb\0c\u001b[31m \" end=fake \\ \u2028";
-        assertThat(Format.TEXT.line(forwarded(hostile, hostile)))
-                .hasLineCount(1)
-                .contains("listener=\"a\\u000d\\u000ab\\u0000c\\u001b[31m \\\" end=fake \\\\ \\u2028\" client=")
-                .doesNotContain("\u001b", "\0");
-        assertThat(Format.JSON.line(forwarded(hostile, hostile)))
-                .hasLineCount(1)
-                .contains("\"listener\":\"a\\u000d\\u000ab\\u0000c\\u001b[31m \\\" end=fake \\\\ \\u2028\",")
-                .doesNotContain("\u001b", "\0");
-    }
-
-    @Test
-    void linesKeepTheirOrderAndAllAreWrittenByTheTimeOfTheClose() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (AccessLog log = AccessLog.toStream(out, Format.TEXT)) {
-            for (int i = 0; i < 5000; i++) {
-                log.ended(forwarded("l" + i, ""));
-            }
-        }
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(lines).hasSize(5000);
-        for (int i = 0; i < 5000; i++) {
-            assertThat(lines.get(i)).contains(" listener=l" + i + " ");
-        }
-    }
-
-    @Test
-    void aDestinationThatTakesNothingHoldsNobodyUpAndWhatWasDroppedIsSaid() throws Exception {
-        CountDownLatch released = new CountDownLatch(1);
-        ByteArrayOutputStream taken = new ByteArrayOutputStream();
-        OutputStream stuck = new OutputStream() {
-            @Override
-            public void write(int b) {
-                taken.write(b);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                try {
-                    released.await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-                taken.write(bytes, offset, length);
-            }
-        };
-        int sent = 100_000;
-        long dropped;
-        try (AccessLog log = AccessLog.toStream(stuck, Format.TEXT)) {
-            Thread[] loops = new Thread[4];
-            for (int i = 0; i < loops.length; i++) {
-                loops[i] = Thread.ofPlatform().start(() -> {
-                    for (int k = 0; k < sent / 4; k++) {
-                        log.ended(forwarded("l", ""));
-                    }
-                });
-            }
-            for (Thread loop : loops) {
-                loop.join();
-            }
-            dropped = log.dropped();
-            released.countDown();
-        }
-        List<String> lines = taken.toString(StandardCharsets.UTF_8).lines().toList();
-        long written = lines.stream().filter(line -> line.startsWith("time=")).count();
-        assertThat(dropped).isPositive();
-        assertThat(written + dropped).isEqualTo(sent);
-        assertThat(lines).contains("dropped=" + dropped);
-    }
-
-    @Test
-    void afterARenameTheLinesGoToANewFileAndNoneIsLost() throws Exception {
+    void closeWritesAllThatWasHandedOverInOrder() throws IOException {
         Path file = folder.resolve("access.log");
-        Path renamed = folder.resolve("access.log.1");
-        try (AccessLog log = AccessLog.toFile(file, Format.JSON)) {
-            log.ended(forwarded("before", ""));
-            waitFor(file);
-            Files.move(file, renamed);
-            log.reopen();
-            for (int i = 0; !Files.exists(file); i++) {
-                log.ended(forwarded("after" + i, ""));
-                LockSupport.parkNanos(5_000_000);
-            }
+        try (AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT)) {
+            hand(log, numbers(0, 10_000));
         }
-        String all = Files.readString(renamed) + Files.readString(file);
-        assertThat(all.lines().findFirst().orElseThrow()).contains("\"before\"");
-        List<String> lines = all.lines().toList();
-        for (int i = 1; i < lines.size(); i++) {
-            assertThat(lines.get(i)).contains("\"after" + (i - 1) + "\"");
-        }
-        assertThat(Files.readString(file)).contains("\"after");
-    }
-
-    private static void waitFor(Path file) throws IOException {
-        while (!Files.exists(file) || Files.size(file) == 0) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        assertThat(listeners(Files.readAllLines(file))).isEqualTo(numbers(0, 10_000));
     }
 
     @Test
-    void aFolderThatIsGoneDropsLinesAndIsTriedAgain() throws Exception {
-        Path file = folder.resolve("later").resolve("access.log");
-        try (AccessLog log = AccessLog.toFile(file, Format.TEXT)) {
-            log.ended(forwarded("lost", ""));
-            while (log.dropped() == 0) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            Files.createDirectory(file.getParent());
-            while (!Files.exists(file)) {
-                log.ended(forwarded("found", ""));
-                LockSupport.parkNanos(20_000_000);
+    void aFileIsAppendedTo() throws IOException {
+        Path file = folder.resolve("access.log");
+        for (String listener : List.of("a", "b")) {
+            try (AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT)) {
+                log.ended(Records.numbered(listener));
             }
         }
-        assertThat(Files.readString(file)).startsWith("dropped=").contains("listener=found");
+        assertThat(listeners(Files.readAllLines(file))).containsExactly("a", "b");
+    }
+
+    @Test
+    void aLineIsWrittenWithoutWaitingForAnother() throws InterruptedException {
+        Terminal terminal = Terminal.ready();
+        try (AccessLog log = new AccessLog(terminal, Format.TEXT, LONG)) {
+            log.ended(Records.numbered("a"));
+            terminal.awaitWriter();
+        }
+        assertThat(listeners(terminal.lines())).containsExactly("a");
+    }
+
+    @Test
+    void linesThatWaitAreWrittenInOneGo() throws InterruptedException {
+        Terminal terminal = Terminal.stuck();
+        try (AccessLog log = new AccessLog(terminal, Format.TEXT, LONG)) {
+            log.ended(Records.numbered("first"));
+            terminal.awaitWriter();
+            hand(log, numbers(0, 100));
+            terminal.release();
+        }
+        assertThat(terminal.lines()).hasSize(101);
+        assertThat(terminal.writes()).isEqualTo(2);
+    }
+
+    @Test
+    void aStuckDestinationHoldsNobodyUpAndWhatDoesNotFitIsCountedAndReported() throws InterruptedException {
+        Terminal terminal = Terminal.stuck();
+        AccessLog log = new AccessLog(terminal, Format.TEXT, LONG);
+        Thread caller = Thread.ofPlatform().daemon().start(() -> hand(log, numbers(0, 40_000)));
+        assertThat(caller.join(Duration.ofSeconds(30))).isTrue();
+        terminal.awaitWriter();
+        long dropped = log.dropped();
+        assertThat(dropped).isPositive();
+        terminal.release();
+        log.close();
+        List<String> lines = terminal.lines();
+        assertThat(listeners(lines)).hasSize((int) (40_000 - dropped)).hasSizeGreaterThanOrEqualTo(16_384);
+        assertThat(droppedLines(lines)).isEqualTo(dropped);
+        assertThat(log.dropped()).isEqualTo(dropped);
+    }
+
+    @Test
+    void closeDoesNotWaitForEverForAStuckDestination() throws InterruptedException {
+        Terminal terminal = Terminal.stuck();
+        AccessLog log = new AccessLog(terminal, Format.TEXT, Duration.ofMillis(1));
+        log.ended(Records.numbered("a"));
+        terminal.awaitWriter();
+        log.close();
+        assertThat(terminal.lines()).isEmpty();
+        terminal.release();
+    }
+
+    @Test
+    void whatIsHandedOverAfterTheCloseIsDroppedAndCounted() {
+        Terminal terminal = Terminal.ready();
+        AccessLog log = new AccessLog(terminal, Format.TEXT, LONG);
+        log.close();
+        hand(log, List.of("a", "b"));
+        log.close();
+        assertThat(log.dropped()).isEqualTo(2);
+        assertThat(terminal.lines()).isEmpty();
+    }
+
+    @Test
+    void linesOfManyThreadsAndLinesDroppedMakeAllThatWereSent() throws InterruptedException, IOException {
+        Path file = folder.resolve("access.log");
+        AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT);
+        List<Thread> senders = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            senders.add(Thread.ofPlatform().daemon().start(() -> {
+                for (int i = 0; i < 50_000; i++) {
+                    log.ended(Records.numbered(name + i));
+                }
+            }));
+        }
+        for (Thread sender : senders) {
+            assertThat(sender.join(Duration.ofSeconds(50))).isTrue();
+        }
+        log.close();
+        List<String> lines = Files.readAllLines(file);
+        List<String> written = listeners(lines);
+        assertThat(written).doesNotHaveDuplicates();
+        assertThat(written.size() + log.dropped()).isEqualTo(200_000);
+        assertThat(droppedLines(lines)).isEqualTo(log.dropped());
+        assertThat(written.stream().filter(listener -> listener.startsWith("a")).map(listener -> listener.substring(1)))
+                .isSortedAccordingTo((one, other) -> Integer.compare(Integer.parseInt(one), Integer.parseInt(other)));
+    }
+
+    @Test
+    void afterARenameAndAReopenOldLinesAreInTheOldFileAndNewOnesInTheNew() throws IOException {
+        Path file = folder.resolve("access.log");
+        Path old = folder.resolve("access.log.1");
+        try (AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT)) {
+            hand(log, numbers(0, 1000));
+            Files.move(file, old);
+            hand(log, numbers(1000, 2000));
+            log.reopen();
+            hand(log, numbers(2000, 3000));
+        }
+        assertThat(listeners(Files.readAllLines(old))).isEqualTo(numbers(0, 2000));
+        assertThat(listeners(Files.readAllLines(file))).isEqualTo(numbers(2000, 3000));
+    }
+
+    @Test
+    void aReopenAmidManyLinesLosesNone() throws IOException, InterruptedException {
+        Path file = folder.resolve("access.log");
+        AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT);
+        Thread sender = Thread.ofPlatform().daemon().start(() -> hand(log, numbers(0, 10_000)));
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Path old = folder.resolve("old." + i);
+            // It may not have been opened anew yet.
+            if (Files.exists(file)) {
+                Files.move(file, old);
+                files.add(old);
+            }
+            log.reopen();
+        }
+        assertThat(sender.join(Duration.ofSeconds(50))).isTrue();
+        log.close();
+        files.add(file);
+        List<String> lines = new ArrayList<>();
+        for (Path each : files) {
+            lines.addAll(Files.readAllLines(each));
+        }
+        assertThat(listeners(lines)).isEqualTo(numbers(0, 10_000));
     }
 }

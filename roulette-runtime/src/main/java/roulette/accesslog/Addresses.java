@@ -1,0 +1,69 @@
+package roulette.accesslog;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Addresses as {@code 10.0.0.1:443} and {@code [2001:db8::1]:443}. */
+final class Addresses {
+    private static final int GROUPS = 8;
+
+    private Addresses() {}
+
+    static String text(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        String host = switch (ip) {
+            case null -> address.getHostString();
+            case Inet6Address v6 -> "[" + shortened(v6) + "]";
+            default -> ip.getHostAddress();
+        };
+        return host + ":" + address.getPort();
+    }
+
+    /** Whether the host of {@code host:port} is an address, and not a name. */
+    static boolean isLiteral(String target) {
+        if (target.startsWith("[")) {
+            return true;
+        }
+        int end = target.lastIndexOf(':');
+        return target.substring(0, end < 0 ? target.length() : end)
+                .chars()
+                .allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+    }
+
+    /** As RFC 5952 wants it: {@code ::} for the longest run of two zeros or more, the first of several. */
+    private static String shortened(Inet6Address address) {
+        byte[] bytes = address.getAddress();
+        int run = 0;
+        int start = -1;
+        int longest = 1;
+        for (int group = 0; group < GROUPS; group++) {
+            run = group(bytes, group) == 0 ? run + 1 : 0;
+            if (run > longest) {
+                longest = run;
+                start = group - run + 1;
+            }
+        }
+        StringBuilder text = new StringBuilder(40);
+        for (int group = 0; group < GROUPS; ) {
+            if (group == start) {
+                text.append("::");
+                group += longest;
+            } else {
+                if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+                    text.append(':');
+                }
+                text.append(Integer.toHexString(group(bytes, group++)));
+            }
+        }
+        if (address.getScopeId() != 0) {
+            String full = address.getHostAddress();
+            text.append(full, full.indexOf('%'), full.length());
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] bytes, int group) {
+        return ((bytes[2 * group] & 0xff) << 8) | (bytes[2 * group + 1] & 0xff);
+    }
+}

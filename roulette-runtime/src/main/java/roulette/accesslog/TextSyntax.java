@@ -1,0 +1,126 @@
+package roulette.accesslog;
+
+import java.time.Duration;
+import java.util.List;
+import roulette.text.OneLine;
+
+/**
+ * {@code key=value} with blanks between. A value with anything but letters, digits and a few marks stands in quotes, with
+ * {@code \"}, {@code \\} and {@code \}{@code uXXXX} in it; {@code -} without quotes is no value. The elements of a list
+ * have commas between them, and {@code \}{@code u002c} for commas of their own.
+ */
+final class TextSyntax implements Syntax {
+    private static final String NOTHING = "-";
+
+    private final Bytes out;
+    private boolean first;
+
+    TextSyntax(Bytes out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin() {
+        first = true;
+    }
+
+    @Override
+    public void text(String key, String value) {
+        key(key);
+        if (isPlain(value)) {
+            out.ascii(value);
+        } else {
+            out.octet('"');
+            escaped(value, false);
+            out.octet('"');
+        }
+    }
+
+    @Override
+    public void list(String key, List<String> values) {
+        if (values.size() == 1 && values.getFirst().indexOf(',') < 0) {
+            text(key, values.getFirst());
+            return;
+        }
+        key(key);
+        boolean quoted = !values.stream().allMatch(value -> isPlain(value) && value.indexOf(',') < 0);
+        if (quoted) {
+            out.octet('"');
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                out.octet(',');
+            }
+            escaped(values.get(i), true);
+        }
+        if (quoted) {
+            out.octet('"');
+        }
+    }
+
+    @Override
+    public void count(String key, long value) {
+        key(key);
+        out.number(value);
+    }
+
+    @Override
+    public void millis(String key, Duration value) {
+        key(key);
+        out.millis(value);
+    }
+
+    @Override
+    public void absent(String key) {
+        key(key);
+        out.ascii(NOTHING);
+    }
+
+    @Override
+    public void end() {
+        out.octet('\n');
+    }
+
+    private void key(String key) {
+        if (!first) {
+            out.octet(' ');
+        }
+        first = false;
+        out.ascii(key);
+        out.octet('=');
+    }
+
+    private void escaped(String value, boolean inList) {
+        for (int i = 0; i < value.length(); ) {
+            int c = value.codePointAt(i);
+            int units = Character.charCount(c);
+            if (c == '"' || c == '\\') {
+                out.octet('\\');
+                out.octet(c);
+            } else if (OneLine.isHarmful(c) || (inList && c == ',')) {
+                for (int unit = 0; unit < units; unit++) {
+                    out.unicodeEscape(value.charAt(i + unit));
+                }
+            } else {
+                out.codePoint(c);
+            }
+            i += units;
+        }
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.isEmpty() && !value.equals(NOTHING);
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "._:/@,[]+-".indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,100 @@
+package roulette.accesslog;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import roulette.net.AccessRecord;
+
+/** Records to begin with. */
+final class Records {
+    private Records() {}
+
+    /** One with a value for everything. */
+    static AccessRecord full() {
+        return new AccessRecord(
+                Instant.parse("2026-11-01T12:30:05.007999Z"),
+                "web",
+                address("203.0.113.9", 50_123),
+                address("10.0.0.1", 4711),
+                "tenants",
+                "forward",
+                List.of("a.example:80", "[2001:db8::1]:81"),
+                Optional.of("b.example:82"),
+                Optional.of(address("2001:db8::2", 82)),
+                Optional.of(Duration.ofNanos(1_234_567)),
+                Optional.of(Duration.ofNanos(50_000)),
+                1234,
+                5_000_000_000L,
+                Duration.ofMillis(61_002),
+                "complete",
+                "all went well");
+    }
+
+    /** One with nothing that can be left out. */
+    static AccessRecord bare() {
+        InetSocketAddress client = address("10.0.0.1", 4711);
+        return new AccessRecord(
+                Instant.EPOCH,
+                "web",
+                client,
+                client,
+                "tenants",
+                "none",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                Duration.ZERO,
+                "client-left",
+                "");
+    }
+
+    /** A bare one that is told from others by its listener. */
+    static AccessRecord numbered(String listener) {
+        return with(listener, "tenants", List.of(), Optional.empty(), Optional.empty(), "");
+    }
+
+    static AccessRecord with(
+            String listener,
+            String router,
+            List<String> tried,
+            Optional<String> target,
+            Optional<InetSocketAddress> address,
+            String reason) {
+        AccessRecord bare = bare();
+        return new AccessRecord(
+                bare.accepted(),
+                listener,
+                bare.client(),
+                bare.peer(),
+                router,
+                bare.decision(),
+                tried,
+                target,
+                address,
+                bare.routing(),
+                bare.connecting(),
+                bare.bytesUp(),
+                bare.bytesDown(),
+                bare.duration(),
+                bare.ending(),
+                reason);
+    }
+
+    static InetSocketAddress address(String literal, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
+    }
+
+    static InetSocketAddress scoped(String literal, int scope, int port) throws UnknownHostException {
+        return new InetSocketAddress(
+                Inet6Address.getByAddress(null, InetAddress.ofLiteral(literal).getAddress(), scope), port);
+    }
+}

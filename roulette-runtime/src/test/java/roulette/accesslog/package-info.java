@@ -1,0 +1,4 @@
+@NullMarked
+package roulette.accesslog;
+
+import org.jspecify.annotations.NullMarked;
