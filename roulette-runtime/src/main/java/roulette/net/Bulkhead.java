@@ -59,10 +59,6 @@ final class Bulkhead {
         return lost.incrementAndGet() == MOST_LOST;
     }
 
-    int running() {
-        return running.get();
-    }
-
     private void startWaiting() {
         while (!waiting.isEmpty() && takePlace()) {
             @Nullable Turn turn = waiting.poll();

@@ -25,10 +25,6 @@ final class Reset {
 
     private Reset() {}
 
-    static boolean available() {
-        return SET_OPTION != null && DESCRIPTOR != null;
-    }
-
     /** Only while the channel is open, and only on its loop, so that the descriptor can't be another's by now. */
     static void onClose(AsynchronousSocketChannel channel) {
         if (SET_OPTION == null || DESCRIPTOR == null || !channel.isOpen()) {
