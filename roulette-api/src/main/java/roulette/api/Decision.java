@@ -21,6 +21,7 @@ import java.util.Optional;
  * <tr><td>... and tell the client so first</td><td>{@code .replying(bytes)}</td></tr>
  * <tr><td>answer the client and listen on</td><td>{@code reply(bytes, consumed)}</td></tr>
  * <tr><td>close, with or without last words</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
+ * <tr><td>... and say why in the access line</td><td>{@code .because("rule 3")}</td></tr>
  * </table>
  */
 public sealed interface Decision {
@@ -51,7 +52,8 @@ public sealed interface Decision {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     /**
@@ -72,17 +74,17 @@ public sealed interface Decision {
     }
 
     /** Close the connection. */
-    static Decision reject() {
+    static Reject reject() {
         return Reject.SILENTLY;
     }
 
     /** Send these bytes to the client, whole, then close the connection. */
-    static Decision reject(byte[] reply) {
-        return new Reject(Bytes.copy(reply));
+    static Reject reject(byte[] reply) {
+        return new Reject(Bytes.copy(reply), "");
     }
 
     /** As {@link #reject(byte[])}, in UTF-8. */
-    static Decision reject(String reply) {
+    static Reject reject(String reply) {
         return reject(reply.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -100,6 +102,7 @@ public sealed interface Decision {
      * @param connectTimeout how long one target may take to be looked up and connected; none: as configured
      * @param firstByteTimeout how long the target may take to say its first byte; none: without limit
      * @param proxyProtocol the header that goes to the target ahead of all else; none: as the listener is configured
+     * @param because why, in a few words for the access line; empty: nothing is said
      */
     record Forward(
             List<Target> targets,
@@ -107,7 +110,8 @@ public sealed interface Decision {
             Optional<ByteBuffer> reply,
             Optional<Duration> connectTimeout,
             Optional<Duration> firstByteTimeout,
-            Optional<ProxyProtocol> proxyProtocol)
+            Optional<ProxyProtocol> proxyProtocol,
+            String because)
             implements Decision {
         public Forward {
             targets = List.copyOf(targets);
@@ -141,7 +145,7 @@ public sealed interface Decision {
         public Forward orElse(Target target) {
             List<Target> more = new ArrayList<>(targets);
             more.add(target);
-            return new Forward(more, replacement, reply, connectTimeout, firstByteTimeout, proxyProtocol);
+            return new Forward(more, replacement, reply, connectTimeout, firstByteTimeout, proxyProtocol, because);
         }
 
         /** Send the target these bytes instead of the opening's; what the client says next follows them unchanged. */
@@ -152,7 +156,8 @@ public sealed interface Decision {
                     reply,
                     connectTimeout,
                     firstByteTimeout,
-                    proxyProtocol);
+                    proxyProtocol,
+                    because);
         }
 
         /** As {@link #replacing(byte[])}, in UTF-8. */
@@ -168,7 +173,8 @@ public sealed interface Decision {
                     Optional.of(ByteBuffer.wrap(bytes)),
                     connectTimeout,
                     firstByteTimeout,
-                    proxyProtocol);
+                    proxyProtocol,
+                    because);
         }
 
         /** As {@link #replying(byte[])}, in UTF-8. */
@@ -182,7 +188,8 @@ public sealed interface Decision {
          * @throws IllegalArgumentException unless it is positive
          */
         public Forward connectTimeout(Duration timeout) {
-            return new Forward(targets, replacement, reply, Optional.of(timeout), firstByteTimeout, proxyProtocol);
+            return new Forward(
+                    targets, replacement, reply, Optional.of(timeout), firstByteTimeout, proxyProtocol, because);
         }
 
         /**
@@ -191,12 +198,19 @@ public sealed interface Decision {
          * @throws IllegalArgumentException unless it is positive
          */
         public Forward firstByteTimeout(Duration timeout) {
-            return new Forward(targets, replacement, reply, connectTimeout, Optional.of(timeout), proxyProtocol);
+            return new Forward(
+                    targets, replacement, reply, connectTimeout, Optional.of(timeout), proxyProtocol, because);
         }
 
         /** Tell the target who the client is, whatever the listener's configuration says. */
         public Forward proxyProtocol(ProxyProtocol version) {
-            return new Forward(targets, replacement, reply, connectTimeout, firstByteTimeout, Optional.of(version));
+            return new Forward(
+                    targets, replacement, reply, connectTimeout, firstByteTimeout, Optional.of(version), because);
+        }
+
+        /** Say why in the access line: the rule that matched, for instance. A few words; escaped where it is written. */
+        public Forward because(String words) {
+            return new Forward(targets, replacement, reply, connectTimeout, firstByteTimeout, proxyProtocol, words);
         }
 
         private static void requirePositive(String what, Duration timeout) {
@@ -231,9 +245,10 @@ public sealed interface Decision {
      * See {@link Decision#reject(byte[])}.
      *
      * @param reply what the client is sent before its connection is closed, possibly nothing
+     * @param because why, in a few words for the access line; empty: nothing is said
      */
-    record Reject(ByteBuffer reply) implements Decision {
-        private static final Reject SILENTLY = new Reject(ByteBuffer.allocate(0));
+    record Reject(ByteBuffer reply, String because) implements Decision {
+        private static final Reject SILENTLY = new Reject(ByteBuffer.allocate(0), "");
 
         public Reject {
             reply = Bytes.copy(reply);
@@ -243,6 +258,11 @@ public sealed interface Decision {
         @Override
         public ByteBuffer reply() {
             return reply.asReadOnlyBuffer();
+        }
+
+        /** Say why in the access line: what was wrong with the opening. A few words; escaped where it is written. */
+        public Reject because(String words) {
+            return new Reject(reply, words);
         }
     }
 }

@@ -49,6 +49,14 @@ public interface Opening {
     boolean ended();
 
     /**
+     * True once there is room for no more bytes: the opening has reached its limit, and {@link Decision#needMore()}
+     * closes the connection. The moment for a protocol's own words about a request that is too large.
+     */
+    default boolean full() {
+        return false;
+    }
+
+    /**
      * How many {@linkplain Decision#reply(byte[], int) replies} this connection has been given. For a protocol in
      * several steps this tells which step it is.
      */

@@ -1,5 +1,7 @@
 package roulette.api;
 
+import java.util.List;
+
 /**
  * Decides where a connection goes.
  *
@@ -136,6 +138,16 @@ public interface Router extends AutoCloseable {
      */
     default boolean needsBytes() {
         return true;
+    }
+
+    /**
+     * What this router sees in an opening, for people who try a configuration with {@code roulette route}: one entry
+     * of the form {@code name=value} for each fact it could read. Never called for a real connection.
+     *
+     * @throws Exception for any reason: it is shown
+     */
+    default List<String> explain(Opening opening) throws Exception {
+        return List.of();
     }
 
     /** Releases what {@link #configure} acquired. Called once, when no call is running and none will come. */

@@ -69,10 +69,10 @@ public interface Settings {
     /** A target, or the fallback where the key is missing. */
     Target target(String key, Target fallback);
 
-    /** An array of strings; empty where the key is missing. */
+    /** An array of strings, or one string alone; empty where the key is missing. */
     List<String> strings(String key);
 
-    /** An array of targets; empty where the key is missing. */
+    /** An array of targets, or one target alone; empty where the key is missing. */
     List<Target> targets(String key);
 
     /** A table in this one; an empty one where the key is missing. Its keys are to be read as well. */

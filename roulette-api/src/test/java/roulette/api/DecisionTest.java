@@ -33,7 +33,7 @@ class DecisionTest {
     @Test
     void aDecisionKeepsItsBytesWhateverBecomesOfTheArrayItWasMadeFrom() {
         byte[] bytes = utf8("before");
-        Decision.Reject reject = (Decision.Reject) Decision.reject(bytes);
+        Decision.Reject reject = Decision.reject(bytes);
         bytes[0] = 'X';
         assertThat(StandardCharsets.UTF_8.decode(reject.reply()).toString()).isEqualTo("before");
     }
@@ -65,6 +65,15 @@ class DecisionTest {
         assertThat(plain.replacing("").replacement()).contains(ByteBuffer.allocate(0));
         assertThat(plain.connectTimeout(Duration.ofSeconds(1)).connectTimeout())
                 .isEqualTo(Optional.of(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aDecisionMaySayWhy() {
+        assertThat(Decision.forward("a", 1).because("rule 3").orElse("b", 2).because())
+                .isEqualTo("rule 3");
+        assertThat(Decision.reject("no").because("no such host").reply())
+                .isEqualTo(Decision.reject("no").reply());
+        assertThat(Decision.reject().because()).isEmpty();
     }
 
     @Test

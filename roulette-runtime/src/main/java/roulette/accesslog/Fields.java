@@ -24,6 +24,9 @@ final class Fields {
         }
         line.text("router", connection.router());
         line.text("decision", connection.decision());
+        if (!connection.because().isEmpty()) {
+            line.text("because", connection.because());
+        }
         text("target", connection.target());
         if (connection.target().filter(target -> !Addresses.isLiteral(target)).isPresent()) {
             text("address", connection.address().map(Addresses::text));

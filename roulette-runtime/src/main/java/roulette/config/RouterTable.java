@@ -22,6 +22,19 @@ public final class RouterTable {
         return new RouterTable(name, use, table.rest());
     }
 
+    /**
+     * Reads the keys of one router's table, and nothing around them: for tests of routers.
+     *
+     * @param name what the table is called
+     * @param keys what stands under its header
+     * @throws ConfigurationException if that is no TOML; errors name the file {@code NAME.toml}
+     */
+    public static RouterTable parse(String name, String keys) {
+        Problems problems = new Problems();
+        Path file = Path.of(name + ".toml");
+        return read(name, new TomlFile(file, problems).parse(keys).take(), problems);
+    }
+
     static RouterTable missing(String name, Path file) {
         Place routers = Place.top(file).key("routers", null);
         return new RouterTable(name, name, Table.missing(routers.key(name, null)));

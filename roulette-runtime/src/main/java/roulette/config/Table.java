@@ -89,6 +89,12 @@ final class Table {
         return get(key, array, new Node.Array(List.of())).nodes();
     }
 
+    /** The elements of an array, or a string alone. */
+    List<Node> oneOrMore(String key, String expected) {
+        Node node = find(key);
+        return node != null && node.value() instanceof String ? List.of(node) : elements(key, expected);
+    }
+
     List<Node> tables(String key) {
         return elements(key, "an array of tables such as [[" + at(key).name() + "]]");
     }

@@ -31,6 +31,11 @@ final class TomlFile {
     Table read() {
         String text = problems.attempt(() -> decode(bytes()), "");
         problems.throwIfAny();
+        return parse(text);
+    }
+
+    /** The top table of a text that stands for the file's. */
+    Table parse(String text) {
         TomlParseResult toml = Toml.parse(text, TomlParseOptions.sourceless());
         toml.errors()
                 .forEach(error ->

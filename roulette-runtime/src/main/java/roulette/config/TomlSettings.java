@@ -88,12 +88,12 @@ final class TomlSettings implements Settings {
 
     @Override
     public List<String> strings(String key) {
-        return list(key, Kind.STRING, "an array of strings such as [\"a\", \"b\"]");
+        return list(key, Kind.STRING, "a string, or an array of strings such as [\"a\", \"b\"]");
     }
 
     @Override
     public List<Target> targets(String key) {
-        return list(key, Kind.TARGET, "an array of targets such as [\"localhost:9999\"]");
+        return list(key, Kind.TARGET, "a target, or an array of targets such as [\"localhost:9999\"]");
     }
 
     @Override
@@ -122,7 +122,7 @@ final class TomlSettings implements Settings {
     }
 
     private <T> List<T> list(String key, Kind<T> kind, String expected) {
-        return orThrow(() -> table.elements(key, expected).stream()
+        return orThrow(() -> table.oneOrMore(key, expected).stream()
                 .map(node -> node.as(kind))
                 .toList());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param peer who called as TCP knows it
  * @param router the router's name in the configuration
  * @param decision the last decision: {@code forward}, {@code reject}, or {@code none}
+ * @param because the router's own words on that decision, to be escaped; empty: it said none
  * @param tried the targets that were tried and failed, in order, as {@code host:port}
  * @param target the target that was used, as {@code host:port}
  * @param address the address that it was reached at
@@ -33,6 +34,7 @@ public record AccessRecord(
         InetSocketAddress peer,
         String router,
         String decision,
+        String because,
         List<String> tried,
         Optional<String> target,
         Optional<InetSocketAddress> address,

@@ -161,7 +161,8 @@ final class Negotiation {
     }
 
     private OpeningView view(ByteBuffer bytes) {
-        return new OpeningView(connection, bytes, reader != null && reader.ended(), replies);
+        return new OpeningView(
+                connection, bytes, reader != null && reader.ended(), opening != null && opening.isFull(), replies);
     }
 
     /** The routing deadline has passed. */
@@ -236,7 +237,7 @@ final class Negotiation {
             case Decision.Forward forward -> forward(question, forward);
             case Decision.Reply reply -> reply(question, reply);
             case Decision.Reject reject -> {
-                connection.passage.decided("reject");
+                connection.passage.decided("reject", reject.because());
                 connection.reject(ending(question), reject.reply());
             }
         }
@@ -264,7 +265,7 @@ final class Negotiation {
         } else if (question instanceof Question.Unreachable && ++rounds > Router.ROUNDS) {
             connection.abort(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
         } else {
-            connection.passage.decided("forward");
+            connection.passage.decided("forward", forward.because());
             connection.connect(forward);
         }
     }

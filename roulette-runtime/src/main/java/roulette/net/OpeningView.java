@@ -11,7 +11,8 @@ import roulette.proxyprotocol.Tlv;
  *
  * @param connection of which only what does not change any more is looked at, for a router may be on another thread
  */
-record OpeningView(Connection connection, ByteBuffer readOnly, boolean ended, int replies) implements Opening {
+record OpeningView(Connection connection, ByteBuffer readOnly, boolean ended, boolean full, int replies)
+        implements Opening {
     @Override
     public InetSocketAddress client() {
         return connection.clientAddress();

@@ -13,6 +13,7 @@ import roulette.api.Target;
 final class Passage {
     private final long accepted = System.nanoTime();
     private String decision = "none";
+    private String because = "";
     private long decided;
     private long connected;
     private List<String> tried = List.of();
@@ -25,8 +26,9 @@ final class Passage {
         openingBytes += count;
     }
 
-    void decided(String word) {
+    void decided(String word, String words) {
         decision = word;
+        because = words;
         decided = System.nanoTime();
     }
 
@@ -53,6 +55,7 @@ final class Passage {
                 connection.peerAddress,
                 connection.routing.name(),
                 decision,
+                because,
                 tried,
                 Optional.ofNullable(target).map(Target::toString),
                 Optional.ofNullable(address),

@@ -1,5 +1,6 @@
 package roulette.plugin;
 
+import java.util.List;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
@@ -118,6 +119,16 @@ final class PluginRouter implements Router {
         ClassLoader before = enter(loader);
         try {
             return router.needsBytes();
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public List<String> explain(Opening opening) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            return router.explain(opening);
         } finally {
             leave(before);
         }

@@ -158,16 +158,18 @@ class TomlSettingsTest {
     }
 
     @Test
-    void anArrayIsNotASingleValue() {
+    void oneStringAloneIsAnArrayOfOne() {
+        assertThat(settings("k = \"a\"\n").strings("k")).containsExactly("a");
+        assertThat(settings("k = \"a:1\"\n").targets("k")).containsExactly(Target.of("a", 1));
+    }
+
+    @Test
+    void aNumberIsNoArray() {
         fails(
-                "k = \"a\"\n",
+                "k = 5\n",
                 s -> s.strings("k"),
-                "r.toml:4:1: routers.r.k: must be an array of strings such as [\"a\", \"b\"], but is the string \"a\"");
-        fails(
-                "k = \"a:1\"\n",
-                s -> s.targets("k"),
-                "r.toml:4:1: routers.r.k: must be an array of targets such as [\"localhost:9999\"], "
-                        + "but is the string \"a:1\"");
+                "r.toml:4:1: routers.r.k: must be a string, or an array of strings such as [\"a\", \"b\"], "
+                        + "but is the number 5");
     }
 
     @Test

@@ -57,6 +57,19 @@ class OpeningTest {
     }
 
     @Test
+    void aRouterIsToldWhenNoMoreBytesFit() throws Exception {
+        FakeRouter router = FakeRouter.answering(opening ->
+                opening.full() ? Decision.reject("too long: " + opening.bytes().remaining()) : Decision.needMore());
+        try (TestProxy proxy = TestProxy.with(router);
+                Socket client = proxy.connect()) {
+            int limit = 16 << 10;
+            TestProxy.send(client, "x".repeat(limit - 1));
+            TestProxy.send(client, "y");
+            assertThat(TestProxy.readAll(client)).isEqualTo("too long: " + limit);
+        }
+    }
+
+    @Test
     void anOpeningThatComesByteByByteIsRoutedWhenItIsWhole() throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (Backend a = Backend.named("A");

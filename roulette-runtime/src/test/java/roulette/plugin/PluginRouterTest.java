@@ -36,6 +36,7 @@ final class PluginRouterTest {
             public Decision unreachable(Opening opening, Target target, Failure failure) { return Decision.reject(tell()); }
             public boolean blocks() { return tell().isEmpty(); }
             public boolean needsBytes() { return tell().isEmpty(); }
+            public java.util.List<String> explain(Opening opening) { return java.util.List.of(tell()); }
             public void close() { tell(); }
             """;
 

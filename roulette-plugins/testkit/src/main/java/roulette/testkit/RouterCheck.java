@@ -1,0 +1,199 @@
+package roulette.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import roulette.api.Decision;
+import roulette.api.Router;
+import roulette.api.Target;
+
+/**
+ * What a router must do with a client that says this, however its bytes come: at once, one by one, split in two at
+ * every place, with more behind them, or cut off at every place. Checks that the outcome is always the same, that the
+ * router never decides before it has seen enough to stay with it, never throws, and never answers what Roulette would
+ * take for a mistake.
+ *
+ * {@snippet :
+ * RouterCheck.of(router).says("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").forwardsTo("10.0.0.1:80");
+ * RouterCheck.of(router).says("nonsense").rejects();
+ * }
+ */
+public final class RouterCheck {
+    private final Router router;
+    private final TestOpening connection;
+    private final byte[] said;
+
+    private RouterCheck(Router router, TestOpening connection, byte[] said) {
+        this.router = router;
+        this.connection = connection;
+        this.said = said;
+    }
+
+    /** Checks this router, which was configured. */
+    public static RouterCheck of(Router router) {
+        return new RouterCheck(router, TestOpening.silent(), new byte[0]);
+    }
+
+    /** The same, for a connection as this opening tells of it: its addresses and its listener. */
+    public RouterCheck on(TestOpening opening) {
+        return new RouterCheck(router, opening, said);
+    }
+
+    /** The same, with a client that says these bytes. */
+    public RouterCheck says(byte[] bytes) {
+        return new RouterCheck(router, connection, bytes.clone());
+    }
+
+    /** The same, with a client that says this in UTF-8. */
+    public RouterCheck says(String text) {
+        return says(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The client is forwarded to these, in this order, each as {@link Target#parse} reads it. */
+    public void forwardsTo(String... targets) {
+        List<Target> expected =
+                Arrays.stream(targets).<Target>map(Target::parse).toList();
+        decides("forwards to " + expected, conversation -> {
+            if (!conversation.targets().equals(expected)) {
+                throw new AssertionError("it answers " + conversation.last());
+            }
+        });
+    }
+
+    /** The client is rejected, with whatever words. */
+    public void rejects() {
+        decides("rejects", conversation -> {
+            if (!(conversation.last() instanceof Decision.Reject)) {
+                throw new AssertionError("it answers " + conversation.last());
+            }
+        });
+    }
+
+    /** The client is rejected, and has heard this in all. */
+    public void rejects(byte[] heard) {
+        decides("rejects with " + text(heard), conversation -> {
+            if (!(conversation.last() instanceof Decision.Reject) || !Arrays.equals(conversation.heard(), heard)) {
+                throw new AssertionError(
+                        "it answers " + conversation.last() + " and the client heard " + text(conversation.heard()));
+            }
+        });
+    }
+
+    /** All that the client says is not enough to decide, and neither is any part of it. */
+    public void waitsForMore() {
+        everyBeginning(length -> {
+            Conversation conversation = begin(length);
+            if (conversation.isDecided()) {
+                throw new AssertionError("it decides on " + text(said, length) + ": " + conversation.last());
+            }
+        });
+    }
+
+    /** The outcome is decided, and passes this test, which throws what is wrong with it. */
+    public void decides(String what, Consumer<Conversation> test) {
+        Conversation fast = begin(said.length);
+        expect(what, "all at once", fast, test);
+        int enough = enough();
+        expect(what, "one by one", oneByOne(said.length), test);
+        for (int split = 1; split < said.length; split++) {
+            Conversation two = begin(split).say(Arrays.copyOfRange(said, split, said.length));
+            expect(what, "split after " + split + " bytes", two, test);
+            requireSame(fast, two, "split after " + split + " bytes");
+        }
+        requireSame(fast, oneByOne(said.length), "one by one");
+        byte[] behind = {'x', 0, (byte) 0xff, '\r', '\n', 0x16, 3, 1};
+        Conversation more = Conversation.with(router, connection).say(join(said, behind));
+        expect(what, "with more behind it", more, test);
+        everyBeginning(length -> cutOff(length, enough, fast));
+    }
+
+    /** How many bytes it takes until the router has decided. */
+    public int enough() {
+        Conversation slow = Conversation.with(router, connection);
+        for (int i = 0; i < said.length; i++) {
+            if (slow.say(new byte[] {said[i]}).isDecided()) {
+                return i + 1;
+            }
+        }
+        return said.length;
+    }
+
+    /** A client that leaves early must be answered somehow, and never be forwarded to where it would not have gone. */
+    private void cutOff(int length, int enough, Conversation whole) {
+        Conversation cut = begin(length).end();
+        if (length < enough
+                && cut.last() instanceof Decision.Forward
+                && !cut.targets().equals(whole.targets())) {
+            throw new AssertionError("cut off after " + length + " bytes it is forwarded to " + cut.targets()
+                    + ", whole to " + whole.targets() + ": " + text(said, length));
+        }
+        Conversation silent = begin(length).fallSilent();
+        if (silent.last() instanceof Decision.Reply reply && reply.consumed() > length) {
+            throw new AssertionError("it consumes more than was said");
+        }
+    }
+
+    private Conversation begin(int length) {
+        return Conversation.with(router, connection).say(Arrays.copyOf(said, length));
+    }
+
+    private Conversation oneByOne(int length) {
+        Conversation slow = Conversation.with(router, connection);
+        for (int i = 0; i < length; i++) {
+            slow.say(new byte[] {said[i]});
+        }
+        return slow;
+    }
+
+    private void everyBeginning(Consumer<Integer> check) {
+        for (int length = 0; length <= said.length; length++) {
+            check.accept(length);
+        }
+    }
+
+    private static void expect(String what, String how, Conversation seen, Consumer<Conversation> test) {
+        if (!seen.isDecided()) {
+            throw new AssertionError("it " + what + ", was expected, but " + how + " it answers " + seen.last());
+        }
+        try {
+            test.accept(seen);
+        } catch (AssertionError wrong) {
+            throw new AssertionError("it " + what + ", was expected, but " + how + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static void requireSame(Conversation fast, Conversation other, String how) {
+        if (!Arrays.equals(fast.heard(), other.heard())
+                || !fast.targets().equals(other.targets())
+                || !Arrays.equals(fast.told(), other.told())) {
+            throw new AssertionError("all at once it answers " + fast.last() + " after " + text(fast.heard()) + ", "
+                    + how + " it answers " + other.last() + " after " + text(other.heard()));
+        }
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
+    private static String text(byte[] bytes, int length) {
+        return text(Arrays.copyOf(bytes, length));
+    }
+
+    /** Hexadecimal where it is no plain text. */
+    private static String text(byte[] bytes) {
+        for (byte b : bytes) {
+            if ((b < ' ' || b > '~') && b != '\r' && b != '\n') {
+                return HexFormat.of().formatHex(bytes);
+            }
+        }
+        return '"'
+                + new String(bytes, StandardCharsets.US_ASCII)
+                        .replace("\r", "\\r")
+                        .replace("\n", "\\n")
+                + '"';
+    }
+}
