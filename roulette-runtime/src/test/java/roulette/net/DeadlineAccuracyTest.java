@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -21,29 +20,45 @@ class DeadlineAccuracyTest {
     private static final Duration TIME = Duration.ofSeconds(3);
     private static final Duration LATE = Duration.ofMillis(250);
 
-    /** Connects all, says a byte on each where told to and one more when all are routed, and returns how late each was cut, in nanoseconds. */
-    private static long[] lateness(TestProxy proxy, boolean speak) throws IOException {
-        long[] since = new long[CLIENTS];
-        long[] late = new long[CLIENTS];
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
-        try (Selector selector = Selector.open()) {
+    private static final Timeouts NONE =
+            new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    /** 5,000 clients, and since when the time of each runs. */
+    private static final class Crowd implements AutoCloseable {
+        private final Selector selector = Selector.open();
+        private final SocketChannel[] clients = new SocketChannel[CLIENTS];
+        private final long[] since = new long[CLIENTS];
+
+        Crowd(TestProxy proxy) throws IOException {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
             for (int i = 0; i < CLIENTS; i++) {
-                SocketChannel client = SocketChannel.open(address);
-                client.configureBlocking(false);
-                if (speak) {
-                    client.write(ByteBuffer.wrap(new byte[] {'x'}));
-                }
+                clients[i] = SocketChannel.open(address);
                 since[i] = System.nanoTime();
-                client.register(selector, SelectionKey.OP_READ, i);
+                clients[i].configureBlocking(false);
+                clients[i].register(selector, SelectionKey.OP_READ, i);
             }
-            if (speak) {
-                Eventually.check(
-                        () -> assertThat(proxy.proxy.counters().forwarded.sum()).isEqualTo(CLIENTS));
-                for (SelectionKey key : selector.keys()) {
-                    ((SocketChannel) key.channel()).write(ByteBuffer.wrap(new byte[] {'y'}));
-                    since[(int) key.attachment()] = System.nanoTime();
-                }
+        }
+
+        interface Step {
+            void take(SocketChannel client) throws IOException;
+        }
+
+        /** Each does this; its time runs from then on. */
+        Crowd each(Step step) throws IOException {
+            for (int i = 0; i < CLIENTS; i++) {
+                since[i] = System.nanoTime();
+                step.take(clients[i]);
             }
+            return this;
+        }
+
+        Crowd speak() throws IOException {
+            return each(client -> client.write(ByteBuffer.wrap(new byte[] {'x'})));
+        }
+
+        /** How late each was cut, in nanoseconds, in order. */
+        long[] lateness() throws IOException {
+            long[] late = new long[CLIENTS];
             ByteBuffer nothing = ByteBuffer.allocate(64);
             for (int left = CLIENTS; left > 0; ) {
                 selector.select(20_000);
@@ -52,22 +67,30 @@ class DeadlineAccuracyTest {
                 for (SelectionKey key : selector.selectedKeys()) {
                     int i = (int) key.attachment();
                     late[i] = now - since[i] - TIME.toNanos();
-                    isOver((SocketChannel) key.channel(), nothing.clear());
-                    key.channel().close();
+                    requireOver(clients[i], nothing.clear());
+                    clients[i].close();
                     left--;
                 }
                 selector.selectedKeys().clear();
             }
+            Arrays.sort(late);
+            return late;
         }
-        Arrays.sort(late);
-        return late;
-    }
 
-    private static void isOver(SocketChannel client, ByteBuffer nothing) {
-        try {
-            assertThat(client.read(nothing)).isEqualTo(-1);
-        } catch (IOException reset) {
-            assertThat(reset).hasMessageContaining("reset");
+        private static void requireOver(SocketChannel client, ByteBuffer nothing) {
+            try {
+                assertThat(client.read(nothing)).isEqualTo(-1);
+            } catch (IOException reset) {
+                assertThat(reset).hasMessageContaining("reset");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+            selector.close();
         }
     }
 
@@ -82,26 +105,76 @@ class DeadlineAccuracyTest {
         assertThat(Duration.ofNanos(late[late.length - 1])).isLessThan(LATE.multipliedBy(4));
     }
 
+    private static void awaitForwarded(TestProxy proxy) {
+        Eventually.check(
+                () -> assertThat(proxy.proxy.counters().forwarded.sum()).isEqualTo(CLIENTS));
+    }
+
     @Test
     void routing() throws Exception {
         Timeouts timeouts = new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts)) {
-            check("routing", lateness(proxy, false));
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts);
+                Crowd crowd = new Crowd(proxy)) {
+            check("routing", crowd.lateness());
+        }
+    }
+
+    @Test
+    void connect() throws Exception {
+        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
+        try (BlackHole target = new BlackHole();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()), timeouts);
+                Crowd crowd = new Crowd(proxy)) {
+            check("connect", crowd.speak().lateness());
+        }
+    }
+
+    @Test
+    void firstByte() throws Exception {
+        try (Unaccepted target = new Unaccepted();
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> target.forward(opening).firstByteTimeout(TIME)), NONE);
+                Crowd crowd = new Crowd(proxy)) {
+            check("first-byte", crowd.speak().lateness());
         }
     }
 
     @Test
     void idle() throws Exception {
         Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
-        // Connections that nobody accepts cost this process no descriptors.
-        try (ServerSocket one = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
-                ServerSocket two = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
-                TestProxy proxy = TestProxy.with(
-                        FakeRouter.answering(opening -> Decision.forward(
-                                "127.0.0.1",
-                                (opening.client().getPort() / 2) % 2 == 0 ? one.getLocalPort() : two.getLocalPort())),
-                        timeouts)) {
-            check("idle", lateness(proxy, true));
+        try (Unaccepted target = new Unaccepted();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
+                Crowd crowd = new Crowd(proxy)) {
+            crowd.speak();
+            awaitForwarded(proxy);
+            check("idle", crowd.speak().lateness());
+        }
+    }
+
+    @Test
+    void halfClosed() throws Exception {
+        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME);
+        try (Unaccepted target = new Unaccepted();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
+                Crowd crowd = new Crowd(proxy)) {
+            crowd.speak();
+            awaitForwarded(proxy);
+            check("half-closed", crowd.each(SocketChannel::shutdownOutput).lateness());
+        }
+    }
+
+    @Test
+    void drain() throws Exception {
+        try (Unaccepted target = new Unaccepted();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), NONE);
+                Crowd crowd = new Crowd(proxy)) {
+            crowd.speak();
+            awaitForwarded(proxy);
+            crowd.each(client -> {});
+            proxy.proxy.stopAccepting();
+            assertThat(proxy.proxy.awaitQuiet(TIME)).isFalse();
+            proxy.proxy.cutAll();
+            check("drain", crowd.lateness());
         }
     }
 }
