@@ -70,12 +70,12 @@ public final class Conversation {
     /** All targets of the forward fail, the last of them so. */
     public Conversation fail(Failure failure) {
         if (!(last instanceof Decision.Forward forward)) {
-            throw new AssertionError("there is no forward that could fail, but " + last);
+            throw new AssertionError("there is no forward that could fail, but " + Words.of(last));
         }
         Target target = forward.targets().getLast();
         follow(answer(() -> router.unreachable(opening(), target, failure)));
         if (last instanceof Decision.NeedMore || last instanceof Decision.Reply) {
-            throw new AssertionError(last + " is no answer when no target could be reached");
+            throw new AssertionError(Words.of(last) + " is no answer when no target could be reached");
         }
         return this;
     }

@@ -2,7 +2,6 @@ package roulette.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import roulette.api.Decision;
@@ -57,7 +56,7 @@ public final class RouterCheck {
                 Arrays.stream(targets).<Target>map(Target::parse).toList();
         decides("forwards to " + expected, conversation -> {
             if (!conversation.targets().equals(expected)) {
-                throw new AssertionError("it answers " + conversation.last());
+                throw new AssertionError("it answers " + Words.of(conversation.last()));
             }
         });
     }
@@ -66,17 +65,17 @@ public final class RouterCheck {
     public void rejects() {
         decides("rejects", conversation -> {
             if (!(conversation.last() instanceof Decision.Reject)) {
-                throw new AssertionError("it answers " + conversation.last());
+                throw new AssertionError("it answers " + Words.of(conversation.last()));
             }
         });
     }
 
     /** The client is rejected, and has heard this in all. */
     public void rejects(byte[] heard) {
-        decides("rejects with " + text(heard), conversation -> {
+        decides("rejects with " + Words.of(heard), conversation -> {
             if (!(conversation.last() instanceof Decision.Reject) || !Arrays.equals(conversation.heard(), heard)) {
-                throw new AssertionError(
-                        "it answers " + conversation.last() + " and the client heard " + text(conversation.heard()));
+                throw new AssertionError("it answers " + Words.of(conversation.last()) + " and the client heard "
+                        + Words.of(conversation.heard()));
             }
         });
     }
@@ -86,7 +85,8 @@ public final class RouterCheck {
         everyBeginning(length -> {
             Conversation conversation = begin(length);
             if (conversation.isDecided()) {
-                throw new AssertionError("it decides on " + text(said, length) + ": " + conversation.last());
+                throw new AssertionError(
+                        "it decides on " + Words.of(said, length) + ": " + Words.of(conversation.last()));
             }
         });
     }
@@ -127,7 +127,7 @@ public final class RouterCheck {
                 && cut.last() instanceof Decision.Forward
                 && !cut.targets().equals(whole.targets())) {
             throw new AssertionError("cut off after " + length + " bytes it is forwarded to " + cut.targets()
-                    + ", whole to " + whole.targets() + ": " + text(said, length));
+                    + ", whole to " + whole.targets() + ": " + Words.of(said, length));
         }
         Conversation silent = begin(length).fallSilent();
         if (silent.last() instanceof Decision.Reply reply && reply.consumed() > length) {
@@ -155,7 +155,8 @@ public final class RouterCheck {
 
     private static void expect(String what, String how, Conversation seen, Consumer<Conversation> test) {
         if (!seen.isDecided()) {
-            throw new AssertionError("it " + what + ", was expected, but " + how + " it answers " + seen.last());
+            throw new AssertionError(
+                    "it " + what + ", was expected, but " + how + " it answers " + Words.of(seen.last()));
         }
         try {
             test.accept(seen);
@@ -168,8 +169,9 @@ public final class RouterCheck {
         if (!Arrays.equals(fast.heard(), other.heard())
                 || !fast.targets().equals(other.targets())
                 || !Arrays.equals(fast.told(), other.told())) {
-            throw new AssertionError("all at once it answers " + fast.last() + " after " + text(fast.heard()) + ", "
-                    + how + " it answers " + other.last() + " after " + text(other.heard()));
+            throw new AssertionError(
+                    "all at once it answers " + Words.of(fast.last()) + " after " + Words.of(fast.heard()) + ", " + how
+                            + " it answers " + Words.of(other.last()) + " after " + Words.of(other.heard()));
         }
     }
 
@@ -177,23 +179,5 @@ public final class RouterCheck {
         byte[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
-    }
-
-    private static String text(byte[] bytes, int length) {
-        return text(Arrays.copyOf(bytes, length));
-    }
-
-    /** Hexadecimal where it is no plain text. */
-    private static String text(byte[] bytes) {
-        for (byte b : bytes) {
-            if ((b < ' ' || b > '~') && b != '\r' && b != '\n') {
-                return HexFormat.of().formatHex(bytes);
-            }
-        }
-        return '"'
-                + new String(bytes, StandardCharsets.US_ASCII)
-                        .replace("\r", "\\r")
-                        .replace("\n", "\\n")
-                + '"';
     }
 }

@@ -1,0 +1,130 @@
+package roulette.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+
+/** The check finds every kind of mistake that it says it looks for. */
+class RouterCheckTest {
+    private interface Route {
+        Decision route(Opening opening) throws Exception;
+    }
+
+    private static Router router(Route route) {
+        return new Router() {
+            @Override
+            public String name() {
+                return "made-of-a-lambda";
+            }
+
+            @Override
+            public Decision route(Opening opening) throws Exception {
+                return route.route(opening);
+            }
+        };
+    }
+
+    private static String text(Opening opening) {
+        return StandardCharsets.US_ASCII.decode(opening.bytes()).toString();
+    }
+
+    /** By the whole first line. */
+    private static Decision byLine(Opening opening) {
+        String text = text(opening);
+        int end = text.indexOf('\n');
+        if (end < 0) {
+            return Decision.needMore();
+        }
+        return text.startsWith("a") ? Decision.forward("a", 1) : Decision.reject("no\n");
+    }
+
+    @Test
+    void aRouterThatWaitsForTheWholeLineIsFineHoweverItsBytesCome() {
+        RouterCheck check = RouterCheck.of(router(RouterCheckTest::byLine));
+        check.says("abc\nmore").forwardsTo("a:1");
+        check.says("xyz\n").rejects("no\n".getBytes(StandardCharsets.US_ASCII));
+        check.says("abc").waitsForMore();
+        assertThat(check.says("abc\nmore").enough()).isEqualTo(4);
+    }
+
+    @Test
+    void aRouterThatDecidesOnTheFirstPieceOfAWordIsFound() {
+        Router hasty =
+                router(opening -> text(opening).equals("abc\n") ? Decision.forward("a", 1) : Decision.forward("b", 1));
+        assertThatThrownBy(() -> RouterCheck.of(hasty).says("abc\n").forwardsTo("a:1"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("one by one")
+                .hasMessageContaining("forward to [b:1]");
+    }
+
+    @Test
+    void aRouterThatWantsAllInOnePieceIsFound() {
+        Router greedy =
+                router(opening -> opening.bytes().remaining() >= 4 ? byLine(opening) : Decision.reject("too short"));
+        assertThatThrownBy(() -> RouterCheck.of(greedy).says("abc\n").forwardsTo("a:1"))
+                .hasMessageContaining("one by one");
+    }
+
+    @Test
+    void aRouterThatReadsPastTheEndIsFound() {
+        Router reckless = router(opening -> {
+            ByteBuffer bytes = opening.bytes();
+            return bytes.get(3) == '\n' ? Decision.forward("a", 1) : Decision.needMore();
+        });
+        assertThatThrownBy(() -> RouterCheck.of(reckless).says("abc\n").forwardsTo("a:1"))
+                .hasMessageContaining("IndexOutOfBoundsException");
+    }
+
+    @Test
+    void aRouterThatIsDisturbedByWhatComesBehindIsFound() {
+        Router confused = router(opening -> text(opening).equals("abc\n") ? Decision.forward("a", 1) : late(opening));
+        assertThatThrownBy(() -> RouterCheck.of(confused).says("abc\n").forwardsTo("a:1"))
+                .hasMessageContaining("with more behind it");
+    }
+
+    private static Decision late(Opening opening) {
+        return opening.bytes().remaining() > 4 ? Decision.reject() : Decision.needMore();
+    }
+
+    @Test
+    void aRouterThatSendsThoseWhoLeaveEarlySomewhereElseIsFound() {
+        Router careless = router(opening -> opening.ended() ? Decision.forward("b", 1) : byLine(opening));
+        assertThatThrownBy(() -> RouterCheck.of(careless).says("abc\n").forwardsTo("a:1"))
+                .hasMessageContaining("cut off after 1 bytes");
+    }
+
+    @Test
+    void nullAndTooManyConsumedBytesAreFound() {
+        assertThatThrownBy(() -> RouterCheck.of(router(opening -> nothing()))
+                        .says("abc\n")
+                        .rejects())
+                .hasMessageContaining("null");
+        assertThatThrownBy(() -> RouterCheck.of(router(opening -> Decision.reply("x", 100)))
+                        .says("abc\n")
+                        .rejects())
+                .hasMessageContaining("consumes 100 bytes of 4");
+    }
+
+    @SuppressWarnings("NullAway") // as a router without these checks may
+    private static Decision nothing() {
+        return null;
+    }
+
+    @Test
+    void aWrongExpectationIsFound() {
+        RouterCheck check = RouterCheck.of(router(RouterCheckTest::byLine));
+        assertThatThrownBy(() -> check.says("abc\n").rejects()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check.says("xyz\n").forwardsTo("a:1")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check.says("xyz\n").rejects(new byte[] {1}))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("\"no\\n\"");
+        assertThatThrownBy(() -> check.says("abc\n").waitsForMore()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check.says("abc").forwardsTo("a:1")).hasMessageContaining("needMore()");
+    }
+}
