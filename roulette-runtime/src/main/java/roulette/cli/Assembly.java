@@ -22,6 +22,7 @@ import roulette.config.Configuration;
 import roulette.config.ConfigurationException;
 import roulette.config.Position;
 import roulette.config.RouterTable;
+import roulette.config.Suggestion;
 import roulette.net.AccessRecord;
 import roulette.net.Limits;
 import roulette.net.ListenException;
@@ -202,7 +203,11 @@ final class Assembly implements AutoCloseable {
         plugins.problems().stream()
                 .filter(problem -> problem.severity() == PluginProblem.Severity.ERROR)
                 .forEach(problem -> reasons.add(problem.message()));
-        return "no router is called \"" + name + "\" in " + configuration.pluginDirectory() + "; " + found
+        String meant = Suggestion.nearest(
+                        name, plugins.routers().stream().map(FoundRouter::name).toList())
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
+        return "no router is called \"" + name + "\" in " + configuration.pluginDirectory() + meant + "; " + found
                 + (reasons.isEmpty() ? "" : "; perhaps because: " + String.join("; ", reasons));
     }
 

@@ -13,7 +13,7 @@ import roulette.api.ProxyProtocol;
  * @param router the name of a router or of a {@link RouterTable}
  * @param acceptProxy the networks whose connections begin with a header of the PROXY protocol
  * @param sendProxy the header that targets are sent
- * @param where the table begins
+ * @param where the router is named
  */
 public record Listener(
         String name,

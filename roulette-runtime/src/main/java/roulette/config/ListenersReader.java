@@ -57,7 +57,7 @@ final class ListenersReader {
                 router,
                 networks(table),
                 problems.read(table, "send-proxy", PROXY, Optional.empty()),
-                requireNonNull(table.place().where()));
+                requireNonNull(table.where("router")));
     }
 
     private List<Network> networks(Table table) {

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a misspelt one was meant to be. */
-final class Suggestion {
+public final class Suggestion {
     private static final int FARTHEST = 2;
 
     private Suggestion() {}
 
     /** The nearest candidate, at most two slips away and fewer for a short word; the first of several. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         Optional<String> nearest = Optional.empty();
         int best = FARTHEST + 1;
         for (String candidate : candidates) {

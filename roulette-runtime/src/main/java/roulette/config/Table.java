@@ -138,6 +138,12 @@ final class Table {
         return nodes.get(key);
     }
 
+    /** Where a key stands; where the table begins if the key is missing, and null if the file does not have it. */
+    @Nullable
+    Position where(String key) {
+        return at(key).where();
+    }
+
     /** The place of a key; that of the table where the key is missing. */
     private Place at(String key) {
         Node node = nodes.get(key);

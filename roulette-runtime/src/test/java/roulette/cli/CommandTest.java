@@ -103,7 +103,7 @@ class CommandTest {
                 """);
         assertThat(roulette("check")).isEqualTo(78);
         assertThat(err.toString())
-                .startsWith("roulette: " + file + ":1:1: listener localhost:8080: no router is called \"nobody\" in")
+                .startsWith("roulette: " + file + ":2:1: listener localhost:8080: no router is called \"nobody\" in")
                 .hasLineCount(1);
     }
 

@@ -34,7 +34,7 @@ class ConfigurationTest {
                         "parity",
                         List.of(),
                         Optional.empty(),
-                        new Position(1, 1)));
+                        new Position(2, 1)));
         assertThat(configuration.routers()).isEmpty();
         assertThat(configuration.timeouts())
                 .isEqualTo(new Timeouts(

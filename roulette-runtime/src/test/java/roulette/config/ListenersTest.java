@@ -38,7 +38,7 @@ class ListenersTest {
                 .listeners();
         assertThat(listeners)
                 .containsExactly(
-                        new Listener(bind, host, port, "parity", List.of(), Optional.empty(), new Position(1, 1)));
+                        new Listener(bind, host, port, "parity", List.of(), Optional.empty(), new Position(3, 1)));
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class ListenersTest {
         assertThat(file.reads("listeners = [{ bind = \":2\", router = \"b\" }, { bind = \":1\", router = \"a\" }]\n")
                         .listeners())
                 .containsExactly(
-                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), new Position(1, 14)),
-                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), new Position(1, 45)));
+                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), new Position(1, 29)),
+                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), new Position(1, 60)));
     }
 
     @Test
