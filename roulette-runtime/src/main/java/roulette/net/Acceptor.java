@@ -37,6 +37,11 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
 
     private boolean closed;
 
+    /** Accepted sockets may have their options from the listening one; whether they do, the first of them shows. */
+    private boolean mayInherit;
+
+    private boolean inherits;
+
     Acceptor(Loop loop, Routing routing, InetSocketAddress address, boolean sharePort) throws IOException {
         this.loop = loop;
         this.routing = routing;
@@ -46,6 +51,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
                 socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
             socket.bind(address, BACKLOG);
+            mayInherit = Sockets.prepare(socket);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
@@ -70,7 +76,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             if (closed) {
                 Sockets.close(client);
             } else if (loop.shared.admission().enter()) {
-                Connection.start(loop, routing, client);
+                serve(client);
                 accept();
             } else {
                 waiting = client;
@@ -126,8 +132,30 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
         if (client != null && loop.shared.admission().enter()) {
             waiting = null;
             loop.deadlines.off(retry);
-            Connection.start(loop, routing, client);
+            serve(client);
             accept();
+        }
+    }
+
+    private void serve(AsynchronousSocketChannel client) {
+        try {
+            prepare(client);
+        } catch (IOException gone) {
+            LOG.debug(
+                    "listener {}: a client left as it was accepted",
+                    routing.listener().name(),
+                    gone);
+        }
+        Connection.start(loop, routing, client);
+    }
+
+    private void prepare(AsynchronousSocketChannel client) throws IOException {
+        if (mayInherit) {
+            inherits = Sockets.isPrepared(client);
+            mayInherit = false;
+        }
+        if (!inherits) {
+            Sockets.prepare(client);
         }
     }
 

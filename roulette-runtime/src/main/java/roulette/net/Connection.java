@@ -70,13 +70,12 @@ final class Connection implements Deadline.Expiry {
         return tlvs;
     }
 
-    /** Takes over a channel that was accepted and admitted. */
+    /** Takes over a channel that was accepted, admitted, and given its options. */
     static void start(Loop loop, Routing routing, AsynchronousSocketChannel client) {
         Shared shared = loop.shared;
         shared.counters().accepted.increment();
         Connection connection;
         try {
-            Sockets.prepare(client);
             connection = new Connection(loop, routing, client, Sockets.remote(client), Sockets.local(client));
         } catch (IOException | RuntimeException e) {
             LOG.debug(

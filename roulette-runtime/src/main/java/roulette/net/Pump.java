@@ -16,7 +16,7 @@ final class Pump implements Step<Integer> {
     private final AsynchronousSocketChannel from;
     private final AsynchronousSocketChannel to;
     private final Guard<Integer> guard;
-    private final ReadSize size = new ReadSize();
+    private final ReadSize size;
     private @Nullable ByteBuffer buffer;
     private long moved;
     private boolean reading;
@@ -28,10 +28,17 @@ final class Pump implements Step<Integer> {
     private boolean ended;
     private boolean stopped;
 
-    Pump(Connection connection, Relay relay, AsynchronousSocketChannel from, AsynchronousSocketChannel to) {
+    /** @param firstSize the class of the buffer for the first read */
+    Pump(
+            Connection connection,
+            Relay relay,
+            AsynchronousSocketChannel from,
+            AsynchronousSocketChannel to,
+            int firstSize) {
         this.relay = relay;
         this.pool = connection.loop.buffers;
         this.from = from;
+        this.size = new ReadSize(firstSize);
         this.to = to;
         this.guard = new Guard<>(connection, this);
     }
@@ -50,7 +57,7 @@ final class Pump implements Step<Integer> {
 
     /** Starts with nothing. */
     void begin() {
-        read(pool.take(BufferPool.SMALLEST));
+        read(pool.take(size.sizeClass()));
     }
 
     /** Bytes read so far, without those that it began with. */
@@ -161,8 +168,9 @@ final class Pump implements Step<Integer> {
     private void end() {
         ended = true;
         giveBack();
-        if (relay.isBroken()) {
-            // An end after a failure is no clean end, and must not look like one.
+        // An end after a failure is no clean end, and must not look like one; and where the other direction has ended
+        // before, both sides are closed now, which ends them as well.
+        if (relay.isBroken() || relay.isOtherDone(this)) {
             relay.ended();
             return;
         }

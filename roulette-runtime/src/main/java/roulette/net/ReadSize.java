@@ -6,8 +6,13 @@ package roulette.net;
  * memory and a busy one makes few system calls.
  */
 final class ReadSize {
-    private byte sizeClass = BufferPool.SMALLEST;
-    private boolean wasSmall;
+    private byte sizeClass;
+    private boolean wasSmall = true;
+
+    /** @param first the class of the first read */
+    ReadSize(int first) {
+        sizeClass = (byte) first;
+    }
 
     int sizeClass() {
         return sizeClass;

@@ -46,8 +46,9 @@ final class Relay {
         this.target = target;
         this.name = name;
         this.forward = forward;
-        up = new Pump(connection, this, connection.client, target);
-        down = new Pump(connection, this, target, connection.client);
+        up = new Pump(connection, this, connection.client, target, BufferPool.SMALLEST);
+        // A server's first words are mostly longer than a client's next ones.
+        down = new Pump(connection, this, target, connection.client, BufferPool.SMALLEST + 1);
         idle = nanos(timeouts.idle());
         halfClosed = nanos(timeouts.halfClosed());
         firstByteDue =
@@ -156,6 +157,11 @@ final class Relay {
         return broken;
     }
 
+    /** Whether the direction against this one has ended. */
+    boolean isOtherDone(Pump pump) {
+        return (pump == up ? down : up).isDone();
+    }
+
     /** A pump has come to the end of its source. */
     void ended() {
         if (!up.isDone() || !down.isDone()) {
@@ -179,8 +185,7 @@ final class Relay {
     void sinkFailed(Pump pump, Throwable cause) {
         broken = true;
         pump.finish();
-        Pump other = pump == up ? down : up;
-        if (other.isDone() || stopped) {
+        if (isOtherDone(pump) || stopped) {
             connection.abort(Ending.RESET, String.valueOf(cause.getMessage()));
         } else {
             connection.expireAt(nextDue());

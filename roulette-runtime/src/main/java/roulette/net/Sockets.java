@@ -3,11 +3,12 @@ package roulette.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every connected socket gets, on either side. */
+/** What every connected socket gets, on either side: TCP_NODELAY and SO_KEEPALIVE. */
 final class Sockets {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -16,6 +17,18 @@ final class Sockets {
     static void prepare(AsynchronousSocketChannel channel) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+
+    /** Sets it on a listening socket, from which accepted ones inherit it on Linux. Returns whether that was possible. */
+    static boolean prepare(AsynchronousServerSocketChannel listening) {
+        return Descriptors.set(listening, StandardSocketOptions.TCP_NODELAY, true)
+                && Descriptors.set(listening, StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+
+    /** Whether a channel has it all. */
+    static boolean isPrepared(AsynchronousSocketChannel channel) throws IOException {
+        return channel.getOption(StandardSocketOptions.TCP_NODELAY)
+                && channel.getOption(StandardSocketOptions.SO_KEEPALIVE);
     }
 
     static InetSocketAddress remote(AsynchronousSocketChannel channel) throws IOException {

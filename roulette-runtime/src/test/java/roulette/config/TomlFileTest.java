@@ -94,7 +94,7 @@ class TomlFileTest {
     void aByteOrderMarkIsSkipped() {
         assertThat(file.reads("\uFEFF" + LISTENER).listeners())
                 .extracting(Listener::where)
-                .containsExactly(new Position(1, 1));
+                .containsExactly(new Position(2, 1));
     }
 
     @Test

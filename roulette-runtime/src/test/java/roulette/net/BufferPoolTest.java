@@ -54,7 +54,7 @@ class BufferPoolTest {
 
     @Test
     void aReaderGrowsWithFullReadsAndShrinksWithSmallOnes() {
-        ReadSize size = new ReadSize();
+        ReadSize size = new ReadSize(BufferPool.SMALLEST);
         List<Integer> grown = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             int capacity = BufferPool.capacity(size.sizeClass());
