@@ -1,0 +1,165 @@
+package roulette.parsers.match;
+
+import java.net.IDN;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by host. A pattern is one of:
+ *
+ * <ul>
+ *   <li>{@code shop.example}: this name, or an IP address as clients write it, an IPv6 one in brackets;
+ *   <li>{@code *.shop.example}: all names below it, however deep, and not itself;
+ *   <li>{@code *}: every host.
+ * </ul>
+ *
+ * An exact name comes before {@code *.}, a longer {@code *.} before a shorter one, {@code *} is last. Upper and lower
+ * case are the same, and so is a dot at the end. Names with other than ASCII letters are compared in the form in which
+ * they are sent ({@code xn--...}, RFC 3490). Immutable.
+ *
+ * @param <T> the values
+ */
+public final class HostMap<T> {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
+    private static final int LONGEST = 253;
+
+    private final Map<String, T> exact;
+    private final Map<String, T> below;
+    private final @Nullable T every;
+
+    /** How long the names behind {@code *.} are, longest first. */
+    private final int[] lengths;
+
+    private HostMap(Builder<T> builder) {
+        exact = Map.copyOf(builder.exact);
+        below = Map.copyOf(builder.below);
+        every = builder.every;
+        lengths = below.keySet().stream()
+                .map(String::length)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** A map with nothing in it yet. */
+    public static <T> Builder<T> builder() {
+        return new Builder<>();
+    }
+
+    /** The value of the pattern that fits this host best; none where no pattern fits. */
+    public Optional<T> find(String host) {
+        return match(host).map(Match::value);
+    }
+
+    /** The value of the pattern that fits this host best, and what its {@code *} stands for. */
+    public Optional<Match<T>> match(String host) {
+        String name = withoutDot(host.toLowerCase(Locale.ROOT));
+        T found = exact.get(name);
+        if (found != null) {
+            return Optional.of(new Match<>(found, ""));
+        }
+        // One step for each length that a pattern has, however many dots a client sends.
+        for (int length : lengths) {
+            int dot = name.length() - length - 1;
+            if (dot > 0 && name.charAt(dot) == '.') {
+                found = below.get(name.substring(dot + 1));
+                if (found != null) {
+                    return Optional.of(new Match<>(found, name.substring(0, dot)));
+                }
+            }
+        }
+        T last = every;
+        return last == null || name.isEmpty() ? Optional.empty() : Optional.of(new Match<>(last, name));
+    }
+
+    /**
+     * What was found for a host.
+     *
+     * @param value the value of the pattern that fits best
+     * @param star what the pattern's {@code *} stands for: {@code a.b} where {@code *.shop.example} met {@code
+     *     a.b.shop.example}, the whole host for {@code *}, empty for an exact name
+     */
+    public record Match<T>(T value, String star) {}
+
+    /** Collects the patterns. */
+    public static final class Builder<T> {
+        private final Map<String, T> exact = new HashMap<>();
+        private final Map<String, T> below = new HashMap<>();
+        private @Nullable T every;
+
+        private Builder() {}
+
+        /**
+         * Adds a pattern and its value.
+         *
+         * @throws IllegalArgumentException for what is no pattern, or is there already, with a message that goes on
+         *     where the pattern ends: "is no host name"
+         */
+        public Builder<T> add(String pattern, T value) {
+            boolean wild = pattern.startsWith("*.");
+            T other;
+            if (pattern.equals("*")) {
+                other = every;
+                every = value;
+            } else if (wild) {
+                other = below.put(normal(pattern.substring(2), false), value);
+            } else {
+                other = exact.put(normal(pattern, true), value);
+            }
+            if (other != null) {
+                throw new IllegalArgumentException("is there twice");
+            }
+            return this;
+        }
+
+        /** The map of what was added so far. */
+        public HostMap<T> build() {
+            return new HostMap<>(this);
+        }
+    }
+
+    private static String normal(String host, boolean addressToo) {
+        if (host.indexOf('*') >= 0) {
+            throw new IllegalArgumentException(
+                    "may have a * only as its first label, as in *.example.com, or stand alone as *");
+        }
+        String name = withoutDot(ascii(host).toLowerCase(Locale.ROOT));
+        boolean valid = NAME.matcher(name).matches() && name.length() <= LONGEST
+                || addressToo && IPV6.matcher(name).matches();
+        if (!valid) {
+            throw new IllegalArgumentException("is no host name" + hint(name));
+        }
+        return name;
+    }
+
+    private static String ascii(String host) {
+        if (host.chars().allMatch(c -> c < 128)) {
+            return host;
+        }
+        try {
+            return IDN.toASCII(host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is no host name", e);
+        }
+    }
+
+    private static String hint(String name) {
+        if (name.startsWith("[") || name.indexOf(':') < 0) {
+            return "";
+        }
+        return name.indexOf(':') == name.lastIndexOf(':')
+                ? ": leave out the port"
+                : ": write an IPv6 address in brackets, as in \"[::1]\"";
+    }
+
+    private static String withoutDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+}
