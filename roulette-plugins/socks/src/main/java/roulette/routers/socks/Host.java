@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import roulette.parsers.match.Network;
 
 /** Where a client wants to go. Its text is fit for a log. */
 sealed interface Host {
@@ -37,7 +38,7 @@ sealed interface Host {
             return Optional.empty();
         }
         if (Syntax.NUMBER.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
-            return Addresses.parse(name).map(Literal::new);
+            return Network.address(name).map(Literal::new);
         }
         return Optional.of(new Name(name.toLowerCase(Locale.ROOT)));
     }

@@ -8,12 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import roulette.parsers.match.Network;
 
 class AllowListTest {
     private static final String PUBLIC = "192.0.2.7";
 
     private static InetAddress address(String text) {
-        return Addresses.parse(text).orElseThrow();
+        return Network.address(text).orElseThrow();
     }
 
     private static boolean allowsName(String entry, String name, String address, int port) {

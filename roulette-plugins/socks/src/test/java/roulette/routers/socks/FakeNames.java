@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import roulette.parsers.match.Network;
 
 /** A name service that knows what it was told, and remembers what it was asked. */
 final class FakeNames implements Lookup.NameService {
@@ -19,7 +20,7 @@ final class FakeNames implements Lookup.NameService {
     FakeNames with(String name, String... addresses) {
         InetAddress[] answer = new InetAddress[addresses.length];
         for (int i = 0; i < addresses.length; i++) {
-            answer[i] = Addresses.parse(addresses[i]).orElseThrow();
+            answer[i] = Network.address(addresses[i]).orElseThrow();
         }
         answers.computeIfAbsent(name, key -> new ArrayDeque<>()).add(answer);
         return this;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import roulette.api.Decision;
 import roulette.api.Target;
+import roulette.parsers.match.Network;
 
 /** Random and mutated input by the million: every one is answered, in pieces as in one, and only to allowed targets. */
 @Tag("fuzz")
@@ -128,7 +129,7 @@ class FuzzTest {
 
     private static void requirePublic(Target target) {
         String host = ((Target.Address) target).host();
-        if (ProtectedNetworks.contain(Addresses.parse(host).orElseThrow())) {
+        if (ProtectedNetworks.contain(Network.address(host).orElseThrow())) {
             throw new AssertionError("forwarded to " + target);
         }
     }

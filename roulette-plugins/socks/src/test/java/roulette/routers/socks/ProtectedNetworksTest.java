@@ -8,10 +8,11 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import roulette.parsers.match.Network;
 
 class ProtectedNetworksTest {
     private static InetAddress address(String text) {
-        return Addresses.parse(text).orElseThrow();
+        return Network.address(text).orElseThrow();
     }
 
     @ParameterizedTest

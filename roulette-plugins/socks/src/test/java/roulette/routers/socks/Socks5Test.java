@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import roulette.parsers.match.Network;
 
 class Socks5Test {
     private final Socks5 socks5 = new Socks5();
@@ -33,7 +34,7 @@ class Socks5Test {
 
     @Test
     void anIpv6AddressIsRead() {
-        Host address = new Host.Literal(Addresses.parse("2001:db8::7").orElseThrow());
+        Host address = new Host.Literal(Network.address("2001:db8::7").orElseThrow());
 
         assertThat(parse(socks5("2001:db8::7", 65535))).isEqualTo(new Message.Whole<>(new Request(address, 65535), 22));
     }

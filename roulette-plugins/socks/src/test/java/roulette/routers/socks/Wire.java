@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import roulette.parsers.match.Network;
 
 /** What clients say, byte by byte. */
 final class Wire {
@@ -60,7 +61,7 @@ final class Wire {
     }
 
     static byte[] address(String literal) {
-        return Addresses.parse(literal).orElseThrow().getAddress();
+        return Network.address(literal).orElseThrow().getAddress();
     }
 
     static byte[] first(byte[] bytes, int count) {
