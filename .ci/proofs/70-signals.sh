@@ -54,6 +54,11 @@ begin() {
 refused() { curl -s -o /dev/null --max-time 5 "http://127.0.0.1:$port/"; echo $?; }
 
 begin
+stop HUP
+check "HUP ends it as TERM does, and says that a connection was cut" 1 "$code"
+kill "$held"
+
+begin
 kill -TERM "$pid"
 for _ in $(seq 50); do [ "$(refused)" = 7 ] && break; sleep 0.02; done
 check "after TERM new connections are refused" 7 "$(refused)"

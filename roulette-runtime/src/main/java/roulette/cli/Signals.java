@@ -12,7 +12,7 @@ final class Signals {
     enum Stop {
         /** QUIT: finish what is open, however long it takes. */
         WHEN_DONE,
-        /** TERM or INT: finish what is open within the drain time. */
+        /** TERM, INT, or HUP of a terminal that was closed: finish what is open within the drain time. */
         SOON
     }
 
@@ -23,6 +23,7 @@ final class Signals {
     Signals() {
         handle("TERM", () -> requests.add(Stop.SOON));
         handle("INT", () -> requests.add(Stop.SOON));
+        handle("HUP", () -> requests.add(Stop.SOON));
         QuitSignal.watch(() -> requests.add(Stop.WHEN_DONE));
     }
 
