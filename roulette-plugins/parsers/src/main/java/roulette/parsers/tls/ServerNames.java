@@ -1,0 +1,43 @@
+package roulette.parsers.tls;
+
+/**
+ * The extension server_name (RFC 6066, section 3): length(2), and for each name type(1), length(2) and its bytes. Type 0
+ * is a host's name; there may be one. No other type was ever defined, and names of other types are left out.
+ */
+final class ServerNames {
+    private static final int HOST_NAME = 0;
+    private static final int HEADER = 3;
+
+    private ServerNames() {}
+
+    /** The host's name, "" where there are names of other types only. */
+    static String read(Fragments in, int length) {
+        int end = in.left() - length;
+        if (length < 2 + HEADER || in.u16() != length - 2) {
+            return in.fail(Flaw.SERVER_NAMES, "");
+        }
+        String host = "";
+        while (in.left() > end) {
+            if (in.left() - end < HEADER) {
+                return in.fail(Flaw.SERVER_NAMES, "");
+            }
+            int type = in.u8();
+            int size = in.u16();
+            if (size == 0 || size > in.left() - end) {
+                return in.fail(Flaw.SERVER_NAMES, "");
+            }
+            if (type != HOST_NAME) {
+                in.skip(size);
+                continue;
+            }
+            if (!host.isEmpty()) {
+                return in.fail(Flaw.SECOND_HOST_NAME, "");
+            }
+            host = HostName.read(in, size);
+            if (host.isEmpty()) {
+                return in.fail(Flaw.HOST_NAME, "");
+            }
+        }
+        return host;
+    }
+}
