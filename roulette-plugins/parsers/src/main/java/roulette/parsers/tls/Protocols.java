@@ -11,23 +11,6 @@ import java.util.List;
 final class Protocols {
     private static final int MAXIMUM = 128;
 
-    /** The usual ones, as their bytes and as text that need not be made. */
-    private enum Usual {
-        H2("h2"),
-        HTTP_1_1("http/1.1"),
-        HTTP_1_0("http/1.0");
-
-        private static final Usual[] ALL = values();
-
-        private final String text;
-        private final long bytes;
-
-        Usual(String text) {
-            this.text = text;
-            this.bytes = text.chars().asLongStream().reduce(0, (packed, next) -> packed << 8 | next);
-        }
-    }
-
     private Protocols() {}
 
     static List<String> read(Fragments in, int length) {
@@ -68,35 +51,40 @@ final class Protocols {
 
     /** The name, or "" where it stands for nothing. */
     private static String name(Fragments in, int size) {
-        return size <= Long.BYTES ? shortName(in, size) : longName(in, size);
+        if (size > UsualProtocol.LONGEST) {
+            byte[] text = new byte[size];
+            for (int i = 0; i < size; i++) {
+                text[i] = (byte) in.u8();
+            }
+            return new String(text, StandardCharsets.ISO_8859_1);
+        }
+        long first = packed(in, Math.min(size, Long.BYTES));
+        long second = packed(in, Math.max(0, size - Long.BYTES));
+        if (size == 2 && first >> 8 == (first & 0xff) && (first & 0x0f) == 0x0a) {
+            return "";
+        }
+        String usual = UsualProtocol.text(first, second, size);
+        return usual.isEmpty() ? text(first, second, size) : usual;
     }
 
-    private static String shortName(Fragments in, int size) {
+    private static long packed(Fragments in, int size) {
         long packed = 0;
         for (int i = 0; i < size; i++) {
             packed = packed << 8 | in.u8();
         }
-        for (Usual usual : Usual.ALL) {
-            if (usual.bytes == packed && usual.text.length() == size) {
-                return usual.text;
-            }
-        }
-        if (size == 2 && packed >> 8 == (packed & 0xff) && (packed & 0x0f) == 0x0a) {
-            return "";
-        }
+        return packed;
+    }
+
+    private static String text(long first, long second, int size) {
         byte[] text = new byte[size];
-        for (int i = size - 1; i >= 0; i--) {
-            text[i] = (byte) packed;
-            packed >>>= 8;
-        }
+        unpack(first, text, 0, Math.min(size, Long.BYTES));
+        unpack(second, text, Long.BYTES, size);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static String longName(Fragments in, int size) {
-        byte[] text = new byte[size];
-        for (int i = 0; i < size; i++) {
-            text[i] = (byte) in.u8();
+    private static void unpack(long packed, byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            text[i] = (byte) (packed >> (to - 1 - i) * Byte.SIZE);
         }
-        return new String(text, StandardCharsets.ISO_8859_1);
     }
 }

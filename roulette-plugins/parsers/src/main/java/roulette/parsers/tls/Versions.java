@@ -20,11 +20,12 @@ final class Versions {
     private Versions() {}
 
     private static List<String> set(int bits) {
-        return IntStream.range(0, NAMES.size())
+        // A copy of a list that List.copyOf made costs nothing.
+        return List.copyOf(IntStream.range(0, NAMES.size())
                 .map(i -> NAMES.size() - 1 - i)
                 .filter(minor -> (bits & 1 << minor) != 0)
                 .mapToObj(NAMES::get)
-                .toList();
+                .toList());
     }
 
     /**

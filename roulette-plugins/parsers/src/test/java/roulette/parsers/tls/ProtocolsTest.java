@@ -24,7 +24,8 @@ class ProtocolsTest {
                 "h2 http/1.1 http/1.0",
                 "postgresql",
                 "a bb ccc dddd eeeee ffffff ggggggg hhhhhhhh iiiiiiiii",
-                "acme-tls/1",
+                "acme-tls/1 xmpp-client xmpp-server mqtt dot imap pop3 tds/8.0",
+                "postgresqL http/1.1x http/1.1\0 h2\0 123456789abcdef 123456789abcdef0 123456789abcdef01",
                 "h3 h2c http/1.2 \0h2 \0\0\0\0\0\0h2 \u00ff\u00fe"
             })
     void protocolsComeInTheirOrder(String names) {

@@ -1,0 +1,96 @@
+package roulette.parsers.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.tls.Readings.facts;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import roulette.parsers.Reading;
+
+/** What the client of OpenSSL sends, here and now. It must be installed. */
+class OpenSslClientTest {
+    private static final int PATIENCE_MS = 10_000;
+
+    @Test
+    void theUsualHelloIsRead() throws IOException {
+        byte[] hello = sentBy("-servername", "a.example", "-alpn", "h2,http/1.1");
+        TlsHello read = facts(hello);
+        assertThat(read.serverName()).isEqualTo("a.example");
+        assertThat(read.protocols()).containsExactly("h2", "http/1.1");
+        assertThat(read.versions()).startsWith("1.3", "1.2");
+        assertThat(read.encrypted()).isFalse();
+        assertThat(read.ssl2()).isFalse();
+        assertSameInAnyRecords(hello, read);
+    }
+
+    @Test
+    void theHelloOfTls13OnlyIsRead() throws IOException {
+        byte[] hello = sentBy("-servername", "A.Example.", "-alpn", "postgresql", "-tls1_3");
+        TlsHello read = facts(hello);
+        assertThat(read).isEqualTo(new TlsHello("a.example", List.of("postgresql"), List.of("1.3"), false, false));
+        assertSameInAnyRecords(hello, read);
+    }
+
+    @Test
+    void theHelloOfTls12OnlyIsRead() throws IOException {
+        byte[] hello = sentBy("-servername", "a.example", "-tls1_2");
+        TlsHello read = facts(hello);
+        assertThat(read).isEqualTo(new TlsHello("a.example", List.of(), List.of("1.2"), false, false));
+        assertSameInAnyRecords(hello, read);
+    }
+
+    @Test
+    void theHelloOfTls10WithoutNameIsRead() throws IOException {
+        byte[] hello = sentBy("-noservername", "-tls1", "-cipher", "DEFAULT@SECLEVEL=0");
+        TlsHello read = facts(hello);
+        assertThat(read).isEqualTo(new TlsHello("", List.of(), List.of("1.0"), false, false));
+        assertSameInAnyRecords(hello, read);
+    }
+
+    private static void assertSameInAnyRecords(byte[] hello, TlsHello read) {
+        byte[] message = Wire.messageOf(hello);
+        for (int size = 1; size <= message.length; size++) {
+            assertThat(facts(Wire.records(message, size)))
+                    .as("records of %d", size)
+                    .isEqualTo(read);
+        }
+    }
+
+    private static byte[] sentBy(String... options) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(PATIENCE_MS);
+            List<String> command = new ArrayList<>(List.of("openssl", "s_client"));
+            command.addAll(List.of("-connect", "127.0.0.1:" + server.getLocalPort()));
+            command.addAll(List.of(options));
+            Process client = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (Socket connection = server.accept()) {
+                connection.setSoTimeout(PATIENCE_MS);
+                return hello(connection.getInputStream());
+            } finally {
+                client.destroyForcibly();
+            }
+        }
+    }
+
+    /** All until the parser says it is enough, or the client says no more. */
+    private static byte[] hello(InputStream client) throws IOException {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        while (TlsHello.read(ByteBuffer.wrap(heard.toByteArray())) instanceof Reading.Partial) {
+            int next = client.read();
+            assertThat(next).as("what follows %d bytes", heard.size()).isNotNegative();
+            heard.write(next);
+        }
+        return heard.toByteArray();
+    }
+}
