@@ -1,0 +1,9 @@
+package roulette.parsers.http;
+
+import java.util.List;
+
+/** The headers of a request. Immutable once the request is read. */
+sealed interface Fields permits LineFields, ListedFields {
+    /** All values of this name, whatever its case, in their order. */
+    List<String> values(String name);
+}

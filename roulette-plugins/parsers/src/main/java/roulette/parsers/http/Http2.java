@@ -1,0 +1,49 @@
+package roulette.parsers.http;
+
+import java.nio.ByteBuffer;
+import roulette.parsers.Reading;
+
+/**
+ * Reads the first request of HTTP/2 with prior knowledge, which is without TLS and without an upgrade (RFC 9113,
+ * section 3.3): the preface, the client's SETTINGS, whatever may come then, and the first HEADERS with its
+ * CONTINUATION frames.
+ *
+ * <ul>
+ *   <li>A frame has at most {@value #MAX_FRAME} bytes, as no server has allowed more so far; there are at most {@value
+ *       #MAX_FRAMES}, and a header block, packed, has at most {@link HttpRequest#MAX_HEADER_BYTES}.
+ *   <li>Frames of unknown types are passed over. DATA, RST_STREAM, PUSH_PROMISE and GOAWAY are malformed here.
+ *   <li>Malformed, too, is what RFC 9113, section 8, calls so of a request's headers, whether it would end the stream
+ *       or the connection, and a {@code Host} header that contradicts {@code :authority}.
+ *   <li>Extended CONNECT (RFC 8441) is malformed: a client may use it when it has heard that the server does.
+ * </ul>
+ */
+public final class Http2 {
+    /** The largest frame, without its own header, in bytes. */
+    public static final int MAX_FRAME = 16 * 1024;
+
+    /** How many frames there may be up to the end of the first request's headers. */
+    public static final int MAX_FRAMES = 64;
+
+    private static final Reading<HttpRequest> NOT_HTTP2 = Reading.notThis("not HTTP/2");
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+    private Http2() {}
+
+    /**
+     * Reads a request. What it takes is all frames up to the last one of the request's headers.
+     *
+     * @param bytes from the connection's first one on; neither moved nor kept
+     */
+    public static Reading<HttpRequest> read(ByteBuffer bytes) {
+        int start = bytes.position();
+        for (int i = 0; i < PREFACE.length(); i++) {
+            if (start + i == bytes.limit()) {
+                return Reading.partial();
+            }
+            if (bytes.get(start + i) != PREFACE.charAt(i)) {
+                return NOT_HTTP2;
+            }
+        }
+        return new Http2Opening(bytes, start + PREFACE.length()).read();
+    }
+}

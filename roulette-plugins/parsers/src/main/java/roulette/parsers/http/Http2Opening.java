@@ -1,0 +1,205 @@
+package roulette.parsers.http;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import roulette.parsers.Reading;
+
+/** Walks over the first frames of an HTTP/2 connection. Unpacks no header block before it is whole. For one call. */
+final class Http2Opening {
+    private static final Reading<HttpRequest> FRAME_TOO_LARGE = Reading.malformed("a frame is larger than 16 KiB");
+    private static final Reading<HttpRequest> TOO_MANY_FRAMES =
+            Reading.malformed("there are more than 64 frames before the end of the first request's headers");
+    private static final Reading<HttpRequest> NO_SETTINGS = Reading.malformed("the first frame is not SETTINGS");
+    private static final Reading<HttpRequest> FRAME_LENGTH =
+            Reading.malformed("a frame has a length its type can't have");
+    private static final Reading<HttpRequest> FRAME_STREAM =
+            Reading.malformed("a frame is for a stream that its type can't be for");
+    private static final Reading<HttpRequest> FRAME_TYPE =
+            Reading.malformed("a frame has a type that can't come before the first request");
+    private static final Reading<HttpRequest> PADDING = Reading.malformed("a frame has more padding than bytes");
+    private static final Reading<HttpRequest> NOT_CONTINUED =
+            Reading.malformed("a header block is not continued by the next frame");
+    private static final Reading<HttpRequest> WINDOW = Reading.malformed("a window is given a size it can't have");
+    private static final Reading<HttpRequest> HPACK = Reading.malformed("the header block breaks the rules of HPACK");
+    static final Reading<HttpRequest> BLOCK_TOO_LARGE = Reading.malformed("the header block is larger than 64 KiB");
+    static final Reading<HttpRequest> HEADERS_TOO_LARGE =
+            Reading.malformed("the headers are more than 200, or larger than 64 KiB");
+
+    private static final int SETTING_BYTES = 6;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final long DEFAULT_WINDOW = 65535;
+    private static final long MAX_WINDOW = 0x7fff_ffffL;
+
+    private final ByteBuffer bytes;
+    private final int end;
+    private int at;
+    private int frames;
+    private int length;
+    private int type;
+    private int flags;
+    private int stream;
+    private long window = DEFAULT_WINDOW;
+
+    /** @param start where the preface ends */
+    Http2Opening(ByteBuffer bytes, int start) {
+        this.bytes = bytes;
+        this.at = start;
+        this.end = bytes.limit();
+    }
+
+    Reading<HttpRequest> read() {
+        while (true) {
+            Reading<HttpRequest> stopped = frame(0);
+            if (stopped == null && type == Frame.HEADERS) {
+                return headers();
+            }
+            if (stopped == null) {
+                stopped = payload();
+            }
+            if (stopped != null) {
+                return stopped;
+            }
+            at += length;
+        }
+    }
+
+    /**
+     * Steps over a frame's header, and waits for the rest of the frame; null when all of it is there.
+     *
+     * @param continued the stream whose header block it must continue; 0 for none
+     */
+    private @Nullable Reading<HttpRequest> frame(int continued) {
+        if (end - at < Frame.HEADER_BYTES) {
+            return Reading.partial();
+        }
+        length = u24(at);
+        type = bytes.get(at + 3) & 0xff;
+        flags = bytes.get(at + 4) & 0xff;
+        stream = (int) (u32(at + 5) & 0x7fff_ffffL);
+        at += Frame.HEADER_BYTES;
+        if (length > Http2.MAX_FRAME) {
+            return FRAME_TOO_LARGE;
+        }
+        if (frames == 0 && (type != Frame.SETTINGS || has(Frame.ACK))) {
+            return NO_SETTINGS;
+        }
+        if (frames++ == Http2.MAX_FRAMES) {
+            return TOO_MANY_FRAMES;
+        }
+        if (continued != 0 && (type != Frame.CONTINUATION || stream != continued)) {
+            return NOT_CONTINUED;
+        }
+        Reading<HttpRequest> stopped = continued == 0 ? beforeOrFirst() : null;
+        return stopped == null && end - at < length ? Reading.partial() : stopped;
+    }
+
+    private boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    private int u24(int from) {
+        return (bytes.get(from) & 0xff) << 16 | (bytes.get(from + 1) & 0xff) << 8 | bytes.get(from + 2) & 0xff;
+    }
+
+    private long u32(int from) {
+        return (bytes.get(from) & 0xffL) << 24
+                | (bytes.get(from + 1) & 0xff) << 16
+                | (bytes.get(from + 2) & 0xff) << 8
+                | bytes.get(from + 3) & 0xff;
+    }
+
+    /** Whether a frame with this header may come before the first request, or begin it. */
+    private @Nullable Reading<HttpRequest> beforeOrFirst() {
+        return switch (type) {
+            case Frame.SETTINGS -> check(has(Frame.ACK) ? length == 0 : length % SETTING_BYTES == 0, stream == 0);
+            case Frame.PING -> check(length == 8, stream == 0);
+            case Frame.PRIORITY -> check(length == 5, stream != 0);
+            case Frame.WINDOW_UPDATE -> check(length == 4, stream == 0);
+            case Frame.HEADERS -> check(length >= ahead(), stream % 2 == 1);
+            case Frame.DATA, Frame.RST_STREAM, Frame.PUSH_PROMISE, Frame.GOAWAY, Frame.CONTINUATION -> FRAME_TYPE;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Reading<HttpRequest> check(boolean lengthFits, boolean streamFits) {
+        return !lengthFits ? FRAME_LENGTH : !streamFits ? FRAME_STREAM : null;
+    }
+
+    /** What a frame before the first request says, as far as it matters here. */
+    private @Nullable Reading<HttpRequest> payload() {
+        if (type == Frame.WINDOW_UPDATE) {
+            return (u32(at) & MAX_WINDOW) == 0 ? WINDOW : null;
+        }
+        return type == Frame.SETTINGS ? settings() : null;
+    }
+
+    private @Nullable Reading<HttpRequest> settings() {
+        for (int setting = at; setting < at + length; setting += SETTING_BYTES) {
+            int id = (bytes.get(setting) & 0xff) << 8 | bytes.get(setting + 1) & 0xff;
+            if (id == INITIAL_WINDOW_SIZE) {
+                window = u32(setting + 2);
+                if (window > MAX_WINDOW) {
+                    return WINDOW;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** How many bytes stand before the header block in a frame of type HEADERS. */
+    private int ahead() {
+        return (has(Frame.PADDED) ? 1 : 0) + (has(Frame.PRIORITY_FLAG) ? 5 : 0);
+    }
+
+    private Reading<HttpRequest> headers() {
+        int from = at + ahead();
+        int first = length - ahead() - (has(Frame.PADDED) ? bytes.get(at) & 0xff : 0);
+        if (first < 0) {
+            return PADDING;
+        }
+        int of = stream;
+        int blockBytes = first;
+        at += length;
+        int next = at;
+        while (!has(Frame.END_HEADERS)) {
+            Reading<HttpRequest> stopped = frame(of);
+            if (stopped != null) {
+                return stopped;
+            }
+            blockBytes += length;
+            if (blockBytes > HttpRequest.MAX_HEADER_BYTES) {
+                return BLOCK_TOO_LARGE;
+            }
+            at += length;
+        }
+        return request(block(from, first, next, blockBytes), of);
+    }
+
+    /** One array of the first part and, frame by frame from the next one on, of all others. */
+    private byte[] block(int from, int first, int next, int blockBytes) {
+        byte[] block = new byte[blockBytes];
+        bytes.get(from, block, 0, first);
+        int filled = first;
+        int frame = next;
+        while (filled < blockBytes) {
+            int part = u24(frame);
+            bytes.get(frame + Frame.HEADER_BYTES, block, filled, part);
+            filled += part;
+            frame += Frame.HEADER_BYTES + part;
+        }
+        return block;
+    }
+
+    private Reading<HttpRequest> request(byte[] block, int of) {
+        ListedFields fields = new ListedFields();
+        return switch (new HpackDecoder(HpackDecoder.DEFAULT_TABLE_BYTES).decode(block, fields)) {
+            case BROKEN -> HPACK;
+            case TOO_LARGE -> HEADERS_TOO_LARGE;
+            case DONE -> {
+                Http2Head head = new Http2Head(fields);
+                Reading<HttpRequest> malformed = head.check();
+                yield malformed == null ? Reading.facts(head.request(of, window), at - bytes.position()) : malformed;
+            }
+        };
+    }
+}

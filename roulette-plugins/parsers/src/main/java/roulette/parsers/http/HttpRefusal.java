@@ -1,0 +1,83 @@
+package roulette.parsers.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Set;
+import roulette.parsers.Reading;
+
+/**
+ * Whole answers that say no, each with a line of text for people. The connection is to be closed behind them. New bytes
+ * with each call.
+ */
+public enum HttpRefusal {
+    /** 400: what the client said is not HTTP as it should be. */
+    BAD_REQUEST(400, "Bad Request", "This request is malformed."),
+    /** 404: there is nothing under the host and path of the request. */
+    NOT_FOUND(404, "Not Found", "There is nothing here under this name."),
+    /** 421: the host of the request is not served on this connection. */
+    MISDIRECTED(421, "Misdirected Request", "The host of this request is not served here."),
+    /** 431: the headers are more than there is room for. */
+    HEADER_TOO_LARGE(431, "Request Header Fields Too Large", "The headers of this request are too large."),
+    /** 503: there should be a server, but none can be reached. */
+    UNAVAILABLE(503, "Service Unavailable", "No server can be reached for this request. Try again later.");
+
+    private static final Set<Reading<HttpRequest>> TOO_LARGE = Set.of(
+            Http1Head.LINE_TOO_LONG,
+            Http1Head.HEAD_TOO_LONG,
+            Http1Head.TOO_MANY,
+            Http2Opening.BLOCK_TOO_LARGE,
+            Http2Opening.HEADERS_TOO_LARGE);
+
+    private final int status;
+    private final byte[] body;
+    private final byte[] http1Head;
+    private final Http2Refusal http2;
+
+    HttpRefusal(int status, String phrase, String text) {
+        this.status = status;
+        this.body = (text + "\n").getBytes(US_ASCII);
+        this.http1Head = """
+                HTTP/1.1 %d %s\r
+                Content-Type: text/plain\r
+                Content-Length: %d\r
+                Connection: close\r
+                \r
+                """.formatted(status, phrase, body.length).getBytes(US_ASCII);
+        this.http2 = new Http2Refusal(status, body);
+    }
+
+    /** Which refusal fits bytes that are no request: 431 for those that are too large, else 400. */
+    public static HttpRefusal of(Reading.NotThis<HttpRequest> malformed) {
+        return TOO_LARGE.contains(malformed) ? HEADER_TOO_LARGE : BAD_REQUEST;
+    }
+
+    /** The status code. */
+    public int status() {
+        return status;
+    }
+
+    /** HTTP/1.1, for those whose request could not be read. */
+    public byte[] bytes() {
+        return join(http1Head, body);
+    }
+
+    /**
+     * In the version of the request, and without a body where its method is HEAD. In HTTP/2 that is all a server says
+     * on a connection: SETTINGS, the response on the stream that asked, GOAWAY. The body is left out where the client
+     * would not take it.
+     */
+    public byte[] to(HttpRequest request) {
+        boolean head = request.method().equals("HEAD");
+        if (request.stream() > 0) {
+            return http2.on(request.stream(), !head && request.window() >= body.length);
+        }
+        return head ? http1Head.clone() : bytes();
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = new byte[first.length + second.length];
+        System.arraycopy(first, 0, joined, 0, first.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}

@@ -1,0 +1,143 @@
+package roulette.parsers.http;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import roulette.parsers.Reading;
+
+/**
+ * The first request of a connection, without its body (RFC 9110). Texts have one character for each byte (ISO-8859-1),
+ * and none of them has control characters but the tab in a header's value. Immutable; keeps nothing of the buffer.
+ *
+ * <p>A client may send further requests on the same connection, and they may be for other hosts: what is decided by the
+ * first one holds for all of them.
+ */
+public final class HttpRequest {
+    /** More headers than this are malformed. */
+    public static final int MAX_HEADERS = 200;
+
+    /** More bytes than this before a request's body are malformed, as sent or, in HTTP/2, as unpacked. */
+    public static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private final String version;
+    private final String method;
+    private final String scheme;
+    private final String host;
+    private final int port;
+    private final String path;
+    private final String query;
+    private final Fields fields;
+    private final int stream;
+    private final long window;
+
+    private HttpRequest(
+            String version, String method, Target target, Authority authority, Fields fields, int stream, long window) {
+        this.version = version;
+        this.method = method;
+        this.scheme = target.scheme();
+        this.host = authority.host();
+        this.port = authority.port();
+        this.path = target.path();
+        this.query = target.query();
+        this.fields = fields;
+        this.stream = stream;
+        this.window = window;
+    }
+
+    static HttpRequest http1(String version, String method, Target target, Authority authority, Fields fields) {
+        return new HttpRequest(version, method, target, authority, fields, 0, 0);
+    }
+
+    /** @param window how many bytes of a response's body the client takes before it says more */
+    static HttpRequest http2(String method, Target target, Fields fields, int stream, long window) {
+        return new HttpRequest("2", method, target, target.authority(), fields, stream, window);
+    }
+
+    /**
+     * Reads a request in clear, {@link Http1} or {@link Http2}. The two never both take the same bytes.
+     *
+     * @param bytes from the connection's first one on; neither moved nor kept
+     */
+    public static Reading<HttpRequest> read(ByteBuffer bytes) {
+        Reading<HttpRequest> reading = Http2.read(bytes);
+        return reading instanceof Reading.NotThis<HttpRequest> not && !not.malformed() ? Http1.read(bytes) : reading;
+    }
+
+    /** "1.0", "1.1" or "2". */
+    public String version() {
+        return version;
+    }
+
+    /** As sent, usually upper case. */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * In lower case, "http" or "https" as a rule; "" where the client does not say: HTTP/1 has a scheme only in a
+     * request to a proxy.
+     */
+    public String scheme() {
+        return scheme;
+    }
+
+    /**
+     * The server that is asked for: a name in lower case without a dot at its end, or an address, IPv6 without
+     * brackets. "" if there is none. It is the target's where that has one, else the {@code Host} header's.
+     */
+    public String host() {
+        return host;
+    }
+
+    /** The port that stands with the host, 1 to 65535; 0 if none does. */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * As sent, without the query, and nothing in it decoded. Begins with a slash, but for "*" (OPTIONS for the whole
+     * server) and "" (CONNECT).
+     */
+    public String path() {
+        return path;
+    }
+
+    /** What stands behind the first question mark, as sent; "" if there is none. */
+    public String query() {
+        return query;
+    }
+
+    /** All values of a header, in their order, without blanks around them; none if it was not sent. */
+    public List<String> header(String name) {
+        return name.isEmpty() ? List.of() : fields.values(name);
+    }
+
+    /** The value of a cookie, as sent; the first where there are several of that name (RFC 6265, section 4.2). */
+    public Optional<String> cookie(String name) {
+        for (String header : header("cookie")) {
+            for (String pair : header.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
+                    return Optional.of(pair.substring(equals + 1).strip());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The stream of HTTP/2 that asked; 0 in HTTP/1. */
+    int stream() {
+        return stream;
+    }
+
+    long window() {
+        return window;
+    }
+
+    /** For logs: neither query nor headers, which may hold secrets. */
+    @Override
+    public String toString() {
+        String name = host.indexOf(':') < 0 ? host : '[' + host + ']';
+        return "HTTP/" + version + ' ' + method + ' ' + name + (port == 0 ? "" : ":" + port) + path;
+    }
+}

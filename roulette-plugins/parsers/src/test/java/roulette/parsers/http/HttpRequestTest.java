@@ -1,0 +1,56 @@
+package roulette.parsers.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.http.Wire.buffer;
+import static roulette.parsers.http.Wire.bytes;
+import static roulette.parsers.http.Wire.request;
+
+import org.junit.jupiter.api.Test;
+import roulette.parsers.Reading;
+
+/** Both versions tried on the same bytes. */
+class HttpRequestTest {
+    private static Reading<HttpRequest> read(String text) {
+        return HttpRequest.read(buffer(bytes(text)));
+    }
+
+    @Test
+    void bothVersionsAreRead() {
+        assertThat(request(HttpRequest.read(buffer(Http2Test.CURL))).version()).isEqualTo("2");
+        assertThat(request(read("GET / HTTP/1.0\r\n\r\n")).version()).isEqualTo("1.0");
+    }
+
+    @Test
+    void onlyTheWholeSaysAnythingInBoth() {
+        Wire.assertSaidByTheWholeOnly(HttpRequest::read, Http2Test.CURL);
+        Wire.assertSaidByTheWholeOnly(HttpRequest::read, bytes("PROPFIND / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        Wire.assertSaidByTheWholeOnly(HttpRequest::read, bytes("PRI /x HTTP/1.1\r\nHost: a\r\n\r\n"));
+    }
+
+    @Test
+    void theFirstBytesOfThePrefaceAreNotYetHttp1OrHttp2() {
+        assertThat(read("PRI ")).isEqualTo(Reading.partial());
+        assertThat(request(read("PRIX / HTTP/1.0\r\n\r\n")).method()).isEqualTo("PRIX");
+    }
+
+    @Test
+    void thePrefaceIsNoMalformedHttp1() {
+        assertThat(read("PRI * HTTP/2.0\r\n")).isEqualTo(Reading.partial());
+        Wire.assertNotThis(Http1.read(buffer(Http2Test.CURL)));
+        Wire.assertNotThis(read("PRI * HTTP/2.0\r\n\r\nXX"));
+    }
+
+    @Test
+    void malformedHttp2StaysSo() {
+        Reading<HttpRequest> reading =
+                HttpRequest.read(buffer(Wire.join(Frames.PREFACE, Frames.headers(Frames.BLOCK))));
+        Wire.assertMalformed(reading, "the first frame is not SETTINGS");
+    }
+
+    @Test
+    void somethingElseIsNeither() {
+        Wire.assertNotThis(read("\u0016\u0003\u0001"));
+        Wire.assertNotThis(read("SSH-2.0-OpenSSH_9.2p1\r\n"));
+        assertThat(read("")).isEqualTo(Reading.partial());
+    }
+}
