@@ -117,9 +117,7 @@ public final class OpeningFacts {
      * @param text for people, where the protocol has room for it
      */
     public <F> byte[] refusal(Protocol<F> protocol, Refusal why, String text) {
-        return reading(protocol) instanceof Reading.Facts<F>(F facts, int _)
-                ? protocol.refuse(Optional.of(facts), why, text)
-                : protocol.refuse(Optional.empty(), why, text);
+        return protocol.refuse(reading(protocol), why, text);
     }
 
     /**

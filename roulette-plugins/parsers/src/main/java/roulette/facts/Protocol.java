@@ -25,10 +25,10 @@ public final class Protocol<F> {
         /**
          * What the client is sent before it is closed; nothing where the protocol has no words for it.
          *
-         * @param facts what the client said; empty where it was malformed
+         * @param said facts, or malformed
          * @param text for people, where the protocol has room for it
          */
-        byte[] refuse(Optional<F> facts, Refusal why, String text);
+        byte[] refuse(Reading<F> said, Refusal why, String text);
     }
 
     private final String name;
@@ -90,7 +90,7 @@ public final class Protocol<F> {
         return parser.apply(bytes);
     }
 
-    byte[] refuse(Optional<F> said, Refusal why, String text) {
+    byte[] refuse(Reading<F> said, Refusal why, String text) {
         return words.refuse(said, why, text);
     }
 

@@ -13,8 +13,7 @@ final class Fakes {
     static final Protocol<String> ALPHA = Protocol.named("alpha", bytes -> read('A', bytes))
             .host("host", line -> line)
             .family("header", (line, name) -> Map.of("x", List.of(line, "2")).getOrDefault(name, List.of()))
-            .refusing(
-                    (facts, why, text) -> (facts.orElse("?") + " " + why + " " + text).getBytes(StandardCharsets.UTF_8))
+            .refusing((said, why, text) -> (who(said) + " " + why + " " + text).getBytes(StandardCharsets.UTF_8))
             .build();
 
     /** "B:name." where the name "?" asks whether to go on. */
@@ -39,5 +38,9 @@ final class Fakes {
             return Reading.partial();
         }
         return Reading.facts(said.substring(2, dot), dot + 1);
+    }
+
+    private static String who(Reading<String> said) {
+        return said instanceof Reading.Facts<String>(String line, int _) ? line : "?";
     }
 }

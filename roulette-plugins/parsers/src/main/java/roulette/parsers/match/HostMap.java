@@ -1,6 +1,7 @@
 package roulette.parsers.match;
 
 import java.net.IDN;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Values by host. A pattern is one of:
  *
  * <ul>
- *   <li>{@code shop.example}: this name, or an IP address as clients write it, an IPv6 one in brackets;
+ *   <li>{@code shop.example}: this name, or this IP address, an IPv6 one with or without brackets;
  *   <li>{@code *.shop.example}: all names below it, however deep, and not itself;
  *   <li>{@code *}: every host.
  * </ul>
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostMap<T> {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
-    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
     private static final int LONGEST = 253;
 
     private final Map<String, T> exact;
@@ -60,7 +60,7 @@ public final class HostMap<T> {
 
     /** The value of the pattern that fits this host best, and what its {@code *} stands for. */
     public Optional<Match<T>> match(String host) {
-        String name = withoutDot(host.toLowerCase(Locale.ROOT));
+        String name = lookedUp(host);
         T found = exact.get(name);
         if (found != null) {
             return Optional.of(new Match<>(found, ""));
@@ -130,13 +130,30 @@ public final class HostMap<T> {
             throw new IllegalArgumentException(
                     "may have a * only as its first label, as in *.example.com, or stand alone as *");
         }
+        Optional<String> address = addressToo && host.indexOf(':') >= 0 ? ipv6(host) : Optional.empty();
+        return address.orElseGet(() -> name(host));
+    }
+
+    private static String name(String host) {
         String name = withoutDot(ascii(host).toLowerCase(Locale.ROOT));
-        boolean valid = NAME.matcher(name).matches() && name.length() <= LONGEST
-                || addressToo && IPV6.matcher(name).matches();
-        if (!valid) {
-            throw new IllegalArgumentException("is no host name" + hint(name));
+        if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "is no host name" + (name.indexOf(':') < 0 ? "" : ": leave out the port"));
         }
         return name;
+    }
+
+    /** The one form of an IPv6 address, which clients and settings may write in many. */
+    private static Optional<String> ipv6(String host) {
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        return Network.address(brackets ? host.substring(1, host.length() - 1) : host)
+                .map(InetAddress::getHostAddress);
+    }
+
+    private static String lookedUp(String host) {
+        return host.indexOf(':') < 0
+                ? withoutDot(host.toLowerCase(Locale.ROOT))
+                : ipv6(host).orElse(host);
     }
 
     private static String ascii(String host) {
@@ -148,15 +165,6 @@ public final class HostMap<T> {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("is no host name", e);
         }
-    }
-
-    private static String hint(String name) {
-        if (name.startsWith("[") || name.indexOf(':') < 0) {
-            return "";
-        }
-        return name.indexOf(':') == name.lastIndexOf(':')
-                ? ": leave out the port"
-                : ": write an IPv6 address in brackets, as in \"[::1]\"";
     }
 
     private static String withoutDot(String host) {

@@ -32,11 +32,22 @@ class HostMapTest {
         "example, *",
         "10.0.0.1, 10.0.0.1",
         "[::1], [::1]",
+        "::1, [::1]",
+        "0:0:0:0:0:0:0:1, [::1]",
+        "2001:DB8:0::7, 2001:db8::7",
         "[::2], *",
+        "a:b:c, *",
     })
     void theBestPatternWins(String host, String pattern) {
-        HostMap<String> map =
-                map("*", "*.shop.example", "shop.example", "a.shop.example", "*.d.shop.example", "10.0.0.1", "[::1]");
+        HostMap<String> map = map(
+                "*",
+                "*.shop.example",
+                "shop.example",
+                "a.shop.example",
+                "*.d.shop.example",
+                "10.0.0.1",
+                "[::1]",
+                "2001:db8::7");
 
         assertThat(map.find(host)).contains(pattern);
     }
@@ -77,7 +88,7 @@ class HostMapTest {
         "a/b, is no host name",
         "*.[::1], is no host name",
         "a:443, leave out the port",
-        "::1, 'in brackets, as in \"[::1]\"'",
+        "[::1]:443, leave out the port",
         "a.*.b, may have a * only as its first label",
         "a*.b, may have a * only as its first label",
         "*a.b, may have a * only as its first label",
@@ -99,7 +110,7 @@ class HostMapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.example, A.example.", "*.a.example, *.A.example", "*, *"})
+    @CsvSource({"a.example, A.example.", "*.a.example, *.A.example", "*, *", "::1, [0::1]"})
     void theSameTwiceIsAMistake(String first, String second) {
         assertThatThrownBy(() -> map(first, second))
                 .isInstanceOf(IllegalArgumentException.class)
