@@ -14,7 +14,9 @@ public final class Fact {
         /** A host name in lower case without a dot at its end, or an IP address. */
         HOST,
         /** An IP address. */
-        ADDRESS
+        ADDRESS,
+        /** {@code true}, or it is absent. */
+        FLAG
     }
 
     private final String name;

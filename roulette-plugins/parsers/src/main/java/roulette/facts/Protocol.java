@@ -45,7 +45,7 @@ public final class Protocol<F> {
         invitation = builder.invitation;
         families = List.copyOf(builder.families);
         List<Fact> all = new ArrayList<>();
-        all.add(new Fact(name, Fact.Kind.TEXT, true, opening -> opening.value(this, _ -> Value.flag(true))));
+        all.add(new Fact(name, Fact.Kind.FLAG, true, opening -> opening.value(this, _ -> Value.flag(true))));
         for (Definition<F> each : builder.definitions) {
             all.add(new Fact(name + "." + each.name, each.kind, true, opening -> opening.value(this, each.reader)));
         }
@@ -141,7 +141,7 @@ public final class Protocol<F> {
         }
 
         Builder<F> flag(String local, Function<F, Boolean> reader) {
-            return value(local, Fact.Kind.TEXT, reader.andThen(Value::flag));
+            return value(local, Fact.Kind.FLAG, reader.andThen(Value::flag));
         }
 
         /** Facts whose names the client makes up: what follows the prefix is asked for in lower case. */

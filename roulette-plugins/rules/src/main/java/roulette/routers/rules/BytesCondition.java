@@ -1,0 +1,109 @@
+package roulette.routers.rules;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/**
+ * The first bytes match an expression, each byte a character of the same number. Waits for more bytes as long as they
+ * could change that, up to {@link #WINDOW} of them.
+ */
+final class BytesCondition implements Capturing {
+    static final int WINDOW = 1024;
+
+    private final Expression expression;
+    private final boolean mayChangeItsMind;
+
+    BytesCondition(Expression expression) {
+        this.expression = expression;
+        mayChangeItsMind = expression.hasGroups() || looksAhead(expression.toString());
+    }
+
+    /**
+     * Whether it may match a text and not match a longer one that begins with it, though nothing in it asks for the
+     * text's end. True for some that do not.
+     */
+    private static boolean looksAhead(String text) {
+        return text.contains("(?=")
+                || text.contains("(?!")
+                || text.contains("(?<")
+                || text.contains("(?>")
+                || text.contains("*+")
+                || text.contains("++")
+                || text.contains("?+")
+                || text.contains("}+");
+    }
+
+    @Override
+    public Verdict test(Situation situation) {
+        Latin1 text = text(situation);
+        boolean complete = situation.settled() || text.length() == WINDOW;
+        boolean[] open = new boolean[1];
+        Verdict verdict = expression.test(text, matcher -> {
+            boolean matches = matcher.lookingAt();
+            open[0] = !complete && (matches && !mayChangeItsMind ? matcher.requireEnd() : matcher.hitEnd());
+            return matches;
+        });
+        return open[0] ? Verdict.OPEN : verdict;
+    }
+
+    private static Latin1 text(Situation situation) {
+        ByteBuffer bytes = situation.opening().bytes();
+        return new Latin1(bytes, 0, Math.min(bytes.remaining(), WINDOW));
+    }
+
+    @Override
+    public boolean needsBytes() {
+        return true;
+    }
+
+    @Override
+    public String name() {
+        return "bytes";
+    }
+
+    @Override
+    public boolean captures(String group) {
+        return expression.has(group);
+    }
+
+    @Override
+    public Optional<String> capture(Situation situation, String group) {
+        String[] captured = new String[1];
+        expression.test(text(situation), (Matcher matcher) -> {
+            boolean matches = matcher.lookingAt();
+            if (matches) {
+                captured[0] = expression.group(matcher, group);
+            }
+            return matches;
+        });
+        return Optional.ofNullable(captured[0]);
+    }
+
+    /** Bytes as characters. */
+    private record Latin1(ByteBuffer bytes, int start, int end) implements CharSequence {
+        @Override
+        public char charAt(int index) {
+            return (char) (bytes.get(start + index) & 0xff);
+        }
+
+        @Override
+        public int length() {
+            return end - start;
+        }
+
+        @Override
+        public CharSequence subSequence(int from, int to) {
+            return new Latin1(bytes, start + from, start + to);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(length());
+            for (int i = 0; i < length(); i++) {
+                text.append(charAt(i));
+            }
+            return text.toString();
+        }
+    }
+}

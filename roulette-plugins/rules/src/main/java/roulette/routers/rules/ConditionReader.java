@@ -1,0 +1,186 @@
+package roulette.routers.rules;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import roulette.api.Opening;
+import roulette.api.Settings;
+import roulette.api.SettingsException;
+import roulette.facts.Fact;
+import roulette.facts.Protocol;
+import roulette.facts.Vocabulary;
+import roulette.parsers.match.Network;
+
+/** Reads the conditions of one table: each key is one, and all must hold. */
+final class ConditionReader {
+    private static final List<String> WORDS = List.of("all", "any", "not", "protocol", "bytes");
+    private static final Condition UNKNOWN = new Condition.Any(List.of());
+
+    private final Vocabulary vocabulary;
+
+    ConditionReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * The conditions of a table, perhaps none. A key that is unknown is left unread, and counts as a condition that
+     * never holds.
+     *
+     * @param others keys of the table that are no conditions
+     * @param captures takes those that hold whenever all of the table do
+     */
+    List<Condition> read(Settings table, Set<String> others, List<Capturing> captures) {
+        List<Condition> conditions = new ArrayList<>();
+        // Asked for, so that a misspelt key is told which is meant.
+        vocabulary.names().forEach(table::has);
+        WORDS.forEach(table::has);
+        TimeReader.read(table).ifPresent(conditions::add);
+        for (String key : table.keys()) {
+            switch (key) {
+                case "all" -> {
+                    for (Settings part : table.tables(key)) {
+                        conditions.add(nested(part, table, key, captures));
+                    }
+                }
+                case "any" -> conditions.add(any(table));
+                case "not" ->
+                    conditions.add(new Condition.Not(nested(table.table(key), table, key, new ArrayList<>())));
+                case "protocol" -> conditions.add(speaks(table));
+                case "bytes" -> {
+                    BytesCondition bytes = bytes(table);
+                    captures.add(bytes);
+                    conditions.add(bytes);
+                }
+                default -> {
+                    if (!others.contains(key) && !TimeReader.KEYS.contains(key)) {
+                        fact(table, "", key, conditions, captures);
+                    }
+                }
+            }
+        }
+        return conditions;
+    }
+
+    private Condition nested(Settings part, Settings table, String key, List<Capturing> captures) {
+        List<Condition> conditions = read(part, Set.of(), captures);
+        if (conditions.isEmpty()) {
+            throw table.mistake(key, "must not be empty: write a condition into it");
+        }
+        return conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions);
+    }
+
+    private Condition any(Settings table) {
+        List<Condition> alternatives = new ArrayList<>();
+        for (Settings part : table.tables("any")) {
+            alternatives.add(nested(part, table, "any", new ArrayList<>()));
+        }
+        if (alternatives.isEmpty()) {
+            throw table.mistake("any", "must not be empty: nothing would match");
+        }
+        return new Condition.Any(alternatives);
+    }
+
+    private Condition speaks(Settings table) {
+        List<Protocol<?>> protocols = new ArrayList<>();
+        for (String name : table.strings("protocol")) {
+            protocols.add(vocabulary
+                    .protocol(name)
+                    .orElseThrow(() -> table.mistake(
+                            "protocol",
+                            "\"" + name + "\" is not known; known are "
+                                    + String.join(
+                                            ", ",
+                                            vocabulary.protocols().stream()
+                                                    .map(Protocol::name)
+                                                    .toList()))));
+        }
+        if (protocols.isEmpty()) {
+            throw table.mistake("protocol", "must not be empty");
+        }
+        return new Condition.Speaks(protocols);
+    }
+
+    private static BytesCondition bytes(Settings table) {
+        try {
+            return new BytesCondition(new Expression(table.string("bytes")));
+        } catch (IllegalArgumentException e) {
+            throw table.mistake("bytes", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A fact, or a table of facts whose names begin with the key. */
+    private void fact(Settings table, String prefix, String key, List<Condition> conditions, List<Capturing> captures) {
+        String name = prefix + key;
+        Optional<Fact> fact = vocabulary.fact(name);
+        boolean isPrefix = vocabulary.isPrefix(name);
+        if (fact.isEmpty() && !isPrefix) {
+            conditions.add(UNKNOWN);
+        } else if (fact.isEmpty() || isPrefix && isTable(table, key)) {
+            Settings members = table.table(key);
+            String longer = name + ".";
+            for (String known : vocabulary.names()) {
+                if (known.startsWith(longer)) {
+                    members.has(known.substring(longer.length()));
+                }
+            }
+            for (String member : members.keys()) {
+                fact(members, longer, member, conditions, captures);
+            }
+        } else {
+            conditions.add(condition(table, key, fact.get(), captures));
+        }
+    }
+
+    private static boolean isTable(Settings table, String key) {
+        try {
+            table.table(key);
+            return true;
+        } catch (SettingsException e) {
+            return false;
+        }
+    }
+
+    private static Condition condition(Settings table, String key, Fact fact, List<Capturing> captures) {
+        if (fact.kind() == Fact.Kind.FLAG) {
+            Condition set = new FactCondition(fact, List.of(new Literals(Set.of("true"))));
+            return table.bool(key) ? set : new Condition.Not(set);
+        }
+        List<String> texts = texts(table, key);
+        try {
+            if (fact.kind() == Fact.Kind.ADDRESS) {
+                return within(fact, texts);
+            }
+            FactCondition condition = new FactCondition(fact, PatternReader.read(fact, texts));
+            captures.add(condition);
+            return condition;
+        } catch (IllegalArgumentException e) {
+            throw table.mistake(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Condition within(Fact fact, List<String> texts) {
+        Function<Opening, InetAddress> address = fact.name().startsWith("client")
+                ? opening -> opening.client().getAddress()
+                : opening -> opening.local().getAddress();
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        return new Condition.Within(address, texts.stream().map(Network::parse).toList());
+    }
+
+    /** One text or several; a port may be a number. */
+    private static List<String> texts(Settings table, String key) {
+        try {
+            return table.strings(key);
+        } catch (SettingsException wrong) {
+            try {
+                return List.of(Long.toString(table.integer(key)));
+            } catch (SettingsException e) {
+                throw wrong;
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package roulette.routers.rules;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/** The whole text matches an expression. */
+record ExpressionPattern(Expression expression) implements TextPattern {
+    @Override
+    public Verdict test(String text) {
+        return expression.test(text, Matcher::matches);
+    }
+
+    @Override
+    public boolean captures(String group) {
+        return expression.has(group);
+    }
+
+    @Override
+    public Optional<String> capture(String text, String group) {
+        String[] captured = new String[1];
+        expression.test(text, matcher -> {
+            boolean matches = matcher.matches();
+            if (matches) {
+                captured[0] = expression.group(matcher, group);
+            }
+            return matches;
+        });
+        return Optional.ofNullable(captured[0]);
+    }
+}

@@ -1,0 +1,16 @@
+package roulette.routers.rules;
+
+/** Which rule decides about a connection. */
+sealed interface Finding {
+    /** This one holds. */
+    record Holds(Rule rule) implements Finding {}
+
+    /** This one could hold, and those before it don't. */
+    record Open(Rule rule) implements Finding {}
+
+    /** This one asks about a protocol whose rules the client broke, and those before it don't hold. */
+    record Broken(Rule rule) implements Finding {}
+
+    /** None holds. */
+    record None() implements Finding {}
+}

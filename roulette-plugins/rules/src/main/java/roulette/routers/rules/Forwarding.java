@@ -1,0 +1,63 @@
+package roulette.routers.rules;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import roulette.api.Decision;
+import roulette.api.ProxyProtocol;
+import roulette.api.Target;
+
+/** A forward whose targets may depend on what the client said. */
+final class Forwarding {
+    private final List<TargetTemplate> targets;
+    private final Options options;
+    private final Optional<Decision.Forward> always;
+
+    /**
+     * How the targets are dealt with.
+     *
+     * @param because the rule's name
+     */
+    record Options(
+            Optional<Duration> connectTimeout,
+            Optional<Duration> firstByteTimeout,
+            Optional<ProxyProtocol> proxyProtocol,
+            String because) {}
+
+    /** @param targets at least one */
+    Forwarding(List<TargetTemplate> targets, Options options) {
+        this.targets = targets;
+        this.options = options;
+        List<Target> fixed =
+                targets.stream().flatMap(each -> each.always().stream()).toList();
+        always = fixed.size() == targets.size() ? Optional.of(forward(fixed)) : Optional.empty();
+    }
+
+    /** The decision; none where what the client said makes no target. */
+    Optional<Decision.Forward> decide(Situation situation) {
+        if (always.isPresent()) {
+            return always;
+        }
+        List<Target> filled = new ArrayList<>();
+        for (TargetTemplate template : targets) {
+            Optional<Target> target = template.fill(situation);
+            if (target.isEmpty()) {
+                return Optional.empty();
+            }
+            filled.add(target.get());
+        }
+        return Optional.of(forward(filled));
+    }
+
+    private Decision.Forward forward(List<Target> all) {
+        return new Decision.Forward(
+                all,
+                Optional.empty(),
+                Optional.empty(),
+                options.connectTimeout,
+                options.firstByteTimeout,
+                options.proxyProtocol,
+                options.because);
+    }
+}

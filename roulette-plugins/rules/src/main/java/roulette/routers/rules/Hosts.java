@@ -1,0 +1,37 @@
+package roulette.routers.rules;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import roulette.parsers.match.Network;
+
+/** Which texts may become the host of a target when a client had a say in them. */
+final class Hosts {
+    private static final String LABEL = "[a-z0-9_-]{1,63}";
+    private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+    private static final int LONGEST = 253;
+
+    private Hosts() {}
+
+    /**
+     * The host that a text names, if it names one: a name of letters, digits, hyphens and underscores between its dots,
+     * or an IP address in its usual form. Resolvers read {@code 127.1}, {@code 0x7f000001} and {@code 2130706433} as
+     * addresses, too: here they are none.
+     */
+    static Optional<String> of(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String host = text.toLowerCase(Locale.ROOT);
+        if (host.indexOf(':') >= 0) {
+            return Network.address(host).map(InetAddress::getHostAddress);
+        } else if (!NAME.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        return NUMBER.matcher(host.substring(host.lastIndexOf('.') + 1)).matches()
+                ? Network.address(host).map(InetAddress::getHostAddress)
+                : Optional.of(host);
+    }
+}

@@ -1,0 +1,132 @@
+package roulette.routers.rules;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import roulette.api.ProxyProtocol;
+import roulette.api.Settings;
+import roulette.api.SettingsException;
+import roulette.facts.Vocabulary;
+
+/** Reads rules: their conditions, and what becomes of a client for which they hold. */
+final class RuleReader {
+    private static final Set<String> FORWARDING =
+            Set.of("target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+    private static final Set<String> OTHERS =
+            Set.of("name", "reject", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+
+    private final Vocabulary vocabulary;
+
+    RuleReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** All rules; none but the last may be without conditions. */
+    RuleList read(List<Settings> tables) {
+        List<Rule> rules = new ArrayList<>();
+        for (Settings table : tables) {
+            boolean last = rules.size() == tables.size() - 1;
+            rules.add(rule(table, "rule " + (rules.size() + 1), last));
+        }
+        return new RuleList(rules);
+    }
+
+    private Rule rule(Settings table, String unnamed, boolean last) {
+        OTHERS.forEach(table::has);
+        String name = table.string("name", unnamed);
+        List<Capturing> captures = new ArrayList<>();
+        List<Condition> conditions = new ConditionReader(vocabulary).read(table, OTHERS, captures);
+        Action action = action(table, name, new Captures(vocabulary, captures));
+        if (conditions.isEmpty() && !last) {
+            throw table.mistake(
+                    table.has("target") ? "target" : "reject",
+                    "has no conditions beside it, so no rule behind \"" + name
+                            + "\" is ever asked; make it the last rule");
+        }
+        return new Rule(name, conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions), action);
+    }
+
+    private static Action action(Settings table, String name, Captures captures) {
+        if (table.has("target") && table.has("reject")) {
+            throw table.mistake("reject", "excludes target: a rule has one of them");
+        } else if (table.has("target")) {
+            return new Action.Forward(forwarding(table, name, captures));
+        } else if (!table.has("reject")) {
+            throw table.mistake(
+                    table.has("name") ? "name" : "target", "\"" + name + "\" needs a target, or reject = true");
+        }
+        for (String key : FORWARDING) {
+            if (table.has(key)) {
+                throw table.mistake(key, "means nothing where a rule rejects");
+            }
+        }
+        return new Action.Refuse(text(table));
+    }
+
+    /** {@code true}, or words for the client. */
+    private static String text(Settings table) {
+        boolean yes;
+        try {
+            yes = table.bool("reject");
+        } catch (SettingsException e) {
+            return words(table);
+        }
+        if (!yes) {
+            throw table.mistake("reject", "must be true, or the words for the client");
+        }
+        return "";
+    }
+
+    private static String words(Settings table) {
+        try {
+            return table.string("reject");
+        } catch (SettingsException e) {
+            throw table.mistake("reject", "must be true, or the words for the client in quotes");
+        }
+    }
+
+    private static Forwarding forwarding(Settings table, String name, Captures captures) {
+        List<TargetTemplate> targets = new ArrayList<>();
+        for (String text : table.strings("target")) {
+            try {
+                targets.add(TargetTemplate.parse(text, captures::named));
+            } catch (IllegalArgumentException e) {
+                throw table.mistake("target", String.valueOf(e.getMessage()));
+            }
+        }
+        if (targets.isEmpty()) {
+            throw table.mistake("target", "must not be empty");
+        }
+        return new Forwarding(
+                targets,
+                new Forwarding.Options(
+                        timeout(table, "connect-timeout"),
+                        timeout(table, "first-byte-timeout"),
+                        proxyProtocol(table),
+                        name));
+    }
+
+    private static Optional<Duration> timeout(Settings table, String key) {
+        if (!table.has(key)) {
+            return Optional.empty();
+        }
+        Duration timeout = table.duration(key);
+        if (!timeout.isPositive()) {
+            throw table.mistake(key, "must be positive");
+        }
+        return Optional.of(timeout);
+    }
+
+    private static Optional<ProxyProtocol> proxyProtocol(Settings table) {
+        if (!table.has("proxy-protocol")) {
+            return Optional.empty();
+        }
+        return switch (table.string("proxy-protocol")) {
+            case "v1" -> Optional.of(ProxyProtocol.V1);
+            case "v2" -> Optional.of(ProxyProtocol.V2);
+            default -> throw table.mistake("proxy-protocol", "must be \"v1\" or \"v2\"");
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package roulette.routers.rules;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Settings;
+import roulette.api.Target;
+import roulette.facts.OpeningFacts;
+import roulette.facts.Protocol;
+import roulette.facts.Recognition;
+import roulette.facts.Refusal;
+import roulette.facts.Vocabulary;
+
+/**
+ * Decides by ordered rules over what is known of an opening. The first that holds wins; more bytes are asked for only
+ * as long as they could make the difference.
+ */
+public final class RulesRouter implements Router {
+    private static final String NONE = "no rule matches";
+
+    /** A client of Postgres may ask for encryption, be told no, ask for it in another way, and be told no. */
+    private static final int INVITATIONS = 2;
+
+    private final Vocabulary vocabulary = Vocabulary.standard();
+    private final InstantSource clock;
+    private RuleList rules = RuleList.EMPTY;
+    private Optional<Decision.Forward> fallback = Optional.empty();
+    private Optional<Decision.Forward> forSilent = Optional.empty();
+
+    public RulesRouter() {
+        this(InstantSource.system());
+    }
+
+    RulesRouter(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "rules";
+    }
+
+    @Override
+    public String description() {
+        return "Ordered rules over all that is known of a client; the first that holds wins.";
+    }
+
+    @Override
+    public void configure(Settings settings) {
+        fallback = forward(settings.targets("default"), "default");
+        forSilent = forward(settings.targets("silent"), "silent");
+        rules = new RuleReader(vocabulary).read(settings.tables("rule"));
+        if (rules.rules().isEmpty() && fallback.isEmpty()) {
+            throw settings.mistake("rule", "missing; write a [[routers.rules.rule]], or a default");
+        } else if (fallback.isPresent() && rules.endWithCatchAll()) {
+            throw settings.mistake("default", "is never asked: the last rule has no conditions");
+        }
+    }
+
+    private static Optional<Decision.Forward> forward(List<Target> targets, String because) {
+        if (targets.isEmpty()) {
+            return Optional.empty();
+        }
+        Decision.Forward forward = Decision.forward(targets.getFirst());
+        for (Target target : targets.subList(1, targets.size())) {
+            forward = forward.orElse(target);
+        }
+        return Optional.of(forward.because(because));
+    }
+
+    @Override
+    public boolean blocks() {
+        return false;
+    }
+
+    @Override
+    public boolean needsBytes() {
+        return !rules.mayDecideWithoutBytes();
+    }
+
+    @Override
+    public Decision route(Opening opening) {
+        return decide(situation(opening, opening.ended() || opening.full() || opening.replies() > INVITATIONS));
+    }
+
+    @Override
+    public Decision silent(Opening opening) {
+        return decide(situation(opening, true));
+    }
+
+    private Situation situation(Opening opening, boolean settled) {
+        return new Situation(OpeningFacts.of(vocabulary, opening), clock, settled);
+    }
+
+    private Decision decide(Situation situation) {
+        return switch (find(situation)) {
+            case Finding.Holds(Rule rule) -> follow(rule, situation);
+            case Finding.Open _ -> situation.facts().invitation().orElse(Decision.needMore());
+            case Finding.Broken(Rule rule) -> refuse(situation, Refusal.MALFORMED, "", rule.name() + ": can't be told");
+            case Finding.None _ -> none(situation);
+        };
+    }
+
+    private Finding find(Situation situation) {
+        return saysNothing(situation) ? rules.findForSilent(situation) : rules.find(situation);
+    }
+
+    private static boolean saysNothing(Situation situation) {
+        return situation.settled() && !situation.opening().bytes().hasRemaining();
+    }
+
+    private static Decision follow(Rule rule, Situation situation) {
+        return switch (rule.action()) {
+            case Action.Refuse(String text) -> refuse(situation, Refusal.FORBIDDEN, text, rule.name());
+            case Action.Forward(Forwarding forwarding) -> {
+                Optional<Decision.Forward> forward = forwarding.decide(situation);
+                yield forward.isPresent()
+                        ? forward.get()
+                        : refuse(situation, Refusal.UNKNOWN_DESTINATION, "", rule.name() + ": no valid target");
+            }
+        };
+    }
+
+    private Decision none(Situation situation) {
+        if (saysNothing(situation)) {
+            return forSilent.isPresent() && situation.opening().replies() == 0
+                    ? forSilent.get()
+                    : Decision.reject().because("the client says nothing");
+        }
+        return fallback.isPresent() ? fallback.get() : refuse(situation, Refusal.UNKNOWN_DESTINATION, "", NONE);
+    }
+
+    /** In the words of the client's protocol, as soon as it is known which that is. */
+    private static Decision refuse(Situation situation, Refusal why, String text, String because) {
+        OpeningFacts facts = situation.facts();
+        return switch (situation.settled() ? facts.finalRecognition() : facts.recognition()) {
+            case Recognition.Pending _ -> Decision.needMore();
+            case Recognition.Recognised(Protocol<?> protocol) ->
+                Decision.reject(facts.refusal(protocol, why, text.isEmpty() ? why.text() : text))
+                        .because(because);
+            case Recognition.Malformed(Protocol<?> protocol, String reason) ->
+                Decision.reject(facts.refusal(
+                                protocol, Refusal.MALFORMED, text.isEmpty() ? Refusal.MALFORMED.text() : text))
+                        .because(why == Refusal.FORBIDDEN ? because : protocol + ": " + reason);
+            case Recognition.Unrecognised _ ->
+                Decision.reject(text.getBytes(StandardCharsets.UTF_8)).because(because);
+        };
+    }
+
+    @Override
+    public Decision unreachable(Opening opening, Target target, Failure failure) {
+        return opening.bytes().hasRemaining()
+                ? refuse(situation(opening, true), Refusal.UNREACHABLE, "", "")
+                : Decision.reject();
+    }
+
+    @Override
+    public List<String> explain(Opening opening) {
+        Situation situation = situation(opening, opening.ended() || opening.full());
+        List<String> lines = new ArrayList<>(situation.facts().explain());
+        lines.add(
+                switch (find(situation)) {
+                    case Finding.Holds(Rule rule) -> "rule=" + rule.name();
+                    case Finding.Open(Rule rule) -> "rule=not known yet, perhaps " + rule.name();
+                    case Finding.Broken(Rule rule) -> "rule=" + rule.name() + " can't be told: malformed";
+                    case Finding.None _ -> fallback.isPresent() ? "rule=default" : "rule=none";
+                });
+        return lines;
+    }
+}
