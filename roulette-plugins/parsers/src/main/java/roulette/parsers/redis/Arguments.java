@@ -1,0 +1,74 @@
+package roulette.parsers.redis;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Where the arguments of one command are. A password among them is never made a string. For one thread, during one call. */
+final class Arguments {
+    /** Redis reads this many, the command's name among them, from a client who has not logged in. */
+    static final int MOST_WITH_NAME = 10;
+
+    private static final int WRONG = -1;
+
+    private final ByteBuffer bytes;
+    private final int[] starts = new int[MOST_WITH_NAME - 1];
+    private final int[] ends = new int[MOST_WITH_NAME - 1];
+    private int count;
+
+    Arguments(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    int count() {
+        return count;
+    }
+
+    boolean isFull() {
+        return count == starts.length;
+    }
+
+    /** Adds the bytes between two indexes of the buffer. */
+    void add(int start, int end) {
+        starts[count] = start;
+        ends[count] = end;
+        count++;
+    }
+
+    /** Whether the argument is this word, written in whatever case. */
+    boolean is(int index, String upperCase) {
+        int start = starts[index];
+        if (ends[index] - start != upperCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < upperCase.length(); i++) {
+            if (Letters.upper(bytes.get(start + i)) != upperCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A number as Redis writes it, without sign or leading zeros; -1 for anything else and what is above 2^31-1. */
+    int number(int index) {
+        int length = ends[index] - starts[index];
+        if (length < 1 || length > 10 || (length > 1 && bytes.get(starts[index]) == '0')) {
+            return WRONG;
+        }
+        long number = 0;
+        for (int i = starts[index]; i < ends[index]; i++) {
+            int digit = bytes.get(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return WRONG;
+            }
+            number = number * 10 + digit;
+        }
+        return number <= Integer.MAX_VALUE ? (int) number : WRONG;
+    }
+
+    /** The argument as text. Bytes that are not UTF-8 become U+FFFD. */
+    String text(int index) {
+        byte[] copy = new byte[ends[index] - starts[index]];
+        bytes.get(starts[index], copy);
+        return new String(copy, StandardCharsets.UTF_8);
+    }
+}

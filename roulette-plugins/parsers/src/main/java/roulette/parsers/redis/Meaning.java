@@ -1,0 +1,91 @@
+package roulette.parsers.redis;
+
+import java.util.OptionalInt;
+import roulette.parsers.Reading;
+
+/** What the commands mean that are read whole. */
+final class Meaning {
+    private static final Reading<RedisHello> BAD_AUTH =
+            Reading.malformed("AUTH takes a password, or a user and a password");
+    private static final Reading<RedisHello> BAD_HELLO = Reading.malformed("the arguments of HELLO make no sense");
+    private static final Reading<RedisHello> BAD_SELECT = Reading.malformed("SELECT takes the number of a database");
+    private static final Reading<RedisHello> BAD_USER =
+            Reading.malformed("the user's name has control characters, or is not UTF-8");
+    private static final Reading<RedisHello> BAD_CLIENT =
+            Reading.malformed("the client's name has something else than printable ASCII without blanks");
+
+    private Meaning() {}
+
+    /** Whether a command has to be read whole. */
+    static boolean isWanted(String command) {
+        return switch (command) {
+            case "AUTH", "HELLO", "SELECT" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * What a {@linkplain #isWanted wanted} command says.
+     *
+     * @param length of the whole command
+     */
+    static Reading<RedisHello> of(String command, Arguments arguments, int length) {
+        return switch (command) {
+            case "AUTH" -> auth(arguments, length);
+            case "HELLO" -> hello(arguments, length);
+            default -> select(arguments, length);
+        };
+    }
+
+    private static Reading<RedisHello> auth(Arguments arguments, int length) {
+        if (arguments.count() < 1 || arguments.count() > 2) {
+            return BAD_AUTH;
+        }
+        String user = arguments.count() == 2 ? arguments.text(0) : "";
+        return isClean(user)
+                ? Reading.facts(new RedisHello("AUTH", user, "", 0, OptionalInt.empty()), length)
+                : BAD_USER;
+    }
+
+    /** Options may come in any order and more than once; the last one counts, as it does to Redis. */
+    private static Reading<RedisHello> hello(Arguments arguments, int length) {
+        int protocol = arguments.count() == 0 ? 0 : arguments.number(0);
+        if (protocol < 0) {
+            return BAD_HELLO;
+        }
+        String user = "";
+        String clientName = "";
+        int at = 1;
+        while (at < arguments.count()) {
+            int left = arguments.count() - at - 1;
+            if (left >= 2 && arguments.is(at, "AUTH")) {
+                user = arguments.text(at + 1);
+                at += 3;
+            } else if (left >= 1 && arguments.is(at, "SETNAME")) {
+                clientName = arguments.text(at + 1);
+                at += 2;
+            } else {
+                return BAD_HELLO;
+            }
+        }
+        if (!isClean(user)) {
+            return BAD_USER;
+        }
+        if (clientName.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            return BAD_CLIENT;
+        }
+        return Reading.facts(new RedisHello("HELLO", user, clientName, protocol, OptionalInt.empty()), length);
+    }
+
+    private static Reading<RedisHello> select(Arguments arguments, int length) {
+        int database = arguments.count() == 1 ? arguments.number(0) : -1;
+        return database >= 0
+                ? Reading.facts(new RedisHello("SELECT", "", "", 0, OptionalInt.of(database)), length)
+                : BAD_SELECT;
+    }
+
+    /** Bytes that are not UTF-8 have become U+FFFD. */
+    private static boolean isClean(String text) {
+        return text.chars().noneMatch(c -> Character.isISOControl(c) || c == '\ufffd');
+    }
+}

@@ -1,0 +1,83 @@
+package roulette.parsers.ssh;
+
+import java.nio.ByteBuffer;
+import roulette.parsers.Cursor;
+import roulette.parsers.Reading;
+
+/**
+ * What an SSH client says of itself: {@code SSH-2.0-OpenSSH_9.6 Debian-1}, CR and LF, at most 255 bytes with them. Only
+ * servers may send other lines before it. An LF alone ends it as well, as it does for OpenSSH.
+ *
+ * @param version {@code 2.0}, or {@code 1.99} of those that speak version 1, too
+ * @param software name and version of the program, not empty; printable ASCII without blanks. A hyphen is not allowed
+ *     there, and is nevertheless sent
+ * @param comment what follows the first blank, printable ASCII; empty where there is none
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4253#section-4.2">RFC 4253, section 4.2</a>
+ */
+public record SshBanner(String version, String software, String comment) {
+    private static final Reading<SshBanner> NO_SSH = Reading.notThis("does not begin with SSH-");
+    private static final Reading<SshBanner> OLD = Reading.malformed("is not version 2 of SSH");
+    private static final Reading<SshBanner> TOO_LONG = Reading.malformed("the banner is longer than 255 bytes");
+    private static final Reading<SshBanner> NOT_PRINTABLE =
+            Reading.malformed("the banner has bytes that are not printable");
+    private static final Reading<SshBanner> NO_SOFTWARE = Reading.malformed("the banner names no software");
+
+    private static final int LONGEST = 255;
+    private static final String BEGINNING = "SSH-";
+    private static final String PLAIN = BEGINNING + "2.0-";
+    private static final String COMPATIBLE = BEGINNING + "1.99-";
+
+    /** Reads from position to limit. */
+    public static Reading<SshBanner> read(ByteBuffer bytes) {
+        Cursor cursor = Cursor.of(bytes);
+        if (!beginsWith(cursor, BEGINNING)) {
+            return NO_SSH;
+        }
+        String beginning = beginsWith(cursor, PLAIN) ? PLAIN : COMPATIBLE;
+        if (!beginsWith(cursor, beginning)) {
+            return OLD;
+        }
+        if (!cursor.has(beginning.length())) {
+            return Reading.partial();
+        }
+        for (int at = beginning.length(); cursor.has(at + 1); at++) {
+            int c = cursor.peek(at);
+            if (c == '\n') {
+                return line(cursor, beginning, at);
+            }
+            if (at == LONGEST - 1) {
+                return TOO_LONG;
+            }
+            boolean ends = c == '\r' && (!cursor.has(at + 2) || cursor.peek(at + 1) == '\n');
+            if ((c < ' ' || c > '~') && !ends) {
+                return NOT_PRINTABLE;
+            }
+        }
+        return Reading.partial();
+    }
+
+    private static Reading<SshBanner> line(Cursor cursor, String beginning, int lineFeed) {
+        int end = cursor.peek(lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
+        cursor.skip(beginning.length());
+        String rest = cursor.latin1(end - beginning.length());
+        int blank = rest.indexOf(' ');
+        String software = blank < 0 ? rest : rest.substring(0, blank);
+        if (software.isEmpty()) {
+            return NO_SOFTWARE;
+        }
+        String version = beginning.substring(BEGINNING.length(), beginning.length() - 1);
+        String comment = blank < 0 ? "" : rest.substring(blank + 1);
+        return Reading.facts(new SshBanner(version, software, comment), lineFeed + 1);
+    }
+
+    /** Whether what has come so far is the text, or a beginning of it, or begins with it. */
+    private static boolean beginsWith(Cursor cursor, String text) {
+        int compared = Math.min(text.length(), cursor.remaining());
+        for (int i = 0; i < compared; i++) {
+            if (cursor.peek(i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

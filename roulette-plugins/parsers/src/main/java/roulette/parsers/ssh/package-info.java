@@ -1,0 +1,8 @@
+/**
+ * The identification string that an SSH client sends first. It names neither user nor host, but it tells SSH from other
+ * protocols, and clients from each other. Start with {@link roulette.parsers.ssh.SshBanner}.
+ */
+@NullMarked
+package roulette.parsers.ssh;
+
+import org.jspecify.annotations.NullMarked;
