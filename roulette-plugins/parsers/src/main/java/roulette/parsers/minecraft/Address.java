@@ -1,0 +1,48 @@
+package roulette.parsers.minecraft;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address in a handshake, in its two parts.
+ *
+ * @param host in lower case without a dot at its end, or empty
+ * @param suffix the rest from the separator on, or empty
+ */
+record Address(String host, String suffix) {
+    /** As the client itself bounds it. */
+    static final int MAX_HOST = 255;
+
+    private static final String SLASHES = "///";
+
+    /** Null where the host has characters that no host has: clients write names of other letters as {@code xn--}. */
+    static @Nullable Address of(String text) {
+        int end = end(text);
+        String suffix = text.substring(end);
+        if (end == 0) {
+            return new Address("", suffix);
+        }
+        int dot = text.charAt(end - 1) == '.' ? 1 : 0;
+        String host = text.substring(0, end - dot);
+        return host.isEmpty() || host.endsWith(".") || host.length() > MAX_HOST || !isVisible(host)
+                ? null
+                : new Address(host.toLowerCase(Locale.ROOT), suffix);
+    }
+
+    /** Where the host ends. */
+    private static int end(String text) {
+        int zero = text.indexOf('\0');
+        int slashes = text.indexOf(SLASHES);
+        int first = zero < 0 || slashes >= 0 && slashes < zero ? slashes : zero;
+        return first < 0 ? text.length() : first;
+    }
+
+    private static boolean isVisible(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) <= ' ' || host.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

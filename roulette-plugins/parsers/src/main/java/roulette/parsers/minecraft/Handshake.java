@@ -1,0 +1,89 @@
+package roulette.parsers.minecraft;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import roulette.parsers.Cursor;
+import roulette.parsers.Reading;
+import roulette.parsers.minecraft.MinecraftHandshake.Intent;
+
+/** Reads the handshake of 1.7 and later. All of its lengths must agree, so that chance won't pass for one. */
+final class Handshake {
+    private static final int MAX_LENGTH_BYTES = 3;
+    private static final int MAX_VERSION_BYTES = 5;
+
+    /** As many as servers allow that trust a proxy to write the player's profile into the address. */
+    private static final int MAX_ADDRESS = 32767;
+
+    /** The port, and the intent, which takes one byte. */
+    private static final int TAIL = 3;
+
+    private static final int MIN_PACKET = 1 + 1 + 1 + TAIL;
+    private static final int MAX_PACKET = 1 + MAX_VERSION_BYTES + MAX_LENGTH_BYTES + MAX_ADDRESS + TAIL;
+
+    private static final Reading<MinecraftHandshake> LENGTH = Reading.notThis("no packet of Minecraft has this length");
+    private static final Reading<MinecraftHandshake> PACKET = Reading.notThis("not a handshake of Minecraft");
+    private static final Reading<MinecraftHandshake> VERSION =
+            Reading.malformed("the protocol version does not fit into the packet");
+    private static final Reading<MinecraftHandshake> CONTRADICTION =
+            Reading.malformed("the length of the address contradicts the packet's");
+    private static final Reading<MinecraftHandshake> HOST =
+            Reading.malformed("the address has no host name that could be one");
+    private static final Reading<MinecraftHandshake> INTENT =
+            Reading.malformed("the next state is neither status, login nor transfer");
+
+    private static final Intent[] INTENTS = Intent.values();
+
+    private Handshake() {}
+
+    static Reading<MinecraftHandshake> read(ByteBuffer bytes) {
+        Cursor in = Cursor.of(bytes);
+        long length = VarInt.peek(in, 0, MAX_LENGTH_BYTES);
+        if (length == VarInt.PARTIAL) {
+            return Reading.partial();
+        }
+        int packet = VarInt.value(length);
+        if (length == VarInt.TOO_LONG || packet < MIN_PACKET || packet > MAX_PACKET) {
+            return LENGTH;
+        }
+        in.skip(VarInt.length(length));
+        if (!in.has(1)) {
+            return Reading.partial();
+        }
+        return in.peek(0) == 0 ? packet(in, packet, VarInt.length(length) + packet) : PACKET;
+    }
+
+    /** Reads a packet of so many bytes, whose first one is known to be right. */
+    private static Reading<MinecraftHandshake> packet(Cursor in, int packet, int whole) {
+        int address = 1;
+        long version = VarInt.peek(in, address, packet - MIN_PACKET + 1);
+        if (version < 0) {
+            return version == VarInt.PARTIAL ? Reading.partial() : VERSION;
+        }
+        address += VarInt.length(version);
+        long length = VarInt.peek(in, address, Math.min(MAX_LENGTH_BYTES, packet - address - TAIL));
+        if (length == VarInt.PARTIAL) {
+            return Reading.partial();
+        }
+        address += VarInt.length(length);
+        int size = VarInt.value(length);
+        if (length == VarInt.TOO_LONG || size != packet - address - TAIL || size > MAX_ADDRESS) {
+            return CONTRADICTION;
+        }
+        if (!in.has(packet)) {
+            return Reading.partial();
+        }
+        in.skip(address);
+        Address named = Address.of(in.text(size, StandardCharsets.UTF_8));
+        if (named == null) {
+            return HOST;
+        }
+        int port = in.u16();
+        int intent = in.u8();
+        return intent < 1 || intent > INTENTS.length
+                ? INTENT
+                : Reading.facts(
+                        new MinecraftHandshake(
+                                named.host(), named.suffix(), port, VarInt.value(version), INTENTS[intent - 1], false),
+                        whole);
+    }
+}

@@ -1,0 +1,59 @@
+package roulette.parsers.minecraft;
+
+import java.io.ByteArrayOutputStream;
+import roulette.parsers.Cursor;
+
+/**
+ * Numbers of 32 bits, seven to a byte, the lowest first; the highest bit of a byte says that another follows. What is
+ * read is a {@code long} that holds the number and how many bytes it took, or one of two negative constants.
+ */
+final class VarInt {
+    /** All bytes so far say that another follows. */
+    static final long PARTIAL = -1;
+
+    /** The number goes on past the bytes that it may have, or past 32 bits. */
+    static final long TOO_LONG = -2;
+
+    private static final int MAX_LENGTH = 5;
+
+    private VarInt() {}
+
+    /** The number at this distance from the cursor, which does not move, in at most so many bytes. */
+    static long peek(Cursor in, int distance, int maxLength) {
+        int value = 0;
+        int bound = Math.min(maxLength, MAX_LENGTH);
+        for (int i = 0; i < bound; i++) {
+            if (!in.has(distance + i + 1)) {
+                return PARTIAL;
+            }
+            int octet = in.peek(distance + i);
+            if (i == MAX_LENGTH - 1 && octet > 0xf) {
+                return TOO_LONG;
+            }
+            value |= (octet & 0x7f) << 7 * i;
+            if (octet < 0x80) {
+                return (long) (i + 1) << 32 | value & 0xffff_ffffL;
+            }
+        }
+        return TOO_LONG;
+    }
+
+    /** The number, of what {@link #peek} answered. */
+    static int value(long peeked) {
+        return (int) peeked;
+    }
+
+    /** How many bytes it has, of what {@link #peek} answered. */
+    static int length(long peeked) {
+        return (int) (peeked >>> 32);
+    }
+
+    static void write(int value, ByteArrayOutputStream out) {
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            out.write(rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
+    }
+}

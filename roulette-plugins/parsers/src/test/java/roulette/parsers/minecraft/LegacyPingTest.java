@@ -1,0 +1,86 @@
+package roulette.parsers.minecraft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.minecraft.Packets.ping;
+import static roulette.parsers.minecraft.Packets.u16;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import roulette.parsers.Reading;
+import roulette.parsers.amqp.Trial;
+import roulette.parsers.minecraft.MinecraftHandshake.Intent;
+
+class LegacyPingTest {
+    private static final String CONTRADICTION = "the length of the address contradicts the ping's";
+    private static final byte[] PING = ping(78, "MC.Example.com.", 25565);
+    private static final int BEHIND_THE_CHANNEL = 27;
+
+    private final Trial<MinecraftHandshake> trial = Trial.of(MinecraftHandshake::read);
+
+    @Test
+    void thePingOf16NamesHostPortAndVersion() {
+        assertThat(trial.facts(PING))
+                .isEqualTo(new MinecraftHandshake("mc.example.com", "", 25565, 78, Intent.STATUS, true));
+    }
+
+    @Test
+    void earlierPingsWaitForTheRestOfThatOf16() {
+        trial.waits(bytes(0xfe));
+        trial.waits(bytes(0xfe, 1));
+    }
+
+    @Test
+    void ofASilentClientEarlierPingsAreWhole() {
+        MinecraftHandshake unknown = new MinecraftHandshake("", "", 0, -1, Intent.STATUS, true);
+        assertThat(silent(bytes(0xfe))).isEqualTo(Reading.facts(unknown, 1));
+        assertThat(silent(bytes(0xfe, 1))).isEqualTo(Reading.facts(unknown, 2));
+    }
+
+    @Test
+    void ofASilentClientAllElseIsReadAsUsual() {
+        assertThat(silent(bytes())).isEqualTo(Reading.partial());
+        assertThat(silent(bytes(0xfe, 1, 0xfa))).isEqualTo(Reading.partial());
+        assertThat(silent(bytes(0xfe, 2))).isInstanceOf(Reading.NotThis.class);
+        assertThat(silent(PING)).isEqualTo(MinecraftHandshake.read(ByteBuffer.wrap(PING)));
+    }
+
+    private static Reading<MinecraftHandshake> silent(byte[] bytes) {
+        return MinecraftHandshake.readWhenSilent(ByteBuffer.wrap(bytes));
+    }
+
+    @Test
+    void whatGoesOnOtherwiseIsNotThis() {
+        trial.notThis(bytes(0xfe, 2), "not a ping of Minecraft");
+        trial.notThis(bytes(0xfe, 1, 0), "not a ping of Minecraft");
+    }
+
+    @Test
+    void anotherChannelIsMalformed() {
+        byte[] other = Arrays.copyOf(PING, 10);
+        other[9] = 'X';
+        trial.malformed(other, "the ping goes on as no ping of Minecraft does");
+    }
+
+    @Test
+    void lengthsThatContradictEachOtherAreMalformedAtOnce() {
+        byte[] begun = Arrays.copyOf(PING, BEHIND_THE_CHANNEL);
+        trial.malformed(bytes(begun, u16(6)), CONTRADICTION);
+        trial.malformed(bytes(begun, u16(8)), CONTRADICTION);
+        trial.malformed(bytes(begun, u16(7 + 2 * 256)), CONTRADICTION);
+        trial.malformed(bytes(begun, u16(7 + 2), 78, u16(2)), CONTRADICTION);
+    }
+
+    @Test
+    void aPortPastTheLastIsMalformed() {
+        trial.malformed(ping(78, "a.example", 0x10000), "the ping has a port past 65535");
+        trial.malformed(ping(78, "a.example", -1), "the ping has a port past 65535");
+    }
+
+    @Test
+    void aHostOfOtherCharactersIsMalformed() {
+        trial.malformed(ping(78, "a b", 25565), "the ping has no host name that could be one");
+        trial.malformed(ping(78, "\u4e16", 25565), "the ping has no host name that could be one");
+    }
+}
