@@ -1,0 +1,62 @@
+package roulette.routers.git;
+
+import java.util.List;
+import java.util.Optional;
+import roulette.api.Decision;
+import roulette.api.Settings;
+import roulette.api.Target;
+import roulette.parsers.match.PathMap;
+
+/**
+ * Where each repository is. A slash at the end of a path means nothing to git, and nothing here.
+ *
+ * @param rest where all others are
+ */
+record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward> rest) {
+    static final Repositories NONE =
+            new Repositories(PathMap.<Decision.Forward>builder().build(), Optional.empty());
+
+    private static final String DEFAULT = "default";
+    private static final String REPOSITORIES = "repositories";
+
+    static Repositories read(Settings settings) {
+        PathMap.Builder<Decision.Forward> byPath = PathMap.builder();
+        Settings table = settings.table(REPOSITORIES);
+        for (String pattern : table.keys()) {
+            Decision.Forward forward = forward(table, pattern).because(pattern);
+            if (pattern.endsWith("/")) {
+                throw table.mistake(pattern, "must not end with /; all that lies below it is " + pattern + "*");
+            }
+            try {
+                byPath.add(pattern, forward);
+            } catch (IllegalArgumentException e) {
+                throw table.mistake(pattern, String.valueOf(e.getMessage()));
+            }
+        }
+        if (settings.has(DEFAULT)) {
+            return new Repositories(
+                    byPath.build(), Optional.of(forward(settings, DEFAULT).because(DEFAULT)));
+        }
+        if (table.keys().isEmpty()) {
+            throw settings.mistake(REPOSITORIES, "must have a repository where there is no default");
+        }
+        return new Repositories(byPath.build(), Optional.empty());
+    }
+
+    private static Decision.Forward forward(Settings settings, String key) {
+        List<Target> targets = settings.targets(key);
+        if (targets.isEmpty()) {
+            throw settings.mistake(key, "must have a target");
+        }
+        Decision.Forward forward = Decision.forward(targets.getFirst());
+        for (Target next : targets.subList(1, targets.size())) {
+            forward = forward.orElse(next);
+        }
+        return forward;
+    }
+
+    Optional<Decision.Forward> find(String path) {
+        boolean slash = path.length() > 1 && path.endsWith("/");
+        return byPath.find(slash ? path.substring(0, path.length() - 1) : path).or(() -> rest);
+    }
+}
