@@ -1,10 +1,9 @@
 package roulette.routers.git;
 
-import java.util.List;
 import java.util.Optional;
 import roulette.api.Decision;
 import roulette.api.Settings;
-import roulette.api.Target;
+import roulette.parsers.match.Forwards;
 import roulette.parsers.match.PathMap;
 
 /**
@@ -23,7 +22,7 @@ record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward>
         PathMap.Builder<Decision.Forward> byPath = PathMap.builder();
         Settings table = settings.table(REPOSITORIES);
         for (String pattern : table.keys()) {
-            Decision.Forward forward = forward(table, pattern).because(pattern);
+            Decision.Forward forward = Forwards.read(table, pattern).because(pattern);
             if (pattern.endsWith("/")) {
                 throw table.mistake(pattern, "must not end with /; all that lies below it is " + pattern + "*");
             }
@@ -35,24 +34,12 @@ record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward>
         }
         if (settings.has(DEFAULT)) {
             return new Repositories(
-                    byPath.build(), Optional.of(forward(settings, DEFAULT).because(DEFAULT)));
+                    byPath.build(), Optional.of(Forwards.read(settings, DEFAULT).because(DEFAULT)));
         }
         if (table.keys().isEmpty()) {
             throw settings.mistake(REPOSITORIES, "must have a repository where there is no default");
         }
         return new Repositories(byPath.build(), Optional.empty());
-    }
-
-    private static Decision.Forward forward(Settings settings, String key) {
-        List<Target> targets = settings.targets(key);
-        if (targets.isEmpty()) {
-            throw settings.mistake(key, "must have a target");
-        }
-        Decision.Forward forward = Decision.forward(targets.getFirst());
-        for (Target next : targets.subList(1, targets.size())) {
-            forward = forward.orElse(next);
-        }
-        return forward;
     }
 
     Optional<Decision.Forward> find(String path) {

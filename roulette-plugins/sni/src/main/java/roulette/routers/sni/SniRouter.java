@@ -1,0 +1,76 @@
+package roulette.routers.sni;
+
+import java.util.List;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Settings;
+import roulette.api.Target;
+import roulette.parsers.Reading;
+import roulette.parsers.match.HostForwards;
+import roulette.parsers.tls.TlsAlert;
+import roulette.parsers.tls.TlsHello;
+
+/**
+ * Forwards TLS clients by the host name of their hello (SNI, RFC 6066), and tells them by an alert when it can't.
+ * Nothing is decrypted: the target has the certificate.
+ */
+public final class SniRouter implements Router {
+    private static final Decision UNKNOWN =
+            Decision.reject(TlsAlert.unrecognizedName()).because("unknown host name");
+    private static final Decision TOO_LONG =
+            Decision.reject(TlsAlert.decodeError()).because("the TLS hello is too long");
+    private static final Decision UNREACHABLE = Decision.reject(TlsAlert.internalError());
+
+    private HostForwards hosts = HostForwards.NONE;
+
+    @Override
+    public String name() {
+        return "sni";
+    }
+
+    @Override
+    public String description() {
+        return "Forwards TLS clients by the host name they ask for, without decrypting.";
+    }
+
+    @Override
+    public void configure(Settings settings) {
+        hosts = HostForwards.read(settings);
+    }
+
+    @Override
+    public Decision route(Opening opening) {
+        return switch (TlsHello.read(opening.bytes())) {
+            case Reading.Partial<TlsHello> _ when opening.full() -> TOO_LONG;
+            case Reading.Partial<TlsHello> _ -> Decision.needMore();
+            case Reading.NotThis<TlsHello>(String reason, boolean malformed) ->
+                malformed
+                        ? Decision.reject(TlsAlert.decodeError()).because(reason)
+                        : Decision.reject().because(reason);
+            case Reading.Facts<TlsHello>(TlsHello hello, int _) ->
+                hosts.find(hello.serverName()).<Decision>map(forward -> forward).orElse(UNKNOWN);
+        };
+    }
+
+    @Override
+    public Decision unreachable(Opening opening, Target target, Failure failure) {
+        return UNREACHABLE;
+    }
+
+    @Override
+    public boolean blocks() {
+        return false;
+    }
+
+    @Override
+    public List<String> explain(Opening opening) {
+        return TlsHello.read(opening.bytes()) instanceof Reading.Facts<TlsHello>(TlsHello hello, int _)
+                ? List.of(
+                        "tls.sni=" + hello.serverName(),
+                        "tls.alpn=" + String.join(",", hello.protocols()),
+                        "tls.version=" + hello.version())
+                : List.of();
+    }
+}

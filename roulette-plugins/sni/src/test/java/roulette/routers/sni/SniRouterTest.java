@@ -1,0 +1,107 @@
+package roulette.routers.sni;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Router;
+import roulette.parsers.tls.TlsAlert;
+import roulette.testkit.Configured;
+import roulette.testkit.Conversation;
+import roulette.testkit.RouterCheck;
+import roulette.testkit.TestOpening;
+
+class SniRouterTest {
+    private static final String HOSTS = """
+            [hosts]
+            "a.example" = "10.0.0.1:443"
+            "*.shop.example" = ["10.0.0.2:443", "10.0.0.3:443"]
+            """;
+
+    private static Router router(String settings) {
+        return Configured.with(new SniRouter(), settings);
+    }
+
+    /** What the JDK's client says first; with no name where none is given. */
+    private static byte[] hello(String... names) throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(Arrays.stream(names)
+                .<javax.net.ssl.SNIServerName>map(SNIHostName::new)
+                .toList());
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        engine.setSSLParameters(parameters);
+        ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), out);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    @Test
+    void aNameLeadsToItsTargetHoweverTheHelloComes() throws Exception {
+        RouterCheck.of(router(HOSTS)).says(hello("a.example")).forwardsTo("10.0.0.1:443");
+    }
+
+    @Test
+    void aWildcardLeadsToItsTargetsInTheirOrder() throws Exception {
+        RouterCheck.of(router(HOSTS)).says(hello("tea.shop.example")).forwardsTo("10.0.0.2:443", "10.0.0.3:443");
+    }
+
+    @Test
+    void anUnknownNameIsToldByAnAlert() throws Exception {
+        RouterCheck.of(router(HOSTS)).says(hello("b.example")).rejects(TlsAlert.unrecognizedName());
+        RouterCheck.of(router(HOSTS)).says(hello()).rejects(TlsAlert.unrecognizedName());
+    }
+
+    @Test
+    void theDefaultTakesUnknownNamesAndThoseWithoutOne() throws Exception {
+        Router router = router("default = \"10.0.0.9:443\"\n" + HOSTS);
+        RouterCheck.of(router).says(hello("b.example")).forwardsTo("10.0.0.9:443");
+        RouterCheck.of(router).says(hello()).forwardsTo("10.0.0.9:443");
+    }
+
+    @Test
+    void whatIsNotTlsIsClosedWithoutAWord() {
+        RouterCheck.of(router(HOSTS)).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
+    }
+
+    @Test
+    void aBrokenHelloIsToldByAnAlert() throws Exception {
+        byte[] broken = hello("a.example");
+        broken[5] = 2;
+        RouterCheck.of(router(HOSTS)).says(broken).rejects();
+        Decision decision = router(HOSTS)
+                .route(TestOpening.of(Arrays.copyOf(hello("a.example"), 50)).whenFull());
+        assertThat(((Decision.Reject) decision).reply()).isEqualTo(ByteBuffer.wrap(TlsAlert.decodeError()));
+        assertThat(((Decision.Reject) decision).because()).isEqualTo("the TLS hello is too long");
+    }
+
+    @Test
+    void whenNoTargetCanBeReachedTheClientIsToldByAnAlert() throws Exception {
+        Conversation conversation =
+                Conversation.with(router(HOSTS)).say(hello("a.example")).fail(Failure.REFUSED);
+        assertThat(conversation.heard()).isEqualTo(TlsAlert.internalError());
+    }
+
+    @Test
+    void whatWasReadIsExplained() throws Exception {
+        assertThat(router(HOSTS).explain(TestOpening.of(hello("a.example"))))
+                .isEqualTo(List.of("tls.sni=a.example", "tls.alpn=h2,http/1.1", "tls.version=1.3"));
+    }
+
+    @Test
+    void mistakesAreNamedWithTheirPlace() {
+        assertThatThrownBy(() -> router("[hosts]\n\"*.*.example\" = \"10.0.0.1:443\""))
+                .hasMessageStartingWith("sni.toml:2:1: ")
+                .hasMessageContaining("*");
+    }
+}
