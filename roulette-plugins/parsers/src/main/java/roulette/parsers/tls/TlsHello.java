@@ -12,9 +12,9 @@ import roulette.parsers.Reading;
  * <p>A hello has up to 65535 bytes, plus 4 and 5 for each record. Usual ones have 200 to 600, and 1700 to 2500 with keys
  * against quantum computers. The listener may set a lower limit to all that a client says before it is routed.
  *
- * <p>What is malformed can be answered with {@link TlsAlert#decodeError()}. So is everything a server would have to
- * refuse and that could make this reader see another name than the server behind it: one of these extensions twice, two host
- * names, lengths that contradict each other, other records in between.
+ * <p>Malformed is what a server has to refuse, and above all what could make it see another name than this reader does:
+ * one of the extensions that are read here twice, two host names, lengths that contradict each other, empty records or
+ * others in between, a name that no host can have. {@link TlsAlert#decodeError()} is the answer.
  *
  * @param serverName the host that the client wants to reach (SNI, RFC 6066): in lower case, without a dot at its end,
  *     with nothing but letters, digits, hyphens, underscores and dots; "" where the client does not say. International
@@ -43,9 +43,10 @@ public record TlsHello(
     }
 
     /**
-     * Reads the hello at the beginning of a connection. Not a hello is what begins with another byte than 16 or, for SSL
-     * 2.0, 80 to 83 (hexadecimal), and what goes on differently; malformed is what is wrong behind that. Facts are given
-     * when the whole hello has come; their length is that of its records, what follows is not looked at.
+     * Reads the hello at the beginning of a connection. It begins with the bytes 16 03 or, in the format of SSL 2.0, with
+     * 80 to 83 (hexadecimal), and the first byte that can't be there makes it another protocol. Facts are given when the
+     * whole hello has come; their length is that of its records, and what follows is not looked at. The only bounds that
+     * no RFC sets are 65535 bytes of hello, 128 protocols, and 1023 bytes in the format of SSL 2.0.
      */
     public static Reading<TlsHello> read(ByteBuffer bytes) {
         if (bytes.hasRemaining() && Ssl2Hello.begins(bytes.get(bytes.position()) & 0xff)) {

@@ -45,6 +45,21 @@ class AllocationTest {
                 .isLessThanOrEqualTo(64);
     }
 
+    /** The worst there is: 65539 records of one byte. */
+    @Test
+    void theLongestHelloInTheSmallestRecordsTakesUnder5Milliseconds() {
+        byte[] body = Wire.body(Wire.extension(21, new byte[65535 - Wire.body().length - 4]));
+        ByteBuffer bytes = ByteBuffer.wrap(Wire.records(Wire.message(body), 1));
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 50; i++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            assertThat(TlsHello.read(bytes)).isInstanceOf(Reading.Facts.class);
+            best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
+        }
+        System.out.printf(Locale.ROOT, "TLS hello of 65535 bytes in as many records: %d us a read%n", best / 1_000);
+        assertThat(best).isLessThan(5_000_000);
+    }
+
     /** Of one read, when the code has been compiled. The buffer is a view of memory off the heap, as in a router. */
     private static Cost cost(byte[] hello) {
         ByteBuffer bytes =
