@@ -83,7 +83,7 @@ check "an unknown host is answered 421" "*not served here*421 0" "$(web b.exampl
 check "... in HTTP/2, too" "*not served here*421 0" "$(web b.example --http2-prior-knowledge)"
 check "a target that is down is 503" "*503 0" "$(web down.example)"
 check "a request with two hosts is 400" "HTTP/1.1 400 *" "$(raw 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n')"
-check "the access line says which pattern it was" "*because=\\*.shop.example*" "$(grep shop "$work/web.err")"
+check "the access line says which pattern it was" "*because=\"\\*.shop.example\"*" "$(grep shop "$work/web.err")"
 stop TERM
 check "TERM ends it well" 0 "$code"
 kill "$nginx_pid"
