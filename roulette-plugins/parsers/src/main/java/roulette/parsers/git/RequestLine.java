@@ -1,8 +1,8 @@
 package roulette.parsers.git;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import roulette.parsers.CleanText;
 import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
@@ -35,10 +35,10 @@ final class RequestLine {
         if (size < 1 || size > LONGEST_PATH || (line.peek(0) != '/' && line.peek(0) != '~')) {
             return BAD_PATH;
         }
-        String path = line.text(size, StandardCharsets.UTF_8);
+        String path = CleanText.of(line.array(size));
         line.skip(until - size);
         skipNul(line);
-        if (!isClean(path)) {
+        if (path == null) {
             return UNCLEAN_PATH;
         }
         if (isAlias(path)) {
@@ -46,7 +46,8 @@ final class RequestLine {
         }
         GitHost host = GitHost.NONE;
         if (line.has(1) && line.peek(0) != 0) {
-            String argument = text(line, untilNul(line));
+            String argument = line.latin1(untilNul(line));
+            skipNul(line);
             if (!argument.regionMatches(true, 0, HOST, 0, HOST.length())) {
                 return BAD_PARAMETER;
             }
@@ -67,8 +68,9 @@ final class RequestLine {
         }
         List<String> parameters = new ArrayList<>();
         while (line.has(1)) {
-            String parameter = text(line, untilNul(line));
-            if (!isClean(parameter) || parameters.size() == MOST_PARAMETERS) {
+            String parameter = CleanText.of(line.array(untilNul(line)));
+            skipNul(line);
+            if (parameter == null || parameters.size() == MOST_PARAMETERS) {
                 return BAD_PARAMETER;
             }
             if (!parameter.isEmpty()) {
@@ -84,20 +86,8 @@ final class RequestLine {
         return nul < 0 ? line.remaining() : nul;
     }
 
-    /** So many bytes as text; the NUL behind them, if there is one, is left out. */
-    private static String text(Cursor line, int size) {
-        String text = line.text(size, StandardCharsets.UTF_8);
-        skipNul(line);
-        return text;
-    }
-
     private static void skipNul(Cursor line) {
         line.skip(Math.min(1, line.remaining()));
-    }
-
-    /** Bytes that are not UTF-8 have become U+FFFD. */
-    private static boolean isClean(String text) {
-        return text.chars().noneMatch(c -> Character.isISOControl(c) || c == '\ufffd');
     }
 
     /** Whether the path could be another name of a path that does not begin like it. */

@@ -1,6 +1,6 @@
 package roulette.parsers.mqtt;
 
-import java.nio.charset.StandardCharsets;
+import roulette.parsers.CleanText;
 import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
@@ -114,10 +114,10 @@ final class ConnectPacket {
             fail(BAD_LENGTH);
             return "";
         }
-        String text = packet.text(length, StandardCharsets.UTF_8);
-        // Bytes that are not UTF-8 have become U+FFFD.
-        if (text.chars().anyMatch(c -> Character.isISOControl(c) || c == '\ufffd')) {
+        String text = CleanText.of(packet.array(length));
+        if (text == null) {
             fail(BAD_STRING);
+            return "";
         }
         return text;
     }

@@ -16,9 +16,8 @@ import roulette.parsers.Reading;
  * @param clean whether nothing is left of an earlier session (Clean Start, in 3.x Clean Session)
  * @param willTopic where the will is published; empty where there is none
  * @param bridge whether it is another server that connects, as Mosquitto marks it in the highest bit of the level
- * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901033">MQTT 5, section 3.1</a>
- * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html#_Toc398718028">MQTT 3.1.1, section
- *     3.1</a>
+ * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html">MQTT 5, section 3.1</a>
+ * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html">MQTT 3.1.1, section 3.1</a>
  */
 public record MqttConnect(
         String version, String clientId, String user, int keepAlive, boolean clean, String willTopic, boolean bridge) {

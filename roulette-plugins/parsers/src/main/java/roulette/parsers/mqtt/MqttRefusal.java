@@ -4,9 +4,8 @@ package roulette.parsers.mqtt;
  * How MQTT says no: a CONNACK packet with a return code (3.1 and 3.1.1) or a reason code (5). Where 3.x has no code for a
  * reason, it is the nearest one.
  *
- * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901079">MQTT 5, section 3.2.2.2</a>
- * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html#_Table_3.1_-">MQTT 3.1.1, table
- *     3.1</a>
+ * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html">MQTT 5, section 3.2.2.2</a>
+ * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html">MQTT 3.1.1, table 3.1</a>
  */
 public enum MqttRefusal {
     /** The server does not speak the client's version of MQTT. */

@@ -1,7 +1,8 @@
 package roulette.parsers.redis;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import roulette.parsers.CleanText;
 
 /** Where the arguments of one command are. A password among them is never made a string. For one thread, during one call. */
 final class Arguments {
@@ -65,10 +66,11 @@ final class Arguments {
         return number <= Integer.MAX_VALUE ? (int) number : WRONG;
     }
 
-    /** The argument as text. Bytes that are not UTF-8 become U+FFFD. */
+    /** The argument as text; null where it is none. */
+    @Nullable
     String text(int index) {
         byte[] copy = new byte[ends[index] - starts[index]];
         bytes.get(starts[index], copy);
-        return new String(copy, StandardCharsets.UTF_8);
+        return CleanText.of(copy);
     }
 }

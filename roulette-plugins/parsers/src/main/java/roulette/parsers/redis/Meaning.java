@@ -1,6 +1,7 @@
 package roulette.parsers.redis;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
 /** What the commands mean that are read whole. */
@@ -41,8 +42,8 @@ final class Meaning {
         if (arguments.count() < 1 || arguments.count() > 2) {
             return BAD_AUTH;
         }
-        String user = arguments.count() == 2 ? arguments.text(0) : "";
-        return isClean(user)
+        @Nullable String user = arguments.count() == 2 ? arguments.text(0) : "";
+        return user != null
                 ? Reading.facts(new RedisHello("AUTH", user, "", 0, OptionalInt.empty()), length)
                 : BAD_USER;
     }
@@ -53,8 +54,8 @@ final class Meaning {
         if (protocol < 0) {
             return BAD_HELLO;
         }
-        String user = "";
-        String clientName = "";
+        @Nullable String user = "";
+        @Nullable String clientName = "";
         int at = 1;
         while (at < arguments.count()) {
             int left = arguments.count() - at - 1;
@@ -68,10 +69,10 @@ final class Meaning {
                 return BAD_HELLO;
             }
         }
-        if (!isClean(user)) {
+        if (user == null) {
             return BAD_USER;
         }
-        if (clientName.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (clientName == null || !isOneWord(clientName)) {
             return BAD_CLIENT;
         }
         return Reading.facts(new RedisHello("HELLO", user, clientName, protocol, OptionalInt.empty()), length);
@@ -84,8 +85,13 @@ final class Meaning {
                 : BAD_SELECT;
     }
 
-    /** Bytes that are not UTF-8 have become U+FFFD. */
-    private static boolean isClean(String text) {
-        return text.chars().noneMatch(c -> Character.isISOControl(c) || c == '\ufffd');
+    /** Whether it is text without blanks, and nothing beyond ASCII. */
+    private static boolean isOneWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

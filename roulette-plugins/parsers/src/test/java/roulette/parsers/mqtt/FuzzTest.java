@@ -39,6 +39,7 @@ class FuzzTest {
                                 .string("alice")
                                 .data(new byte[] {0, 1})
                                 .bytes(),
-                        Packets.v5(0).octets(0).string("x".repeat(60_000)).bytes()));
+                        Packets.v5(0).octets(0).string("x".repeat(60_000)).bytes(),
+                        Packets.v5(0).octets(0).string("x€".repeat(15_000)).bytes()));
     }
 }

@@ -15,7 +15,6 @@ import roulette.parsers.git.Pieces;
 class MqttConnectTest {
     private static final Pieces<MqttConnect> PIECES = new Pieces<>(MqttConnect::read);
 
-    /** Byte for byte as {@code mosquitto_pub -i me} sends it. */
     @Test
     void aPlainClientIsRead() {
         assertThat(PIECES.facts("\020\016\0\4MQTT\4\2\0\074\0\2me"))

@@ -23,6 +23,7 @@ class FuzzTest {
                         bytes("AUTH alice secret\r\n"),
                         bytes("hello 3 auth alice secret setname app\n"),
                         bytes("PING\r\n"),
-                        bytes("AUTH " + "x".repeat(16_370) + " y\r\n")));
+                        bytes("AUTH " + "x".repeat(16_370) + " y\r\n"),
+                        bytes("AUTH " + "\342\202\254".repeat(5_000) + " y\r\n")));
     }
 }
