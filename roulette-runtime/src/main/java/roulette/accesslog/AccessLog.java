@@ -1,6 +1,8 @@
 package roulette.accesslog;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +27,28 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final Opening destination;
     private final Duration patience;
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread thread;
 
     AccessLog(Opening destination, Format format, Duration patience) {
         this.destination = destination;
         this.patience = patience;
-        Outlet outlet = new Outlet(destination, System::nanoTime);
-        LineWriter writer = new LineWriter(inbox, format, outlet, dropped);
-        thread = Thread.ofPlatform().daemon().name("roulette-access-log").start(() -> run(writer, outlet));
+        thread = Thread.ofPlatform().daemon().name("roulette-access-log").start(() -> run(format));
+        awaitOpened();
+    }
+
+    /** Opening takes as long as it takes: that of a named pipe, until somebody reads from it. */
+    private void awaitOpened() {
+        try {
+            if (!opened.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "access log {} does not open; is it a pipe that nobody reads? Its lines wait, and are dropped"
+                                + " when they are too many",
+                        OneLine.of(destination.name()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Opens the destination. One that can't be opened is warned of, and tried again as long as the log is open. */
@@ -77,7 +93,10 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
         }
     }
 
-    private void run(LineWriter writer, Outlet outlet) {
+    private void run(Format format) {
+        Outlet outlet = new Outlet(destination, System::nanoTime);
+        opened.countDown();
+        LineWriter writer = new LineWriter(inbox, format, outlet, dropped);
         while (!inbox.finished()) {
             writer.writeWaiting();
             inbox.rest();
@@ -85,6 +104,9 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
         }
         // The number of lines that were dropped may not have been told yet.
         writer.writeWaiting();
+        if (writer.hasUnreported()) {
+            LOG.warn("access log {}: {} lines were dropped", OneLine.of(destination.name()), writer.unreported());
+        }
         outlet.close();
     }
 }

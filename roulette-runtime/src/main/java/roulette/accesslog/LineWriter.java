@@ -47,7 +47,12 @@ final class LineWriter {
 
     /** Whether records were dropped that no line has told of. */
     boolean hasUnreported() {
-        return dropped.sum() > reported;
+        return unreported() > 0;
+    }
+
+    /** How many those are. */
+    long unreported() {
+        return dropped.sum() - reported;
     }
 
     private void gather(AccessRecord connection) {
@@ -64,7 +69,7 @@ final class LineWriter {
     }
 
     private void write() {
-        long unreported = dropped.sum() - reported;
+        long unreported = unreported();
         if (unreported > 0) {
             fields.dropped(unreported);
         }

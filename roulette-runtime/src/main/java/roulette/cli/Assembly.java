@@ -33,6 +33,7 @@ import roulette.plugin.FoundRouter;
 import roulette.plugin.PluginException;
 import roulette.plugin.PluginFolder;
 import roulette.plugin.PluginProblem;
+import roulette.text.OneLine;
 
 /**
  * The wiring: a configuration, its plugins, and a configured router for each table of settings. Opens no port. To be
@@ -94,6 +95,17 @@ final class Assembly implements AutoCloseable {
             }
         }
         return warnings;
+    }
+
+    /** Why the access log could not be opened now, if it could not. Who runs will hear of it when it is opened. */
+    Optional<String> accessLogProblem() {
+        var wanted = configuration.accessLog();
+        return wanted.enabled()
+                ? wanted.file()
+                        .flatMap(file -> new Destination.File(file)
+                                .problem()
+                                .map(problem -> "access log " + OneLine.of(file.toString()) + ": " + problem))
+                : Optional.empty();
     }
 
     /** Opens the ports. */

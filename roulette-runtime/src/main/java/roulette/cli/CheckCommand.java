@@ -32,6 +32,8 @@ final class CheckCommand implements Callable<Integer> {
         try (Assembly assembly = Assembly.of(file, home)) {
             assembly.warnings()
                     .forEach(warning -> spec.commandLine().getErr().println("roulette: warning: " + warning));
+            assembly.accessLogProblem()
+                    .ifPresent(problem -> spec.commandLine().getErr().println("roulette: warning: " + problem));
             spec.commandLine()
                     .getOut()
                     .printf(

@@ -39,6 +39,9 @@ interface Kind<T> {
         if (text.isBlank()) {
             throw new IllegalArgumentException("must not be empty");
         }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("must have no control characters");
+        }
         return text;
     }
 

@@ -6,7 +6,7 @@ package roulette.config;
  * @param connections open at a time, over all listeners; 0 for 10,000, or as many as the open files allow
  * @param perClient of them, from one client address; 0 for no limit
  * @param opening bytes that are read before a router has to decide; 512 to 1 MiB
- * @param openings bytes of memory for all openings together; at least 64 KiB
+ * @param openings bytes of memory for all openings together; at least 64 KiB, and four times {@code opening}
  * @param calls concurrent calls of one router that blocks; at least 1
  */
 public record Limits(int connections, int perClient, int opening, long openings, int calls) {
@@ -16,11 +16,12 @@ public record Limits(int connections, int perClient, int opening, long openings,
     private static final int LARGEST_OPENING = 1 << 20;
 
     static Limits read(Table table, Problems problems) {
+        int opening = problems.read(table, "opening", Kind.SIZE.then(Limits::openingSize), 16 << 10);
         return new Limits(
                 problems.read(table, "connections", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
                 problems.read(table, "per-client", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
-                problems.read(table, "opening", Kind.SIZE.then(Limits::openingSize), 16 << 10),
-                problems.read(table, "openings", Kind.SIZE.then(Limits::openingsSize), 64L << 20),
+                opening,
+                problems.read(table, "openings", Kind.SIZE.then(bytes -> openingsSize(bytes, opening)), 64L << 20),
                 problems.read(table, "calls", Kind.INTEGER.then(number -> atLeast(1, number)), 256));
     }
 
@@ -31,9 +32,14 @@ public record Limits(int connections, int perClient, int opening, long openings,
         return (int) number;
     }
 
-    private static long openingsSize(long bytes) {
+    /** The buffer of an opening grows to four times its size, and one must fit. */
+    private static long openingsSize(long bytes, int opening) {
         if (bytes < SMALLEST_OPENINGS) {
             throw new IllegalArgumentException("must be at least \"64 KiB\", but is " + bytes + " bytes");
+        }
+        if (bytes < 4L * opening) {
+            throw new IllegalArgumentException("must be at least four times limits.opening, which is " + opening
+                    + " bytes, but is " + bytes + " bytes");
         }
         return bytes;
     }

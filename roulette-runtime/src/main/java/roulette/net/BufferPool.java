@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The direct buffers of one loop, in sizes of 512 B to 512 KiB by powers of four. What is taken must be given back
+ * The direct buffers of one loop, in sizes of 512 B to 2 MiB by powers of four. What is taken must be given back
  * exactly once, by whoever holds it then. Confined to the loop's thread.
  *
  * <p>A pending read pins its buffer, so readers ask for small ones while they are quiet. Large ones, of 32 KiB and up,
@@ -17,7 +17,12 @@ final class BufferPool {
     /** Size classes: class {@code n} is {@code 512 << 2n} bytes. */
     static final int SMALLEST = 0;
 
+    /** The largest for readers. */
     static final int LARGEST = 5;
+
+    /** One above it, for openings. */
+    private static final int HUGE = 6;
+
     private static final int LARGEST_SMALL = 2;
     private static final int SLAB = 64 * 1024;
     private static final long IDLE_LARGE = 8L << 20;
@@ -32,7 +37,7 @@ final class BufferPool {
     /** @param largeBudget bytes of large buffers that may be in use at once */
     BufferPool(long largeBudget) {
         this.largeBudget = largeBudget;
-        for (int i = SMALLEST; i <= LARGEST; i++) {
+        for (int i = SMALLEST; i <= HUGE; i++) {
             free.add(new ArrayDeque<>());
         }
     }
@@ -41,10 +46,10 @@ final class BufferPool {
         return 512 << (2 * sizeClass);
     }
 
-    /** The smallest class that holds so many bytes, or the largest there is. */
+    /** The smallest class that holds so many bytes; at most 2 MiB. */
     static int classFor(int bytes) {
         int sizeClass = SMALLEST;
-        while (sizeClass < LARGEST && capacity(sizeClass) < bytes) {
+        while (sizeClass < HUGE && capacity(sizeClass) < bytes) {
             sizeClass++;
         }
         return sizeClass;
@@ -52,22 +57,25 @@ final class BufferPool {
 
     /** An empty buffer of this class, or a smaller one where the budget for large ones is spent. */
     ByteBuffer take(int sizeClass) {
-        int granted = sizeClass;
-        if (sizeClass > LARGEST_SMALL) {
-            if (largeInUse + capacity(sizeClass) > largeBudget) {
-                granted = LARGEST_SMALL;
-            } else {
-                largeInUse += capacity(sizeClass);
-            }
-        }
+        boolean spent = sizeClass > LARGEST_SMALL && largeInUse + capacity(sizeClass) > largeBudget;
+        return takeWhole(spent ? LARGEST_SMALL : sizeClass);
+    }
+
+    /** An empty buffer of this class, whatever the budget: for those whose memory is bounded elsewhere. */
+    ByteBuffer takeWhole(int sizeClass) {
+        int capacity = capacity(sizeClass);
+        boolean large = sizeClass > LARGEST_SMALL;
         inUse++;
-        bytesInUse += capacity(granted);
-        ByteBuffer buffer = free.get(granted).pollLast();
-        if (buffer == null) {
-            return granted > LARGEST_SMALL ? ByteBuffer.allocateDirect(capacity(granted)) : cutSlab(granted);
+        bytesInUse += capacity;
+        if (large) {
+            largeInUse += capacity;
         }
-        if (granted > LARGEST_SMALL) {
-            largeIdle -= capacity(granted);
+        ByteBuffer buffer = free.get(sizeClass).pollLast();
+        if (buffer == null) {
+            return large ? ByteBuffer.allocateDirect(capacity) : cutSlab(sizeClass);
+        }
+        if (large) {
+            largeIdle -= capacity;
         }
         return buffer.clear();
     }

@@ -185,6 +185,15 @@ final class Connection implements Deadline.Expiry {
         negotiation.ask(new Question.Unreachable(target, failure));
     }
 
+    /** Part of what a router made for one of the sides was written. */
+    void progressed() {
+        if (state == State.REJECTING) {
+            expire(Farewell.PATIENCE);
+        } else if (relay != null) {
+            relay.active();
+        }
+    }
+
     // ---- relay
 
     void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
@@ -213,19 +222,19 @@ final class Connection implements Deadline.Expiry {
     // ---- close
 
     /** Says these words, if there are any, and closes. */
-    void reject(Ending ending, ByteBuffer words) {
+    void reject(Ending ending, String reason, ByteBuffer words) {
         if (!words.hasRemaining()) {
             if (ending == Ending.TARGET_FAILED) {
                 // The client gets what the target would have given it: no clean end.
-                abort(ending, "no target could be reached");
+                abort(ending, reason);
             } else {
-                close(ending, "by the router");
+                close(ending, reason);
             }
             return;
         }
         enter(State.REJECTING);
         expire(Farewell.PATIENCE);
-        farewell = new Farewell(this, ending);
+        farewell = new Farewell(this, ending, reason);
         farewell.say(words);
     }
 

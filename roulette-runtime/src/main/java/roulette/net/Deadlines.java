@@ -13,6 +13,10 @@ final class Deadlines {
     static final Duration TICK = Duration.ofMillis(50);
 
     static final long NEVER = Long.MAX_VALUE;
+
+    /** What is farther off never comes. */
+    private static final Duration FAR = Duration.ofDays(36_500);
+
     private static final int SLOTS = 1024;
 
     private final Deadline[] slots = new Deadline[SLOTS];
@@ -32,7 +36,7 @@ final class Deadlines {
 
     /** The first tick at which this much time will have passed since now. */
     long after(Duration time) {
-        return at(System.nanoTime() + time.toNanos());
+        return time.compareTo(FAR) > 0 ? NEVER : at(System.nanoTime() + time.toNanos());
     }
 
     /** The first tick that is not before this moment of {@link System#nanoTime()}. */

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Confined to the loop's thread.
  */
 final class Farewell implements Step<Integer> {
-    /** How long a client may take to hear us out. */
+    /** How long a client may take to hear a little more of the words, and then to end its side. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final Ending ending;
+    private final String reason;
     private final Guard<Integer> guard;
     private boolean said;
     private @Nullable ByteBuffer waste;
 
-    Farewell(Connection connection, Ending ending) {
+    Farewell(Connection connection, Ending ending, String reason) {
         this.connection = connection;
         this.ending = ending;
+        this.reason = reason;
         this.guard = new Guard<>(connection, this);
     }
 
@@ -40,6 +42,7 @@ final class Farewell implements Step<Integer> {
             return;
         }
         said = true;
+        connection.expire(PATIENCE);
         try {
             connection.client.shutdownOutput();
         } catch (IOException e) {
@@ -62,7 +65,7 @@ final class Farewell implements Step<Integer> {
     public void completed(Integer count) {
         if (waste == null || count < 0 || connection.isClosed()) {
             giveBack();
-            connection.close(ending, "by the router");
+            connection.close(ending, reason);
         } else {
             connection.client.read(waste.clear(), null, guard);
         }
@@ -71,12 +74,16 @@ final class Farewell implements Step<Integer> {
     @Override
     public void failed(Throwable cause) {
         giveBack();
-        connection.close(ending, "by the router");
+        connection.close(ending, reason);
     }
 
-    /** The client has had its time. */
+    /** The client has had its time. Words that it has not heard whole must not look whole. */
     void timedOut() {
-        connection.close(ending, "by the router; the client did not end its side");
+        if (said) {
+            connection.close(ending, reason + "; the client did not end its side");
+        } else {
+            connection.abort(ending, "the client did not take the whole answer in time");
+        }
     }
 
     private void giveBack() {

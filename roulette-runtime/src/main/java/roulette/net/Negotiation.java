@@ -120,7 +120,7 @@ final class Negotiation {
         if (opening != null && opening.size() > 0) {
             ask(new Question.Route());
         } else {
-            connection.close(Ending.CLIENT_LEFT, "it ended its side and had said nothing");
+            connection.close(Ending.CLIENT_LEFT, "it ended its side before it was routed");
         }
     }
 
@@ -181,7 +181,11 @@ final class Negotiation {
                         connection.clientAddress(),
                         connection.routing.listener().name());
             }
-            connection.close(Ending.ROUTING_TIMEOUT, "no decision in time");
+            if (state == State.REPLYING) {
+                connection.abort(Ending.ROUTING_TIMEOUT, "the client did not take a whole reply in time");
+            } else {
+                connection.close(Ending.ROUTING_TIMEOUT, "no decision in time");
+            }
         }
     }
 
@@ -236,10 +240,26 @@ final class Negotiation {
             case Decision.NeedMore needMore -> needMore(question);
             case Decision.Forward forward -> forward(question, forward);
             case Decision.Reply reply -> reply(question, reply);
-            case Decision.Reject reject -> {
+            case Decision.Reject reject -> reject(question, reject);
+        }
+    }
+
+    private void reject(Question question, Decision.Reject reject) {
+        switch (question) {
+            case Question.Route _ -> {
                 connection.passage.decided("reject", reject.because());
-                connection.reject(ending(question), reject.reply());
+                connection.reject(Ending.REJECTED, "by the router", reject.reply());
             }
+            case Question.Silent _ -> {
+                connection.passage.decided("reject", reject.because());
+                connection.reject(Ending.ROUTING_TIMEOUT, "no decision in time", reject.reply());
+            }
+            // The decision was to forward, and still is what the access line tells of.
+            case Question.Unreachable unreachable ->
+                connection.reject(
+                        Ending.TARGET_FAILED,
+                        "last target: " + unreachable.failure().reason(),
+                        reject.reply());
         }
     }
 
@@ -305,14 +325,6 @@ final class Negotiation {
         } else {
             listen(from);
         }
-    }
-
-    private static Ending ending(Question question) {
-        return switch (question) {
-            case Question.Route route -> Ending.REJECTED;
-            case Question.Silent silent -> Ending.ROUTING_TIMEOUT;
-            case Question.Unreachable unreachable -> Ending.TARGET_FAILED;
-        };
     }
 
     /** The connection is closed. */

@@ -3,7 +3,7 @@ package roulette.net;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one opening, in a pooled buffer that grows up to the limit. While a read is pending or a router looks at
+ * The bytes of one opening, in a pooled buffer that grows up to the limit, as far as the budget of all openings goes. While a read is pending or a router looks at
  * it the buffer is pinned: it is given back when both the connection and all who pinned it are done with it. Confined
  * to the loop's thread.
  */
@@ -53,7 +53,7 @@ final class OpeningBytes {
             if (!budget.take(capacity - buffer.capacity())) {
                 return false;
             }
-            ByteBuffer larger = bounded(pool.take(BufferPool.classFor(capacity)));
+            ByteBuffer larger = bounded(pool.takeWhole(BufferPool.classFor(capacity)));
             larger.put(buffer.flip());
             pool.give(buffer);
             buffer = larger;

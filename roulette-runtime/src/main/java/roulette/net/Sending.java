@@ -60,6 +60,7 @@ final class Sending implements Step<Integer> {
 
     @Override
     public void completed(Integer count) {
+        connection.progressed();
         write();
     }
 

@@ -1,5 +1,6 @@
 package roulette.accesslog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -113,6 +114,28 @@ class AccessLogTest {
         log.close();
         assertThat(terminal.lines()).isEmpty();
         terminal.release();
+    }
+
+    @Test
+    void aPipeThatNobodyReadsHoldsNobodyUp(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        AccessLog log = new AccessLog(Opening.of(new Destination.File(pipe)), Format.TEXT, Duration.ofMillis(1));
+        log.ended(Records.numbered("a"));
+        log.close();
+        // Its thread is let go.
+        try (var reader = Files.newInputStream(pipe)) {
+            assertThat(new String(reader.readAllBytes(), UTF_8)).contains("listener=a");
+        }
+    }
+
+    @Test
+    void aFileThatCanNotBeOpenedIsFoundOutWithoutOpeningIt(@TempDir Path folder) {
+        assertThat(new Destination.File(folder).problem()).contains("is a directory; name a file");
+        assertThat(new Destination.File(folder.resolve("a").resolve("b")).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("does not exist"));
+        assertThat(new Destination.File(folder.resolve("access.log")).problem()).isEmpty();
     }
 
     @Test

@@ -100,9 +100,9 @@ class DeadlineAccuracyTest {
                 deadline, late.length, late[0] / 1e6, late[late.length - 1] / 1e6, late[late.length / 2] / 1e6);
         // The proxy starts to count a little after connect() has returned here, never before.
         assertThat(Duration.ofNanos(late[0])).isGreaterThan(Duration.ofMillis(-1));
-        assertThat(Duration.ofNanos(late[late.length / 2])).isLessThan(LATE);
         // A machine that is busy with other things delays some; the figure above is what to look at.
-        assertThat(Duration.ofNanos(late[late.length - 1])).isLessThan(LATE.multipliedBy(4));
+        assertThat(Duration.ofNanos(late[late.length / 2])).isLessThan(LATE.multipliedBy(2));
+        assertThat(Duration.ofNanos(late[late.length - 1])).isLessThan(LATE.multipliedBy(8));
     }
 
     private static void awaitForwarded(TestProxy proxy) {

@@ -2,6 +2,7 @@ package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,12 @@ class DeadlinesTest {
             LockSupport.parkNanos(1_000_000);
             deadlines.sweep();
         }
+    }
+
+    @Test
+    void whatIsFartherOffThanALifetimeNeverComes() {
+        assertThat(deadlines.after(Duration.ofMillis(Long.MAX_VALUE))).isEqualTo(Deadlines.NEVER);
+        assertThat(deadlines.after(Duration.ofDays(30_000))).isLessThan(Deadlines.NEVER);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -96,6 +97,20 @@ class DecisionTest {
             });
             assertThat(TestProxy.readAll(client)).isEqualTo(words);
             sender.join();
+        }
+    }
+
+    @Test
+    void aRejectionThatTheClientDoesNotTakeWholeEndsWithAReset() throws Exception {
+        byte[] words = new byte[64 << 20];
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject(words)));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            assertThat(client.getInputStream().read()).isZero();
+            Eventually.check(() -> assertThat(proxy.proxy.connections()).isZero());
+            assertThatThrownBy(() -> client.getInputStream().readAllBytes())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("reset");
         }
     }
 
