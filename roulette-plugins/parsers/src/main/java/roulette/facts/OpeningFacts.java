@@ -17,18 +17,25 @@ import roulette.parsers.Reading;
 public final class OpeningFacts {
     private final Vocabulary vocabulary;
     private final Opening opening;
+    private final boolean silent;
     private final @Nullable Reading<?>[] readings;
     private @Nullable ByteBuffer bytes;
 
-    private OpeningFacts(Vocabulary vocabulary, Opening opening) {
+    private OpeningFacts(Vocabulary vocabulary, Opening opening, boolean silent) {
         this.vocabulary = vocabulary;
         this.opening = opening;
+        this.silent = silent;
         readings = new Reading<?>[vocabulary.protocols().size()];
     }
 
     /** The facts of this opening, of which nothing is read yet. */
     public static OpeningFacts of(Vocabulary vocabulary, Opening opening) {
-        return new OpeningFacts(vocabulary, opening);
+        return new OpeningFacts(vocabulary, opening, false);
+    }
+
+    /** The same for a client that says nothing more until it is answered, which with some protocols says it all. */
+    public static OpeningFacts ofSilent(Vocabulary vocabulary, Opening opening) {
+        return new OpeningFacts(vocabulary, opening, true);
     }
 
     /** What they are read from. */
@@ -60,7 +67,7 @@ public final class OpeningFacts {
         int index = vocabulary.index(protocol);
         Reading<?> known = readings[index];
         if (known == null) {
-            known = protocol.read(bytes());
+            known = protocol.read(bytes(), silent);
             readings[index] = known;
         }
         return (Reading<F>) known;

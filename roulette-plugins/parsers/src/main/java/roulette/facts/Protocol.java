@@ -3,6 +3,7 @@ package roulette.facts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Protocol<F> {
 
     private final String name;
     private final Function<ByteBuffer, Reading<F>> parser;
+    private final Function<ByteBuffer, Reading<F>> whenSilent;
     private final List<Fact> facts;
     private final List<Family<F>> families;
     private final Words<F> words;
@@ -41,6 +43,7 @@ public final class Protocol<F> {
     private Protocol(Builder<F> builder) {
         name = builder.name;
         parser = builder.parser;
+        whenSilent = builder.whenSilent;
         words = builder.words;
         invitation = builder.invitation;
         families = List.copyOf(builder.families);
@@ -70,12 +73,13 @@ public final class Protocol<F> {
     Optional<Fact> member(String local) {
         for (Family<F> family : families) {
             if (local.length() > family.prefix.length() && local.startsWith(family.prefix)) {
-                String member = local.substring(family.prefix.length());
+                String asked = local.substring(family.prefix.length());
+                String member = family.anyCase ? asked.toLowerCase(Locale.ROOT) : asked;
                 return Optional.of(new Fact(
-                        name + "." + local,
+                        name + "." + family.prefix + member,
                         Fact.Kind.TEXT,
                         true,
-                        opening -> opening.value(this, said -> Value.of(family.reader.apply(said, member)))));
+                        opening -> opening.value(this, said -> family.reader.apply(said, member))));
             }
         }
         return Optional.empty();
@@ -86,8 +90,8 @@ public final class Protocol<F> {
         return families.stream().map(family -> name + "." + family.prefix).toList();
     }
 
-    Reading<F> read(ByteBuffer bytes) {
-        return parser.apply(bytes);
+    Reading<F> read(ByteBuffer bytes, boolean silent) {
+        return (silent ? whenSilent : parser).apply(bytes);
     }
 
     byte[] refuse(Reading<F> said, Refusal why, String text) {
@@ -106,12 +110,13 @@ public final class Protocol<F> {
 
     private record Definition<F>(String name, Fact.Kind kind, Function<F, Value> reader) {}
 
-    private record Family<F>(String prefix, BiFunction<F, String, List<String>> reader) {}
+    private record Family<F>(String prefix, boolean anyCase, BiFunction<F, String, Value> reader) {}
 
     /** Puts a protocol together. */
     static final class Builder<F> {
         private final String name;
         private final Function<ByteBuffer, Reading<F>> parser;
+        private Function<ByteBuffer, Reading<F>> whenSilent;
         private final List<Definition<F>> definitions = new ArrayList<>();
         private final List<Family<F>> families = new ArrayList<>();
         private Words<F> words = (_, _, _) -> new byte[0];
@@ -120,6 +125,7 @@ public final class Protocol<F> {
         private Builder(String name, Function<ByteBuffer, Reading<F>> parser) {
             this.name = name;
             this.parser = parser;
+            whenSilent = parser;
         }
 
         /** A fact that may depend on what the client says after it was answered. */
@@ -144,9 +150,19 @@ public final class Protocol<F> {
             return value(local, Fact.Kind.FLAG, reader.andThen(Value::flag));
         }
 
-        /** Facts whose names the client makes up: what follows the prefix is asked for in lower case. */
-        Builder<F> family(String local, BiFunction<F, String, List<String>> reader) {
-            families.add(new Family<>(local + ".", reader));
+        /**
+         * Facts whose names the client makes up, each behind the prefix.
+         *
+         * @param anyCase whether upper and lower case are the same in such a name, which then comes in lower case
+         */
+        Builder<F> family(String local, boolean anyCase, BiFunction<F, String, Value> reader) {
+            families.add(new Family<>(local + ".", anyCase, reader));
+            return this;
+        }
+
+        /** How a client is read that says nothing more until it is answered, where that makes a difference. */
+        Builder<F> whenSilent(Function<ByteBuffer, Reading<F>> own) {
+            whenSilent = own;
             return this;
         }
 

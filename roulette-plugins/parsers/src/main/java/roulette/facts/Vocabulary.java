@@ -3,7 +3,6 @@ package roulette.facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +93,7 @@ public final class Vocabulary {
      */
     public Optional<Fact> fact(String name) {
         Fact fact = facts.get(name);
-        return fact != null ? Optional.of(fact) : member(name.toLowerCase(Locale.ROOT));
+        return fact != null ? Optional.of(fact) : member(name);
     }
 
     private Optional<Fact> member(String name) {

@@ -12,13 +12,17 @@ final class Fakes {
     /** "A:host." */
     static final Protocol<String> ALPHA = Protocol.named("alpha", bytes -> read('A', bytes))
             .host("host", line -> line)
-            .family("header", (line, name) -> Map.of("x", List.of(line, "2")).getOrDefault(name, List.of()))
+            .family(
+                    "header",
+                    true,
+                    (line, name) -> Value.of(Map.of("x", List.of(line, "2")).getOrDefault(name, List.of())))
             .refusing((said, why, text) -> (who(said) + " " + why + " " + text).getBytes(StandardCharsets.UTF_8))
             .build();
 
     /** "B:name." where the name "?" asks whether to go on. */
     static final Protocol<String> BETA = Protocol.named("beta", bytes -> read('B', bytes))
             .value("name", Fact.Kind.TEXT, line -> line.equals("?") ? Value.pending() : Value.of(line))
+            .whenSilent(bytes -> read('B', ByteBuffer.wrap("B:silent.".getBytes(StandardCharsets.UTF_8))))
             .inviting(line -> line.equals("?") ? Optional.of(new byte[] {'!'}) : Optional.empty())
             .build();
 

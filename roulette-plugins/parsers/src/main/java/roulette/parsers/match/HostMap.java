@@ -150,14 +150,22 @@ public final class HostMap<T> {
                 .map(InetAddress::getHostAddress);
     }
 
+    /** What no pattern fits is left as it is. */
     private static String lookedUp(String host) {
-        return host.indexOf(':') < 0
-                ? withoutDot(host.toLowerCase(Locale.ROOT))
-                : ipv6(host).orElse(host);
+        if (host.length() > LONGEST + 1) {
+            return host;
+        } else if (host.indexOf(':') >= 0) {
+            return ipv6(host).orElse(host);
+        }
+        try {
+            return withoutDot(ascii(host).toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return host;
+        }
     }
 
     private static String ascii(String host) {
-        if (host.chars().allMatch(c -> c < 128)) {
+        if (isAscii(host)) {
             return host;
         }
         try {
@@ -165,6 +173,15 @@ public final class HostMap<T> {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("is no host name", e);
         }
+    }
+
+    private static boolean isAscii(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String withoutDot(String host) {

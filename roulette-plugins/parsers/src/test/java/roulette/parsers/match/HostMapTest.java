@@ -74,6 +74,7 @@ class HostMapTest {
     @Test
     void otherLettersAreComparedAsTheyAreSent() {
         assertThat(map("B\u00fccher.example").find("xn--bcher-kva.example")).isPresent();
+        assertThat(map("B\u00fccher.example").find("b\u00fccher.example")).isPresent();
         assertThat(map("*.b\u00fccher.example").find("a.xn--bcher-kva.example")).isPresent();
     }
 
@@ -99,6 +100,12 @@ class HostMapTest {
         assertThatThrownBy(() -> map(pattern))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00fc..other", "\ud800.other", "xn--\u00fc.other", "::g", ":", "[", "-\u0000.other"})
+    void whatIsNoHostIsNotFound(String host) {
+        assertThat(map("*.example", "a.example").find(host)).isEmpty();
     }
 
     @Test

@@ -148,7 +148,7 @@ final class ConditionReader {
             Condition set = new FactCondition(fact, List.of(new Literals(Set.of("true"))));
             return table.bool(key) ? set : new Condition.Not(set);
         }
-        List<String> texts = texts(table, key);
+        List<String> texts = fact.kind() == Fact.Kind.TEXT ? textsOrNumber(table, key) : table.strings(key);
         try {
             if (fact.kind() == Fact.Kind.ADDRESS) {
                 return within(fact, texts);
@@ -171,8 +171,8 @@ final class ConditionReader {
         return new Condition.Within(address, texts.stream().map(Network::parse).toList());
     }
 
-    /** One text or several; a port may be a number. */
-    private static List<String> texts(Settings table, String key) {
+    /** One text or several; a port, for instance, may be written as a number. */
+    private static List<String> textsOrNumber(Settings table, String key) {
         try {
             return table.strings(key);
         } catch (SettingsException wrong) {

@@ -17,6 +17,8 @@ final class RuleReader {
     private static final Set<String> OTHERS =
             Set.of("name", "reject", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
 
+    private static final int LONGEST_WORDS = 1000;
+
     private final Vocabulary vocabulary;
 
     RuleReader(Vocabulary vocabulary) {
@@ -80,11 +82,17 @@ final class RuleReader {
     }
 
     private static String words(Settings table) {
+        String words;
         try {
-            return table.string("reject");
+            words = table.string("reject");
         } catch (SettingsException e) {
             throw table.mistake("reject", "must be true, or the words for the client in quotes");
         }
+        if (words.isBlank() || words.length() > LONGEST_WORDS) {
+            throw table.mistake(
+                    "reject", "must be true, or words for the client, " + LONGEST_WORDS + " characters at most");
+        }
+        return words;
     }
 
     private static Forwarding forwarding(Settings table, String name, Captures captures) {

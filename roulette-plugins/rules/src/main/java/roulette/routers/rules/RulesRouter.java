@@ -95,7 +95,9 @@ public final class RulesRouter implements Router {
     }
 
     private Situation situation(Opening opening, boolean settled) {
-        return new Situation(OpeningFacts.of(vocabulary, opening), clock, settled);
+        OpeningFacts facts =
+                settled ? OpeningFacts.ofSilent(vocabulary, opening) : OpeningFacts.of(vocabulary, opening);
+        return new Situation(facts, clock, settled);
     }
 
     private Decision decide(Situation situation) {

@@ -1,0 +1,502 @@
+package roulette.routers.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.ProxyProtocol;
+import roulette.api.Router;
+import roulette.api.Target;
+import roulette.testkit.Configured;
+import roulette.testkit.Conversation;
+import roulette.testkit.RouterCheck;
+import roulette.testkit.TestOpening;
+
+class RulesRouterTest {
+    private static final String MANY = """
+            [[rule]]
+            sni = "*.shop.example"
+            target = "shop:443"
+            [[rule]]
+            sni = "mail.example"
+            alpn = ["imap", "h2"]
+            target = "mail:993"
+            [[rule]]
+            http.host = "www.example"
+            http.path = "/api/*"
+            target = "api:80"
+            [[rule]]
+            http = { host = "www.example" }
+            target = ["web1:80", "web2:80"]
+            [[rule]]
+            git.path = "/team/*"
+            target = "git:9418"
+            [[rule]]
+            protocol = "ssh"
+            target = "ssh:22"
+            [[rule]]
+            postgres.database = "orders"
+            target = "pg:5432"
+            [[rule]]
+            mqtt.client-id = "~sensor-[0-9]+"
+            target = "mqtt:1883"
+            [[rule]]
+            redis.user = "app"
+            target = "redis:6379"
+            [[rule]]
+            minecraft.host = "*.play.example"
+            target = "mc:25565"
+            [[rule]]
+            bytes = "GREET [a-z]+\\n"
+            target = "hello:1"
+            """;
+
+    private static RulesRouter rules(String keys) {
+        return Configured.with(new RulesRouter(), keys);
+    }
+
+    private static RouterCheck check(String keys, byte[] said) {
+        return RouterCheck.of(rules(keys)).says(said);
+    }
+
+    private static String heard(Conversation conversation) {
+        return new String(conversation.heard(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static Conversation say(String keys, byte[] said) {
+        return Conversation.with(rules(keys)).say(said);
+    }
+
+    private static String because(Conversation conversation) {
+        return switch (conversation.last()) {
+            case Decision.Forward forward -> forward.because();
+            case Decision.Reject reject -> reject.because();
+            default -> throw new AssertionError(conversation.last().toString());
+        };
+    }
+
+    @Test
+    void onePortServesManyProtocols() {
+        check(MANY, Openings.tls("a.shop.example")).forwardsTo("shop:443");
+        check(MANY, Openings.tls("mail.example", "http/1.1", "h2")).forwardsTo("mail:993");
+        check(MANY, Openings.http("www.example", "/api/x")).forwardsTo("api:80");
+        check(MANY, Openings.http("WWW.example:80", "/")).forwardsTo("web1:80", "web2:80");
+        check(MANY, Openings.git("/team/x.git", "git.example")).forwardsTo("git:9418");
+        check(MANY, Openings.ssh()).forwardsTo("ssh:22");
+        check(MANY, Openings.postgres("me", "orders")).forwardsTo("pg:5432");
+        check(MANY, Openings.mqtt("sensor-17")).forwardsTo("mqtt:1883");
+        check(MANY, Openings.redis("app")).forwardsTo("redis:6379");
+        check(MANY, Openings.minecraft("a.play.example")).forwardsTo("mc:25565");
+        check(MANY, Openings.text("GREET world\n")).forwardsTo("hello:1");
+    }
+
+    @Test
+    void whoIsKnownAndHasNoRuleIsRefusedInHisOwnWords() {
+        check(MANY, Openings.tls("other.example")).rejects(new byte[] {21, 3, 3, 0, 2, 2, 112});
+        assertThat(heard(say(MANY, Openings.http("other.example", "/")))).startsWith("HTTP/1.1 404 ");
+        assertThat(heard(say(MANY, Openings.git("/x", "git.example")))).contains("ERR unknown destination");
+        assertThat(heard(say(MANY, Openings.redis("other")))).startsWith("-ERR ");
+        assertThat(heard(say(MANY, Openings.postgres("me", "other"))))
+                .startsWith("E")
+                .contains("3D000");
+        check(MANY, Openings.mqtt("other")).rejects(new byte[] {0x20, 2, 0, 5});
+        check(MANY, Openings.text("nonsense\n")).rejects(new byte[0]);
+        assertThat(because(say(MANY, Openings.tls("other.example")))).isEqualTo("no rule matches");
+    }
+
+    @Test
+    void whoHasNoRuleGoesToTheDefault() {
+        String keys = "default = [\"first:1\", \"second:2\"]\n" + MANY;
+
+        for (byte[] said : new byte[][] {Openings.tls("other.example"), Openings.text("nonsense"), {1}}) {
+            Conversation conversation = say(keys, said);
+            assertThat(conversation.targets()).containsExactly(Target.of("first", 1), Target.of("second", 2));
+            assertThat(because(conversation)).isEqualTo("default");
+        }
+    }
+
+    @Test
+    void theFirstRuleThatHoldsWins() {
+        String keys = """
+                [[rule]]
+                name = "first"
+                http.host = "a.example"
+                target = "one:1"
+                [[rule]]
+                http.path = "/x"
+                target = "two:2"
+                [[rule]]
+                target = "three:3"
+                """;
+
+        assertThat(say(keys, Openings.http("a.example", "/x")).targets()).containsExactly(Target.of("one", 1));
+        assertThat(say(keys, Openings.http("b.example", "/x")).targets()).containsExactly(Target.of("two", 2));
+        assertThat(say(keys, Openings.http("b.example", "/y")).targets()).containsExactly(Target.of("three", 3));
+        assertThat(because(say(keys, Openings.http("a.example", "/x")))).isEqualTo("first");
+        assertThat(because(say(keys, Openings.http("b.example", "/x")))).isEqualTo("rule 2");
+    }
+
+    @Test
+    void whatCouldStillMatchIsWaitedForAndWhatCannotIsNot() {
+        RulesRouter router = rules("""
+                [[rule]]
+                sni = "a.example"
+                target = "tls:1"
+                [[rule]]
+                bytes = "S"
+                target = "s:1"
+                """);
+
+        RouterCheck.of(router).says(new byte[] {22, 3, 1}).waitsForMore();
+        assertThat(RouterCheck.of(router).says(Openings.ssh()).enough()).isEqualTo(1);
+    }
+
+    @Test
+    void allConditionsMustHoldAndOneOfTheValues() {
+        String keys = """
+                default = "no:1"
+                [[rule]]
+                client = ["10.0.0.0/8", "::1"]
+                listener = ["web", "web2"]
+                local.port = 8080
+                sni = ["a.example", "*.b.example"]
+                target = "yes:1"
+                """;
+        RulesRouter router = rules(keys);
+        TestOpening good = TestOpening.silent().from("10.1.2.3", 1).on("web2");
+
+        assertThat(Conversation.with(router, good)
+                        .say(Openings.tls("x.b.example"))
+                        .targets())
+                .containsExactly(Target.of("yes", 1));
+        assertThat(Conversation.with(router, good)
+                        .say(Openings.tls("b.example"))
+                        .targets())
+                .containsExactly(Target.of("no", 1));
+        assertThat(Conversation.with(router, good.on("other"))
+                        .say(Openings.tls("a.example"))
+                        .targets())
+                .containsExactly(Target.of("no", 1));
+        assertThat(Conversation.with(router, good.from("11.0.0.1", 1))
+                        .say(Openings.tls("a.example"))
+                        .targets())
+                .containsExactly(Target.of("no", 1));
+    }
+
+    @Test
+    void conditionsAreCombined() {
+        String keys = """
+                [[rule]]
+                not = { client = "10.9.0.0/16" }
+                any = [ { http.host = "a.example" }, { git.path = "/x/*" }, { tls.sni = "a.example" } ]
+                all = [ { listener = "test" }, { not = { http.header.X-Secret = "*" } } ]
+                target = "yes:1"
+                """;
+        RulesRouter router = rules(keys);
+
+        RouterCheck.of(router).says(Openings.http("a.example", "/")).forwardsTo("yes:1");
+        RouterCheck.of(router).says(Openings.git("/x/y", "h")).forwardsTo("yes:1");
+        RouterCheck.of(router).says(Openings.tls("a.example")).forwardsTo("yes:1");
+        RouterCheck.of(router)
+                .says(Openings.http("a.example", "/", "x-secret: 1"))
+                .rejects();
+        RouterCheck.of(router).says(Openings.http("b.example", "/")).rejects();
+        RouterCheck.of(router)
+                .on(TestOpening.silent().from("10.9.1.1", 1))
+                .says(Openings.tls("a.example"))
+                .rejects();
+    }
+
+    @Test
+    void theHostIsThatOfEitherProtocol() {
+        String keys = "[[rule]]\nhost = \"*.example\"\ntarget = \"{host.1}.internal:1\"";
+
+        check(keys, Openings.tls("a.example")).forwardsTo("a.internal:1");
+        check(keys, Openings.http("b.example", "/")).forwardsTo("b.internal:1");
+        check(keys, Openings.ssh()).rejects();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sni = "*.shop.example"                            | {sni.1}.internal:443       | a.b.internal:443
+            sni = ["*.shop.example", "*.b.shop.example"]      | {tls.sni.1}:443            | a:443
+            tls.sni = "*"                                     | {sni}:443                  | a.b.shop.example:443
+            sni = '~(?<tenant>[a-z]+)\\.([a-z]+)\\..*'        | {sni.2}-{sni.tenant}:443   | b-a:443
+            all = [{ sni = "*.example" }]                     | {sni.1}:443                | a.b.shop:443
+            listener = "*"                                    | {listener}:443             | test:443
+            client = "127.0.0.0/8"                            | {client.address}:{local.port} | 127.0.0.1:8080
+            """)
+    void targetsAreMadeOfWhatWasMatched(String condition, String target, String result) {
+        check("[[rule]]\n" + condition + "\ntarget = \"" + target + "\"", Openings.tls("a.b.shop.example"))
+                .forwardsTo(result);
+    }
+
+    @Test
+    void targetsAreMadeOfAnyFact() {
+        check("""
+                [[rule]]
+                http.path = "/t/*/*"
+                http.header.X-Tenant = "*"
+                target = "{http.path.1}.{http.header.x-tenant}:80"
+                """, Openings.http("a.example", "/t/one/x", "X-Tenant: blue")).forwardsTo("one.blue:80");
+        check("""
+                [[rule]]
+                bytes = '(?i)go to (?<where>[a-z]+)\\n'
+                target = "{bytes.where}.internal:7"
+                """, Openings.text("GO TO here\n")).forwardsTo("here.internal:7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:22", "127.1", "a/../b", "x y", "..", ""})
+    void whatIsNoHostMakesNoTarget(String value) {
+        Conversation conversation = say(
+                "[[rule]]\nname = \"t\"\nhttp.header.to = \"~.*\"\nnot = { http.path = \"/no\" }\ntarget = \"{http.header.to}:80\"",
+                Openings.http("a.example", "/", "To: " + (value.isEmpty() ? "\u00e4" : value)));
+
+        assertThat(because(conversation)).isEqualTo("t: no valid target");
+        assertThat(heard(conversation)).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void aRuleMayRefuse() {
+        String keys = """
+                default = "d:1"
+                [[rule]]
+                name = "closed"
+                http.path = "/admin*"
+                reject = true
+                [[rule]]
+                git.path = "*"
+                reject = "closed for today"
+                [[rule]]
+                bytes = "who"
+                reject = "nobody\\n"
+                """;
+
+        assertThat(heard(say(keys, Openings.http("a.example", "/admin/x")))).startsWith("HTTP/1.1 404 ");
+        assertThat(because(say(keys, Openings.http("a.example", "/admin/x")))).isEqualTo("closed");
+        assertThat(heard(say(keys, Openings.git("/x", "h")))).endsWith("ERR closed for today");
+        assertThat(heard(say(keys, Openings.text("who?")))).isEqualTo("nobody\n");
+        assertThat(say(keys, Openings.http("a.example", "/x")).targets()).containsExactly(Target.of("d", 1));
+    }
+
+    @Test
+    void nobodyGetsPastAProhibitionByFallingSilent() {
+        String keys = """
+                default = "d:1"
+                silent = "s:1"
+                [[rule]]
+                http.path = "/admin*"
+                reject = true
+                """;
+        byte[] half = Openings.text("GET /admin HTTP/1.1\r\nHost: a.exa");
+
+        assertThat(say(keys, half).fallSilent().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
+        RulesRouter router = rules(keys);
+        assertThat(router.route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
+    }
+
+    @Test
+    void whatIsNotKnownInTheEndDoesNotMatch() {
+        String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
+        byte[] half = {22, 3, 1, 0};
+
+        assertThat(say(keys, half).fallSilent().targets()).containsExactly(Target.of("d", 1));
+        assertThat(say(keys, half).end().targets()).containsExactly(Target.of("d", 1));
+        assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
+    void whoSaysNothingGoesWhereTheSilentGo() {
+        String keys = "default = \"d:1\"\nsilent = \"ssh:22\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
+
+        Conversation silent = Conversation.with(rules(keys)).fallSilent();
+        assertThat(silent.targets()).containsExactly(Target.of("ssh", 22));
+        assertThat(because(silent)).isEqualTo("silent");
+    }
+
+    @Test
+    void whoSaysNothingIsRejectedWhereNobodyWaitsForHim() {
+        String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
+
+        Conversation silent = Conversation.with(rules(keys)).fallSilent();
+        assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(because(silent)).isEqualTo("the client says nothing");
+    }
+
+    @Test
+    void whoSaysNothingIsNotSpareOfRulesThatNeedNoWords() {
+        String keys = """
+                silent = "s:1"
+                [[rule]]
+                sni = "a.example"
+                target = "a:1"
+                [[rule]]
+                client = "10.0.0.0/8"
+                target = "c:1"
+                [[rule]]
+                client = "11.0.0.0/8"
+                reject = true
+                """;
+        RulesRouter router = rules(keys);
+
+        assertThat(router.silent(TestOpening.silent().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
+        assertThat(((Decision.Forward) router.silent(TestOpening.silent().from("10.0.0.1", 1))).because())
+                .isEqualTo("silent");
+    }
+
+    @Test
+    void aServerMaySpeakFirstWhereNoRuleNeedsTheClientsWords() {
+        RulesRouter router = rules("""
+                [[rule]]
+                listener = "mail"
+                target = "mail:25"
+                [[rule]]
+                sni = "a.example"
+                target = "a:1"
+                """);
+
+        assertThat(router.needsBytes()).isFalse();
+        assertThat(router.route(TestOpening.silent().on("mail"))).isInstanceOf(Decision.Forward.class);
+        assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.needMore());
+        assertThat(rules("default = \"a:1\"\n[[rule]]\nsni = \"b\"\ntarget = \"b:1\"")
+                        .needsBytes())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsMalformedIsRefusedWhereARuleAsksAboutIt() {
+        String keys = "default = \"d:1\"\n[[rule]]\nnot = { http.host = \"closed.example\" }\ntarget = \"a:1\"";
+        byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
+
+        check(keys.replace("default = \"d:1\"\n", ""), twoHosts).rejects();
+        assertThat(heard(say(keys, twoHosts))).startsWith("HTTP/1.1 400 ");
+        assertThat(because(say(keys, twoHosts))).isEqualTo("http: more than one Host header");
+    }
+
+    @Test
+    void whatIsMalformedGoesTheWayOfAllOthersWhereNoRuleAsksAboutIt() {
+        byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
+
+        assertThat(say("default = \"d:1\"\n[[rule]]\nsni = \"a\"\ntarget = \"a:1\"", twoHosts)
+                        .targets())
+                .containsExactly(Target.of("d", 1));
+    }
+
+    @Test
+    void anExpressionThatTakesTooLongRefuses() {
+        String keys =
+                "default = \"d:1\"\n[[rule]]\nname = \"slow\"\nhttp.path = \"~(.*)(.*)(.*)(.*)(.*)b\"\nreject = true";
+        Conversation long100 = say(keys, Openings.http("a.example", "/" + "a".repeat(100)));
+
+        assertThat(say(keys, Openings.http("a.example", "/a")).targets()).containsExactly(Target.of("d", 1));
+        assertThat(long100.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(because(long100)).isEqualTo("slow: can't be told");
+    }
+
+    @Test
+    void aClientOfPostgresIsToldThatThereIsNoEncryptionSoThatItSaysMore() {
+        String keys = "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"";
+        byte[] said = Openings.join(Openings.postgresSsl(), Openings.postgres("me", "orders"));
+
+        check(keys, said).decides("forwards to pg", conversation -> {
+            assertThat(conversation.targets()).containsExactly(Target.of("pg", 5432));
+            assertThat(conversation.heard()).containsExactly('N');
+            assertThat(conversation.told()).startsWith(Openings.postgres("me", "orders"));
+        });
+    }
+
+    @Test
+    void aClientOfPostgresKeepsItsEncryptionWhereNoRuleAsksWhatItWouldSay() {
+        check("[[rule]]\npostgres.ssl = true\ntarget = \"pg:5432\"", Openings.postgresSsl())
+                .forwardsTo("pg:5432");
+        check("[[rule]]\nprotocol = [\"ssh\", \"postgres\"]\ntarget = \"pg:5432\"", Openings.postgresSsl())
+                .forwardsTo("pg:5432");
+        check(
+                        "[[rule]]\nclient = \"10.0.0.0/8\"\npostgres.database = \"orders\"\ntarget = \"a:1\"\n"
+                                + "[[rule]]\ntarget = \"pg:5432\"",
+                        Openings.postgresSsl())
+                .forwardsTo("pg:5432");
+    }
+
+    @Test
+    void whoAsksForEncryptionAgainAndAgainIsRejected() {
+        byte[] ssl = Openings.postgresSsl();
+        Conversation conversation = say(
+                "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"", Openings.join(ssl, ssl, ssl, ssl));
+
+        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.replies()).isEqualTo(3);
+    }
+
+    @Test
+    void flagsAreTrueOrFalse() {
+        String keys =
+                "default = \"d:1\"\n[[rule]]\ntls = true\ntls-not = 1\ntarget = \"a:1\"".replace("tls-not = 1\n", "");
+
+        assertThat(say(keys, Openings.tls("a")).targets()).containsExactly(Target.of("a", 1));
+        assertThat(say(keys.replace("tls = true", "tls = false"), Openings.tls("a"))
+                        .targets())
+                .containsExactly(Target.of("d", 1));
+        assertThat(say(keys.replace("tls = true", "tls.ech = false"), Openings.tls("a"))
+                        .targets())
+                .containsExactly(Target.of("a", 1));
+    }
+
+    @Test
+    void aRuleSaysHowItsTargetsAreDealtWith() {
+        Decision.Forward forward = (Decision.Forward) say("""
+                [[rule]]
+                protocol = "ssh"
+                target = "a:1"
+                connect-timeout = "1s"
+                first-byte-timeout = "5s"
+                proxy-protocol = "v2"
+                """, Openings.ssh()).last();
+
+        assertThat(forward.connectTimeout()).contains(Duration.ofSeconds(1));
+        assertThat(forward.firstByteTimeout()).contains(Duration.ofSeconds(5));
+        assertThat(forward.proxyProtocol()).contains(ProxyProtocol.V2);
+    }
+
+    @Test
+    void whoCanNotBeConnectedHearsSoInHisOwnWords() {
+        String keys = "default = \"d:1\"";
+
+        assertThat(heard(say(keys, Openings.http("a.example", "/")).fail(Failure.REFUSED)))
+                .startsWith("HTTP/1.1 503 ");
+        assertThat(say(keys, Openings.tls("a")).fail(Failure.REFUSED).heard()).containsExactly(21, 3, 3, 0, 2, 2, 80);
+        assertThat(say(keys, Openings.text("?")).fail(Failure.REFUSED).heard()).isEmpty();
+    }
+
+    @Test
+    void itExplainsWhatItSeesAndWhichRuleDecides() throws Exception {
+        RulesRouter router = rules(MANY.replaceFirst("\\[\\[rule]]", "[[rule]]\nname = \"shop\""));
+
+        assertThat(router.explain(TestOpening.of(Openings.tls("a.shop.example", "h2"))))
+                .contains(
+                        "listener=test",
+                        "client.address=127.0.0.1",
+                        "tls.sni=a.shop.example",
+                        "tls.alpn=h2",
+                        "rule=shop");
+        assertThat(router.explain(TestOpening.of(Openings.text("GET")))).contains("http=not known yet");
+        assertThat(router.explain(TestOpening.of(Openings.text("nonsense\n")))).contains("rule=none");
+    }
+
+    @Test
+    void itIsFoundAndCallsOfItDoNotBlock() {
+        assertThat(ServiceLoader.load(Router.class))
+                .anySatisfy(router -> assertThat(router).isInstanceOf(RulesRouter.class));
+        assertThat(rules("default = \"a:1\"").blocks()).isFalse();
+        assertThat(new RulesRouter().name()).isEqualTo("rules");
+    }
+}

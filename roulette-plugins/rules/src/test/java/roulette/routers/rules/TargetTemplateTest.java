@@ -1,0 +1,102 @@
+package roulette.routers.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import roulette.api.Target;
+import roulette.facts.OpeningFacts;
+import roulette.facts.Vocabulary;
+import roulette.testkit.TestOpening;
+
+class TargetTemplateTest {
+    private static final Situation NOW =
+            new Situation(OpeningFacts.of(Vocabulary.standard(), TestOpening.silent()), InstantSource.system(), false);
+
+    /** Every name stands for this. */
+    private static Optional<Target> fill(String template, String said) {
+        return TargetTemplate.parse(template, _ -> _ -> Optional.of(said)).fill(NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{x}.internal:443, a, a.internal:443",
+        "{x}.internal:443, a.b, a.b.internal:443",
+        "{x}:443, A.Example, a.example:443",
+        "pre-{x}-post:1, a, pre-a-post:1",
+        "{x}.{x}:1, a, a.a:1",
+        "{x}:80, 10.0.0.1, 10.0.0.1:80",
+        "[{x}]:80, 2001:db8::1, [2001:db8:0:0:0:0:0:1]:80",
+        "{x}:80, ::1, [0:0:0:0:0:0:0:1]:80",
+        "10.0.0.1:{x}, 443, 10.0.0.1:443",
+        "10.0.0.1:1{x}, 80, 10.0.0.1:180",
+        "[::1]:443, a, [::1]:443",
+    })
+    void namesBecomeWhatTheyStandFor(String template, String said, String target) {
+        assertThat(fill(template, said)).map(Target::toString).contains(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "a..b",
+                "a:22",
+                "a.",
+                "a b",
+                "a/b",
+                "a\n",
+                "a\0",
+                "\u00fc",
+                "a,b",
+                "[",
+                "{x}",
+                "127.1",
+                "0x7f",
+                "1",
+                "10.0.0.256",
+                "..",
+                "a%b",
+                "::1%1"
+            })
+    void whatIsNoHostMakesNoTarget(String said) {
+        assertThat(fill("{x}:443", said)).isEmpty();
+    }
+
+    @Test
+    void aLabelHas63CharactersAtMostAndANameHas253() {
+        assertThat(fill("{x}.a:1", "x".repeat(63))).isPresent();
+        assertThat(fill("{x}.a:1", "x".repeat(64))).isEmpty();
+        assertThat(fill("{x}.a:1", "x.".repeat(125) + "x")).isPresent();
+        assertThat(fill("{x}.a:1", "x.".repeat(126) + "x")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "65536", "+1", "1 ", "a", "-1", "000001"})
+    void whatIsNoPortMakesNoTarget(String said) {
+        assertThat(fill("a:{x}", said)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{x}, has no port",
+        "{x}.internal, has no port",
+        "{x:443, has a { without a }",
+        "{x}:, has no port number",
+        "{x}:http, has no port number",
+        "x}:, has no port number",
+        ":{x}, a target needs a host",
+        "a b:{x}, no blanks",
+    })
+    void whatCanBeNoTargetIsAMistake(String template, String message) {
+        assertThatThrownBy(() -> fill(template, "a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}
