@@ -1,6 +1,7 @@
 package roulette.routers.rules;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -11,6 +12,10 @@ import java.util.regex.Matcher;
 final class BytesCondition implements Capturing {
     static final int WINDOW = 1024;
 
+    /** What looks beside the match, what takes all it can get and gives nothing back, and the end of the text. */
+    private static final List<String> LOOKS_AHEAD =
+            List.of("(?=", "(?!", "(?<", "(?>", "*+", "++", "?+", "}+", "\\z", "\\Z", "\\X", "$");
+
     private final Expression expression;
     private final boolean mayChangeItsMind;
 
@@ -20,18 +25,11 @@ final class BytesCondition implements Capturing {
     }
 
     /**
-     * Whether it may match a text and not match a longer one that begins with it, though nothing in it asks for the
-     * text's end. True for some that do not.
+     * Whether it may match a text and not match a longer one that begins with it, without that {@link
+     * Matcher#requireEnd} says so. True for some that do not.
      */
     private static boolean looksAhead(String text) {
-        return text.contains("(?=")
-                || text.contains("(?!")
-                || text.contains("(?<")
-                || text.contains("(?>")
-                || text.contains("*+")
-                || text.contains("++")
-                || text.contains("?+")
-                || text.contains("}+");
+        return LOOKS_AHEAD.stream().anyMatch(text::contains);
     }
 
     @Override
