@@ -32,7 +32,7 @@ final class ConditionReader {
      * @param others keys of the table that are no conditions
      * @param captures takes those that hold whenever all of the table do
      */
-    List<Condition> read(Settings table, Set<String> others, List<Capturing> captures) {
+    List<Condition> read(Settings table, List<String> others, List<Capturing> captures) {
         List<Condition> conditions = new ArrayList<>();
         // Asked for, so that a misspelt key is told which is meant.
         vocabulary.names().forEach(table::has);
@@ -65,7 +65,7 @@ final class ConditionReader {
     }
 
     private Condition nested(Settings part, Settings table, String key, List<Capturing> captures) {
-        List<Condition> conditions = read(part, Set.of(), captures);
+        List<Condition> conditions = read(part, List.of(), captures);
         if (conditions.isEmpty()) {
             throw table.mistake(key, "must not be empty: write a condition into it");
         }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import roulette.api.ProxyProtocol;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
@@ -12,10 +11,10 @@ import roulette.facts.Vocabulary;
 
 /** Reads rules: their conditions, and what becomes of a client for which they hold. */
 final class RuleReader {
-    private static final Set<String> FORWARDING =
-            Set.of("target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
-    private static final Set<String> OTHERS =
-            Set.of("name", "reject", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+    private static final List<String> FORWARDING =
+            List.of("target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+    private static final List<String> OTHERS =
+            List.of("name", "reject", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
 
     private static final int LONGEST_WORDS = 1000;
 

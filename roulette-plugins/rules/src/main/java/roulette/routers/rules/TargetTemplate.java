@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import roulette.api.Target;
 
 /** A target with places for what a client said, such as <code>{sni.1}.internal:443</code>. */
@@ -13,6 +15,9 @@ final class TargetTemplate {
     interface Part {
         Optional<String> fill(Situation situation);
     }
+
+    private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 
     private final List<Part> host;
     private final List<Part> port;
@@ -40,36 +45,34 @@ final class TargetTemplate {
         }
         String host = text.substring(0, colon);
         String port = text.substring(colon + 1);
-        StringBuilder sample = new StringBuilder();
-        List<Part> hostParts = parts(host, named, "a", sample);
-        sample.append(':');
-        List<Part> portParts = parts(port, named, "1", sample);
-        Target.parse(sample.toString());
         boolean brackets = host.startsWith("[") && host.endsWith("]");
-        return new TargetTemplate(
-                brackets ? hostParts.subList(1, hostParts.size() - 1) : hostParts, portParts, Optional.empty());
+        List<Part> hostParts = parts(brackets ? host.substring(1, host.length() - 1) : host, named);
+        List<Part> portParts = parts(port, named);
+        Target.parse(
+                NAME.matcher(host).replaceAll("a") + ":" + NAME.matcher(port).replaceAll("1"));
+        return new TargetTemplate(hostParts, portParts, Optional.empty());
     }
 
-    private static List<Part> parts(String text, Function<String, Part> named, String sample, StringBuilder sampled) {
+    private static List<Part> parts(String text, Function<String, Part> named) {
         List<Part> parts = new ArrayList<>();
+        Matcher matcher = NAME.matcher(text);
         int at = 0;
-        while (at < text.length()) {
-            int end = at + 1;
-            if (text.charAt(at) == '{') {
-                end = text.indexOf('}', at) + 1;
-                if (end == 0) {
-                    throw new IllegalArgumentException("\"" + text + "\" has a { without a }");
-                }
-                parts.add(named.apply(text.substring(at + 1, end - 1)));
-                sampled.append(sample);
-            } else {
-                String constant = text.substring(at, end);
-                parts.add(_ -> Optional.of(constant));
-                sampled.append(constant);
-            }
-            at = end;
+        while (matcher.find()) {
+            constant(text.substring(at, matcher.start()), parts);
+            parts.add(named.apply(matcher.group(1)));
+            at = matcher.end();
         }
+        constant(text.substring(at), parts);
         return parts;
+    }
+
+    private static void constant(String text, List<Part> parts) {
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            throw new IllegalArgumentException("\"" + text + "\" has a { or a } alone");
+        } else if (!text.isEmpty()) {
+            Optional<String> constant = Optional.of(text);
+            parts.add(_ -> constant);
+        }
     }
 
     /** The target, where it depends on nothing. */
@@ -99,7 +102,7 @@ final class TargetTemplate {
     }
 
     private static Optional<Target> target(String host, String digits) {
-        if (!digits.matches("[0-9]{1,5}")) {
+        if (!DIGITS.matcher(digits).matches()) {
             return Optional.empty();
         }
         int port = Integer.parseInt(digits);
