@@ -1,0 +1,171 @@
+package roulette.routers.postgres;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Settings;
+import roulette.api.Target;
+import roulette.parsers.Reading;
+import roulette.parsers.postgres.PostgresOpening;
+import roulette.parsers.postgres.PostgresRefusal;
+
+/**
+ * Forwards PostgreSQL clients to the server of their database or user, which they name in their startup message. Those
+ * who ask for encryption first are told that there is none, and then send it, unless there is a server for them. A
+ * request to cancel goes to every server.
+ */
+public final class PostgresRouter implements Router {
+    /** A client asks for GSSAPI encryption once, and for TLS once. */
+    private static final int REQUESTS = 2;
+
+    private static final Decision NO_ENCRYPTION = Decision.reply("N", 8);
+
+    private final CancelRequests.Courier courier;
+    private Servers servers = Servers.NONE;
+    private List<Target> all = List.of();
+    private CancelRequests cancelRequests;
+
+    public PostgresRouter() {
+        this(new SocketCourier());
+    }
+
+    PostgresRouter(CancelRequests.Courier courier) {
+        this.courier = courier;
+        cancelRequests = new CancelRequests(List.of(), Duration.ZERO, courier);
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public String description() {
+        return "Forwards PostgreSQL clients by database or user.";
+    }
+
+    @Override
+    public void configure(Settings settings) {
+        Duration patience = settings.duration("cancel-timeout", Duration.ofSeconds(2));
+        if (!patience.isPositive()) {
+            throw settings.mistake("cancel-timeout", "must be positive");
+        }
+        servers = Servers.read(settings);
+        all = servers.all();
+        cancelRequests = new CancelRequests(all, patience, courier);
+    }
+
+    /** Only to bring requests to cancel to several servers, and to wait until they were told. */
+    @Override
+    public boolean blocks() {
+        return all.size() > 1;
+    }
+
+    @Override
+    public Decision route(Opening opening) throws InterruptedException {
+        return switch (PostgresOpening.read(opening.bytes())) {
+            case Reading.Partial<PostgresOpening> _ -> more(opening);
+            case Reading.NotThis<PostgresOpening> not -> refuse(not);
+            case Reading.Facts<PostgresOpening>(PostgresOpening facts, int length) ->
+                switch (facts) {
+                    case PostgresOpening.SslRequest _ ->
+                        servers.tls().<Decision>map(tls -> tls).orElseGet(() -> noEncryption(opening));
+                    case PostgresOpening.GssEncRequest _ -> noEncryption(opening);
+                    case PostgresOpening.CancelRequest _ -> cancel(opening, length);
+                    case PostgresOpening.Startup startup -> startup(startup);
+                };
+        };
+    }
+
+    private static Decision more(Opening opening) {
+        if (opening.ended()) {
+            return Decision.reject().because("it left in the middle of its first message");
+        }
+        if (opening.full()) {
+            String reason = "the first message is longer than the limit for openings";
+            return Decision.reject(PostgresRefusal.protocolViolation(reason)).because(reason);
+        }
+        return Decision.needMore();
+    }
+
+    private static Decision refuse(Reading.NotThis<PostgresOpening> not) {
+        byte[] words = not.malformed() ? PostgresRefusal.protocolViolation(not.reason()) : new byte[0];
+        return Decision.reject(words).because(not.reason());
+    }
+
+    private static Decision noEncryption(Opening opening) {
+        if (opening.replies() < REQUESTS) {
+            return NO_ENCRYPTION;
+        }
+        String reason = "encryption is asked for again and again";
+        return Decision.reject(PostgresRefusal.protocolViolation(reason)).because(reason);
+    }
+
+    private Decision cancel(Opening opening, int length) throws InterruptedException {
+        if (all.size() == 1) {
+            return Decision.forward(all.getFirst()).because("cancel request");
+        }
+        byte[] request = new byte[length];
+        opening.bytes().get(request);
+        return Decision.reject().because(cancelRequests.tell(request));
+    }
+
+    private Decision startup(PostgresOpening.Startup startup) {
+        Optional<Decision.Forward> forward = servers.find(startup.user(), startup.database());
+        if (forward.isPresent()) {
+            return forward.get();
+        }
+        String text = "no server is configured for database " + PostgresRefusal.quoted(startup.database());
+        return Decision.reject(PostgresRefusal.unknownDatabase(text)).because("unknown database");
+    }
+
+    /** A server that can't be reached is one that can't be connected now: the SQLSTATE that makes clients try another. */
+    @Override
+    public Decision unreachable(Opening opening, Target target, Failure failure) {
+        return PostgresOpening.read(opening.bytes())
+                        instanceof Reading.Facts<PostgresOpening>(PostgresOpening facts, int _)
+                ? switch (facts) {
+                    case PostgresOpening.Startup startup ->
+                        unreachable("the server of database " + PostgresRefusal.quoted(startup.database()), failure);
+                    case PostgresOpening.SslRequest _ -> unreachable("the server for TLS", failure);
+                    case PostgresOpening.GssEncRequest _, PostgresOpening.CancelRequest _ -> Decision.reject();
+                }
+                : Decision.reject();
+    }
+
+    private static Decision unreachable(String server, Failure failure) {
+        return Decision.reject(PostgresRefusal.cannotConnectNow(server + " can't be reached: " + failure.reason()));
+    }
+
+    @Override
+    public List<String> explain(Opening opening) {
+        return switch (PostgresOpening.read(opening.bytes())) {
+            case Reading.Partial<PostgresOpening> _ -> List.of("postgres=not known yet");
+            case Reading.NotThis<PostgresOpening> not ->
+                List.of("postgres=" + (not.malformed() ? "malformed: " : "not this: ") + not.reason());
+            case Reading.Facts<PostgresOpening>(PostgresOpening facts, int _) ->
+                switch (facts) {
+                    case PostgresOpening.SslRequest _ -> List.of("postgres.request=tls");
+                    case PostgresOpening.GssEncRequest _ -> List.of("postgres.request=gssapi encryption");
+                    case PostgresOpening.CancelRequest cancel ->
+                        List.of("postgres.request=cancel", "postgres.process=" + cancel.processId());
+                    case PostgresOpening.Startup startup -> explain(startup);
+                };
+        };
+    }
+
+    private static List<String> explain(PostgresOpening.Startup startup) {
+        List<String> lines = new ArrayList<>();
+        lines.add("postgres.request=startup");
+        lines.add("postgres.version=" + startup.major() + "." + startup.minor());
+        lines.add("postgres.user=" + startup.user());
+        lines.add("postgres.database=" + startup.database());
+        startup.parameters().forEach((name, value) -> lines.add("postgres.parameter." + name + "=" + value));
+        return lines;
+    }
+}

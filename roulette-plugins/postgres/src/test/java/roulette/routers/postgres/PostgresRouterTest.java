@@ -1,0 +1,342 @@
+package roulette.routers.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static roulette.routers.postgres.Client.CANCEL_REQUEST;
+import static roulette.routers.postgres.Client.GSS_ENC_REQUEST;
+import static roulette.routers.postgres.Client.SSL_REQUEST;
+import static roulette.routers.postgres.Client.join;
+import static roulette.routers.postgres.Client.message;
+import static roulette.routers.postgres.Client.startup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Router;
+import roulette.api.SettingsException;
+import roulette.api.Target;
+import roulette.parsers.postgres.PostgresRefusal;
+import roulette.testkit.Configured;
+import roulette.testkit.Conversation;
+import roulette.testkit.RouterCheck;
+import roulette.testkit.TestOpening;
+
+class PostgresRouterTest {
+    private static final String TABLES = """
+            [databases]
+            orders = "10.0.0.5:5432"
+            stock  = ["10.0.0.5:5432", "10.0.0.7:5432"]
+            [users]
+            alice  = "10.0.0.6:5432"
+            """;
+
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    private final PostgresRouter router = router(TABLES);
+    private final PostgresRouter withDefault = router("default = \"10.0.0.9:5432\"\n" + TABLES);
+    private final PostgresRouter withTls = router("tls-target = \"10.0.0.8:5432\"\n" + TABLES);
+    private final PostgresRouter single = router("default = \"10.0.0.9:5432\"");
+
+    private PostgresRouter router(String toml) {
+        return Configured.with(
+                new PostgresRouter((request, server, patience) -> {
+                    told.add(server + " " + Arrays.equals(request, CANCEL_REQUEST));
+                    return !server.equals(Target.of("10.0.0.7", 5432));
+                }),
+                toml);
+    }
+
+    private static String because(Conversation conversation) {
+        return switch (conversation.last()) {
+            case Decision.Forward forward -> forward.because();
+            case Decision.Reject reject -> reject.because();
+            default -> "";
+        };
+    }
+
+    private static String heard(Conversation conversation) {
+        return new String(conversation.heard(), StandardCharsets.UTF_8);
+    }
+
+    // ---- startup
+
+    @Test
+    void aDatabaseHasItsServer() {
+        RouterCheck.of(router).says(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
+    }
+
+    @Test
+    void aDatabaseMayHaveServersToTryInTurn() {
+        RouterCheck.of(router).says(startup("bob", "stock")).forwardsTo("10.0.0.5:5432", "10.0.0.7:5432");
+    }
+
+    @Test
+    void aUserHasAServerForDatabasesThatHaveNone() {
+        RouterCheck.of(router).says(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
+        RouterCheck.of(router).says(startup("alice", "orders")).forwardsTo("10.0.0.5:5432");
+    }
+
+    @Test
+    void theOthersGoToTheDefault() {
+        RouterCheck.of(withDefault).says(startup("bob", "elsewhere")).forwardsTo("10.0.0.9:5432");
+        RouterCheck.of(withDefault).says(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
+    }
+
+    @Test
+    void namesAreComparedExactly() {
+        RouterCheck.of(withDefault).says(startup("Alice", "ORDERS")).forwardsTo("10.0.0.9:5432");
+    }
+
+    @Test
+    void theServerIsToldAllThatTheClientSaid() {
+        byte[] said = join(startup("bob", "orders"), new byte[] {'p', 0, 0, 0, 5, 0});
+
+        assertThat(Conversation.with(router).say(said).told()).isEqualTo(said);
+    }
+
+    @Test
+    void anUnknownDatabaseIsRefusedAsAServerWould() {
+        RouterCheck.of(router)
+                .says(startup("bob", "elsewhere"))
+                .rejects(PostgresRefusal.of("3D000", "no server is configured for database \"elsewhere\""));
+    }
+
+    @Test
+    void theNameInTheRefusalHasNoControlCharacters() {
+        assertThat(heard(Conversation.with(router).say(startup("bob", "a\u001b[2Jb\n"))))
+                .contains("database \"a?[2Jb?\"");
+    }
+
+    @Test
+    void theAccessLineSaysWhatDecided() {
+        assertThat(because(Conversation.with(withDefault).say(startup("bob", "orders"))))
+                .isEqualTo("database orders");
+        assertThat(because(Conversation.with(withDefault).say(startup("alice", "x"))))
+                .isEqualTo("user alice");
+        assertThat(because(Conversation.with(withDefault).say(startup("bob", "x"))))
+                .isEqualTo("default");
+        assertThat(because(Conversation.with(router).say(startup("bob", "x")))).isEqualTo("unknown database");
+        assertThat(because(Conversation.with(withTls).say(SSL_REQUEST))).isEqualTo("tls");
+        assertThat(because(Conversation.with(single).say(CANCEL_REQUEST))).isEqualTo("cancel request");
+    }
+
+    // ---- encryption
+
+    @Test
+    void whoAsksForEncryptionIsToldThatThereIsNone() {
+        RouterCheck.of(router).says(SSL_REQUEST).waitsForMore();
+        RouterCheck.of(router).says(GSS_ENC_REQUEST).waitsForMore();
+        assertThat(heard(Conversation.with(router).say(SSL_REQUEST))).isEqualTo("N");
+        assertThat(heard(Conversation.with(router).say(GSS_ENC_REQUEST))).isEqualTo("N");
+    }
+
+    @Test
+    void theStartupBehindTheRequestsDecides() {
+        byte[] said = startup("bob", "orders");
+
+        RouterCheck.of(router).says(join(GSS_ENC_REQUEST, SSL_REQUEST, said)).forwardsTo("10.0.0.5:5432");
+        Conversation conversation =
+                Conversation.with(router).say(GSS_ENC_REQUEST).say(SSL_REQUEST).say(said);
+        assertThat(heard(conversation)).isEqualTo("NN");
+        assertThat(conversation.told()).isEqualTo(said);
+    }
+
+    @Test
+    void whoAsksForEncryptionAgainAndAgainIsRefused() {
+        RouterCheck.of(router)
+                .says(join(SSL_REQUEST, GSS_ENC_REQUEST, SSL_REQUEST))
+                .rejects(join(
+                        new byte[] {'N', 'N'},
+                        PostgresRefusal.protocolViolation("encryption is asked for again and again")));
+    }
+
+    @Test
+    void whoAsksForTlsGoesToTheServerForIt() {
+        RouterCheck.of(withTls).says(SSL_REQUEST).forwardsTo("10.0.0.8:5432");
+        RouterCheck.of(withTls).says(join(GSS_ENC_REQUEST, SSL_REQUEST)).forwardsTo("10.0.0.8:5432");
+        RouterCheck.of(withTls).says(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
+        assertThat(Conversation.with(withTls)
+                        .say(GSS_ENC_REQUEST)
+                        .say(SSL_REQUEST)
+                        .told())
+                .isEqualTo(SSL_REQUEST);
+    }
+
+    // ---- cancelling
+
+    @Test
+    void aRequestToCancelGoesToEveryServerOnce() {
+        Conversation conversation = Conversation.with(withDefault).say(CANCEL_REQUEST);
+
+        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.heard()).isEmpty();
+        assertThat(because(conversation)).isEqualTo("cancel request, told 3 of 4 servers");
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "10.0.0.5:5432 true", "10.0.0.6:5432 true", "10.0.0.7:5432 true", "10.0.0.9:5432 true");
+    }
+
+    @Test
+    void aRequestToCancelGoesToTheServerForTlsAsWell() {
+        Conversation.with(withTls).say(CANCEL_REQUEST);
+
+        assertThat(told).contains("10.0.0.8:5432 true");
+    }
+
+    @Test
+    void aRequestToCancelIsReadHoweverItComes() {
+        RouterCheck.of(router).says(CANCEL_REQUEST).rejects(new byte[0]);
+        RouterCheck.of(router).says(join(SSL_REQUEST, CANCEL_REQUEST)).rejects(new byte[] {'N'});
+        assertThat(told).allMatch(line -> line.endsWith(" true"));
+    }
+
+    @Test
+    void aSingleServerIsSentTheRequestToCancelItself() {
+        RouterCheck.of(single).says(CANCEL_REQUEST).forwardsTo("10.0.0.9:5432");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void onlyWhoHasToTellSeveralServersBlocks() {
+        assertThat(single.blocks()).isFalse();
+        assertThat(router("default = [\"a:1\"]\n[databases]\nb = \"a:1\"").blocks())
+                .isFalse();
+        assertThat(router.blocks()).isTrue();
+        assertThat(router.needsBytes()).isTrue();
+    }
+
+    // ---- what goes wrong
+
+    @Test
+    void aServerThatCannotBeReachedCannotBeConnectedNow() {
+        assertThat(Conversation.with(router)
+                        .say(startup("bob", "orders"))
+                        .fail(Failure.REFUSED)
+                        .heard())
+                .isEqualTo(PostgresRefusal.of(
+                        "57P03", "the server of database \"orders\" can't be reached: it refused the connection"));
+        assertThat(Conversation.with(withTls)
+                        .say(SSL_REQUEST)
+                        .fail(Failure.CONNECT_TIMEOUT)
+                        .heard())
+                .isEqualTo(PostgresRefusal.of(
+                        "57P03", "the server for TLS can't be reached: it was not connected in time"));
+    }
+
+    @Test
+    void aRequestToCancelIsNeverAnswered() {
+        Conversation conversation =
+                Conversation.with(single).say(CANCEL_REQUEST).fail(Failure.REFUSED);
+
+        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.heard()).isEmpty();
+    }
+
+    @Test
+    void whatBreaksTheRulesIsToldSo() {
+        String reason = "a startup message without its terminator as the last byte";
+
+        RouterCheck.of(router)
+                .says(message(3, 0, "user\0bob".getBytes(StandardCharsets.UTF_8)))
+                .rejects(PostgresRefusal.of("08P01", reason));
+        assertThat(because(Conversation.with(router).say(message(3, 0, new byte[0]))))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void whatIsNotPostgresIsClosedWithoutAWord() {
+        RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
+        RouterCheck.of(withTls)
+                .says(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3})
+                .rejects(new byte[0]);
+        assertThat(because(Conversation.with(withDefault).say(message(2, 0, new byte[288]))))
+                .isEqualTo("protocol 1 or 2 of PostgreSQL, which is no longer spoken");
+    }
+
+    @Test
+    void whoLeavesInTheMiddleIsClosedWithoutAWord() {
+        Conversation conversation =
+                Conversation.with(withDefault).say(new byte[] {0, 0, 0}).end();
+
+        assertThat(conversation.heard()).isEmpty();
+        assertThat(because(conversation)).isEqualTo("it left in the middle of its first message");
+    }
+
+    @Test
+    void whoIsSilentIsClosedWithoutAWord() throws Exception {
+        assertThat(withDefault.silent(TestOpening.silent())).isEqualTo(Decision.reject());
+    }
+
+    @Test
+    void aMessageThatDoesNotFitIsRefused() throws InterruptedException {
+        String reason = "the first message is longer than the limit for openings";
+
+        assertThat(withDefault.route(TestOpening.of(new byte[] {0, 0, 1, 0}).whenFull()))
+                .isEqualTo(Decision.reject(PostgresRefusal.protocolViolation(reason))
+                        .because(reason));
+    }
+
+    // ---- explaining
+
+    @Test
+    void whatIsSeenIsExplained() {
+        assertThat(router.explain(TestOpening.of(startup("bob", "orders"))))
+                .containsExactly(
+                        "postgres.request=startup",
+                        "postgres.version=3.0",
+                        "postgres.user=bob",
+                        "postgres.database=orders",
+                        "postgres.parameter.application_name=psql");
+        assertThat(router.explain(TestOpening.of(SSL_REQUEST))).containsExactly("postgres.request=tls");
+        assertThat(router.explain(TestOpening.of(GSS_ENC_REQUEST)))
+                .containsExactly("postgres.request=gssapi encryption");
+        assertThat(router.explain(TestOpening.of(CANCEL_REQUEST)))
+                .containsExactly("postgres.request=cancel", "postgres.process=4711");
+        assertThat(router.explain(TestOpening.silent())).containsExactly("postgres=not known yet");
+        assertThat(router.explain(TestOpening.of("GET /")))
+                .containsExactly("postgres=not this: no length of a first message of PostgreSQL");
+        assertThat(router.explain(TestOpening.of(message(3, 0, new byte[1]))))
+                .containsExactly("postgres=malformed: a startup message without a user");
+    }
+
+    // ---- settings
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | postgres.toml: databases: names no server, and neither do users, default and tls-target",
+                "default = [] | postgres.toml:1:1: default: must name at least one server",
+                "databases = { a = [] } | postgres.toml:1:15: databases.a: must name at least one server",
+                "users = { \"\" = \"a:1\" } | no user has an empty name",
+                "databases = { a = \"b\" } | databases.a: \"b\" has no port",
+                "databases = { a = 1 } | databases.a: must be a target",
+                "cancel-timeout = \"0\" | postgres.toml:1:1: cancel-timeout: must be positive",
+                "tls-target = \"refuse\" | postgres.toml:1:1: tls-target: \"refuse\" has no port",
+                "default = { a = 1 } | default: must be a target",
+            })
+    void aMistakeInTheSettingsIsPointedAt(String toml, String message) {
+        assertThatThrownBy(() -> Configured.with(new PostgresRouter(), toml))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aKeyThatNobodyKnowsIsPointedAt() {
+        assertThatThrownBy(() -> Configured.with(new PostgresRouter(), "default = \"a:1\"\ntls = \"refuse\""))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("postgres.toml:2:1: tls");
+    }
+
+    @Test
+    void isFoundByItsName() {
+        assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("postgres");
+    }
+}
