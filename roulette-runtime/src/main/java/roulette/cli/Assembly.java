@@ -78,6 +78,11 @@ final class Assembly implements AutoCloseable {
         return configuration;
     }
 
+    /** The router that a listener selects. */
+    Router router(roulette.config.Listener listener) {
+        return Objects.requireNonNull(routers.get(listener.router()));
+    }
+
     int routerCount() {
         return routers.size();
     }
@@ -113,7 +118,7 @@ final class Assembly implements AutoCloseable {
         OpenFiles openFiles = OpenFiles.ofThisProcess();
         List<Listener> listeners = new ArrayList<>();
         for (var listener : configuration.listeners()) {
-            Router router = Objects.requireNonNull(routers.get(listener.router()));
+            Router router = router(listener);
             listeners.add(new Listener(
                     listener.name(),
                     listener.host(),

@@ -21,6 +21,7 @@ import roulette.text.OneLine;
             RunCommand.class,
             CheckCommand.class,
             RoutersCommand.class,
+            RouteCommand.class,
             DemoCommand.class,
             AutoComplete.GenerateCompletion.class
         },

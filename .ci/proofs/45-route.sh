@@ -1,0 +1,119 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+echo "== trying a configuration without opening a port"
+cat >"$work/route.toml" <<END
+[[listeners]]
+bind = "localhost:8080"
+router = "parity"
+[[listeners]]
+bind = "localhost:1080"
+name = "socks"
+router = "socks"
+[routers.socks]
+allow = ["10.0.0.0/8:443"]
+END
+tried() { # arguments...: what roulette route prints, in one line, and its exit code
+  local seen code
+  seen=$("$roulette" route -c "$work/route.toml" "$@" 2>&1)
+  code=$?
+  echo "$(tr '\n' ';' <<<"$seen")$code"
+}
+web=(--listener localhost:8080)
+socks=(--listener socks)
+
+check "text, and who calls" \
+  "listener   localhost:8080;client     10.1.2.3:5001;*router     parity;bytes      18 of 18 (decided after 1);decision   forward localhost:9998;*" \
+  "$(tried "${web[@]}" --client 10.1.2.3:5001 --text 'GET / HTTP/1.1\r\n\r\n')"
+check "hexadecimal digits, a reply on the way, and what the target gets" \
+  '*bytes      13 of 13 (decided after 13);reply      "\x05\x00", 3 consumed, after 3;decision   forward 10.0.0.1:443;*' \
+  "$(tried "${socks[@]}" --hex '05 01 00 05 01 00 01 0a:00:00:01 01bb')"
+check "what is not allowed is rejected, with the protocol's words" '*decision   reject "\x05\x02*' \
+  "$(tried "${socks[@]}" --hex '05 01 00 05 01 00 01 0b:00:00:01 01bb')"
+printf '\x05\x01\x00\x05\x01\x00\x01\x0a\x00\x00\x01\x01\xbb' >"$work/hello.bin"
+check "a file" "*decision   forward 10.0.0.1:443;*" "$(tried "${socks[@]}" --file "$work/hello.bin")"
+check "... and the standard input" "*decision   forward 10.0.0.1:443;*" "$(tried "${socks[@]}" --file - <"$work/hello.bin")"
+"$roulette" route -c "$work/route.toml" "${socks[@]}" --file "$work/hello.bin" >/dev/null
+check "a decision ends with 0" 0 $?
+"$roulette" route -c "$work/route.toml" "${socks[@]}" --hex 0501 >"$work/route.out"
+check "no decision ends with 1" 1 $?
+check "... and says what is lacking" "*(not decided);decision   none: the router wants more bytes;silent     reject;" \
+  "$(tr '\n' ';' <"$work/route.out")"
+check "... and what an end would do" "*the client ended its side*" "$(tried "${socks[@]}" --hex 0501 --end)"
+check "nothing is printed that a terminal obeys" 0 \
+  "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --text '\x04\x01\x01\xbb\x0b\0\0\x01\x1b]0;x\x07\0' | LC_ALL=C grep -c '[^ -~]')"
+
+printf '[[listeners]]\nrouter = "sleeper"\n[timeouts]\nrouting = "300ms"\n' >"$work/sleeper.toml"
+mkdir -p "$work/sleeper/META-INF/services"
+cat >"$work/sleeper/Sleeper.java" <<'JAVA'
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+
+public final class Sleeper implements Router {
+    public String name() {
+        return "sleeper";
+    }
+
+    public Decision route(Opening opening) throws Exception {
+        if (opening.bytes().get(0) == '!') {
+            throw new IllegalStateException("a mark");
+        }
+        Thread.sleep(Long.MAX_VALUE);
+        return Decision.reject();
+    }
+}
+JAVA
+echo Sleeper >"$work/sleeper/META-INF/services/roulette.api.Router"
+"$JAVA_HOME/bin/javac" -cp "${api[0]}" -d "$work/sleeper" "$work/sleeper/Sleeper.java"
+"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/sleeper.jar" -C "$work/sleeper" .
+seen=$(timeout 30 "$roulette" route -c "$work/sleeper.toml" --text zzz)
+check "a router that sleeps does not hang the command" 1 $?
+check "... and is said to" "*none: the router failed: it did not answer within 300 ms; it was interrupted" "$seen"
+seen=$("$roulette" route -c "$work/sleeper.toml" --text '!')
+check "a router that throws ends with 1" 1 $?
+check "... and is said to" "*none: the router failed: it threw java.lang.IllegalStateException: a mark" "$seen"
+rm "$work/own/plugins/sleeper.jar"
+
+python3 - "$work" <<'PY'
+import struct, sys
+
+def packet(port, flags, number, payload):
+    tcp = struct.pack(">HHIIBBHHH", port, 1080, number, 0, 0x50, flags, 1024, 0, 0) + payload
+    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), 1, 0, 64, 6, 0, bytes([10, 1, 2, 3]), bytes([10, 9, 9, 9]))
+    return b"\2" * 12 + b"\x08\x00" + ip + tcp
+
+hello = open(sys.argv[1] + "/hello.bin", "rb").read()
+packets = [
+    packet(5000, 2, 99, b""), packet(5000, 16, 103, hello[3:]), packet(5000, 16, 100, hello[:3]),  # out of order
+    packet(5001, 2, 99, b""), packet(5001, 17, 100, b"GET "),
+    packet(5002, 16, 100, hello),  # began before
+]
+classic = struct.pack("<IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, 1)
+classic += b"".join(struct.pack("<IIII", 0, 0, len(p), len(p)) + p for p in packets)
+open(sys.argv[1] + "/some.pcap", "wb").write(classic)
+open(sys.argv[1] + "/cut.pcap", "wb").write(classic[:-1])
+
+def block(kind, body):
+    body += b"\0" * (-len(body) % 4)
+    return struct.pack(">II", kind, len(body) + 12) + body + struct.pack(">I", len(body) + 12)
+
+newer = block(0x0A0D0D0A, struct.pack(">IHHq", 0x1A2B3C4D, 1, 0, -1)) + block(1, struct.pack(">HHI", 1, 0, 0))
+newer += b"".join(block(6, struct.pack(">IIIII", 0, 0, 0, len(p), len(p)) + p) for p in packets)
+open(sys.argv[1] + "/some.pcapng", "wb").write(newer)
+PY
+for capture in some.pcap some.pcapng; do
+  check "every connection of $capture is tried" \
+    "*client     10.1.2.3:5000;local      10.9.9.9:1080;*decision   forward 10.0.0.1:443;*client     10.1.2.3:5001;*decision   reject;*capture    6 packets, 2 connections, 2 tried, 0 undecided;skipped    1 connection, as the beginning is missing;0" \
+    "$(tried "${socks[@]}" --file "$work/$capture")"
+done
+check "a capture that is cut off is said to be, after what is there" "*2*forward 10.0.0.1:443*cut.pcap: offset * the file ends within a packet*" \
+  "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/cut.pcap" 2>&1)"
+
+fails 64 "has several: localhost:8080, socks" route -c "$work/route.toml" --text x
+fails 64 'is called "mail"; there are localhost:8080, socks' route -c "$work/route.toml" --listener mail --text x
+fails 64 "--text=TEXT" route -c "$work/route.toml"
+fails 64 "is no hexadecimal digit" route -c "$work/route.toml" --hex 5g
+fails 64 "is no IP address with a port" route -c "$work/route.toml" --client me --text x
+fails 64 "a capture says itself who calls" route -c "$work/route.toml" "${socks[@]}" --end --pcap "$work/some.pcap"
+fails 78 "no-such.toml" route -c "$work/no-such.toml" --text x
+fails 1 "there is no such file" route -c "$work/route.toml" "${socks[@]}" --file "$work/no-such.bin"
+fails 1 "offset 0: it does not begin as pcap or pcapng files do" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/hello.bin"

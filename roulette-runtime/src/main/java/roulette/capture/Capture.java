@@ -1,0 +1,111 @@
+package roulette.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A file of captured packets: classic pcap or pcapng, with packets of Ethernet, plain IP, loopback or Linux's "any". */
+public final class Capture {
+    private static final int MAGIC = 4;
+
+    private final Connections connections;
+    private final SegmentReader segments = new SegmentReader();
+    private long packets;
+    private long foreign;
+
+    private Capture(Connections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Whether a stream begins as such a file does. Reads nothing for good.
+     *
+     * @param stream supports marks
+     */
+    public static boolean isCapture(InputStream stream) throws IOException {
+        return isPcap(magic(stream)) || magic(stream) == PcapngFile.SECTION;
+    }
+
+    /**
+     * Reads such a file from front to back, and hands on the TCP connections in it, in the order in which they were
+     * opened. However large the file is, the memory for it is bounded.
+     *
+     * @param stream supports marks
+     * @param limit at most so many bytes of each client
+     * @param each told of every connection whose client said something
+     * @throws CaptureException if the file breaks its format; the connections up to there were handed on
+     */
+    public static CaptureSummary read(InputStream stream, int limit, Consumer<CapturedConnection> each)
+            throws IOException, CaptureException {
+        return read(stream, new Connections(limit, each));
+    }
+
+    static CaptureSummary read(InputStream stream, Connections connections) throws IOException, CaptureException {
+        Capture capture = new Capture(connections);
+        int magic = magic(stream);
+        Input input = new Input(stream);
+        try {
+            if (isPcap(magic)) {
+                PcapFile.read(input, capture::take);
+            } else if (magic == PcapngFile.SECTION) {
+                PcapngFile.read(input, capture::take);
+            } else {
+                throw new CaptureException(0, whatElse(magic));
+            }
+        } catch (CaptureException e) {
+            connections.finish();
+            throw e;
+        }
+        connections.finish();
+        return capture.summary();
+    }
+
+    private void take(int linkType, ByteBuffer packet) {
+        packets++;
+        if (!LinkLayer.knows(linkType)) {
+            foreign++;
+            return;
+        }
+        @Nullable ByteBuffer network = LinkLayer.network(linkType, packet);
+        @Nullable Segment segment = network == null || !network.hasRemaining() ? null : segments.read(network);
+        if (segment != null) {
+            connections.take(segment);
+        }
+    }
+
+    private CaptureSummary summary() {
+        return new CaptureSummary(
+                packets,
+                connections.opened(),
+                connections.midway(),
+                connections.mute(),
+                segments.fragments(),
+                segments.shortened(),
+                segments.damaged(),
+                foreign);
+    }
+
+    private static boolean isPcap(int magic) {
+        int reversed = Integer.reverseBytes(magic);
+        return magic == PcapFile.MICROSECONDS
+                || magic == PcapFile.NANOSECONDS
+                || reversed == PcapFile.MICROSECONDS
+                || reversed == PcapFile.NANOSECONDS;
+    }
+
+    /** The first four bytes; 0 where there are not so many. */
+    private static int magic(InputStream stream) throws IOException {
+        stream.mark(MAGIC);
+        byte[] bytes = stream.readNBytes(MAGIC);
+        stream.reset();
+        return bytes.length < MAGIC ? 0 : ByteBuffer.wrap(bytes).getInt();
+    }
+
+    private static String whatElse(int magic) {
+        return magic >>> 16 == 0x1F8B || magic == 0x28B52FFD
+                ? "it is compressed; unpack it first"
+                : "it does not begin as pcap or pcapng files do";
+    }
+}

@@ -1,0 +1,49 @@
+package roulette.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/** Reads a file from front to back, and knows how far it has come. */
+final class Input {
+    private final InputStream stream;
+    private long offset;
+
+    Input(InputStream stream) {
+        this.stream = stream;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /** As many bytes; fewer only where the file ends. Memory is taken as they come, not as they were announced. */
+    ByteBuffer upTo(int count) throws IOException {
+        byte[] bytes = stream.readNBytes(count);
+        offset += bytes.length;
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /** As many bytes, of this thing. */
+    ByteBuffer exactly(int count, String thing) throws IOException, CaptureException {
+        ByteBuffer bytes = upTo(count);
+        requireWhole(bytes.remaining(), count, thing);
+        return bytes;
+    }
+
+    /** Leaves out bytes of this thing. */
+    void skip(long count, String thing) throws IOException, CaptureException {
+        long left = count;
+        while (left > 0) {
+            int step = upTo((int) Math.min(left, 1 << 16)).remaining();
+            requireWhole(step, step == 0 ? 1 : step, thing);
+            left -= step;
+        }
+    }
+
+    private void requireWhole(int seen, int wanted, String thing) throws CaptureException {
+        if (seen < wanted) {
+            throw new CaptureException(offset, "the file ends within " + thing);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package roulette.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import roulette.cli.trial.Outcome;
+import roulette.cli.trial.Report;
+import roulette.cli.trial.Said;
+import roulette.cli.trial.Trial;
+import roulette.config.Listener;
+import roulette.text.OneLine;
+
+/** {@code roulette route}: what would become of a connection whose client says this. */
+@Command(
+        name = "route",
+        description = {
+            "Try the configuration on bytes, without opening a port: who would get this connection, and why.",
+            "The router is asked after each byte, as if they came one by one."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:the router has decided to forward or to reject; in a capture, about every connection",
+            "64:the command line makes no sense",
+            "78:the configuration is wrong, or selects a router that can't be had",
+            " 1:the router did not decide, or failed; or the bytes can't be read"
+        })
+final class RouteCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = "--listener",
+            paramLabel = "NAME",
+            description = "Which listener is called; not needed where there is only one.")
+    private @Nullable String listener;
+
+    @Mixin
+    private CallerOptions callers = new CallerOptions();
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    @SuppressWarnings("NullAway.Init")
+    private BytesOption source;
+
+    @Option(names = "--end", description = "The client ends its side after the bytes.")
+    private boolean end;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Of a capture, try only the connections to this port.")
+    private @Nullable Integer port;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ProblemsException, IOException {
+        Home home = main.home();
+        try (Assembly assembly = Assembly.of(configuration.file(home), home)) {
+            return on(
+                    assembly,
+                    called(
+                            assembly.configuration().file(),
+                            assembly.configuration().listeners()));
+        }
+    }
+
+    private Listener called(Path file, List<Listener> listeners) {
+        if (listener == null && listeners.size() == 1) {
+            return listeners.getFirst();
+        }
+        String names = listeners.stream().map(Listener::name).collect(Collectors.joining(", "));
+        return listeners.stream()
+                .filter(candidate -> candidate.name().equals(listener))
+                .findFirst()
+                .orElseThrow(() -> mistake(
+                        listener == null
+                                ? "say --listener, for " + file + " has several: " + names
+                                : "no listener of " + file + " is called \"" + listener + "\"; there are " + names));
+    }
+
+    private int on(Assembly assembly, Listener called) throws IOException {
+        int limit = assembly.configuration().limits().opening();
+        Trial trial = new Trial(
+                assembly.router(called), assembly.configuration().timeouts().routing(), limit);
+        Report report = new Report(spec.commandLine().getOut(), called.router(), called.sendProxy());
+        try (InputStream stream = source.open()) {
+            if (source.isCapture(stream)) {
+                requireNoAddresses();
+                return new CaptureTrials(trial, report, port, ends -> callers.of(called, ends.client(), ends.server()))
+                        .run(stream, limit, source.name());
+            }
+            if (port != null) {
+                throw mistake("--port is for captures; say --client and --local");
+            }
+            var caller = callers.of(called);
+            Said said = said(stream, limit);
+            Outcome outcome = trial.of(caller, said);
+            report.print(caller, said, outcome);
+            return outcome.isDecided() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private void requireNoAddresses() {
+        if (callers.nameAddresses() || end) {
+            throw mistake("a capture says itself who calls and who ends; leave out --client, --local and --end");
+        }
+    }
+
+    private Said said(InputStream stream, int limit) throws IOException {
+        byte[] bytes = stream.readNBytes(limit);
+        long total = bytes.length + stream.transferTo(OutputStream.nullOutputStream());
+        return new Said(ByteBuffer.wrap(bytes), total, false, end, false);
+    }
+
+    private ParameterException mistake(String message) {
+        return new ParameterException(spec.commandLine(), OneLine.of(message));
+    }
+}

@@ -1,0 +1,57 @@
+package roulette.capture;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was read from a capture. */
+record Seen(List<CapturedConnection> connections, @Nullable CaptureSummary summary, String problem) {
+    static final int LIMIT = 16;
+
+    static Seen inFile(byte[] file) {
+        List<CapturedConnection> connections = new ArrayList<>();
+        try {
+            CaptureSummary summary = Capture.read(new ByteArrayInputStream(file), LIMIT, connections::add);
+            return new Seen(connections, summary, "");
+        } catch (CaptureException e) {
+            return new Seen(connections, null, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Seen in(byte[]... packets) {
+        return inFile(Pcap.ethernet().with(packets).bytes());
+    }
+
+    CaptureSummary good() {
+        if (summary == null) {
+            throw new AssertionError(problem);
+        }
+        return summary;
+    }
+
+    /** Of the only connection. */
+    CapturedConnection only() {
+        good();
+        if (connections.size() != 1) {
+            throw new AssertionError("there is not one connection, but " + connections);
+        }
+        return connections.getFirst();
+    }
+
+    /** What each client said. */
+    List<String> texts() {
+        return connections.stream().map(Seen::text).toList();
+    }
+
+    static String text(CapturedConnection connection) {
+        ByteBuffer bytes = connection.bytes();
+        return StandardCharsets.ISO_8859_1.decode(bytes).toString();
+    }
+}

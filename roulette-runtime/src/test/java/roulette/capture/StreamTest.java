@@ -1,0 +1,167 @@
+package roulette.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.capture.Packet.ACK;
+import static roulette.capture.Packet.CLIENT;
+import static roulette.capture.Packet.FIN;
+import static roulette.capture.Packet.RST;
+import static roulette.capture.Packet.SERVER;
+import static roulette.capture.Packet.SYN;
+import static roulette.capture.Packet.down;
+import static roulette.capture.Packet.ethernet;
+import static roulette.capture.Packet.ip;
+import static roulette.capture.Packet.up;
+
+import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** From packets to what the client of each connection said. */
+class StreamTest {
+    private static final byte[] OPEN = up(SYN, 999, "");
+    private static final byte[] ACCEPT = down(SYN | ACK, 5000, 1000, "");
+
+    @Test
+    void aClientsBytesAreReadInOrderAndTheServersAreNot() {
+        CapturedConnection seen = Seen.in(
+                        OPEN, ACCEPT, up(ACK, 1000, "GET "), down(ACK, 5001, 1004, "220 hello"), up(ACK, 1004, "/"))
+                .only();
+        assertThat(Seen.text(seen)).isEqualTo("GET /");
+        assertThat(seen.client()).isEqualTo(CLIENT);
+        assertThat(seen.server()).isEqualTo(SERVER);
+        assertThat(seen.ended()).isFalse();
+        assertThat(seen.full()).isFalse();
+        assertThat(seen.gap()).isFalse();
+    }
+
+    @Test
+    void segmentsInAnyOrderArePutInOrder() {
+        assertThat(Seen.in(OPEN, up(ACK, 1004, "efgh"), up(ACK, 1008, "ij"), up(ACK, 1000, "abcd"))
+                        .texts())
+                .containsExactly("abcdefghij");
+    }
+
+    @Test
+    void whatComesAgainIsReadOnce() {
+        assertThat(Seen.in(OPEN, OPEN, up(ACK, 1000, "ab"), up(ACK, 1000, "ab"), up(ACK, 1001, "bc"))
+                        .texts())
+                .containsExactly("abc");
+    }
+
+    @Test
+    void ofOverlappingSegmentsTheFirstWins() {
+        assertThat(Seen.in(OPEN, up(ACK, 1002, "CD"), up(ACK, 1000, "abcdef")).texts())
+                .containsExactly("abCDef");
+    }
+
+    @Test
+    void aProbeBeforeTheFirstByteIsIgnored() {
+        assertThat(Seen.in(OPEN, up(ACK, 999, "x"), up(ACK, 1000, "ab")).texts())
+                .containsExactly("ab");
+    }
+
+    @Test
+    void numbersMayWrapAround() {
+        assertThat(Seen.in(up(SYN, -3, ""), up(ACK, -2, "abcd"), up(ACK, 2, "ef"))
+                        .texts())
+                .containsExactly("abcdef");
+    }
+
+    @Test
+    void aGapEndsIt() {
+        CapturedConnection seen =
+                Seen.in(OPEN, up(ACK, 1000, "ab"), up(ACK, 1004, "ef")).only();
+        assertThat(Seen.text(seen)).isEqualTo("ab");
+        assertThat(seen.gap()).isTrue();
+    }
+
+    @Test
+    void aResetDoesNotHideAGap() {
+        CapturedConnection seen = Seen.in(OPEN, up(ACK, 1000, "ab"), up(ACK, 1004, "ef"), down(RST, 0, 0, ""))
+                .only();
+        assertThat(seen.gap()).isTrue();
+    }
+
+    @Test
+    void anEndIsAnEndOnceAllBeforeItIsThere() {
+        assertThat(Seen.in(OPEN, up(FIN | ACK, 1002, "cd"), up(ACK, 1000, "ab"))
+                        .only()
+                        .ended())
+                .isTrue();
+        assertThat(Seen.in(OPEN, up(FIN | ACK, 1002, "cd")).good().mute()).isEqualTo(1);
+    }
+
+    @Test
+    void noMoreIsKeptThanWasAskedFor() {
+        CapturedConnection seen = Seen.in(OPEN, up(ACK, 1000, "0123456789abcdefghij"), up(FIN, 1020, "x"))
+                .only();
+        assertThat(Seen.text(seen)).isEqualTo("0123456789abcdef");
+        assertThat(seen.full()).isTrue();
+        assertThat(seen.ended()).isFalse();
+    }
+
+    @Test
+    void theBytesMayComeWithTheFirstPacket() {
+        assertThat(Seen.in(up(SYN, 999, "early"), up(ACK, 1005, "!")).texts()).containsExactly("early!");
+    }
+
+    @Test
+    void whereTheFirstPacketIsMissingTheServersAnswerToItWillDo() {
+        CapturedConnection seen =
+                Seen.in(ACCEPT, up(ACK, 1001, "b"), up(ACK, 1000, "a")).only();
+        assertThat(Seen.text(seen)).isEqualTo("ab");
+        assertThat(seen.client()).isEqualTo(CLIENT);
+    }
+
+    @Test
+    void aConnectionThatBeganBeforeTheCaptureIsCountedOnce() {
+        Seen seen = Seen.in(up(ACK, 1000, "a"), down(ACK, 5001, 1001, "b"), up(ACK, 1001, "c"));
+        assertThat(seen.connections()).isEmpty();
+        assertThat(seen.good().midway()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatSaysNothingIsCounted() {
+        Seen seen = Seen.in(OPEN, ACCEPT, down(ACK, 5001, 1000, "220 hello"), down(RST, 5010, 0, ""));
+        assertThat(seen.connections()).isEmpty();
+        assertThat(seen.good().mute()).isEqualTo(1);
+        assertThat(seen.good().connections()).isEqualTo(1);
+        assertThat(seen.good().packets()).isEqualTo(4);
+    }
+
+    @Test
+    void theSamePortsAgainAreAnotherConnection() {
+        assertThat(Seen.in(OPEN, up(ACK, 1000, "first"), up(SYN, 70_000, ""), up(ACK, 70_001, "second"))
+                        .texts())
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void connectionsComeInTheOrderInWhichTheyWereOpened() {
+        InetSocketAddress other = new InetSocketAddress("10.1.2.4", 6000);
+        assertThat(Seen.in(
+                                OPEN,
+                                ethernet(ip(other, SERVER, SYN, 1, 0, "")),
+                                ethernet(ip(other, SERVER, FIN, 2, 0, "second")),
+                                up(FIN, 1000, "first"))
+                        .texts())
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void theOldestIsHandedOnAsItIsWhenThereIsTooMuchToKeep() throws Exception {
+        List<CapturedConnection> seen = new ArrayList<>();
+        Pcap pcap = Pcap.ethernet();
+        for (int port = 1; port <= 5; port++) {
+            InetSocketAddress client = new InetSocketAddress("10.1.2.4", port);
+            pcap.with(
+                    ethernet(ip(client, SERVER, SYN, 1, 0, "")), ethernet(ip(client, SERVER, ACK, 2, 0, "0123456789")));
+        }
+        pcap.with(ethernet(ip(new InetSocketAddress("10.1.2.4", 1), SERVER, FIN, 12, 0, "late")));
+        Capture.read(new ByteArrayInputStream(pcap.bytes()), new Connections(100, 30, seen::add));
+        assertThat(seen.stream().map(Seen::text)).hasSize(5).containsOnly("0123456789");
+        assertThat(seen.stream().map(CapturedConnection::gap)).containsExactly(true, true, false, false, false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package roulette.capture;
+
+import org.jspecify.annotations.NullMarked;

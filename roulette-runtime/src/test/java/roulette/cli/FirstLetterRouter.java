@@ -1,0 +1,40 @@
+package roulette.cli;
+
+import java.util.List;
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+
+/** For tests, in a jar: passes over blanks, then decides by one letter. */
+public final class FirstLetterRouter implements Router {
+    @Override
+    public String name() {
+        return "first-letter";
+    }
+
+    @Override
+    public Decision route(Opening opening) {
+        return switch (letter(opening)) {
+            case ' ' -> Decision.needMore();
+            case 'G' -> Decision.forward("10.0.0.1", 443).because("listener " + opening.listener());
+            case '!' -> throw new IllegalStateException("a mark");
+            default -> Decision.reject("G only\n");
+        };
+    }
+
+    private static char letter(Opening opening) {
+        var bytes = opening.bytes();
+        char letter = ' ';
+        while (letter == ' ' && bytes.hasRemaining()) {
+            letter = (char) bytes.get();
+        }
+        return letter;
+    }
+
+    @Override
+    public List<String> explain(Opening opening) {
+        return opening.tlv(2)
+                .map(value -> List.of("letter=" + letter(opening), "tlv=" + (value.get(0) & 0xff)))
+                .orElse(List.of("letter=" + letter(opening)));
+    }
+}

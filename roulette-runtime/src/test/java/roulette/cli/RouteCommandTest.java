@@ -1,0 +1,207 @@
+package roulette.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteCommandTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void install() throws IOException {
+        Path plugins = Files.createDirectories(home.resolve("plugins"));
+        Files.createDirectories(home.resolve("conf"));
+        configuration("""
+                [[listeners]]
+                bind = "127.0.0.1:443"
+                name = "web"
+                router = "first-letter"
+                [limits]
+                opening = "512"
+                """);
+        String entry = FirstLetterRouter.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("first-letter.jar")));
+                InputStream type = Objects.requireNonNull(
+                        FirstLetterRouter.class.getClassLoader().getResourceAsStream(entry))) {
+            jar.putNextEntry(new ZipEntry(entry));
+            type.transferTo(jar);
+            jar.putNextEntry(new ZipEntry("META-INF/services/roulette.api.Router"));
+            jar.write(FirstLetterRouter.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void configuration(String text) throws IOException {
+        Files.writeString(home.resolve("conf").resolve("roulette.toml"), text);
+    }
+
+    private int route(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "route";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Main.run(new Home(home), new PrintWriter(out, true), new PrintWriter(err, true), all);
+    }
+
+    private void isMistake(int code, String words, String... arguments) {
+        err.getBuffer().setLength(0);
+        assertThat(route(arguments)).as(words).isEqualTo(code);
+        assertThat(err.toString()).startsWith("roulette: ").contains(words).hasLineCount(1);
+    }
+
+    @Test
+    void theDecisionIsPrintedWithWhatLedToIt() {
+        assertThat(route("--client", "10.1.2.3:5000", "--local", "[::1]:80", "--tlv", "2=ab", "--text", "  G\\r\\n"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "listener   web",
+                        "client     10.1.2.3:5000",
+                        "local      [::1]:80",
+                        "router     first-letter",
+                        "bytes      5 of 5 (decided after 3)",
+                        "parsed     letter=G",
+                        "           tlv=171",
+                        "decision   forward 10.0.0.1:443",
+                        "because    listener web");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutAddressesTheClientIsThisMachine() {
+        assertThat(route("--hex", "20 47")).isZero();
+        assertThat(out.toString()).contains("client     127.0.0.1:50000", "local      127.0.0.1:443");
+    }
+
+    @Test
+    void noDecisionEndsWithOne() {
+        assertThat(route("--text", "  ")).isEqualTo(1);
+        assertThat(out.toString()).contains("decision   none: the router wants more bytes", "silent     reject");
+    }
+
+    @Test
+    void aRouterThatFailsEndsWithOne() {
+        assertThat(route("--text", "!")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("decision   none: the router failed: it threw java.lang.IllegalStateException: a mark");
+    }
+
+    @Test
+    void ofAFileNoMoreIsReadThanOpeningsAreLong() throws IOException {
+        Path file = Files.writeString(home.resolve("said.bin"), " ".repeat(100_000));
+        assertThat(route("--file", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("bytes      512 of 100000 (not decided)", "no decision after 512 bytes");
+    }
+
+    @Test
+    void aCaptureIsRecognisedAndEachConnectionInItTried() throws IOException {
+        Path file = Files.write(home.resolve("some.pcap"), capture());
+        assertThat(route("--file", file.toString())).isZero();
+        assertThat(out.toString().lines().filter(line -> !line.isEmpty()))
+                .contains(
+                        "client     10.1.2.3:4097",
+                        "local      10.9.9.9:80",
+                        "client     10.1.2.3:4098",
+                        "bytes      2 of 2 (decided after 1)",
+                        "decision   reject \"G only\\n\"",
+                        "capture    3 packets, 2 connections, 2 tried, 0 undecided",
+                        "skipped    1 connection, as the beginning is missing");
+        out.getBuffer().setLength(0);
+        assertThat(route("--pcap", file.toString(), "--port", "81")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("0 tried", "skipped    2 connections to another port")
+                .doesNotContain("decision");
+    }
+
+    /** Two connections, their first bytes already with their first packets, and one that began before. */
+    private static byte[] capture() {
+        ByteBuffer file = ByteBuffer.allocate(24 + 3 * (16 + 42));
+        file.putInt(0xA1B2C3D4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(262144)
+                .putInt(101);
+        for (int i = 1; i <= 3; i++) {
+            file.putLong(0).putInt(42).putInt(42);
+            file.putInt(0x4500002A)
+                    .putInt(0x00004000)
+                    .putInt(0x40060000)
+                    .putInt(0x0A010203)
+                    .putInt(0x0A090909);
+            file.putShort((short) (4096 + i)).putShort((short) 80).putInt(7).putInt(0);
+            file.put((byte) 0x50)
+                    .put((byte) (i == 3 ? 16 : 2))
+                    .putShort((short) 1024)
+                    .putInt(0);
+            file.put((byte) (i == 1 ? 'G' : 'x')).put((byte) '\n');
+        }
+        return file.array();
+    }
+
+    @Test
+    void aDamagedCaptureIsNamedWithThePlaceAfterWhatWasReadOfIt() throws IOException {
+        byte[] whole = capture();
+        Path file = Files.write(home.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length - 5));
+        isMistake(1, "cut.pcap: offset 193: the file ends within a packet", "--pcap", file.toString());
+        assertThat(out.toString()).contains("client     10.1.2.3:4097");
+        Files.writeString(file, "GET");
+        isMistake(1, "cut.pcap: offset 0: it does not begin as pcap or pcapng files do", "--pcap", file.toString());
+    }
+
+    @Test
+    void mistakesOfUsageAreNamed() throws IOException {
+        isMistake(64, "--text=TEXT | --hex=HEX | --file=FILE | --pcap=FILE");
+        isMistake(64, "mutually exclusive", "--text", "a", "--hex", "00");
+        isMistake(64, "'--hex': there are two digits to a byte", "--hex", "0");
+        isMistake(64, "is no escape", "--text", "\\q");
+        isMistake(64, "\"a.example:1\" is no IP address with a port", "--client", "a.example:1", "--text", "a");
+        isMistake(64, "is no value of a PROXY header", "--tlv", "256=00", "--text", "a");
+        isMistake(64, "is called \"mail\"; there are web", "--listener", "mail", "--text", "a");
+        isMistake(64, "--port is for captures", "--port", "80", "--text", "a");
+        String file = Files.write(home.resolve("some.pcap"), capture()).toString();
+        isMistake(64, "a capture says itself who calls", "--client", "10.0.0.1:1", "--file", file);
+        isMistake(64, "a capture says itself who calls", "--end", "--file", file);
+    }
+
+    @Test
+    void ofSeveralListenersOneMustBeNamed() throws IOException {
+        configuration("""
+                [[listeners]]
+                bind = "127.0.0.1:1"
+                router = "first-letter"
+                [[listeners]]
+                bind = "[::1]:2"
+                name = "two"
+                router = "first-letter"
+                """);
+        isMistake(64, "has several: 127.0.0.1:1, two", "--text", "G");
+        assertThat(route("--listener", "two", "--text", "G")).isZero();
+        assertThat(out.toString()).contains("local      [::1]:2", "because    listener two");
+    }
+
+    @Test
+    void otherMistakesAreNamed() throws IOException {
+        isMistake(1, "nowhere: there is no such file", "--file", "nowhere");
+        isMistake(1, "this is a folder", "--file", home.toString());
+        configuration("[[listeners]]\nrouter = \"nobody\"\n");
+        isMistake(78, "no router is called \"nobody\"", "--text", "a");
+    }
+}

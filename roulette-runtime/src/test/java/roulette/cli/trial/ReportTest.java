@@ -1,0 +1,110 @@
+package roulette.cli.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.ProxyProtocol;
+import roulette.api.Target;
+
+class ReportTest {
+    private static final Caller CALLER = new Caller(
+            "we\nb", new InetSocketAddress("10.1.2.3", 5000), new InetSocketAddress("2001:db8::1", 443), Map.of());
+
+    private static String report(Outcome outcome, String said) {
+        StringWriter out = new StringWriter();
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(said);
+        new Report(new PrintWriter(out, true), "rules", Optional.of(ProxyProtocol.V2))
+                .print(CALLER, new Said(bytes, 600, false, false, false), outcome);
+        return out.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    private static Outcome outcome(Verdict verdict, List<String> parsed) {
+        return new Outcome(verdict, 2, true, List.of(), parsed, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void eachFactHasALineOfItsOwn() {
+        Decision forward = Decision.forward("10.0.0.1", 443)
+                .orElse(Target.of("2001:db8::2", 444))
+                .replacing("a\0")
+                .replying("b\n")
+                .connectTimeout(Duration.ofSeconds(2))
+                .firstByteTimeout(Duration.ofMillis(5))
+                .because("rule \"shop\"");
+        Outcome outcome = new Outcome(
+                new Verdict.Decided(forward),
+                2,
+                true,
+                List.of(new Outcome.Step(1, (Decision.Reply) Decision.reply("S\r\n", 1))),
+                List.of("tls.sni=a.example", "tls.alpn=h2"),
+                Optional.empty(),
+                Optional.of(new Verdict.Failed("it threw")));
+        assertThat(report(outcome, "abc")).isEqualTo("""
+                        listener   we\\u000ab
+                        client     10.1.2.3:5000
+                        local      [2001:db8::1]:443
+                        router     rules
+                        bytes      3 of 600 (decided after 2)
+                        parsed     tls.sni=a.example
+                                   tls.alpn=h2
+                        reply      "S\\r\\n", 1 consumed, after 1
+                        decision   forward 10.0.0.1:443, or else [2001:db8::2]:444
+                        because    rule "shop"
+                        replacing  "a\\x00"
+                        replying   "b\\n"
+                        timeouts   connect 2000 ms, first byte 5 ms
+                        header     PROXY protocol V2
+                        at once    none: the router failed: it threw (how the bytes arrive matters)
+                        """);
+    }
+
+    @Test
+    void aRejectionHasItsWords() {
+        assertThat(report(outcome(new Verdict.Decided(Decision.reject("no\n").because("late")), List.of()), ""))
+                .contains("\ndecision   reject \"no\\n\"\nbecause    late\n");
+        assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), ""))
+                .endsWith("\ndecision   reject\n");
+    }
+
+    @Test
+    void noDecisionIsNoneAndItsReason() {
+        Outcome outcome = new Outcome(
+                new Verdict.Undecided("the router wants more bytes", true),
+                3,
+                true,
+                List.of(),
+                List.of(),
+                Optional.of(new Verdict.Decided(Decision.reply("220 hi\r\n", 0))),
+                Optional.empty());
+        assertThat(report(outcome, "abc"))
+                .contains("\nbytes      3 of 600 (not decided)\n")
+                .endsWith(
+                        "\ndecision   none: the router wants more bytes\nsilent     reply \"220 hi\\r\\n\", 0 consumed\n");
+    }
+
+    @Test
+    void nothingThatATerminalObeysIsPrinted() {
+        String evil = "\u001b]0;evil\u0007\r\u202e\u2028\u0085\ud800";
+        Decision forward = Decision.forward("h\u202eost", 1).because(evil);
+        String printed = report(outcome(new Verdict.Decided(forward), List.of(evil, "x".repeat(100_000))), evil);
+        assertThat(printed.lines().toList()).hasSize(10);
+        assertThat(printed.chars().filter(c -> c != '\n')).allMatch(c -> c >= ' ' && c <= '~');
+        assertThat(printed).hasSizeLessThan(4000);
+    }
+
+    @Test
+    void aHeaderOfThePROXYProtocolIsRemarkedOn() {
+        assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), "PROXY UNKNOWN\r\n"))
+                .contains("\nnote       the bytes begin with a header of the PROXY protocol");
+    }
+}

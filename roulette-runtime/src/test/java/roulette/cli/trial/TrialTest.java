@@ -1,0 +1,290 @@
+package roulette.cli.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+
+/** The router's answers are followed as a proxy follows them. */
+class TrialTest {
+    private static final int LIMIT = 32;
+    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Decision HOME = Decision.forward("10.0.0.1", 443);
+    private static final Caller CALLER = new Caller(
+            "web",
+            new InetSocketAddress("10.1.2.3", 5000),
+            new InetSocketAddress("10.9.9.9", 443),
+            Map.of(2, ByteBuffer.wrap(new byte[] {7})));
+
+    private interface Route {
+        Decision of(Opening opening) throws Exception;
+    }
+
+    /** A router of one method, which answers a greeting to silence. */
+    private record Fake(Route route, boolean needsBytes) implements Router {
+        Fake(Route route) {
+            this(route, true);
+        }
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public Decision route(Opening opening) throws Exception {
+            return route.of(opening);
+        }
+
+        @Override
+        public Decision silent(Opening opening) {
+            return Decision.reply("hello?", 0);
+        }
+
+        @Override
+        public List<String> explain(Opening opening) {
+            return List.of(
+                    "text=" + text(opening),
+                    "tlv=" + opening.tlv(2).orElseThrow().get(0));
+        }
+    }
+
+    private static String text(Opening opening) {
+        return StandardCharsets.ISO_8859_1.decode(opening.bytes()).toString();
+    }
+
+    private static Said say(String text) {
+        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
+        return new Said(bytes, bytes.remaining(), false, false, false);
+    }
+
+    private static Said sayAndEnd(String text) {
+        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
+        return new Said(bytes, bytes.remaining(), false, true, false);
+    }
+
+    private static Outcome outcome(Route route, Said said) {
+        return new Trial(new Fake(route), Duration.ofSeconds(20), LIMIT).of(CALLER, said);
+    }
+
+    private static String undecided(Outcome outcome) {
+        return ((Verdict.Undecided) outcome.verdict()).reason();
+    }
+
+    private static String failed(Outcome outcome) {
+        return ((Verdict.Failed) outcome.verdict()).reason();
+    }
+
+    /** Decides when it has seen a whole line. */
+    private static Decision line(Opening opening) {
+        return text(opening).contains("\n") ? HOME : Decision.needMore();
+    }
+
+    @Test
+    void theSmallestNumberOfBytesIsFound() {
+        Outcome outcome = outcome(TrialTest::line, say("GET /\nHost"));
+        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(HOME));
+        assertThat(outcome.after()).isEqualTo(6);
+        assertThat(outcome.exact()).isTrue();
+        assertThat(outcome.atOnce()).isEmpty();
+        assertThat(outcome.silent()).isEmpty();
+    }
+
+    @Test
+    void theRouterExplainsAllBytesAndSeesWhatThePROXYHeaderSaid() {
+        assertThat(outcome(TrialTest::line, say("a\nb")).parsed()).containsExactly("text=a\nb", "tlv=7");
+    }
+
+    @Test
+    void aRouterThatNeedsNoBytesIsAskedBeforeTheFirst() {
+        Trial trial = new Trial(new Fake(opening -> HOME, false), Duration.ofSeconds(20), LIMIT);
+        assertThat(trial.of(CALLER, say("")).isDecided()).isTrue();
+        assertThat(trial.of(CALLER, say("abc")).after()).isZero();
+    }
+
+    @Test
+    void whereTheRouterWantsMoreItIsAskedAboutSilence() {
+        Outcome outcome = outcome(TrialTest::line, say("GET"));
+        assertThat(undecided(outcome)).isEqualTo("the router wants more bytes");
+        assertThat(outcome.silent()).contains(new Verdict.Decided(Decision.reply("hello?", 0)));
+        assertThat(undecided(outcome(TrialTest::line, say("")))).isEqualTo("the router waits for the client's bytes");
+    }
+
+    @Test
+    void withoutARoutingDeadlineNobodyIsSilent() {
+        Trial trial = new Trial(new Fake(TrialTest::line), Duration.ZERO, LIMIT);
+        assertThat(trial.of(CALLER, say("GET")).silent()).isEmpty();
+    }
+
+    @Test
+    void theRouterIsAskedOnceMoreWhenTheClientEnds() {
+        Route atEnd = opening -> opening.ended() ? HOME : Decision.needMore();
+        assertThat(outcome(atEnd, sayAndEnd("GET")).isDecided()).isTrue();
+        assertThat(undecided(outcome(TrialTest::line, sayAndEnd("GET"))))
+                .endsWith("the client ended its side before the router had enough");
+        assertThat(undecided(outcome(atEnd, sayAndEnd("")))).endsWith("had said nothing");
+        assertThat(outcome(TrialTest::line, sayAndEnd("GET")).silent()).isEmpty();
+    }
+
+    @Test
+    void aReplyConsumesAndTheRouterIsAskedAboutTheRestAtOnce() {
+        Outcome outcome = outcome(
+                opening -> switch (opening.replies()) {
+                    case 0 -> text(opening).length() < 2 ? Decision.needMore() : Decision.reply("one", 1);
+                    case 1 -> Decision.reply("two", 0);
+                    default -> Decision.reject(text(opening)).because("enough");
+                },
+                say("abc"));
+        assertThat(outcome.steps())
+                .containsExactly(
+                        new Outcome.Step(2, (Decision.Reply) Decision.reply("one", 1)),
+                        new Outcome.Step(2, (Decision.Reply) Decision.reply("two", 0)));
+        assertThat(outcome.verdict())
+                .isEqualTo(new Verdict.Decided(Decision.reject("bc").because("enough")));
+        assertThat(outcome.after()).isEqualTo(3);
+    }
+
+    @Test
+    void aReplyToAClientThatHasEndedIsTheLast() {
+        Outcome outcome =
+                outcome(opening -> opening.ended() ? Decision.reply("?", 0) : Decision.needMore(), sayAndEnd("a"));
+        assertThat(undecided(outcome)).endsWith("the client ended its side before it was routed");
+    }
+
+    @Test
+    void aReplyMayNotConsumeMoreThanThereIs() {
+        assertThat(failed(outcome(opening -> Decision.reply("", 2), say("a"))))
+                .isEqualTo("it replied and consumed 2 bytes of 1");
+    }
+
+    @Test
+    void anOpeningThatIsFullClosesTheConnection() {
+        Outcome outcome = outcome(opening -> Decision.needMore(), say("x".repeat(LIMIT)));
+        assertThat(undecided(outcome)).endsWith("no decision after 32 bytes, which is limits.opening");
+        assertThat(outcome(opening -> opening.full() ? HOME : Decision.needMore(), say("x".repeat(LIMIT)))
+                        .after())
+                .isEqualTo(LIMIT);
+    }
+
+    @Test
+    void whereRepliesMadeRoomAndNothingIsLeftToShowThatIsSaid() {
+        Said cut = new Said(ByteBuffer.allocate(LIMIT), 100, false, false, false);
+        Outcome outcome =
+                outcome(opening -> opening.replies() == 0 ? Decision.reply("ok", 1) : Decision.needMore(), cut);
+        assertThat(undecided(outcome)).isEqualTo("the router wants more than the first 32 bytes (limits.opening)");
+        assertThat(outcome.silent()).isEmpty();
+    }
+
+    @Test
+    void whatWasNotCapturedIsNotSilence() {
+        Outcome outcome = outcome(TrialTest::line, new Said(ByteBuffer.allocate(3), 3, false, false, true));
+        assertThat(undecided(outcome)).contains("was not captured");
+        assertThat(outcome.silent()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatDependsOnHowTheBytesArriveIsFoundOut() {
+        Outcome outcome =
+                outcome(opening -> text(opening).contains("Host") ? HOME : Decision.reject(), say("GET /\nHost"));
+        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject()));
+        assertThat(outcome.after()).isEqualTo(1);
+        assertThat(outcome.atOnce()).contains(new Verdict.Decided(HOME));
+    }
+
+    @Test
+    void anAnswerThatOnlyPassesOnMoreOfTheBytesIsTheSame() {
+        Outcome outcome = outcome(
+                opening -> Decision.forward("a", 1).replacing(text(opening).substring(1)), say("abc"));
+        assertThat(outcome.after()).isEqualTo(1);
+        assertThat(outcome.atOnce()).isEmpty();
+    }
+
+    @Test
+    void aRouterThatThrowsIsSaidToHaveThrownInOneLine() {
+        assertThat(failed(outcome(
+                        opening -> {
+                            throw new IllegalStateException("no\nway\u001b[31m");
+                        },
+                        say("a"))))
+                .isEqualTo("it threw java.lang.IllegalStateException: no\\u000away\\u001b[31m");
+        assertThat(failed(outcome(
+                        opening -> {
+                            throw new StackOverflowError();
+                        },
+                        say("a"))))
+                .isEqualTo("it threw java.lang.StackOverflowError");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a router must not do
+    void aRouterThatAnswersNullIsSaidToHave() {
+        assertThat(failed(outcome(opening -> null, say("a")))).isEqualTo("it answered null");
+    }
+
+    @Test
+    void aRouterThatNeverAnswersIsInterrupted() {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Outcome outcome = new Trial(
+                        new Fake(opening -> {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                                throw e;
+                            }
+                            return HOME;
+                        }),
+                        SOON,
+                        LIMIT)
+                .of(CALLER, say("abc"));
+        assertThat(failed(outcome)).isEqualTo("it did not answer within 200 ms; it was interrupted");
+        assertThat(interrupted.getCount()).isZero();
+        assertThat(outcome.parsed()).isEmpty();
+    }
+
+    @Test
+    void aRouterThatDoesNotComeBackAtAllIsLeftBehind() {
+        CountDownLatch release = new CountDownLatch(1);
+        Outcome outcome = new Trial(
+                        new Fake(opening -> {
+                            boolean released = false;
+                            while (!released) {
+                                try {
+                                    release.await();
+                                    released = true;
+                                } catch (InterruptedException e) {
+                                    // Not for this one.
+                                }
+                            }
+                            return HOME;
+                        }),
+                        SOON,
+                        LIMIT)
+                .of(CALLER, say("abc"));
+        release.countDown();
+        assertThat(failed(outcome)).endsWith("it was interrupted and did not come back");
+    }
+
+    @Test
+    void aSlowRouterIsNotAskedAfterEveryByte() {
+        Outcome outcome = new Trial(
+                        new Fake(opening -> {
+                            Thread.sleep(SOON.toMillis() / 2);
+                            return line(opening);
+                        }),
+                        SOON,
+                        LIMIT)
+                .of(CALLER, say("a line that is long\nand another"));
+        assertThat(outcome.isDecided()).isTrue();
+        assertThat(outcome.exact()).isFalse();
+    }
+}

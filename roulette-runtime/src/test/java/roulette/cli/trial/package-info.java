@@ -1,0 +1,4 @@
+@NullMarked
+package roulette.cli.trial;
+
+import org.jspecify.annotations.NullMarked;
