@@ -24,9 +24,9 @@ check "text, and who calls" \
   "listener   localhost:8080;client     10.1.2.3:5001;*router     parity;bytes      18 of 18 (decided after 1);decision   forward localhost:9998;*" \
   "$(tried "${web[@]}" --client 10.1.2.3:5001 --text 'GET / HTTP/1.1\r\n\r\n')"
 check "hexadecimal digits, a reply on the way, and what the target gets" \
-  '*bytes      13 of 13 (decided after 13);reply      "\x05\x00", 3 consumed, after 3;decision   forward 10.0.0.1:443;*' \
+  '*bytes      13 of 13 (decided after 13);reply      "\\x05\\x00", 3 consumed, after 3;decision   forward 10.0.0.1:443;*' \
   "$(tried "${socks[@]}" --hex '05 01 00 05 01 00 01 0a:00:00:01 01bb')"
-check "what is not allowed is rejected, with the protocol's words" '*decision   reject "\x05\x02*' \
+check "what is not allowed is rejected, with the protocol's words" '*decision   reject "\\x05\\x02*' \
   "$(tried "${socks[@]}" --hex '05 01 00 05 01 00 01 0b:00:00:01 01bb')"
 printf '\x05\x01\x00\x05\x01\x00\x01\x0a\x00\x00\x01\x01\xbb' >"$work/hello.bin"
 check "a file" "*decision   forward 10.0.0.1:443;*" "$(tried "${socks[@]}" --file "$work/hello.bin")"
@@ -35,11 +35,11 @@ check "... and the standard input" "*decision   forward 10.0.0.1:443;*" "$(tried
 check "a decision ends with 0" 0 $?
 "$roulette" route -c "$work/route.toml" "${socks[@]}" --hex 0501 >"$work/route.out"
 check "no decision ends with 1" 1 $?
-check "... and says what is lacking" "*(not decided);decision   none: the router wants more bytes;silent     reject;" \
+check "... and says what is lacking" "* (not decided);decision   none: the router wants more bytes;silent     reject;" \
   "$(tr '\n' ';' <"$work/route.out")"
 check "... and what an end would do" "*the client ended its side*" "$(tried "${socks[@]}" --hex 0501 --end)"
 check "nothing is printed that a terminal obeys" 0 \
-  "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --text '\x04\x01\x01\xbb\x0b\0\0\x01\x1b]0;x\x07\0' | LC_ALL=C grep -c '[^ -~]')"
+  "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --text '\x04\x01\x01\xbb\x0a\0\0\x01\x1b]0;x\x07\0' | LC_ALL=C grep -c '[^ -~]')"
 
 printf '[[listeners]]\nrouter = "sleeper"\n[timeouts]\nrouting = "300ms"\n' >"$work/sleeper.toml"
 mkdir -p "$work/sleeper/META-INF/services"

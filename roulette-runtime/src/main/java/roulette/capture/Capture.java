@@ -34,7 +34,7 @@ public final class Capture {
      *
      * @param stream supports marks
      * @param limit at most so many bytes of each client
-     * @param each told of every connection whose client said something
+     * @param each told of every connection with bytes of the client
      * @throws CaptureException if the file breaks its format; the connections up to there were handed on
      */
     public static CaptureSummary read(InputStream stream, int limit, Consumer<CapturedConnection> each)

@@ -60,7 +60,7 @@ final class Connections {
         return begunBefore;
     }
 
-    /** Connections whose client said nothing. */
+    /** Connections with none of the client's bytes. */
     long mute() {
         return mute;
     }

@@ -70,7 +70,7 @@ final class CaptureTrials {
                         + " tried, " + undecided + " undecided");
         skipped(elsewhere, "connection", " to another port");
         skipped(summary.midway(), "connection", ", as the beginning is missing");
-        skipped(summary.mute(), "connection", " whose client said nothing");
+        skipped(summary.mute(), "connection", " without a byte of the client");
         skipped(summary.fragments(), "fragment", " of packets");
         skipped(summary.damaged(), "packet", " with damaged headers");
         skipped(summary.foreign(), "packet", " of another kind of network");

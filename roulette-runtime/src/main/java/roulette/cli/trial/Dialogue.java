@@ -76,7 +76,8 @@ final class Dialogue {
             if (size() > 0) {
                 ask();
             } else {
-                verdict = closed("the client ended its side, and had said nothing");
+                verdict = closed(
+                        "the client ended its side" + (shown > 0 ? " before it was routed" : ", and had said nothing"));
             }
         } else {
             verdict = waiting();
