@@ -103,6 +103,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void capturesAreReadWithNothingOfOurs() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.capture..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("roulette.capture..", "java..", "org.jspecify..")));
+    }
+
+    @Test
     void classLoadingIsForPluginsOnly() {
         holds(noClasses()
                 .that()

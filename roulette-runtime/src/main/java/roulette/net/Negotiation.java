@@ -107,7 +107,9 @@ final class Negotiation {
         if (from.hasNews()) {
             opened();
         } else if (!from.isPending()) {
-            if (opening == null || opening.makeRoom()) {
+            if (opening != null && opening.isFull()) {
+                connection.close(Ending.OPENING_FULL, "no decision after " + opening.size() + " bytes");
+            } else if (opening == null || opening.makeRoom()) {
                 from.read();
             } else {
                 connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
@@ -272,8 +274,6 @@ final class Negotiation {
             routerErred("needMore() when no target could be reached");
         } else if (from.ended() && !from.hasNews()) {
             connection.close(Ending.CLIENT_LEFT, "it ended its side before the router had enough");
-        } else if (bytes.isFull()) {
-            connection.close(Ending.OPENING_FULL, "no decision after " + bytes.size() + " bytes");
         } else {
             listen(from);
         }

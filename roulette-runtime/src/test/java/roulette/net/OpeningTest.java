@@ -57,6 +57,19 @@ class OpeningTest {
     }
 
     @Test
+    void aReplyThatConsumesNothingMakesNoRoom() throws Exception {
+        int limit = 16 << 10;
+        FakeRouter router = FakeRouter.answering(
+                opening -> opening.bytes().remaining() < limit ? Decision.needMore() : Decision.reply("full", 0));
+        try (TestProxy proxy = TestProxy.with(router);
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x".repeat(limit));
+            assertThat(TestProxy.readAll(client)).isEqualTo("full");
+            Eventually.check(() -> assertThat(proxy.count(Ending.OPENING_FULL)).isEqualTo(1));
+        }
+    }
+
+    @Test
     void aRouterIsToldWhenNoMoreBytesFit() throws Exception {
         FakeRouter router = FakeRouter.answering(opening ->
                 opening.full() ? Decision.reject("too long: " + opening.bytes().remaining()) : Decision.needMore());

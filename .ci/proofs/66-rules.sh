@@ -1,0 +1,154 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+echo "== rules: one port for many protocols, with real clients and servers"
+port=$(free_port)
+ssh_port=$(free_port)
+redis_port=$(free_port)
+mqtt_a=$(free_port)
+mqtt_b=$(free_port)
+greeter=$(free_port)
+rules=$work/rules
+mkdir -p "$rules"
+# The web servers are those of the proof before; nginx is started again.
+nginx -e stderr -c "$work/nginx/nginx.conf" 2>"$work/nginx/err" &
+nginx_pid=$!
+ssh-keygen -q -t ed25519 -N '' -f "$rules/host"
+ssh-keygen -q -t ed25519 -N '' -f "$rules/user"
+cp "$rules/user.pub" "$rules/authorized"
+mkdir -p /run/sshd 2>/dev/null
+cat >"$rules/sshd.conf" <<END
+ListenAddress 127.0.0.1:$ssh_port
+HostKey $rules/host
+AuthorizedKeysFile $rules/authorized
+PidFile none
+UsePAM no
+StrictModes no
+END
+"$(command -v sshd)" -D -e -f "$rules/sshd.conf" 2>"$rules/sshd.err" &
+sshd_pid=$!
+cat >"$rules/redis.conf" <<END
+port $redis_port
+bind 127.0.0.1
+save ""
+dir $rules
+user alice on >secret ~* +@all
+END
+redis-server "$rules/redis.conf" >"$rules/redis.out" 2>&1 &
+redis_pid=$!
+for side in a b; do
+  broker=mqtt_$side
+  printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "${!broker}" >"$rules/$side.conf"
+  mosquitto -c "$rules/$side.conf" >"$rules/mosquitto-$side.out" 2>&1 &
+  printf -v "mosquitto_$side" %s $!
+done
+# A server that speaks first, as those for mail do.
+python3 -u - "$greeter" <<'PY' &
+import socket, sys
+server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+while True:
+    client = server.accept()[0]
+    client.sendall(b"220 greetings\r\n")
+    client.close()
+PY
+greeter_pid=$!
+rule_servers=("$nginx_pid" "$sshd_pid" "$redis_pid" "$mosquitto_a" "$mosquitto_b" "$greeter_pid")
+pids+=("${rule_servers[@]}")
+for server in "$plain" "$ssh_port" "$redis_port" "$mqtt_a" "$mqtt_b" "$greeter"; do
+  for _ in $(seq 100); do
+    (exec 9<>"/dev/tcp/127.0.0.1/$server") 2>/dev/null && break
+    sleep 0.1
+  done
+done
+cat >"$conf" <<END
+[timeouts]
+routing = "1s"
+[[listeners]]
+bind = "localhost:$port"
+router = "rules"
+[routers.rules]
+silent = "127.0.0.1:$greeter"
+[[routers.rules.rule]]
+name = "new protocol"
+sni = "a.example"
+alpn = "h2"
+target = "127.0.0.1:$tls_a"
+[[routers.rules.rule]]
+name = "old protocol"
+sni = ["a.example", "*.shop.example"]
+target = "127.0.0.1:$tls_b"
+[[routers.rules.rule]]
+name = "h2c"
+http.version = "2"
+target = "127.0.0.1:$h2c"
+[[routers.rules.rule]]
+name = "path"
+http.path = "/secret/*"
+reject = true
+[[routers.rules.rule]]
+name = "web"
+http.host = "a.example"
+target = "127.0.0.1:$plain"
+[[routers.rules.rule]]
+name = "shell"
+protocol = "ssh"
+target = "127.0.0.1:$ssh_port"
+[[routers.rules.rule]]
+name = "alice's"
+redis.user = "alice"
+target = "127.0.0.1:$redis_port"
+[[routers.rules.rule]]
+name = "sensors"
+mqtt.client-id = "sensor-*"
+target = "127.0.0.1:$mqtt_a"
+[[routers.rules.rule]]
+name = "other things"
+protocol = "mqtt"
+target = "127.0.0.1:$mqtt_b"
+END
+start rules run -c "$conf"
+check "TLS with HTTP/2 goes by its name and ALPN" "A for a.example by HTTP/2.0*0" "$(tls a.example)"
+check "... without, to another server" "B for a.example by HTTP/1.1*0" "$(tls a.example --http1.1)"
+http=$port
+check "HTTP goes by its host, on the same port" "plain for a.example/path*200 0" "$(web a.example)"
+check "... and HTTP/2 without TLS by its version" "h2c for a.example/path*200 0" \
+  "$(web a.example --http2-prior-knowledge)"
+check "a path is refused in the words of HTTP" "*404 0" \
+  "$(curl -s --max-time 10 -w '%{http_code} ' -H 'Host: a.example' "http://localhost:$port/secret/x"; echo $?)"
+shell() { ssh -p "$port" -i "$rules/user" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes \
+  -o LogLevel=ERROR "$(id -un)@localhost" "$@" 2>&1; }
+check "ssh gets in, on the same port" "through to 42" "$(shell "echo through to \$((6 * 7))")"
+check "redis-cli goes by its user" "PONG" \
+  "$(redis-cli -p "$port" --user alice --pass secret --no-auth-warning PING 2>&1)"
+check "... and another one is refused in the words of Redis" "*ERR*" \
+  "$(redis-cli -p "$port" --user bob --pass secret --no-auth-warning PING 2>&1)"
+listen_for() { mosquitto_sub -p "$1" -t proof -C 1 -W 20 >"$rules/$2.heard" 2>&1 & }
+listen_for "$mqtt_a" a
+heard_a=$!
+listen_for "$mqtt_b" b
+heard_b=$!
+for _ in $(seq 100); do
+  [ -s "$rules/a.heard" ] && break
+  mosquitto_pub -p "$port" -i sensor-17 -t proof -m "of a sensor" 2>&1
+  sleep 0.1
+done
+wait "$heard_a"
+check "mosquitto_pub goes by its client id" "of a sensor" "$(cat "$rules/a.heard")"
+for _ in $(seq 100); do
+  [ -s "$rules/b.heard" ] && break
+  mosquitto_pub -p "$port" -i lamp -t proof -m "of a lamp" -V mqttv5 2>&1
+  sleep 0.1
+done
+wait "$heard_b"
+check "... and others to another broker" "of a lamp" "$(cat "$rules/b.heard")"
+check "a client that waits to be greeted is, after the routing time" "220 greetings*" \
+  "$(timeout 10 head -1 <"/dev/tcp/127.0.0.1/$port")"
+check "what is none of these is closed" "" "$(printf 'QWERTZ\n' | timeout 10 python3 -c "
+import socket, sys
+client = socket.create_connection(('127.0.0.1', $port))
+client.sendall(sys.stdin.buffer.read())
+print(client.recv(100).decode(), end='')")"
+stop TERM
+check "TERM ends it well" 0 "$code"
+check "the access lines say which rule it was" "9" \
+  "$(grep -oE 'because="?(new protocol|old protocol|h2c|path|web|shell|alice|sensors|other things)' "$work/rules.err" | sort -u | wc -l | tr -d ' ')"
+kill "${rule_servers[@]}"
+wait "${rule_servers[@]}" 2>/dev/null
