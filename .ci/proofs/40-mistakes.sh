@@ -14,7 +14,7 @@ fails 78 "bad.toml:4:" check -c "$conf"
 write 'router = "no-such-router"'
 fails 78 "no router is called \"no-such-router\"" run -c "$conf"
 write 'router = "partiy"'
-fails 78 "bad.toml:3:1: listener localhost:*: no router is called \"partiy\" in $home/plugins; did you mean \"parity\"?" check -c "$conf"
+fails 78 "bad.toml:3:1: listener localhost:*: no router is called \"partiy\" in */plugins; did you mean \"parity\"?" check -c "$conf"
 write 'router = "parity"
 [routers.parity]
 evn = "localhost:1"'
