@@ -1,0 +1,60 @@
+package roulette.routers.lookup;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
+import java.util.List;
+
+/** What the failures of a database mean: classes of SQLSTATE, and codes of H2, which has its own. */
+final class Failures {
+    /** Connections, lack of resources, intervention of an operator, timeouts. */
+    private static final List<String> PASSING = List.of("08", "53", "57", "HYT");
+
+    /** The connection broke: what was asked may be asked again on another one. */
+    private static final List<String> BROKEN = List.of("08", "57P");
+
+    /** H2: used by another process, broken connection, closed. */
+    private static final List<String> H2_PASSING = List.of("90020", "90067", "90098", "90121");
+
+    /** The server does not let this user in. */
+    private static final String REJECTED = "08004";
+
+    private Failures() {}
+
+    /** Whether the same may well work later; otherwise the settings, or the database, have to be changed first. */
+    static boolean isPassing(SQLException failure) {
+        String state = state(failure);
+        return failure instanceof SQLTransientException
+                || failure instanceof SQLTimeoutException
+                || H2_PASSING.contains(state)
+                || !state.equals(REJECTED) && PASSING.stream().anyMatch(state::startsWith);
+    }
+
+    static boolean isBrokenConnection(SQLException failure) {
+        String state = state(failure);
+        return H2_PASSING.contains(state) || BROKEN.stream().anyMatch(state::startsWith);
+    }
+
+    /** The user's name or password is wrong. */
+    static boolean isRejected(SQLException failure) {
+        String state = state(failure);
+        return state.startsWith("28") || state.equals(REJECTED);
+    }
+
+    /** What the client said does not fit the type it is compared with, such as a host name with an address. */
+    static boolean isUnfitValue(SQLException failure) {
+        return state(failure).startsWith("22");
+    }
+
+    /** What the driver said, in one line; what lies behind it where that says more. */
+    static String text(SQLException failure) {
+        Throwable cause = failure.getCause();
+        Throwable telling = cause instanceof SQLException ? cause : failure;
+        return Complaints.oneLine(String.valueOf(telling.getMessage()));
+    }
+
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null ? "" : state;
+    }
+}

@@ -1,0 +1,26 @@
+package roulette.routers.lookup;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The values of a query's parameters in their order, and so what answers are remembered by.
+ *
+ * @param values none for what is NULL
+ */
+record Key(List<Optional<String>> values) {
+    private static final int LONGEST = 1000;
+
+    Key {
+        values = List.copyOf(values);
+    }
+
+    /** Whether it may be remembered: a client that sends long texts shall not fill the memory with them. */
+    boolean isShort() {
+        int length = 0;
+        for (Optional<String> value : values) {
+            length += value.map(String::length).orElse(0);
+        }
+        return length <= LONGEST;
+    }
+}

@@ -1,0 +1,132 @@
+package roulette.routers.lookup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import roulette.api.Decision;
+import roulette.api.Settings;
+import roulette.api.Target;
+import roulette.facts.Vocabulary;
+
+/** Reads the settings of this router, one by one, and says what is wrong with them. */
+final class SettingsReader {
+    private static final String EMBEDDED = "jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE";
+    private static final Pattern SECRET = Pattern.compile("password=|pwd=|//[^/?;]*@");
+    private static final Duration SHORTEST = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int MOST_CONNECTIONS = 1000;
+    private static final int MOST_ANSWERS = 1_000_000;
+
+    private final Settings settings;
+    private final Home home;
+
+    SettingsReader(Settings settings, Home home) {
+        this.settings = settings;
+        this.home = home;
+    }
+
+    Query query(Vocabulary vocabulary) {
+        String text = settings.string("sql");
+        try {
+            return QueryReader.read(text, vocabulary);
+        } catch (IllegalArgumentException e) {
+            throw settings.mistake("sql", String.valueOf(e.getMessage()));
+        }
+    }
+
+    Connections connections(Duration timeout) {
+        String url = settings.string("url", EMBEDDED);
+        if (SECRET.matcher(url.toLowerCase(Locale.ROOT)).find()) {
+            throw settings.mistake("url", "must not have a password: use password, or password-file");
+        }
+        return new Connections(
+                driver(url), home.resolveUrl(url), settings.string("user", "roulette"), password(), script(), timeout);
+    }
+
+    private Driver driver(String url) {
+        try {
+            return Drivers.find(url)
+                    .orElseThrow(() -> settings.mistake(
+                            "url",
+                            "no driver takes it; there are " + String.join(", ", Drivers.names())
+                                    + ", and others may be put beside this router's jar"));
+        } catch (SQLException e) {
+            throw settings.mistake("url", Failures.text(e));
+        }
+    }
+
+    private String password() {
+        String password = settings.string("password", "");
+        String file = settings.string("password-file", "");
+        if (file.isEmpty()) {
+            return password;
+        } else if (!password.isEmpty()) {
+            throw settings.mistake("password-file", "is there beside password: leave one of them out");
+        }
+        Path path = home.resolve(file);
+        try {
+            return Files.readString(path).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw unreadable("password-file", path, e);
+        }
+    }
+
+    private Script script() {
+        String file = settings.string("init", "");
+        if (file.isEmpty()) {
+            return Script.NONE;
+        }
+        Path path = home.resolve(file);
+        try {
+            return Script.read(path);
+        } catch (IOException e) {
+            throw unreadable("init", path, e);
+        }
+    }
+
+    private RuntimeException unreadable(String key, Path path, IOException e) {
+        return settings.mistake(
+                key, "can't be read: " + path + ": " + e.getClass().getSimpleName());
+    }
+
+    /** Where clients go whom the database does not know. */
+    Optional<Decision.Forward> fallback() {
+        List<Target> targets = settings.targets("default");
+        return targets.isEmpty() ? Optional.empty() : Optional.of(Forwards.to(targets));
+    }
+
+    int pool() {
+        return number("pool", 8, 1, MOST_CONNECTIONS);
+    }
+
+    Duration timeout() {
+        Duration timeout = settings.duration("timeout", Duration.ofSeconds(2));
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw settings.mistake("timeout", "must be \"250ms\" to \"1m\"");
+        }
+        return timeout;
+    }
+
+    Memory memory() {
+        Duration known = settings.duration("cache-time", Duration.ofSeconds(30));
+        Duration usual = Duration.ofSeconds(5);
+        Duration unknown = settings.duration("unknown-time", known.compareTo(usual) < 0 ? known : usual);
+        Duration stale = settings.duration("stale", Duration.ZERO);
+        return new Memory(known, unknown, stale, number("cache-size", 10_000, 0, MOST_ANSWERS));
+    }
+
+    private int number(String key, int fallback, int least, int most) {
+        long number = settings.integer(key, fallback);
+        if (number < least || number > most) {
+            throw settings.mistake(key, "must be " + least + " to " + most);
+        }
+        return (int) number;
+    }
+}
