@@ -51,14 +51,28 @@ final class Database implements AutoCloseable {
             } else if (!Failures.isBrokenConnection(e)) {
                 throw e;
             }
-            // The pool has noticed; a server that was started anew answers now.
+            // A server that was started anew answers on another connection.
             return askOnce(key);
         }
     }
 
     private Answer askOnce(Key key) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(query.jdbc())) {
+        HikariDataSource open = pool();
+        try (Connection connection = connect(open)) {
+            try {
+                return ask(connection, key);
+            } catch (SQLException e) {
+                if (Failures.isBrokenConnection(e)) {
+                    // The pool knows the codes of some databases only, and would hand it out again.
+                    open.evictConnection(connection);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Answer ask(Connection connection, Key key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query.jdbc())) {
             statement.setQueryTimeout(Math.toIntExact(Timeouts.seconds(timeout)));
             statement.setMaxRows(Rows.MOST);
             List<Optional<String>> values = key.values();
@@ -77,9 +91,9 @@ final class Database implements AutoCloseable {
         statement.setString(index, value);
     }
 
-    private Connection connect() throws SQLException {
+    private static Connection connect(HikariDataSource open) throws SQLException {
         try {
-            return pool().getConnection();
+            return open.getConnection();
         } catch (SQLException e) {
             throw new NoConnectionException(e);
         }

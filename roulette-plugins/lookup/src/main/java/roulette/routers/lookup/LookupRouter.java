@@ -83,18 +83,20 @@ public final class LookupRouter implements Router {
 
     @Override
     public Decision route(Opening opening) throws InterruptedException {
-        return decide(facts(opening), opening.ended() || opening.full() || opening.replies() > INVITATIONS);
+        boolean settled = opening.ended() || opening.full() || opening.replies() > INVITATIONS;
+        return decide(facts(opening, settled), settled);
     }
 
     @Override
     public Decision silent(Opening opening) throws InterruptedException {
         return opening.bytes().hasRemaining() || !query.needsBytes()
-                ? decide(facts(opening), true)
+                ? decide(facts(opening, true), true)
                 : Decision.reject().because("the client says nothing");
     }
 
-    private OpeningFacts facts(Opening opening) {
-        return OpeningFacts.of(vocabulary, opening);
+    /** @param settled whether the client says no more */
+    private OpeningFacts facts(Opening opening, boolean settled) {
+        return settled ? OpeningFacts.ofSilent(vocabulary, opening) : OpeningFacts.of(vocabulary, opening);
     }
 
     private Decision decide(OpeningFacts facts, boolean settled) throws InterruptedException {
@@ -152,13 +154,13 @@ public final class LookupRouter implements Router {
     @Override
     public Decision unreachable(Opening opening, Target target, Failure failure) {
         return opening.bytes().hasRemaining()
-                ? refuse(facts(opening), true, Refusal.UNREACHABLE, "")
+                ? refuse(facts(opening, true), true, Refusal.UNREACHABLE, "")
                 : Decision.reject();
     }
 
     @Override
     public List<String> explain(Opening opening) throws InterruptedException {
-        OpeningFacts facts = facts(opening);
+        OpeningFacts facts = facts(opening, opening.ended() || opening.full());
         List<String> lines = new ArrayList<>(facts.explain());
         lines.add("sql=" + query.text());
         switch (query.parameters(facts)) {

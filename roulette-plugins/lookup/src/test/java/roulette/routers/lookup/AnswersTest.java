@@ -1,0 +1,196 @@
+package roulette.routers.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import roulette.api.Target;
+import roulette.testkit.TestOpening;
+
+/** What is remembered, for how long, and how often the database is asked. */
+@Timeout(60)
+final class AnswersTest {
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private final Ticks ticks = new Ticks();
+    private final AtomicInteger asked = new AtomicInteger();
+    private Memories database;
+    private @Nullable LookupRouter router;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = Memories.withRoutes();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        if (router != null) {
+            router.close();
+        }
+        database.close();
+    }
+
+    private LookupRouter with(String settings) {
+        router = Routers.with(database.settings() + settings, ticks);
+        return router;
+    }
+
+    /** A database that counts its questions, and answers with the host that was asked for and how many they were. */
+    private LookupRouter counting(String settings) throws SQLException {
+        return with(Counting.sql(database, "host", host -> host + ":" + asked.incrementAndGet()) + settings);
+    }
+
+    @Test
+    void anAnswerIsRememberedForItsTimeAndNoLonger() throws Exception {
+        LookupRouter own = counting("cache-time = \"30s\"");
+
+        assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
+        ticks.pass(Duration.ofSeconds(30).minus(MOMENT));
+        assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
+        ticks.pass(MOMENT);
+        assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 2));
+    }
+
+    @Test
+    void everyHostHasItsOwnAnswer() throws Exception {
+        LookupRouter own = counting("");
+
+        assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
+        assertThat(Routers.targets(own, "b")).containsExactly(Target.of("b", 2));
+        assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
+    }
+
+    @Test
+    void zeroRemembersNothing() throws Exception {
+        LookupRouter own = counting("cache-time = \"0\"");
+
+        Routers.ask(own, "a");
+        Routers.ask(own, "a");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aSizeOfZeroRemembersNothing() throws Exception {
+        LookupRouter own = counting("cache-size = 0");
+
+        Routers.ask(own, "a");
+        Routers.ask(own, "a");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void noMoreThanTheirNumberIsRemembered() throws Exception {
+        LookupRouter own = counting("cache-size = 10");
+        for (int i = 0; i < 100; i++) {
+            Routers.ask(own, "h" + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            Routers.ask(own, "h" + i);
+        }
+
+        assertThat(asked.get()).isBetween(190, 200);
+    }
+
+    @Test
+    void longTextsAreNotRemembered() throws Exception {
+        LookupRouter own = with(Counting.sql(database, "http.header.x", _ -> "a:" + asked.incrementAndGet()));
+        String said = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(1001) + "\r\n\r\n";
+
+        own.route(TestOpening.of(said));
+        own.route(TestOpening.of(said));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void thatThereIsNoRowIsRememberedForAShorterTime() throws Exception {
+        LookupRouter own = with("sql = \"select target from routes where host = {host}\"");
+
+        assertThat(Routers.targets(own, "a.example")).isEmpty();
+        database.route("a.example", "10.0.0.1:80");
+        ticks.pass(Duration.ofSeconds(5).minus(MOMENT));
+        assertThat(Routers.targets(own, "a.example")).isEmpty();
+        ticks.pass(MOMENT);
+        assertThat(Routers.targets(own, "a.example")).containsExactly(Target.of("10.0.0.1", 80));
+    }
+
+    @Test
+    void thoseWhoAskForTheSameAtOnceShareOneQuestion() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        LookupRouter own = with(Counting.sql(database, "host", host -> {
+                    asked.incrementAndGet();
+                    await(answer);
+                    return host + ":1";
+                })
+                + "timeout = \"1m\"\ncache-time = \"0\"");
+        List<Thread> clients = new ArrayList<>();
+        Set<List<Target>> seen = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 50; i++) {
+            clients.add(Thread.ofVirtual().start(() -> {
+                try {
+                    seen.add(Routers.targets(own, "a"));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        for (Thread client : clients) {
+            while (client.getState() != Thread.State.TIMED_WAITING) {
+                Thread.yield();
+            }
+        }
+        answer.countDown();
+        for (Thread client : clients) {
+            client.join();
+        }
+
+        assertThat(asked).hasValue(1);
+        assertThat(seen).containsExactly(List.of(Target.of("a", 1)));
+    }
+
+    @Test
+    void aClientThatGivesUpTakesNobodyElsesAnswer() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        LookupRouter own = with(Counting.sql(database, "host", host -> {
+                    asked.incrementAndGet();
+                    begun.countDown();
+                    await(answer);
+                    return host + ":1";
+                })
+                + "timeout = \"1m\"");
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread impatient = Thread.ofVirtual().start(() -> {
+            try {
+                Routers.ask(own, "a");
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        begun.await();
+        impatient.interrupt();
+        interrupted.await();
+        answer.countDown();
+
+        assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
+        assertThat(asked).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a client's deadline reached the database", e);
+        }
+    }
+}

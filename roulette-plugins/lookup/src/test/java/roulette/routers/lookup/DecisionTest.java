@@ -1,0 +1,218 @@
+package roulette.routers.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Target;
+import roulette.testkit.Conversation;
+import roulette.testkit.RouterCheck;
+import roulette.testkit.TestOpening;
+
+/** What is answered to clients, as a database says. */
+final class DecisionTest {
+    private Memories database;
+    private LookupRouter router;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = Memories.withRoutes().route("a.example", "10.0.0.1:80").route("b.example", "[2001:db8::2]:81");
+        router = Routers.with(database.byHost());
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        router.close();
+        database.close();
+    }
+
+    private LookupRouter with(String more) {
+        router.close();
+        router = Routers.with(database.settings() + more);
+        return router;
+    }
+
+    @Test
+    void aClientGoesWhereItsRowSays() {
+        RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("10.0.0.1:80");
+        RouterCheck.of(router).says(Routers.get("B.example:8080")).forwardsTo("[2001:db8::2]:81");
+    }
+
+    @Test
+    void withoutARowAClientIsRefusedInTheWordsOfItsProtocol() throws InterruptedException {
+        RouterCheck.of(router).says(Routers.get("c.example")).rejects();
+
+        assertThat(Routers.refusal(Routers.ask(router, "c.example"))).isEqualTo("HTTP/1.1 404 Not Found|no row");
+    }
+
+    @Test
+    void withoutARowAClientGoesToTheDefault() throws InterruptedException {
+        with("sql = \"select target from routes where host = {host}\"\ndefault = [\"10.0.0.9:80\", \"10.0.0.8:80\"]");
+
+        RouterCheck.of(router).says(Routers.get("c.example")).forwardsTo("10.0.0.9:80", "10.0.0.8:80");
+        assertThat(Routers.because(Routers.ask(router, "c.example"))).isEqualTo("no row: default");
+    }
+
+    @Test
+    void furtherRowsAreTriedInTheirOrder() {
+        with("sql = \"select target from routes where host = {host} or host = 'b.example' order by host\"");
+
+        RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("10.0.0.1:80", "[2001:db8::2]:81");
+    }
+
+    @Test
+    void hostAndPortMayBeColumns() {
+        with("sql = \"select 5 as weight, 443 as Port, '2001:db8::' || 7 as HOST where {host} = 'a.example'\"");
+
+        RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("[2001:db8::7]:443");
+    }
+
+    @Test
+    void aRowWithoutAValidTargetIsLeftOut() throws Exception {
+        database.run("insert into routes values ('bad.example', 'no port', 0), ('null.example', null, 0)");
+        with("sql = \"select target from routes where host like {host} order by host desc\"");
+
+        assertThat(Routers.targets(router, "%.example"))
+                .as("two good rows of four")
+                .isEmpty();
+        assertThat(Routers.refusal(Routers.ask(router, "bad.example")))
+                .isEqualTo("HTTP/1.1 503 Service Unavailable|no row has a valid target");
+        assertThat(Routers.refusal(Routers.ask(router, "null.example"))).endsWith("|no row has a valid target");
+
+        with("sql = \"select target from routes where {host} = 'all' order by host\"");
+        assertThat(Routers.targets(router, "all"))
+                .containsExactly(Target.of("10.0.0.1", 80), Target.of("2001:db8::2", 81));
+    }
+
+    @Test
+    void noMoreThanSixteenRowsAreRead() throws InterruptedException {
+        with("sql = \"select 'h' || x || ':1' from system_range(1, 100) where {host} = 'a' order by x\"");
+
+        assertThat(Routers.targets(router, "a")).hasSize(16);
+    }
+
+    @Test
+    void whatIsAbsentIsNull() {
+        with(
+                "sql = \"select 'null.example:1' where {tls.sni} is null and {http.header.x-no} is null and {host} = 'a'\"");
+
+        RouterCheck.of(router).says(Routers.get("a")).forwardsTo("null.example:1");
+    }
+
+    @Test
+    void withoutAFactOfTheClientsWordsItNeedNotSpeak() throws InterruptedException {
+        with("sql = \"select 'n.example:1' where 50000 = {client.port}\"");
+
+        assertThat(router.needsBytes()).isFalse();
+        assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
+        assertThat(router.silent(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
+    }
+
+    @Test
+    void aValueThatDoesNotFitItsColumnHasNoRow() throws InterruptedException {
+        with("sql = \"select 'n.example:1' where cast({host} as int) = 7\"");
+
+        assertThat(Routers.targets(router, "7")).containsExactly(Target.of("n.example", 1));
+        assertThat(Routers.because(Routers.ask(router, "seven"))).isEqualTo("no row");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x' or '1'='1",
+                "x'; drop table routes; --",
+                "x\\' or 1=1 --",
+                "a.example'--",
+                "{host}",
+                "?",
+                "'||(select target from routes)||'"
+            })
+    void whatAClientSaysIsNeverSql(String said) throws Exception {
+        with("sql = \"select target from routes where host = {http.header.x-tenant}\"");
+        Decision decision =
+                router.route(TestOpening.of("GET / HTTP/1.1\r\nHost: a.example\r\nX-Tenant: " + said + "\r\n\r\n"));
+
+        assertThat(Routers.because(decision)).isEqualTo("no row");
+        try (Statement statement = database.connection().createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from routes")) {
+            assertThat(count.next()).isTrue();
+            assertThat(count.getInt(1)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aClientThatHasNotSaidEnoughIsListenedTo() {
+        RouterCheck.of(router).says("GET / HTTP/1.1\r\nHost: a.exam").waitsForMore();
+    }
+
+    @Test
+    void aClientThatEndsBeforeItHasSaidEnoughIsRefused() {
+        Conversation conversation = Conversation.with(router)
+                .say("GET / HTTP/1.1\r\nHost: a.exam".getBytes(StandardCharsets.US_ASCII))
+                .end();
+
+        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not said enough");
+    }
+
+    @Test
+    void aMalformedRequestIsNotAskedAbout() {
+        with("sql = \"select 'all.example:1' where {host} is null or true\"");
+
+        RouterCheck.of(router)
+                .says("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+                .rejects();
+    }
+
+    @Test
+    void aSilentClientIsRejectedIfItHasToSaySomething() throws InterruptedException {
+        assertThat(Routers.because(router.silent(TestOpening.silent()))).isEqualTo("the client says nothing");
+    }
+
+    @Test
+    void aClientOfPostgresIsInvitedToSayWhoItIs() {
+        database("alice");
+        byte[] ssl = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
+        byte[] startup = "\0\0\0\26\0\3\0\0user\0alice\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        startup[3] = (byte) startup.length;
+        Conversation conversation = Conversation.with(router).say(ssl).say(startup);
+
+        assertThat(conversation.heard()).isEqualTo(new byte[] {'N'});
+        assertThat(conversation.targets()).containsExactly(Target.of("pg.example", 5432));
+    }
+
+    private void database(String user) {
+        with("sql = \"select 'pg.example:5432' where {postgres.user} = '" + user + "'\"");
+    }
+
+    @Test
+    void aTargetThatFailsIsToldOfInTheWordsOfTheProtocol() {
+        Conversation conversation = Conversation.with(router)
+                .say(Routers.get("a.example").getBytes(StandardCharsets.US_ASCII))
+                .fail(Failure.REFUSED);
+
+        assertThat(Routers.refusal(conversation.last())).startsWith("HTTP/1.1 503 ");
+    }
+
+    @Test
+    void theExplanationHasTheQueryItsParametersAndTheAnswer() throws InterruptedException {
+        assertThat(router.explain(TestOpening.of(Routers.get("a.example"))))
+                .contains(
+                        "http.host=a.example",
+                        "sql=select target from routes where host = {host}",
+                        "sql.host=a.example",
+                        "answer=10.0.0.1:80")
+                .noneMatch(line -> line.contains("secret"));
+        assertThat(router.explain(TestOpening.of(Routers.get("c")))).endsWith("answer=no row");
+        assertThat(router.explain(TestOpening.of("GET /")))
+                .endsWith("answer=not asked, the client has not said enough");
+    }
+}

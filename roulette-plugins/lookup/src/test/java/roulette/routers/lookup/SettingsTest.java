@@ -1,0 +1,150 @@
+package roulette.routers.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import roulette.api.SettingsException;
+import roulette.api.Target;
+
+/** What may stand in the settings, and what is said of mistakes. */
+@Timeout(60)
+final class SettingsTest {
+    private static final String SQL = "sql = \"select target from routes where host = {host}\"\n";
+    private static final String TABLE = "create table if not exists routes (host varchar, target varchar);";
+
+    @TempDir
+    private Path home;
+
+    private LookupRouter with(String settings) {
+        return Routers.with(settings, System::nanoTime, home);
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> mistake(String settings) {
+        return assertThatThrownBy(() -> with(settings).close()).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void aScriptAndAQueryAreEnough() throws Exception {
+        Files.writeString(home.resolve("routes.sql"), TABLE + "insert into routes values ('a', '10.0.0.1:80');");
+        try (LookupRouter router = with("init = \"routes.sql\"\n" + SQL)) {
+            assertThat(Routers.targets(router, "a")).containsExactly(Target.of("10.0.0.1", 80));
+        }
+        assertThat(home.resolve("data/routes.mv.db")).exists();
+    }
+
+    @Test
+    void twoRoutersMayUseOneFile() throws Exception {
+        Files.writeString(
+                home.resolve("routes.sql"), TABLE + "delete from routes; insert into routes values ('a', 'b:1');");
+        String settings = "init = \"routes.sql\"\nurl = \"jdbc:h2:./other/routes\"\n" + SQL;
+        try (LookupRouter first = with(settings);
+                LookupRouter second = with(settings)) {
+            assertThat(Routers.targets(first, "a"))
+                    .isEqualTo(Routers.targets(second, "a"))
+                    .hasSize(1);
+        }
+        assertThat(home.resolve("other/routes.mv.db")).exists();
+    }
+
+    @Test
+    void aQueryMustBeThere() {
+        mistake("").hasMessageContaining("sql: missing");
+    }
+
+    @Test
+    void anUnknownFactIsAMistake() {
+        mistake("sql = \"select {hots}\"").hasMessageContaining(":1:1: sql: {hots} is no fact");
+    }
+
+    @Test
+    void aTableThatIsMissingIsAMistake() {
+        mistake(SQL)
+                .hasMessageContaining("sql: the database does not take it: ")
+                .hasMessageContaining("ROUTES");
+    }
+
+    @Test
+    void aQueryWithoutRowsIsAMistake() {
+        Path script = home.resolve("routes.sql");
+        assertThat(script).doesNotExist();
+        mistake("sql = \"create table x (y int)\"").hasMessageContaining("sql: the database does not take it: ");
+    }
+
+    @Test
+    void aScriptThatFailsIsAMistake() throws Exception {
+        Files.writeString(home.resolve("routes.sql"), "creat table routes (host varchar);");
+        mistake("init = \"routes.sql\"\n" + SQL)
+                .hasMessageContaining("init: the script fails: ")
+                .hasMessageContaining("Syntax error");
+    }
+
+    @Test
+    void aScriptThatIsMissingIsAMistake() {
+        mistake("init = \"no-such.sql\"\n" + SQL)
+                .hasMessageContaining("init: can't be read: ")
+                .hasMessageContaining("no-such.sql");
+    }
+
+    @Test
+    void aUrlWithoutADriverIsAMistake() {
+        mistake("url = \"jdbc:oracle:thin:@db\"\n" + SQL)
+                .hasMessageContaining("url: no driver takes it; there are ")
+                .hasMessageContaining("org.h2.Driver")
+                .hasMessageContaining("org.postgresql.Driver");
+    }
+
+    @Test
+    void aUrlThatTheDriverDoesNotLikeIsAMistake() {
+        mistake("url = \"jdbc:h2:mem:x;NO_SUCH=1\"\n" + SQL)
+                .hasMessageContaining("url: the database can't be opened: ");
+    }
+
+    @Test
+    void aUrlHasNoPassword() {
+        for (String url : new String[] {
+            "jdbc:postgresql://db/x?user=a&password=hidden",
+            "jdbc:h2:mem:x;PASSWORD=hidden",
+            "jdbc:postgresql://a:hidden@db/x"
+        }) {
+            mistake("url = \"" + url + "\"\n" + SQL)
+                    .hasMessageContaining("url: must not have a password")
+                    .hasMessageNotContaining("hidden");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsAMistake() throws SQLException {
+        try (Memories database = Memories.withRoutes()) {
+            mistake(database.byHost().replace("secret", "hidden"))
+                    .hasMessageContaining("user: the database can't be opened: Wrong user name or password")
+                    .hasMessageNotContaining("hidden");
+        }
+    }
+
+    @Test
+    void aPasswordMayComeFromAFile() throws Exception {
+        Files.writeString(home.resolve("password"), "secret\n");
+        try (Memories database = Memories.withRoutes().route("a", "10.0.0.1:80");
+                LookupRouter router =
+                        with(database.byHost().replace("password = \"secret\"", "password-file = \"password\""))) {
+            assertThat(Routers.targets(router, "a")).hasSize(1);
+        }
+        mistake("password-file = \"password\"\npassword = \"x\"\n" + SQL).hasMessageContaining("beside password");
+        mistake("password-file = \"none\"\n" + SQL).hasMessageContaining("password-file: can't be read");
+    }
+
+    @Test
+    void numbersHaveTheirBounds() {
+        mistake("pool = 0\n" + SQL).hasMessageContaining("pool: must be 1 to 1000");
+        mistake("cache-size = -1\n" + SQL).hasMessageContaining("cache-size: must be 0 to 1000000");
+        mistake("timeout = \"249ms\"\n" + SQL).hasMessageContaining("timeout: must be \"250ms\" to \"1m\"");
+        mistake("timeout = \"0\"\n" + SQL).hasMessageContaining("timeout: must be");
+    }
+}

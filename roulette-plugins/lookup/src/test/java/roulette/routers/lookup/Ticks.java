@@ -1,0 +1,19 @@
+package roulette.routers.lookup;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A clock that stands still unless it is moved on. */
+final class Ticks implements LongSupplier {
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
+
+    @Override
+    public long getAsLong() {
+        return now.get();
+    }
+
+    void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+}
