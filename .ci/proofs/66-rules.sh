@@ -111,7 +111,7 @@ http=$port
 check "HTTP goes by its host, on the same port" "plain for a.example/path*200 0" "$(web a.example)"
 check "... and HTTP/2 without TLS by its version" "h2c for a.example/path*200 0" \
   "$(web a.example --http2-prior-knowledge)"
-check "a path is refused in the words of HTTP" "*404 0" \
+check "a path is refused in the words of HTTP" "*403 0" \
   "$(curl -s --max-time 10 -w '%{http_code} ' -H 'Host: a.example' "http://localhost:$port/secret/x"; echo $?)"
 shell() { ssh -p "$port" -i "$rules/user" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes \
   -o LogLevel=ERROR "$(id -un)@localhost" "$@" 2>&1; }

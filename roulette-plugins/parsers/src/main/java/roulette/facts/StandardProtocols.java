@@ -78,7 +78,8 @@ final class StandardProtocols {
 
     private static HttpRefusal status(Refusal why) {
         return switch (why) {
-            case UNKNOWN_DESTINATION, FORBIDDEN -> HttpRefusal.NOT_FOUND;
+            case UNKNOWN_DESTINATION -> HttpRefusal.NOT_FOUND;
+            case FORBIDDEN -> HttpRefusal.FORBIDDEN;
             case MALFORMED -> HttpRefusal.BAD_REQUEST;
             case UNREACHABLE -> HttpRefusal.UNAVAILABLE;
         };

@@ -12,6 +12,8 @@ import roulette.parsers.Reading;
 public enum HttpRefusal {
     /** 400: what the client said is not HTTP as it should be. */
     BAD_REQUEST(400, "Bad Request", "This request is malformed."),
+    /** 403: the request is understood, and not allowed. */
+    FORBIDDEN(403, "Forbidden", "This request is not allowed here."),
     /** 404: there is nothing under the host and path of the request. */
     NOT_FOUND(404, "Not Found", "There is nothing here under this name."),
     /** 421: the host of the request is not served on this connection. */

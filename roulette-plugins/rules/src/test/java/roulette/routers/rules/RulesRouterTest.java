@@ -280,7 +280,7 @@ class RulesRouterTest {
                 reject = "nobody\\n"
                 """;
 
-        assertThat(heard(say(keys, Openings.http("a.example", "/admin/x")))).startsWith("HTTP/1.1 404 ");
+        assertThat(heard(say(keys, Openings.http("a.example", "/admin/x")))).startsWith("HTTP/1.1 403 ");
         assertThat(because(say(keys, Openings.http("a.example", "/admin/x")))).isEqualTo("closed");
         assertThat(heard(say(keys, Openings.git("/x", "h")))).endsWith("ERR closed for today");
         assertThat(heard(say(keys, Openings.text("who?")))).isEqualTo("nobody\n");
