@@ -1,23 +1,17 @@
 package roulette.routers.socks;
 
-import java.lang.reflect.Proxy;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import roulette.api.Settings;
-import roulette.api.SettingsException;
+import roulette.config.RouterTable;
 
-/** Settings out of a map, as far as this router asks for them. */
+/** Settings out of a map: strings, lists of strings, and maps of strings. */
 final class Table {
     private Table() {}
 
     static Settings of(Map<String, ?> values) {
-        return (Settings) Proxy.newProxyInstance(
-                Settings.class.getClassLoader(),
-                new Class<?>[] {Settings.class},
-                (self, method, args) -> answer(values, method.getName(), args));
+        return RouterTable.parse("socks", lines(values)).settings();
     }
 
     /** With these entries in the list of what is allowed. */
@@ -30,19 +24,24 @@ final class Table {
         return of(Map.of("allow", List.of(entries), "users", Map.of(user, password)));
     }
 
-    @SuppressWarnings("unchecked")
-    private static @Nullable Object answer(Map<String, ?> values, String question, Object[] args) {
-        if (question.equals("keys")) {
-            return new LinkedHashMap<>(values).keySet();
-        }
-        Object value = values.get((String) args[0]);
-        return switch (question) {
-            case "strings" -> value == null ? List.of() : value;
-            case "table" -> of(value == null ? Map.of() : (Map<String, ?>) value);
-            case "duration" -> value == null ? args[1] : Duration.parse((String) value);
-            case "string" -> value;
-            case "mistake" -> new SettingsException(args[0] + " " + args[1]);
-            default -> throw new UnsupportedOperationException(question);
+    private static String lines(Map<String, ?> values) {
+        return values.entrySet().stream()
+                .map(entry -> quoted(entry.getKey()) + " = " + toml(entry.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String toml(Object value) {
+        return switch (value) {
+            case List<?> list -> list.stream().map(Table::toml).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(entry -> toml(entry.getKey()) + " = " + toml(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{ ", " }"));
+            default -> quoted(value.toString());
         };
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -37,7 +37,7 @@ class UsersTest {
     void aPasswordThatNobodyCouldSendIsAMistake() {
         assertThatThrownBy(() -> Users.read(Table.of(Map.of("alice", ""))))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("alice a password has 1 to 255 bytes in UTF-8, this one has 0");
+                .hasMessageContaining("alice: a password has 1 to 255 bytes in UTF-8, this one has 0");
         assertThatThrownBy(() -> Users.read(Table.of(Map.of("alice", "\u00fc".repeat(128)))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("this one has 256");
