@@ -30,18 +30,20 @@ final class Answers {
     private final Memory memory;
     private final Duration timeout;
     private final LongSupplier nanoTime;
-    private final Complaints complaints;
+    private final Complaints late;
+    private final Complaints failed;
     private final Breaker breaker;
     private final Cache<Key, Kept> kept;
     private final ConcurrentMap<Key, CompletableFuture<Answer>> questions = new ConcurrentHashMap<>();
 
     /** @param timeout how long a client waits for the database */
-    Answers(Database database, Memory memory, Duration timeout, LongSupplier nanoTime, Complaints complaints) {
+    Answers(Database database, Memory memory, Duration timeout, LongSupplier nanoTime) {
         this.database = database;
         this.memory = memory;
         this.timeout = timeout;
         this.nanoTime = nanoTime;
-        this.complaints = complaints;
+        late = new Complaints(nanoTime);
+        failed = new Complaints(nanoTime);
         breaker = new Breaker(nanoTime);
         kept = Caffeine.newBuilder()
                 .maximumSize(memory.size())
@@ -66,7 +68,7 @@ final class Answers {
         try {
             return new Finding.Fresh(question.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            complaints.say(LOG, "lookup: the database has not answered within " + timeout.toMillis() + " ms");
+            late.say(LOG, "lookup: the database has not answered within " + timeout.toMillis() + " ms");
             return instead(known);
         } catch (ExecutionException e) {
             return instead(known);
@@ -109,7 +111,7 @@ final class Answers {
             questions.remove(key);
             question.completeExceptionally(e);
             String reason = e instanceof SQLException failure ? Failures.text(failure) : e.toString();
-            complaints.say(LOG, "lookup: the database can't be asked: " + reason);
+            failed.say(LOG, "lookup: the database can't be asked: " + reason);
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ final class Connections implements DataSource {
     private final Properties properties;
     private final Script script;
     private final Duration timeout;
+    private volatile Optional<SQLException> lastFailure = Optional.empty();
 
     Connections(Driver driver, String url, String user, String password, Script script, Duration timeout) {
         this.driver = driver;
@@ -74,6 +76,17 @@ final class Connections implements DataSource {
     /** For the pool: a connection to a database on which the script was run. */
     @Override
     public Connection getConnection() throws SQLException {
+        try {
+            Connection connection = prepared();
+            lastFailure = Optional.empty();
+            return connection;
+        } catch (SQLException e) {
+            lastFailure = Optional.of(e);
+            throw e;
+        }
+    }
+
+    private Connection prepared() throws SQLException {
         Connection connection = open();
         try {
             prepare(connection);
@@ -82,6 +95,11 @@ final class Connections implements DataSource {
             throw e;
         }
         return connection;
+    }
+
+    /** Why the last attempt of the pool gave no connection; the pool itself says only that there is none. */
+    Optional<SQLException> lastFailure() {
+        return lastFailure;
     }
 
     @Override

@@ -91,11 +91,11 @@ final class Database implements AutoCloseable {
         statement.setString(index, value);
     }
 
-    private static Connection connect(HikariDataSource open) throws SQLException {
+    private Connection connect(HikariDataSource open) throws SQLException {
         try {
             return open.getConnection();
         } catch (SQLException e) {
-            throw new NoConnectionException(e);
+            throw new NoConnectionException(connections.lastFailure().orElse(e));
         }
     }
 

@@ -46,11 +46,9 @@ final class Failures {
         return state(failure).startsWith("22");
     }
 
-    /** What the driver said, in one line; what lies behind it where that says more. */
+    /** What the driver said, in one line. */
     static String text(SQLException failure) {
-        Throwable cause = failure.getCause();
-        Throwable telling = cause instanceof SQLException ? cause : failure;
-        return Complaints.oneLine(String.valueOf(telling.getMessage()));
+        return Complaints.oneLine(String.valueOf(failure.getMessage()));
     }
 
     private static String state(SQLException failure) {

@@ -1,5 +1,8 @@
 package roulette.routers.lookup;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Roulette's own directory, where relative paths start. */
@@ -12,13 +15,27 @@ record Home(Path directory) {
         return directory.resolve(path);
     }
 
-    /** The same URL, where it is one of H2 with a path that begins with a dot: such a path starts here, too. */
-    String resolveUrl(String url) {
+    /**
+     * The same URL, where it is one of H2 with a path that begins with a dot: such a path starts here, too. Its folder is
+     * made, since H2 tries that for many seconds where it can't.
+     */
+    String resolveUrl(String url) throws IOException {
         for (String prefix : new String[] {"jdbc:h2:file:", "jdbc:h2:"}) {
             if (url.startsWith(prefix + "./")) {
-                return "jdbc:h2:file:" + directory + "/" + url.substring(prefix.length() + 2);
+                String rest = url.substring(prefix.length() + 2);
+                int settings = rest.indexOf(';');
+                Path file = directory.resolve(settings < 0 ? rest : rest.substring(0, settings));
+                makeFolder(file.resolveSibling(""));
+                return "jdbc:h2:file:" + file + (settings < 0 ? "" : rest.substring(settings));
             }
         }
         return url;
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.isWritable(folder)) {
+            throw new AccessDeniedException(folder.toString());
+        }
     }
 }

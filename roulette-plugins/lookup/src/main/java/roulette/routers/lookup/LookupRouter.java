@@ -67,13 +67,10 @@ public final class LookupRouter implements Router {
         new Examination(connections, query).within(timeout).ifPresent(mistake -> {
             throw settings.mistake(mistake.setting(), mistake.text());
         });
-        Database opened = new Database(connections, query, pool, timeout, new Rows(complaints()), complaints());
+        Database opened = new Database(
+                connections, query, pool, timeout, new Rows(new Complaints(nanoTime)), new Complaints(nanoTime));
         database = opened;
-        answers = new Answers(opened, memory, timeout, nanoTime, complaints());
-    }
-
-    private Complaints complaints() {
-        return new Complaints(nanoTime);
+        answers = new Answers(opened, memory, timeout, nanoTime);
     }
 
     @Override

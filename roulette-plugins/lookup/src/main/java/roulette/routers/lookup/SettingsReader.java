@@ -1,7 +1,9 @@
 package roulette.routers.lookup;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -46,8 +48,13 @@ final class SettingsReader {
         if (SECRET.matcher(url.toLowerCase(Locale.ROOT)).find()) {
             throw settings.mistake("url", "must not have a password: use password, or password-file");
         }
-        return new Connections(
-                driver(url), home.resolveUrl(url), settings.string("user", "roulette"), password(), script(), timeout);
+        Driver driver = driver(url);
+        String user = settings.string("user", "roulette");
+        try {
+            return new Connections(driver, home.resolveUrl(url), user, password(), script(), timeout);
+        } catch (IOException e) {
+            throw settings.mistake("url", "has a folder that can't be written to: " + reason(e));
+        }
     }
 
     private Driver driver(String url) {
@@ -74,7 +81,7 @@ final class SettingsReader {
         try {
             return Files.readString(path).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw unreadable("password-file", path, e);
+            throw settings.mistake("password-file", "can't be read: " + reason(e));
         }
     }
 
@@ -87,13 +94,17 @@ final class SettingsReader {
         try {
             return Script.read(path);
         } catch (IOException e) {
-            throw unreadable("init", path, e);
+            throw settings.mistake("init", "can't be read: " + reason(e));
         }
     }
 
-    private RuntimeException unreadable(String key, Path path, IOException e) {
-        return settings.mistake(
-                key, "can't be read: " + path + ": " + e.getClass().getSimpleName());
+    /** The exceptions of files have the path as their message, and say what is wrong by their class. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> missing.getFile() + " does not exist";
+            case AccessDeniedException denied -> "this user may not, " + denied.getFile();
+            default -> Complaints.oneLine(e.toString());
+        };
     }
 
     /** Where clients go whom the database does not know. */

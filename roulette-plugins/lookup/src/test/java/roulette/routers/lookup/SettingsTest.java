@@ -107,6 +107,12 @@ final class SettingsTest {
     }
 
     @Test
+    void aFolderThatCantBeMadeIsAMistake() throws Exception {
+        Files.writeString(home.resolve("data"), "a file is in the way");
+        mistake(SQL).hasMessageContaining("url: has a folder that can't be written to: ");
+    }
+
+    @Test
     void aUrlHasNoPassword() {
         for (String url : new String[] {
             "jdbc:postgresql://db/x?user=a&password=hidden",
