@@ -1,0 +1,136 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+echo "== lookups in a database"
+port=$(free_port)
+real=$(free_port)
+database=$(free_port)
+embedded=$(dirname "$(dirname "$roulette")")/data/routes
+h2=("$home"/plugins/lookup/h2-*.jar)
+secret=t0p-s3cret
+
+web() { # name: starts a web server that says its name; sets $at to its port
+  mkdir -p "$work/web/$1"
+  echo "this is $1" >"$work/web/$1/index.html"
+  python3 -u -m http.server --bind 127.0.0.1 --directory "$work/web/$1" 0 >"$work/web/$1.out" 2>&1 </dev/null &
+  pids+=("$!")
+  for _ in $(seq 100); do grep -q port "$work/web/$1.out" && break; sleep 0.1; done
+  at=$(sed -n 's/.*port \([0-9]*\).*/\1/p' "$work/web/$1.out" | head -1)
+}
+get() { # port, host: what the web server says, or the status
+  curl -s --max-time 10 -H "Host: $2" -w '%{http_code}' "http://127.0.0.1:$1/" | tr '\n' ' '
+}
+soon() { # expected, port, host: the same, as soon as it is what is expected, or after ten seconds
+  local seen
+  for _ in $(seq 100); do
+    seen=$(get "$2" "$3")
+    # shellcheck disable=SC2053 # the expected is a pattern
+    [[ $seen == $1 ]] && break
+    sleep 0.1
+  done
+  echo "$seen"
+}
+logged() { # text: whether the log has it, within ten seconds
+  for _ in $(seq 100); do
+    grep -qF "$1" "$work/lookup.err" && echo yes && return
+    sleep 0.1
+  done
+}
+shell() { # statement: it is run on the embedded database from another process
+  "$JAVA_HOME/bin/java" -cp "${h2[0]}" org.h2.tools.Shell -url "jdbc:h2:file:$embedded;AUTO_SERVER=TRUE" \
+    -user roulette -password "$secret" -sql "$1" 2>&1
+}
+
+web north
+north=$at
+web south
+south=$at
+cat >"$work/routes.sql" <<END
+create table if not exists routes (host varchar primary key, target varchar not null);
+merge into routes values ('a.example', '127.0.0.1:$north'), ('b.example', '127.0.0.1:$south'), ('bad.example', 'nowhere');
+END
+echo "$secret" >"$work/password"
+chmod a+r "$work/password"
+"${as[@]}" "$bin/initdb" -D "$clusters/lookup" -A scram-sha-256 -U roulette --pwfile="$work/password" --no-sync \
+  >"$work/initdb.out" 2>&1 || cat "$work/initdb.out"
+cluster lookup "$database"
+sql "$database" roulette postgres "create table targets (name text, net inet, host text, port integer);
+  insert into targets values ('a.example', '127.0.0.0/8', '127.0.0.1', $north), ('b.example', '::/0', '127.0.0.1', $north)" \
+  "password=$secret" >/dev/null
+cat >"$conf" <<END
+[[listeners]]
+bind = "127.0.0.1:$port"
+router = "lookup"
+[[listeners]]
+bind = "127.0.0.1:$real"
+router = "real"
+[routers.lookup]
+init = "$work/routes.sql"
+password = "$secret"
+sql = "select target from routes where host = {host}"
+cache-time = "1s"
+[routers.real]
+use = "lookup"
+url = "jdbc:postgresql://127.0.0.1:$database/postgres"
+password-file = "$work/password"
+sql = "select host, port from targets where net >>= {client.address} and name = {host}"
+cache-time = "1s"
+unknown-time = "0"
+timeout = "1s"
+stale = "1h"
+END
+start lookup run --debug -c "$conf"
+check "a client goes where its row says" "this is north 200" "$(get "$port" a.example)"
+check "... and another where his says" "this is south 200" "$(get "$port" B.example:80)"
+check "without a row there is no such host" "*404" "$(get "$port" c.example)"
+check "a row without a valid target is the server's fault" "*503" "$(get "$port" bad.example)"
+check "what a client says is no SQL" "*4??" "$(get "$port" "' or '1'='1")"
+check "the file can be used meanwhile, by a check" "*is good: 2 listeners, 2 routers" "$("$roulette" check -c "$conf" 2>&1)"
+check "... and to see what would become of a client" "*sql.host=a.example*answer=127.0.0.1:$north*forward 127.0.0.1:$north" \
+  "$("$roulette" route -c "$conf" --listener "127.0.0.1:$port" --text 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n' 2>"$work/try.err")"
+check "... and to change a row" "*Update count: 1*" "$(shell "update routes set target = '127.0.0.1:$south' where host = 'a.example'")"
+check "a changed row is seen after its time" "this is south 200" "$(soon "this is south*" "$port" a.example)"
+check "other machines can't" "127.0.0.1" \
+  "$(ss -Hltnp | awk -v pid="pid=$pid," 'index($0, pid) { sub(/:[0-9]*$/, "", $4); gsub(/[][]|::ffff:/, "", $4); print $4 }' | sort -u)"
+
+check "PostgreSQL: host and port, by name and network" "this is north 200" "$(get "$real" a.example)"
+check "... another network is none of the client's" "*404" "$(get "$real" b.example)"
+sql "$database" roulette postgres "update targets set port = $south" "password=$secret" >/dev/null
+check "... a changed row is seen after its time" "this is south 200" "$(soon "this is south*" "$real" a.example)"
+kill -INT "$server"
+wait "$server"
+sleep 1.1
+for client in first second third; do
+  check "the $client client of a cluster that is stopped is served" "this is south 200" "$(get "$real" a.example)"
+done
+check "... by what is remembered" yes "$(logged 'because="stale by ')"
+check "... and who was never seen is told to come later" "*503" "$(get "$real" new.example)"
+check "... because of the database" yes "$(logged "because=\"the database can't be asked\"")"
+check "... of which the log says what is wrong" yes \
+  "$(logged "WARN lookup: the database can't be asked: Connection to 127.0.0.1:$database refused")"
+check "a check does not mind, and says so" "*the database can't be opened: *refused*is good*" "$("$roulette" check -c "$conf" 2>&1)"
+check "the embedded database is asked as ever" "this is south 200" "$(get "$port" b.example)"
+cluster lookup "$database"
+sql "$database" roulette postgres "update targets set port = $north" "password=$secret" >/dev/null
+check "a cluster that is back is asked again" "this is north 200" "$(soon "this is north*" "$real" a.example)"
+"$roulette" check --debug -c "$conf" >"$work/debug.out" 2>&1
+stop TERM
+check "TERM ends it well" 0 "$code"
+check "the password is in no log" 0 "$(cat "$work/lookup.err" "$work/lookup.out" "$work/try.err" "$work/debug.out" | grep -c "$secret")"
+check "what was changed is still there, and what the script sets is set again" "*answer=127.0.0.1:$north*" \
+  "$("$roulette" route -c "$conf" --listener "127.0.0.1:$port" --text 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n' 2>&1)"
+
+lookup() { printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "lookup"\n[routers.lookup]\n%s\n' "$port" "$1" >"$conf"; }
+lookup 'sql = "select target from routes where host = {hots}"'
+fails 78 "bad.toml:5:1: routers.lookup.sql: {hots} is no fact; did you mean {host}?" check -c "$conf"
+lookup 'url = "jdbc:mysql://localhost/x"
+sql = "select 1"'
+fails 78 "bad.toml:5:1: routers.lookup.url: no driver takes it" check -c "$conf"
+lookup "url = \"jdbc:postgresql://127.0.0.1:$database/postgres\"
+password = \"wrong\"
+sql = \"select 1\""
+fails 78 "routers.lookup.user: the database can't be opened: FATAL: password authentication failed" check -c "$conf"
+lookup "url = \"jdbc:postgresql://127.0.0.1:$database/postgres\"
+password = \"$secret\"
+sql = \"select target from no_such_table where host = {host}\""
+fails 78 "routers.lookup.sql: the database does not take it: ERROR: relation \"no_such_table\" does not exist" check -c "$conf"
+kill -INT "$server"
+wait "$server"
