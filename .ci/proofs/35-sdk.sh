@@ -1,0 +1,73 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+echo "== a router of one's own with the parsers, and its test"
+sdk=$work/sdk
+mkdir -p "$sdk/readme/example" "$sdk/readme/tests" "$sdk/classes/META-INF/services" "$work/own/plugins/by-host"
+# The README's own test of the README's own router.
+block() { # the number of a block of Java in the README
+  awk -v wanted="$1" '/^```java$/ { number++; inside = number == wanted; next } /^```$/ { inside = 0 } inside' "$home/README.md"
+}
+block 1 >"$sdk/readme/example/ByParity.java"
+block 2 >"$sdk/readme/ByParityTest.java"
+"$JAVA_HOME/bin/javac" -cp "$home/lib/*" -d "$sdk/readme/classes" "$sdk/readme/example/ByParity.java"
+"$JAVA_HOME/bin/javac" -cp "$sdk/readme/classes:$home/sdk/*:$home/lib/*" -d "$sdk/readme/tests" "$sdk/readme/ByParityTest.java"
+check "the README's test compiles" 0 $?
+"$JAVA_HOME/bin/java" -cp "$sdk/readme/tests:$sdk/readme/classes:$home/sdk/*:$home/lib/*" ByParityTest >"$sdk/out" 2>&1
+check "... and passes" 0 $?
+sed -i 's/9998/9999/' "$sdk/readme/ByParityTest.java"
+"$JAVA_HOME/bin/javac" -cp "$sdk/readme/classes:$home/sdk/*:$home/lib/*" -d "$sdk/readme/tests" "$sdk/readme/ByParityTest.java"
+check "... and says what it saw when it fails" "*AssertionError: it forwards to \[localhost:9999\], was expected, but *localhost:9998*" \
+  "$("$JAVA_HOME/bin/java" -cp "$sdk/readme/tests:$sdk/readme/classes:$home/sdk/*:$home/lib/*" ByParityTest 2>&1)"
+mkdir -p "$sdk/example"
+cat >"$sdk/example/ByHost.java" <<'JAVA'
+package example;
+
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Settings;
+import roulette.api.Target;
+import roulette.parsers.Reading;
+import roulette.parsers.http.HttpRefusal;
+import roulette.parsers.http.HttpRequest;
+
+public final class ByHost implements Router {
+    private Target target;
+
+    public String name() {
+        return "by-host";
+    }
+
+    public void configure(Settings settings) {
+        target = settings.target("target");
+    }
+
+    public Decision route(Opening opening) {
+        return switch (HttpRequest.read(opening.bytes())) {
+            case Reading.Partial<HttpRequest> partial -> Decision.needMore();
+            case Reading.NotThis<HttpRequest> not -> Decision.reject(HttpRefusal.of(not).bytes()).because(not.reason());
+            case Reading.Facts<HttpRequest>(HttpRequest request, int length) ->
+                request.host().equals("mine.example")
+                        ? Decision.forward(target)
+                        : Decision.reject(HttpRefusal.MISDIRECTED.to(request));
+        };
+    }
+
+    public boolean blocks() {
+        return false;
+    }
+}
+JAVA
+echo example.ByHost >"$sdk/classes/META-INF/services/roulette.api.Router"
+parsers=("$home"/sdk/roulette-parsers-*[0-9].jar)
+"$JAVA_HOME/bin/javac" -Xlint:all -Werror -cp "${api[0]}:${parsers[0]}" -d "$sdk/classes" "$sdk/example/ByHost.java"
+check "a router with the parsers compiles, without a warning" 0 $?
+"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/by-host/by-host.jar" -C "$sdk/classes" .
+cp "${parsers[0]}" "$work/own/plugins/by-host/"
+port=$(free_port)
+printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "by-host"\n[routers.by-host]\ntarget = "localhost:%s"\n' \
+  "$port" "$backend" >"$sdk/own.toml"
+start sdk run -c "$sdk/own.toml"
+check "it goes by the host" "*FirstByteRouter.java*" "$(curl -s -H "Host: mine.example" "http://localhost:$port/example/")"
+check "... and refuses another one" "421" \
+  "$(curl -s -o /dev/null -w '%{http_code}' -H "Host: other.example" "http://localhost:$port/")"
+stop TERM
