@@ -1,11 +1,12 @@
 package roulette.parsers.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import roulette.parsers.Trial;
 import roulette.parsers.amqp.AmqpHeader.Layer;
 
 class AmqpHeaderTest {

@@ -1,22 +1,23 @@
 package roulette.parsers.amqp;
 
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import roulette.parsers.Fuzzing;
 
 @Tag("fuzz")
 class FuzzTest {
     @Test
     void whateverTheBytesItAnswers() {
-        Trial.of(AmqpHeader::read)
-                .fuzz(
-                        "AmqpHeader",
-                        List.of(
-                                bytes("AMQP", 0, 0, 9, 1),
-                                bytes("AMQP", 1, 1, 8, 0),
-                                bytes("AMQP", 1, 1, 0, 10),
-                                bytes("AMQP", 3, 1, 0, 0, "behind")));
+        Fuzzing.run(
+                "AmqpHeader",
+                AmqpHeader::read,
+                List.of(
+                        bytes("AMQP", 0, 0, 9, 1),
+                        bytes("AMQP", 1, 1, 8, 0),
+                        bytes("AMQP", 1, 1, 0, 10),
+                        bytes("AMQP", 3, 1, 0, 0, "behind")));
     }
 }

@@ -5,6 +5,7 @@ import static roulette.parsers.git.GitRequestTest.packet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import roulette.parsers.Fuzzing;
 
 @Tag("fuzz")
 class FuzzTest {

@@ -16,7 +16,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,17 +26,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import roulette.parsers.Fuzzing;
 import roulette.parsers.Reading;
-import roulette.testkit.Mutations;
 
 /** Nearly right bytes by the million: nothing is thrown, nothing is said too early, and nothing takes long. */
 @Tag("fuzz")
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FuzzTest {
-    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000_000);
-    private static final long SEED = Long.getLong("fuzz.seed", 9112);
     private static final long SLOW_NANOS = 1_000_000;
-    private static final int TRIES = 20;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final List<byte[]> HTTP1 = List.of(
@@ -127,72 +123,29 @@ class FuzzTest {
     }
 
     private static void run(String what, Function<ByteBuffer, Reading<HttpRequest>> parser, List<byte[]> examples) {
-        Mutations mutations = Mutations.of(examples, SEED);
-        Map<String, Integer> answers = new TreeMap<>();
-        long started = System.nanoTime();
-        long slowest = 0;
-        for (int i = 0; i < INPUTS; i++) {
-            byte[] input = mutations.next();
-            try {
-                slowest = Math.max(slowest, nanosOf(parser, input));
-                answers.merge(answer(parser, input, mutations), 1, Integer::sum);
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError(
-                        "input " + i + " of seed " + SEED + ": "
-                                + HexFormat.of().formatHex(input),
-                        e);
-            }
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "fuzz: %s: %d inputs in %d s, the slowest read took %d us: %s%n",
-                what,
-                INPUTS,
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started),
-                slowest / 1000,
-                answers);
-        assertThat(answers).containsKeys("facts", "malformed", "not this", "partial");
+        assertThat(Fuzzing.run(what, parser, examples, new Clean()))
+                .containsOnlyKeys("facts", "malformed", "not this", "partial");
     }
 
-    private static String answer(Function<ByteBuffer, Reading<HttpRequest>> parser, byte[] input, Mutations mutations) {
-        Reading<HttpRequest> whole = parser.apply(buffer(input));
-        String said = described(whole);
-        int split = mutations.choose(input.length + 1);
-        Reading<HttpRequest> part = parser.apply(buffer(input, split));
-        if (!(part instanceof Reading.Partial) && !described(part).equals(said)) {
-            throw new AssertionError(split + " bytes: " + described(part) + ", all: " + said);
+    /** Hosts are clean, and whatever was read can be refused. */
+    private static final class Clean implements Fuzzing.Check<HttpRequest> {
+        @Override
+        public String kind(HttpRequest request, byte[] input, int length) {
+            requireClean(request.host());
+            assertThat(HttpRefusal.NOT_FOUND.to(request)).isNotEmpty();
+            return "facts";
         }
-        return switch (whole) {
-            case Reading.Partial<HttpRequest> _ -> "partial";
-            case Reading.NotThis<HttpRequest> not -> not.malformed() ? "malformed" : "not this";
-            case Reading.Facts<HttpRequest>(HttpRequest facts, int length) -> {
-                requireClean(facts.host());
-                if (length < 1 || length > input.length) {
-                    throw new AssertionError(length + " bytes of " + input.length);
-                }
-                HttpRefusal.NOT_FOUND.to(facts);
-                yield "facts";
-            }
-        };
+
+        @Override
+        public Object comparable(Reading<HttpRequest> reading) {
+            return described(reading);
+        }
     }
 
     private static void requireClean(String host) {
         if (!host.matches("[a-z0-9._~!$&'()*+,;=%:-]*") || host.endsWith(".")) {
             throw new AssertionError("host " + host);
         }
-    }
-
-    /** The processor time of a read; of one that seems slow the least of several, as others may have disturbed it. */
-    private static long nanosOf(Function<ByteBuffer, Reading<HttpRequest>> parser, byte[] input) {
-        ByteBuffer bytes = buffer(input);
-        long nanos = nanos(parser, bytes);
-        for (int i = 0; i < TRIES && nanos > SLOW_NANOS; i++) {
-            nanos = Math.min(nanos, nanos(parser, bytes));
-        }
-        if (nanos > SLOW_NANOS) {
-            throw new AssertionError("a read took " + nanos / 1000 + " us");
-        }
-        return nanos;
     }
 
     private static long nanos(Function<ByteBuffer, Reading<HttpRequest>> parser, ByteBuffer bytes) {

@@ -1,7 +1,7 @@
 package roulette.parsers.minecraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 import static roulette.parsers.minecraft.Packets.ping;
 import static roulette.parsers.minecraft.Packets.u16;
 
@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import roulette.parsers.Reading;
-import roulette.parsers.amqp.Trial;
+import roulette.parsers.Trial;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class LegacyPingTest {

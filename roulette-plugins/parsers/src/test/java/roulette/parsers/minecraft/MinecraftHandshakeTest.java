@@ -1,7 +1,7 @@
 package roulette.parsers.minecraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 import static roulette.parsers.minecraft.Packets.handshake;
 import static roulette.parsers.minecraft.Packets.packet;
 import static roulette.parsers.minecraft.Packets.u16;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.amqp.Trial;
+import roulette.parsers.Trial;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class MinecraftHandshakeTest {

@@ -8,7 +8,7 @@ import static roulette.parsers.mqtt.Packets.WILL;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import roulette.parsers.git.Fuzzing;
+import roulette.parsers.Fuzzing;
 
 @Tag("fuzz")
 class FuzzTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.git.Pieces;
+import roulette.parsers.Pieces;
 
 class MqttConnectTest {
     private static final Pieces<MqttConnect> PIECES = new Pieces<>(MqttConnect::read);

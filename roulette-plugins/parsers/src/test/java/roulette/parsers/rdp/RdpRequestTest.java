@@ -1,7 +1,7 @@
 package roulette.parsers.rdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.amqp.Trial;
+import roulette.parsers.Trial;
 import roulette.parsers.rdp.RdpRequest.Security;
 
 class RdpRequestTest {

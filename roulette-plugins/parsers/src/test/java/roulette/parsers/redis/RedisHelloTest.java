@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import roulette.parsers.Pieces;
 import roulette.parsers.Reading;
-import roulette.parsers.git.Pieces;
 
 class RedisHelloTest {
     private static final Pieces<RedisHello> PIECES = new Pieces<>(RedisHello::read);

@@ -1,11 +1,11 @@
 package roulette.parsers.ssh;
 
-import static roulette.parsers.git.Pieces.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import roulette.parsers.git.Fuzzing;
+import roulette.parsers.Fuzzing;
 
 @Tag("fuzz")
 class FuzzTest {

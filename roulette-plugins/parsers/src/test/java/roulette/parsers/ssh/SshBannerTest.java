@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.git.Pieces;
+import roulette.parsers.Pieces;
 
 class SshBannerTest {
     private static final Pieces<SshBanner> PIECES = new Pieces<>(SshBanner::read);

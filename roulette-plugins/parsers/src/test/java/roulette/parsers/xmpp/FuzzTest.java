@@ -1,28 +1,27 @@
 package roulette.parsers.xmpp;
 
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import roulette.parsers.amqp.Trial;
+import roulette.parsers.Fuzzing;
 
 @Tag("fuzz")
 class FuzzTest {
     @Test
     void whateverTheBytesItAnswers() {
         String namespaces = XmppStreamTest.NAMESPACES;
-        Trial.of(XmppStream::read)
-                .fuzz(
-                        "XmppStream",
-                        List.of(
-                                bytes("<?xml version='1.0' encoding='UTF-8'?>\n<stream:stream to='im.example.com'"
-                                        + " from='juliet@im.example.com' version='1.0' " + namespaces + "><iq/>"),
-                                bytes("<stream:stream from=\"a&amp;b&#x41;\" to=\"b\u00fccher.example\" " + namespaces
-                                        + ">"),
-                                bytes("<s:stream xmlns='jabber:server' to='a.example'"
-                                        + " xmlns:s='http://etherx.jabber.org/streams'>"),
-                                bytes("<stream to='a.example' xmlns='http://etherx.jabber.org/streams'>"),
-                                bytes("<stream:stream id='" + "i".repeat(5000) + "' " + namespaces + ">")));
+        Fuzzing.run(
+                "XmppStream",
+                XmppStream::read,
+                List.of(
+                        bytes("<?xml version='1.0' encoding='UTF-8'?>\n<stream:stream to='im.example.com'"
+                                + " from='juliet@im.example.com' version='1.0' " + namespaces + "><iq/>"),
+                        bytes("<stream:stream from=\"a&amp;b&#x41;\" to=\"b\u00fccher.example\" " + namespaces + ">"),
+                        bytes("<s:stream xmlns='jabber:server' to='a.example'"
+                                + " xmlns:s='http://etherx.jabber.org/streams'>"),
+                        bytes("<stream to='a.example' xmlns='http://etherx.jabber.org/streams'>"),
+                        bytes("<stream:stream id='" + "i".repeat(5000) + "' " + namespaces + ">")));
     }
 }

@@ -1,12 +1,12 @@
 package roulette.parsers.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.amqp.Trial.bytes;
+import static roulette.parsers.Trial.bytes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.amqp.Trial;
+import roulette.parsers.Trial;
 
 class XmppStreamTest {
     static final String NAMESPACES = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";

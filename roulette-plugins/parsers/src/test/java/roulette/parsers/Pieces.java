@@ -1,4 +1,4 @@
-package roulette.parsers.git;
+package roulette.parsers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
-import roulette.parsers.Reading;
 
 /**
  * Gives a parser bytes as a network may: each of its beginnings, with more behind them, and from the middle of a buffer.

@@ -1,0 +1,141 @@
+package roulette.parsers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import roulette.testkit.Mutations;
+
+/**
+ * Nearly right bytes by the million ({@code -Dfuzz.inputs}, {@code -Dfuzz.seed}): the parser throws nothing, a part says
+ * the same as the whole or nothing yet, facts come from bytes that are there, and no reading takes more than 1 ms of the
+ * processor's time.
+ */
+public final class Fuzzing<F> {
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000_000);
+    private static final long SEED = Long.getLong("fuzz.seed", 4253);
+    private static final long SLOW = 1_000_000;
+    private static final int REPETITIONS = 2_000;
+    /** The number of an input and the seed make it again. */
+    private static final int SHOWN = 1_000;
+
+    private static final int WARM = 2_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** What a protocol checks of its facts beyond that. */
+    public interface Check<F> {
+        /** Throws what is wrong with the facts of this input's first bytes; returns what kind they are. */
+        String kind(F facts, byte[] input, int length);
+
+        /** What two equal readings have in common; itself where it can be compared. */
+        default Object comparable(Reading<F> reading) {
+            return reading;
+        }
+    }
+
+    private final Function<ByteBuffer, Reading<F>> parser;
+    private final Check<F> check;
+    private final Mutations mutations;
+    private final ByteBuffer memory = ByteBuffer.allocateDirect(1 << 20);
+    private final Map<String, Integer> kinds = new TreeMap<>();
+    private long slowest;
+
+    private Fuzzing(Function<ByteBuffer, Reading<F>> parser, List<byte[]> examples, Check<F> check) {
+        this.parser = parser;
+        this.check = check;
+        this.mutations = Mutations.of(examples, SEED);
+    }
+
+    /** Checks a parser with mutations of these. */
+    public static <F> void run(String name, Function<ByteBuffer, Reading<F>> parser, List<byte[]> examples) {
+        run(name, parser, examples, (facts, input, length) -> "facts");
+    }
+
+    /** Checks a parser with mutations of these. Returns how many inputs were of which kind. */
+    public static <F> Map<String, Integer> run(
+            String name, Function<ByteBuffer, Reading<F>> parser, List<byte[]> examples, Check<F> check) {
+        Fuzzing<F> fuzzing = new Fuzzing<>(parser, examples, check);
+        fuzzing.warmUp(examples);
+        long started = System.nanoTime();
+        for (int i = 0; i < INPUTS; i++) {
+            fuzzing.one(i);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "fuzz: %s: %d inputs in %d ms: %s; slowest %d us%n",
+                name,
+                INPUTS,
+                (System.nanoTime() - started) / 1_000_000,
+                fuzzing.kinds,
+                fuzzing.slowest / 1000);
+        assertThat(fuzzing.kinds).containsKeys("malformed", "partial").hasSizeGreaterThan(2);
+        return fuzzing.kinds;
+    }
+
+    private void one(int number) {
+        byte[] input = mutations.next();
+        int split = mutations.choose(input.length + 1);
+        try {
+            Reading<F> whole = timed(input);
+            Reading<F> part = parser.apply(view(input, split));
+            if (!(part instanceof Reading.Partial) && !check.comparable(part).equals(check.comparable(whole))) {
+                throw new AssertionError("the first " + split + " bytes say " + part + ", all of them " + whole);
+            }
+            kinds.merge(kind(whole, input), 1, Integer::sum);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(
+                    "input " + number + " of seed " + SEED + ": "
+                            + HexFormat.of().formatHex(input, 0, Math.min(input.length, SHOWN)),
+                    e);
+        }
+    }
+
+    private String kind(Reading<F> reading, byte[] input) {
+        return switch (reading) {
+            case Reading.Partial<F> _ -> "partial";
+            case Reading.NotThis<F> not -> not.malformed() ? "malformed" : "not this";
+            case Reading.Facts<F>(F facts, int length) -> {
+                assertThat(length).isBetween(1, input.length);
+                yield check.kind(facts, input, length);
+            }
+        };
+    }
+
+    /** As a router sees it: a direct buffer that can't be written. The next one takes its place. */
+    private ByteBuffer view(byte[] input, int length) {
+        return memory.clear().put(input, 0, length).flip().asReadOnlyBuffer();
+    }
+
+    /** What was slow once may have been disturbed, or run before the JVM had compiled that part; what stays slow is slow. */
+    private Reading<F> timed(byte[] input) {
+        ByteBuffer bytes = view(input, input.length);
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < REPETITIONS; i++) {
+            long before = THREADS.getCurrentThreadCpuTime();
+            Reading<F> reading = parser.apply(bytes);
+            fastest = Math.min(fastest, THREADS.getCurrentThreadCpuTime() - before);
+            if (fastest <= SLOW) {
+                slowest = Math.max(slowest, fastest);
+                assertThat(bytes.remaining()).as("bytes after the reading").isEqualTo(input.length);
+                return reading;
+            }
+        }
+        throw new AssertionError("a reading took " + fastest / 1000 + " us, " + REPETITIONS + " times");
+    }
+
+    /** The times are to be those of the parser, and not of the JVM that compiles it. */
+    private void warmUp(List<byte[]> examples) {
+        for (byte[] example : examples) {
+            for (int i = 0; i < WARM; i++) {
+                assertThat(parser.apply(view(example, example.length))).isNotNull();
+            }
+        }
+    }
+}
