@@ -48,8 +48,8 @@ public sealed interface Target permits Target.Address {
             if (host.isEmpty()) {
                 throw new IllegalArgumentException("a target needs a host");
             }
-            if (host.chars().anyMatch(c -> c <= ' ' || c == 127)) {
-                throw new IllegalArgumentException("a host has no blanks and no control characters");
+            if (host.chars().anyMatch(c -> c <= ' ' || c == 127 || "{}/@\\$*".indexOf(c) >= 0)) {
+                throw new IllegalArgumentException("a host has no blanks, no control characters, and none of {}/@\\$*");
             }
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException("a port is 1 to 65535, not " + port);

@@ -90,13 +90,17 @@ public final class OpeningFacts {
         return recognition(false);
     }
 
-    /** The same for an opening that no more bytes will join: never pending. */
+    /**
+     * The same for an opening that no more bytes will join: never pending. What can be one protocol only, and is not
+     * whole, is malformed.
+     */
     public Recognition finalRecognition() {
         return recognition(true);
     }
 
     private Recognition recognition(boolean settled) {
         Recognition malformed = new Recognition.Unrecognised();
+        List<Protocol<?>> cut = new ArrayList<>();
         for (Protocol<?> protocol : vocabulary.protocols()) {
             switch (reading(protocol)) {
                 case Reading.Facts<?> _ -> {
@@ -106,6 +110,7 @@ public final class OpeningFacts {
                     if (!settled) {
                         return new Recognition.Pending();
                     }
+                    cut.add(protocol);
                 }
                 case Reading.NotThis<?> not -> {
                     if (not.malformed() && malformed instanceof Recognition.Unrecognised) {
@@ -114,7 +119,9 @@ public final class OpeningFacts {
                 }
             }
         }
-        return malformed;
+        return malformed instanceof Recognition.Unrecognised && cut.size() == 1 && bytes().hasRemaining()
+                ? new Recognition.Malformed(cut.getFirst(), "cut off, or too long")
+                : malformed;
     }
 
     /**

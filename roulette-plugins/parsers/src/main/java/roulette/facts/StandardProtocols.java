@@ -62,7 +62,7 @@ final class StandardProtocols {
                 .text("method", HttpRequest::method)
                 .text("version", HttpRequest::version)
                 .text("scheme", HttpRequest::scheme)
-                .family("header", true, (request, name) -> Value.of(request.header(name)))
+                .family("header", true, (request, name) -> header(request.header(name)))
                 .family(
                         "cookie",
                         false,
@@ -74,6 +74,11 @@ final class StandardProtocols {
                     case Reading.Partial<HttpRequest> _ -> status(why).bytes();
                 })
                 .build();
+    }
+
+    /** A header that is sent several times is one list (RFC 9110, section 5.3), so that no part of it stands for all. */
+    private static Value header(List<String> values) {
+        return Value.of(String.join(", ", values));
     }
 
     private static HttpRefusal status(Refusal why) {

@@ -100,7 +100,9 @@ class OpeningFactsTest {
 
     @Test
     void inTheEndNothingIsPending() {
-        assertThat(facts("B:").finalRecognition()).isEqualTo(new Recognition.Unrecognised());
+        assertThat(facts("B:").finalRecognition())
+                .isEqualTo(new Recognition.Malformed(Fakes.BETA, "cut off, or too long"));
+        assertThat(facts("").finalRecognition()).isEqualTo(new Recognition.Unrecognised());
     }
 
     @Test

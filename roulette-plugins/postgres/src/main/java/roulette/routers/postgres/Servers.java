@@ -42,6 +42,10 @@ record Servers(
             if (name.isEmpty()) {
                 throw table.mistake(name, "no " + kind + " has an empty name");
             }
+            if (name.contains("*")) {
+                throw table.mistake(
+                        name, "names of a " + kind + " have no wildcards; what is for all others is default");
+            }
             forward(table, name, kind + " " + name).ifPresent(forward -> named.put(name, forward));
         }
         return Map.copyOf(named);

@@ -316,6 +316,7 @@ class PostgresRouterTest {
                 "default = [] | postgres.toml:1:1: default: must name at least one server",
                 "databases = { a = [] } | postgres.toml:1:15: databases.a: must name at least one server",
                 "users = { \"\" = \"a:1\" } | no user has an empty name",
+                "databases = { \"app*\" = \"a:1\" } | databases.\"app*\": names of a database have no wildcards",
                 "databases = { a = \"b\" } | databases.a: \"b\" has no port",
                 "databases = { a = 1 } | databases.a: must be a target",
                 "cancel-timeout = \"0\" | postgres.toml:1:1: cancel-timeout: must be positive",

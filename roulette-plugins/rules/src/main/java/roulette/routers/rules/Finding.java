@@ -8,7 +8,10 @@ sealed interface Finding {
     /** This one could hold, and those before it don't. */
     record Open(Rule rule) implements Finding {}
 
-    /** This one asks about a protocol whose rules the client broke, and those before it don't hold. */
+    /**
+     * This one can't be told: it asks about a protocol whose rules the client broke, or about what the client never came
+     * to say; those before it don't hold.
+     */
     record Broken(Rule rule) implements Finding {}
 
     /** None holds. */

@@ -27,11 +27,8 @@ record RuleList(List<Rule> rules) {
                     return new Finding.Broken(rule);
                 }
                 case OPEN -> {
-                    if (!situation.settled()) {
-                        return new Finding.Open(rule);
-                    } else if (rule.refuses()) {
-                        return new Finding.Holds(rule);
-                    }
+                    // Who leaves a rule open for good, by a head that is too long or never ends, does not get past it.
+                    return situation.settled() ? new Finding.Broken(rule) : new Finding.Open(rule);
                 }
             }
         }

@@ -305,13 +305,46 @@ class RulesRouterTest {
     }
 
     @Test
-    void whatIsNotKnownInTheEndDoesNotMatch() {
-        String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
+    void whoLeavesARuleOpenForGoodDoesNotGetPastIt() {
+        String keys = "default = \"d:1\"\n[[rule]]\nname = \"guard\"\nsni = \"a.example\"\ntarget = \"a:1\"";
         byte[] half = {22, 3, 1, 0};
 
-        assertThat(say(keys, half).fallSilent().targets()).containsExactly(Target.of("d", 1));
-        assertThat(say(keys, half).end().targets()).containsExactly(Target.of("d", 1));
-        assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Forward.class);
+        assertThat(because(say(keys, half).fallSilent())).isEqualTo("tls: cut off, or too long");
+        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
+    }
+
+    @Test
+    void aHeadThatIsTooLongIsRefusedInTheWordsOfItsProtocol() {
+        String keys = "default = \"d:1\"\n[[rule]]\nhttp.host = \"a.example\"\ntarget = \"a:1\"\n"
+                + "[[rule]]\nhttp.path = \"/admin\"\nreject = \"no admin for you\"";
+
+        Decision decision =
+                rules(keys).route(TestOpening.of("GET / HTTP/1.1\r\nX: long").whenFull());
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Reject.class,
+                        reject -> assertThat(StandardCharsets.US_ASCII
+                                        .decode(reject.reply())
+                                        .toString())
+                                .startsWith("HTTP/1.1 400 "));
+    }
+
+    @Test
+    void aHeaderThatIsSentTwiceIsOneValue() {
+        String keys = """
+                default = "d:1"
+                [[rule]]
+                http.header.x-tenant = "~good.*"
+                all = [{ http.header.x-tenant = "*" }]
+                target = "{http.header.x-tenant}.internal:80"
+                """;
+
+        assertThat(say(keys, Openings.http("a.example", "/", "X-Tenant: good1")).targets())
+                .containsExactly(Target.of("good1.internal", 80));
+        assertThat(say(keys, Openings.http("a.example", "/", "X-Tenant: evil", "X-Tenant: good1"))
+                        .targets())
+                .containsExactly(Target.of("d", 1));
     }
 
     @Test
