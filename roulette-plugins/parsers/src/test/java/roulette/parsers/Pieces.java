@@ -2,40 +2,65 @@ package roulette.parsers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Function;
 
 /**
- * Gives a parser bytes as a network may: each of its beginnings, with more behind them, and from the middle of a buffer.
- * For the tests of several parsers.
+ * Gives a parser bytes as a network may, each of their beginnings, with more behind them, and from the middle of a
+ * buffer, and holds it to what all parsers promise. For the tests of several of them.
  *
  * @param parser looks at a buffer from position to limit
  */
 public record Pieces<F>(Function<ByteBuffer, Reading<F>> parser) {
-    /** The text, each character one byte. */
-    public static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
+    /** What stands before the bytes and behind them. */
+    static final byte[] AROUND = {'x', 0, (byte) 0xff, '\r', '\n', '>', 3, 1};
+
+    /** Numbers are one byte each, and so is each character of a text; arrays stay as they are. */
+    public static byte[] bytes(Object... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (Object part : parts) {
+            switch (part) {
+                case Integer octet -> joined.write(octet);
+                case String text -> joined.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+                case byte[] array -> joined.writeBytes(array);
+                default -> throw new IllegalArgumentException(part.getClass().getName());
+            }
+        }
+        return joined.toByteArray();
     }
 
-    /** What all the bytes say, after {@linkplain #stable it was checked} that it is facts, and that no part was enough. */
+    /** The text in UTF-8. */
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The facts, which all of the bytes are needed for. */
     public F facts(byte[] bytes) {
-        Reading<F> whole = stable(bytes);
-        assertThat(whole).isInstanceOf(Reading.Facts.class);
-        for (int length = 0; length < bytes.length; length++) {
-            assertThat(read(Arrays.copyOf(bytes, length)))
-                    .as("first %d bytes", length)
-                    .isEqualTo(Reading.partial());
+        if (!(stable(bytes) instanceof Reading.Facts<F>(F facts, int length))) {
+            throw new AssertionError(
+                    hex(bytes) + " should have facts, but it is " + parser.apply(ByteBuffer.wrap(bytes)));
         }
-        Reading.Facts<F> facts = (Reading.Facts<F>) whole;
-        assertThat(facts.length()).isEqualTo(bytes.length);
-        return facts.facts();
+        assertThat(length).isEqualTo(bytes.length);
+        waitsForTheLastOf(bytes);
+        return facts;
     }
 
     /** As {@link #facts(byte[])}, each character one byte. */
     public F facts(String text) {
         return facts(bytes(text));
+    }
+
+    /** The bytes are not enough, nor is any part of them. */
+    public void partial(byte[] bytes) {
+        assertThat(stable(bytes)).as(hex(bytes)).isEqualTo(Reading.partial());
+    }
+
+    /** As {@link #partial(byte[])}, each character one byte. */
+    public void partial(String text) {
+        partial(bytes(text));
     }
 
     /** Why the bytes are wrong, although they began well. */
@@ -48,49 +73,77 @@ public record Pieces<F>(Function<ByteBuffer, Reading<F>> parser) {
         return malformed(bytes(text));
     }
 
-    /** Why the bytes are something else. */
+    /** The bytes began as this protocol does; the last of them is the first that can't be, for this reason. */
+    public void malformed(byte[] bytes, String reason) {
+        assertThat(malformed(bytes)).as(hex(bytes)).isEqualTo(reason);
+        waitsForTheLastOf(bytes);
+    }
+
+    /** Why the bytes, each character one, are something else. */
     public String notThis(String text) {
         return reason(bytes(text), false);
     }
 
-    /** The bytes are not enough, nor is any part of them. */
-    public void partial(String text) {
-        assertThat(stable(bytes(text))).isEqualTo(Reading.partial());
+    /** The bytes are something else; the last of them is the first that can't be, for this reason. */
+    public void notThis(byte[] bytes, String reason) {
+        assertThat(reason(bytes, false)).as(hex(bytes)).isEqualTo(reason);
+        waitsForTheLastOf(bytes);
     }
 
     private String reason(byte[] bytes, boolean malformed) {
-        Reading<F> reading = stable(bytes);
-        assertThat(reading).isInstanceOf(Reading.NotThis.class);
-        Reading.NotThis<F> not = (Reading.NotThis<F>) reading;
-        assertThat(not.malformed()).as(not.reason()).isEqualTo(malformed);
-        return not.reason();
+        if (!(stable(bytes) instanceof Reading.NotThis<F>(String reason, boolean broken))) {
+            throw new AssertionError(
+                    hex(bytes) + " should be wrong, but it is " + parser.apply(ByteBuffer.wrap(bytes)));
+        }
+        assertThat(broken).as(reason).isEqualTo(malformed);
+        return reason;
+    }
+
+    private void waitsForTheLastOf(byte[] bytes) {
+        ByteBuffer around = around(bytes);
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(read(around, length)).as("first %d bytes", length).isEqualTo(Reading.partial());
+        }
     }
 
     /** What the bytes say, after it was checked that each part of them says the same or nothing yet. */
     public Reading<F> stable(byte[] bytes) {
-        Reading<F> whole = read(bytes);
+        ByteBuffer heap = around(bytes);
+        ByteBuffer direct = ByteBuffer.allocateDirect(heap.capacity()).put(heap).asReadOnlyBuffer();
+        Reading<F> whole = read(direct, bytes.length);
+        assertThat(read(heap, bytes.length)).as("in another kind of buffer").isEqualTo(whole);
         for (int length = 0; length < bytes.length; length++) {
-            Reading<F> part = read(Arrays.copyOf(bytes, length));
+            Reading<F> part = read(direct, length);
             if (!(part instanceof Reading.Partial) && !part.equals(whole)) {
                 throw new AssertionError("the first " + length + " bytes say " + part + ", all of them " + whole);
             }
         }
         if (!(whole instanceof Reading.Partial)) {
-            byte[] more = Arrays.copyOf(bytes, bytes.length + 3);
-            more[bytes.length] = 'x';
-            assertThat(read(more)).as("with more behind it").isEqualTo(whole);
+            for (int more = 1; more <= AROUND.length; more++) {
+                assertThat(read(direct, bytes.length + more))
+                        .as("with %d bytes behind", more)
+                        .isEqualTo(whole);
+            }
         }
         return whole;
     }
 
-    /** Reads the bytes from the middle of a buffer that may not be changed, and checks that it was not moved. */
-    private Reading<F> read(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.allocate(bytes.length + 7);
-        buffer.position(3).put(bytes).flip().position(3);
-        ByteBuffer view = buffer.asReadOnlyBuffer();
-        Reading<F> reading = parser.apply(view);
-        assertThat(view.position()).isEqualTo(3);
-        assertThat(view.limit()).isEqualTo(bytes.length + 3);
+    /** The bytes among others. */
+    private static ByteBuffer around(byte[] bytes) {
+        return ByteBuffer.wrap(bytes(AROUND, bytes, AROUND));
+    }
+
+    /** Reads so many of the bytes, and checks that the buffer was not moved. */
+    private Reading<F> read(ByteBuffer around, int length) {
+        int limit = AROUND.length + length;
+        around.clear().position(AROUND.length).limit(limit);
+        Reading<F> reading = parser.apply(around);
+        assertThat(around.position()).isEqualTo(AROUND.length);
+        assertThat(around.limit()).isEqualTo(limit);
         return reading;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,16 +1,16 @@
 package roulette.parsers.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import roulette.parsers.Trial;
+import roulette.parsers.Pieces;
 import roulette.parsers.amqp.AmqpHeader.Layer;
 
 class AmqpHeaderTest {
-    private final Trial<AmqpHeader> trial = Trial.of(AmqpHeader::read);
+    private static final Pieces<AmqpHeader> PIECES = new Pieces<>(AmqpHeader::read);
 
     @ParameterizedTest
     @CsvSource({
@@ -24,30 +24,30 @@ class AmqpHeaderTest {
         "3, 1, 0, 0, 1.0, SASL"
     })
     void theVersionIsSaidInEightBytes(int a, int b, int c, int d, String version, Layer layer) {
-        assertThat(trial.facts(bytes("AMQP", a, b, c, d))).isEqualTo(new AmqpHeader(version, layer));
+        assertThat(PIECES.facts(bytes("AMQP", a, b, c, d))).isEqualTo(new AmqpHeader(version, layer));
     }
 
     @Test
     void anUnknownVersionIsMalformedFromItsFirstByteThatNoKnownOneHas() {
-        trial.malformed(bytes("AMQP", 0, 0, 9, 2), "an unknown version of AMQP");
-        trial.malformed(bytes("AMQP", 0, 0, 8), "an unknown version of AMQP");
-        trial.malformed(bytes("AMQP", 0, 2), "an unknown version of AMQP");
-        trial.malformed(bytes("AMQP", 1, 0), "an unknown version of AMQP");
-        trial.malformed(bytes("AMQP", 4), "an unknown version of AMQP");
+        PIECES.malformed(bytes("AMQP", 0, 0, 9, 2), "an unknown version of AMQP");
+        PIECES.malformed(bytes("AMQP", 0, 0, 8), "an unknown version of AMQP");
+        PIECES.malformed(bytes("AMQP", 0, 2), "an unknown version of AMQP");
+        PIECES.malformed(bytes("AMQP", 1, 0), "an unknown version of AMQP");
+        PIECES.malformed(bytes("AMQP", 4), "an unknown version of AMQP");
     }
 
     @Test
     void anotherNameIsNotThis() {
-        trial.notThis(bytes("G"), "not AMQP");
-        trial.notThis(bytes("AMQT"), "not AMQP");
-        trial.notThis(bytes("a"), "not AMQP");
+        PIECES.notThis(bytes("G"), "not AMQP");
+        PIECES.notThis(bytes("AMQT"), "not AMQP");
+        PIECES.notThis(bytes("a"), "not AMQP");
     }
 
     @Test
     void aRefusalIsAHeaderThatCanBeRead() {
-        assertThat(trial.facts(AmqpRefusal.version091())).isEqualTo(new AmqpHeader("0-9-1", Layer.PLAIN));
+        assertThat(PIECES.facts(AmqpRefusal.version091())).isEqualTo(new AmqpHeader("0-9-1", Layer.PLAIN));
         for (Layer layer : Layer.values()) {
-            assertThat(trial.facts(AmqpRefusal.version10(layer))).isEqualTo(new AmqpHeader("1.0", layer));
+            assertThat(PIECES.facts(AmqpRefusal.version10(layer))).isEqualTo(new AmqpHeader("1.0", layer));
         }
     }
 

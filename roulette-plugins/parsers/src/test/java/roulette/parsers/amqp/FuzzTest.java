@@ -1,6 +1,6 @@
 package roulette.parsers.amqp;
 
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;

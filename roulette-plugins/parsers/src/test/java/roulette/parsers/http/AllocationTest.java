@@ -1,7 +1,7 @@
 package roulette.parsers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.http.Wire.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

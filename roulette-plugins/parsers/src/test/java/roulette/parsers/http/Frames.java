@@ -1,6 +1,6 @@
 package roulette.parsers.http;
 
-import static roulette.parsers.http.Wire.bytes;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.http.Wire.join;
 
 import java.nio.ByteBuffer;

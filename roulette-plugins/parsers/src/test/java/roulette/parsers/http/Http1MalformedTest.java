@@ -1,10 +1,10 @@
 package roulette.parsers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.http.Wire.assertMalformed;
 import static roulette.parsers.http.Wire.assertNotThis;
 import static roulette.parsers.http.Wire.buffer;
-import static roulette.parsers.http.Wire.bytes;
 import static roulette.parsers.http.Wire.request;
 
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package roulette.parsers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.http.Frames.BLOCK;
 import static roulette.parsers.http.Frames.PREFACE;
 import static roulette.parsers.http.Frames.asking;
@@ -10,7 +11,6 @@ import static roulette.parsers.http.Frames.headers;
 import static roulette.parsers.http.Frames.literal;
 import static roulette.parsers.http.Frames.opening;
 import static roulette.parsers.http.Wire.buffer;
-import static roulette.parsers.http.Wire.bytes;
 import static roulette.parsers.http.Wire.hex;
 import static roulette.parsers.http.Wire.join;
 

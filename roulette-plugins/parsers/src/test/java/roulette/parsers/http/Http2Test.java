@@ -1,6 +1,7 @@
 package roulette.parsers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.http.Frames.BLOCK;
 import static roulette.parsers.http.Frames.asking;
 import static roulette.parsers.http.Frames.block;
@@ -8,7 +9,6 @@ import static roulette.parsers.http.Frames.frame;
 import static roulette.parsers.http.Frames.headers;
 import static roulette.parsers.http.Frames.opening;
 import static roulette.parsers.http.Wire.buffer;
-import static roulette.parsers.http.Wire.bytes;
 import static roulette.parsers.http.Wire.hex;
 import static roulette.parsers.http.Wire.join;
 import static roulette.parsers.http.Wire.length;

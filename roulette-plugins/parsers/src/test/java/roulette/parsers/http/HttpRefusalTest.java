@@ -2,8 +2,8 @@ package roulette.parsers.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.http.Wire.buffer;
-import static roulette.parsers.http.Wire.bytes;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

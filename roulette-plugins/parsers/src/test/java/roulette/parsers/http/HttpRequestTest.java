@@ -1,8 +1,8 @@
 package roulette.parsers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.http.Wire.buffer;
-import static roulette.parsers.http.Wire.bytes;
 import static roulette.parsers.http.Wire.request;
 
 import org.junit.jupiter.api.Test;

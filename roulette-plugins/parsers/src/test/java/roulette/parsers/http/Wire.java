@@ -1,7 +1,7 @@
 package roulette.parsers.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,21 +13,12 @@ import roulette.parsers.Reading;
 final class Wire {
     private Wire() {}
 
-    static byte[] bytes(String text) {
-        return text.getBytes(ISO_8859_1);
-    }
-
     static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits.replaceAll("\\s", ""));
     }
 
     static byte[] join(byte[]... parts) {
-        byte[] joined = {};
-        for (byte[] part : parts) {
-            joined = Arrays.copyOf(joined, joined.length + part.length);
-            System.arraycopy(part, 0, joined, joined.length - part.length, part.length);
-        }
-        return joined;
+        return bytes((Object[]) parts);
     }
 
     /** The first so many of these bytes, between others that are not to be read. */

@@ -1,15 +1,15 @@
 package roulette.parsers.minecraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.minecraft.Packets.ping;
 import static roulette.parsers.minecraft.Packets.u16;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import roulette.parsers.Pieces;
 import roulette.parsers.Reading;
-import roulette.parsers.Trial;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class LegacyPingTest {
@@ -17,18 +17,18 @@ class LegacyPingTest {
     private static final byte[] PING = ping(78, "MC.Example.com.", 25565);
     private static final int BEHIND_THE_CHANNEL = 27;
 
-    private final Trial<MinecraftHandshake> trial = Trial.of(MinecraftHandshake::read);
+    private static final Pieces<MinecraftHandshake> PIECES = new Pieces<>(MinecraftHandshake::read);
 
     @Test
     void thePingOf16NamesHostPortAndVersion() {
-        assertThat(trial.facts(PING))
+        assertThat(PIECES.facts(PING))
                 .isEqualTo(new MinecraftHandshake("mc.example.com", "", 25565, 78, Intent.STATUS, true));
     }
 
     @Test
     void earlierPingsWaitForTheRestOfThatOf16() {
-        trial.waits(bytes(0xfe));
-        trial.waits(bytes(0xfe, 1));
+        PIECES.partial(bytes(0xfe));
+        PIECES.partial(bytes(0xfe, 1));
     }
 
     @Test
@@ -52,35 +52,35 @@ class LegacyPingTest {
 
     @Test
     void whatGoesOnOtherwiseIsNotThis() {
-        trial.notThis(bytes(0xfe, 2), "not a ping of Minecraft");
-        trial.notThis(bytes(0xfe, 1, 0), "not a ping of Minecraft");
+        PIECES.notThis(bytes(0xfe, 2), "not a ping of Minecraft");
+        PIECES.notThis(bytes(0xfe, 1, 0), "not a ping of Minecraft");
     }
 
     @Test
     void anotherChannelIsMalformed() {
         byte[] other = Arrays.copyOf(PING, 10);
         other[9] = 'X';
-        trial.malformed(other, "the ping goes on as no ping of Minecraft does");
+        PIECES.malformed(other, "the ping goes on as no ping of Minecraft does");
     }
 
     @Test
     void lengthsThatContradictEachOtherAreMalformedAtOnce() {
         byte[] begun = Arrays.copyOf(PING, BEHIND_THE_CHANNEL);
-        trial.malformed(bytes(begun, u16(6)), CONTRADICTION);
-        trial.malformed(bytes(begun, u16(8)), CONTRADICTION);
-        trial.malformed(bytes(begun, u16(7 + 2 * 256)), CONTRADICTION);
-        trial.malformed(bytes(begun, u16(7 + 2), 78, u16(2)), CONTRADICTION);
+        PIECES.malformed(bytes(begun, u16(6)), CONTRADICTION);
+        PIECES.malformed(bytes(begun, u16(8)), CONTRADICTION);
+        PIECES.malformed(bytes(begun, u16(7 + 2 * 256)), CONTRADICTION);
+        PIECES.malformed(bytes(begun, u16(7 + 2), 78, u16(2)), CONTRADICTION);
     }
 
     @Test
     void aPortPastTheLastIsMalformed() {
-        trial.malformed(ping(78, "a.example", 0x10000), "the ping has a port past 65535");
-        trial.malformed(ping(78, "a.example", -1), "the ping has a port past 65535");
+        PIECES.malformed(ping(78, "a.example", 0x10000), "the ping has a port past 65535");
+        PIECES.malformed(ping(78, "a.example", -1), "the ping has a port past 65535");
     }
 
     @Test
     void aHostOfOtherCharactersIsMalformed() {
-        trial.malformed(ping(78, "a b", 25565), "the ping has no host name that could be one");
-        trial.malformed(ping(78, "\u4e16", 25565), "the ping has no host name that could be one");
+        PIECES.malformed(ping(78, "a b", 25565), "the ping has no host name that could be one");
+        PIECES.malformed(ping(78, "\u4e16", 25565), "the ping has no host name that could be one");
     }
 }

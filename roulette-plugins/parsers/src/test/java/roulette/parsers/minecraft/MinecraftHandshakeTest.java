@@ -1,7 +1,7 @@
 package roulette.parsers.minecraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.minecraft.Packets.handshake;
 import static roulette.parsers.minecraft.Packets.packet;
 import static roulette.parsers.minecraft.Packets.u16;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.Trial;
+import roulette.parsers.Pieces;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class MinecraftHandshakeTest {
@@ -20,11 +20,11 @@ class MinecraftHandshakeTest {
     private static final String CONTRADICTION = "the length of the address contradicts the packet's";
     private static final String LENGTH = "no packet of Minecraft has this length";
 
-    private final Trial<MinecraftHandshake> trial = Trial.of(MinecraftHandshake::read);
+    private static final Pieces<MinecraftHandshake> PIECES = new Pieces<>(MinecraftHandshake::read);
 
     @Test
     void aHandshakeNamesHostPortVersionAndIntent() {
-        assertThat(trial.facts(handshake(767, "mc.example.com", 25565, 2)))
+        assertThat(PIECES.facts(handshake(767, "mc.example.com", 25565, 2)))
                 .isEqualTo(new MinecraftHandshake("mc.example.com", "", 25565, 767, Intent.LOGIN, false));
     }
 
@@ -32,21 +32,21 @@ class MinecraftHandshakeTest {
     void bytesOfAClientAreRead() {
         // Protocol 47 to localhost:25565, for the status.
         byte[] sent = HexFormat.of().parseHex("0f002f096c6f63616c686f737463dd01");
-        assertThat(trial.facts(sent))
+        assertThat(PIECES.facts(sent))
                 .isEqualTo(new MinecraftHandshake("localhost", "", 25565, 47, Intent.STATUS, false));
     }
 
     @ParameterizedTest
     @EnumSource(Intent.class)
     void everyIntentIsRead(Intent intent) {
-        assertThat(trial.facts(handshake(766, "a.example", 1, intent.ordinal() + 1))
+        assertThat(PIECES.facts(handshake(766, "a.example", 1, intent.ordinal() + 1))
                         .intent())
                 .isEqualTo(intent);
     }
 
     @Test
     void theHostIsInLowerCaseWithoutItsDot() {
-        MinecraftHandshake facts = trial.facts(handshake(47, "MC.Example.COM.", 25565, 2));
+        MinecraftHandshake facts = PIECES.facts(handshake(47, "MC.Example.COM.", 25565, 2));
         assertThat(facts.host()).isEqualTo("mc.example.com");
         assertThat(facts.suffix()).isEmpty();
     }
@@ -64,27 +64,27 @@ class MinecraftHandshakeTest {
                 "\0FML2\0///192.0.2.7:50000"
             })
     void whatProxiesAndModsWriteBehindTheHostIsApart(String suffix) {
-        MinecraftHandshake facts = trial.facts(handshake(47, "Play.Example.com." + suffix, 25565, 2));
+        MinecraftHandshake facts = PIECES.facts(handshake(47, "Play.Example.com." + suffix, 25565, 2));
         assertThat(facts.host()).isEqualTo("play.example.com");
         assertThat(facts.suffix()).isEqualTo(suffix);
     }
 
     @Test
     void anEmptyAddressIsNoHost() {
-        assertThat(trial.facts(handshake(-1, "", 0, 1)))
+        assertThat(PIECES.facts(handshake(-1, "", 0, 1)))
                 .isEqualTo(new MinecraftHandshake("", "", 0, -1, Intent.STATUS, false));
-        assertThat(trial.facts(handshake(47, "\0FML\0", 0, 1)).suffix()).isEqualTo("\0FML\0");
+        assertThat(PIECES.facts(handshake(47, "\0FML\0", 0, 1)).suffix()).isEqualTo("\0FML\0");
     }
 
     @Test
     void anAddressMayBeAnIpAddress() {
-        assertThat(trial.facts(handshake(47, "2001:DB8::7", 25565, 1)).host()).isEqualTo("2001:db8::7");
+        assertThat(PIECES.facts(handshake(47, "2001:DB8::7", 25565, 1)).host()).isEqualTo("2001:db8::7");
     }
 
     @Test
     void forwardedProfilesMayBeLong() {
         String suffix = "\0" + "p".repeat(32767 - 10);
-        assertThat(trial.facts(handshake(47, "a.example" + suffix, 1, 2)).suffix())
+        assertThat(PIECES.facts(handshake(47, "a.example" + suffix, 1, 2)).suffix())
                 .isEqualTo(suffix);
     }
 
@@ -102,55 +102,55 @@ class MinecraftHandshakeTest {
                 "a\u202eb"
             })
     void aHostOfOtherCharactersIsMalformed(String host) {
-        trial.malformed(handshake(47, host, 25565, 2), HOST);
+        PIECES.malformed(handshake(47, host, 25565, 2), HOST);
     }
 
     @Test
     void aHostOfMoreThan255CharactersIsMalformed() {
-        assertThat(trial.facts(handshake(47, "a".repeat(255), 1, 2)).host()).hasSize(255);
-        trial.malformed(handshake(47, "a".repeat(256), 1, 2), HOST);
+        assertThat(PIECES.facts(handshake(47, "a".repeat(255), 1, 2)).host()).hasSize(255);
+        PIECES.malformed(handshake(47, "a".repeat(256), 1, 2), HOST);
     }
 
     @Test
     void anAddressThatIsNoUtf8IsMalformed() {
-        trial.malformed(packet(bytes(0, 47, 2, "a", 0xff, u16(1), 2)), HOST);
+        PIECES.malformed(packet(bytes(0, 47, 2, "a", 0xff, u16(1), 2)), HOST);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 127, 255})
     void anUnknownIntentIsMalformed(int intent) {
-        trial.malformed(
+        PIECES.malformed(
                 packet(bytes(0, 47, 1, "a", u16(1), intent)), "the next state is neither status, login nor transfer");
     }
 
     @Test
     void lengthsThatContradictEachOtherAreMalformedAtOnce() {
-        trial.malformed(bytes(16, 0, 47, 11), CONTRADICTION);
-        trial.malformed(bytes(16, 0, 47, 9), CONTRADICTION);
-        trial.malformed(bytes(6, 0, 47, 0x80), CONTRADICTION);
-        trial.malformed(bytes(127, 0, 47, 0xff, 0xff, 0xff), CONTRADICTION);
-        trial.malformed(bytes(6, 0, 0x80), "the protocol version does not fit into the packet");
-        trial.malformed(
+        PIECES.malformed(bytes(16, 0, 47, 11), CONTRADICTION);
+        PIECES.malformed(bytes(16, 0, 47, 9), CONTRADICTION);
+        PIECES.malformed(bytes(6, 0, 47, 0x80), CONTRADICTION);
+        PIECES.malformed(bytes(127, 0, 47, 0xff, 0xff, 0xff), CONTRADICTION);
+        PIECES.malformed(bytes(6, 0, 0x80), "the protocol version does not fit into the packet");
+        PIECES.malformed(
                 bytes(127, 0, 0xff, 0xff, 0xff, 0xff, 0x1f), "the protocol version does not fit into the packet");
     }
 
     @Test
     void anAddressLongerThanAnyServerAllowsIsMalformed() {
-        trial.malformed(bytes(varInt(1 + 1 + 3 + 32768 + 3), 0, 47, varInt(32768)), CONTRADICTION);
+        PIECES.malformed(bytes(varInt(1 + 1 + 3 + 32768 + 3), 0, 47, varInt(32768)), CONTRADICTION);
     }
 
     @Test
     void lengthsOfNoHandshakeAreNotThis() {
-        trial.notThis(bytes(5), LENGTH);
-        trial.notThis(bytes(0), LENGTH);
-        trial.notThis(bytes(0x80, 0), LENGTH);
-        trial.notThis(bytes(0xff, 0xff, 0x7f), LENGTH);
-        trial.notThis(bytes(0xff, 0xff, 0xff), LENGTH);
+        PIECES.notThis(bytes(5), LENGTH);
+        PIECES.notThis(bytes(0), LENGTH);
+        PIECES.notThis(bytes(0x80, 0), LENGTH);
+        PIECES.notThis(bytes(0xff, 0xff, 0x7f), LENGTH);
+        PIECES.notThis(bytes(0xff, 0xff, 0xff), LENGTH);
     }
 
     @Test
     void anotherPacketIsNotThis() {
-        trial.notThis(bytes("GE"), "not a handshake of Minecraft");
-        trial.notThis(bytes(0x16, 3), "not a handshake of Minecraft");
+        PIECES.notThis(bytes("GE"), "not a handshake of Minecraft");
+        PIECES.notThis(bytes(0x16, 3), "not a handshake of Minecraft");
     }
 }

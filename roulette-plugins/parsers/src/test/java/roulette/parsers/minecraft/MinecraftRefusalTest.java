@@ -2,7 +2,7 @@ package roulette.parsers.minecraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

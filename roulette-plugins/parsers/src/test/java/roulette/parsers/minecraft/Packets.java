@@ -1,6 +1,6 @@
 package roulette.parsers.minecraft;
 
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

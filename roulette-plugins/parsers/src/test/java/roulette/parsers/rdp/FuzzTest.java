@@ -1,6 +1,6 @@
 package roulette.parsers.rdp;
 
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.rdp.RdpRequestTest.request;
 
 import java.util.List;

@@ -1,7 +1,7 @@
 package roulette.parsers.rdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.Trial;
+import roulette.parsers.Pieces;
 import roulette.parsers.rdp.RdpRequest.Security;
 
 class RdpRequestTest {
@@ -22,7 +22,7 @@ class RdpRequestTest {
     private static final String CORRELATED = "the request does not end where its negotiation request says";
     private static final String LINE = "the cookie or routing token does not end";
 
-    private final Trial<RdpRequest> trial = Trial.of(RdpRequest::read);
+    private static final Pieces<RdpRequest> PIECES = new Pieces<>(RdpRequest::read);
 
     static byte[] request(Object... rest) {
         byte[] behind = bytes(rest);
@@ -35,12 +35,12 @@ class RdpRequestTest {
         byte[] sent = HexFormat.of()
                 .parseHex("0300002c27e00000000000436f6f6b69653a206d737473686173683d656c746f6e73"
                         + "0d0a0100080000000000");
-        assertThat(trial.facts(sent)).isEqualTo(new RdpRequest("eltons", "", Optional.empty(), 0));
+        assertThat(PIECES.facts(sent)).isEqualTo(new RdpRequest("eltons", "", Optional.empty(), 0));
     }
 
     @Test
     void protocolsAreTheClientsOffer() {
-        RdpRequest facts = trial.facts(request("Cookie: mstshash=ACME\\ann\r\n", NEGOTIATION));
+        RdpRequest facts = PIECES.facts(request("Cookie: mstshash=ACME\\ann\r\n", NEGOTIATION));
         assertThat(facts.user()).isEqualTo("ACME\\ann");
         assertThat(facts.protocols()).isEqualTo(0xb);
         assertThat(facts.offers(Security.TLS)).isTrue();
@@ -52,14 +52,14 @@ class RdpRequestTest {
 
     @Test
     void protocolsAreLittleEndian() {
-        assertThat(trial.facts(request(bytes(1, 0, 8, 0, 0x10, 0x20, 0x30, 0x80)))
+        assertThat(PIECES.facts(request(bytes(1, 0, 8, 0, 0x10, 0x20, 0x30, 0x80)))
                         .protocols())
                 .isEqualTo(0x80302010);
     }
 
     @Test
     void aRoutingTokenNamesAServer() {
-        RdpRequest facts = trial.facts(request("Cookie: msts=3640205228.15629.0000\r\n", NEGOTIATION));
+        RdpRequest facts = PIECES.facts(request("Cookie: msts=3640205228.15629.0000\r\n", NEGOTIATION));
         assertThat(facts.user()).isEmpty();
         assertThat(facts.routingToken()).isEqualTo("Cookie: msts=3640205228.15629.0000");
         assertThat(facts.server()).contains(server("172.31.249.216", 3389));
@@ -72,14 +72,14 @@ class RdpRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"3640205228.15629.", "3640205228.15629. ", "3640205228.15629.0000 "})
     void zerosAndSpaceAtTheEndOfATokenAreOptional(String token) {
-        assertThat(trial.facts(request("Cookie: msts=" + token + "\r\n")).server())
+        assertThat(PIECES.facts(request("Cookie: msts=" + token + "\r\n")).server())
                 .contains(server("172.31.249.216", 3389));
     }
 
     @ParameterizedTest
     @CsvSource({"4294967295.65535.0000, 255.255.255.255, 65535", "16777343.256.0000, 127.0.0.1, 1"})
     void numbersOfATokenReachToTheirBounds(String token, String address, int port) {
-        assertThat(trial.facts(request("Cookie: msts=" + token + "\r\n")).server())
+        assertThat(PIECES.facts(request("Cookie: msts=" + token + "\r\n")).server())
                 .contains(server(address, port));
     }
 
@@ -101,87 +101,89 @@ class RdpRequestTest {
                 "."
             })
     void anotherRoutingTokenNamesNoServer(String token) {
-        RdpRequest facts = trial.facts(request(token + "\r\n", NEGOTIATION));
+        RdpRequest facts = PIECES.facts(request(token + "\r\n", NEGOTIATION));
         assertThat(facts.routingToken()).isEqualTo(token);
         assertThat(facts.server()).isEmpty();
     }
 
     @Test
     void anOldClientMaySayNothing() {
-        assertThat(trial.facts(request())).isEqualTo(new RdpRequest("", "", Optional.empty(), 0));
-        assertThat(trial.facts(request("Cookie: mstshash=\r\n")).user()).isEmpty();
+        assertThat(PIECES.facts(request())).isEqualTo(new RdpRequest("", "", Optional.empty(), 0));
+        assertThat(PIECES.facts(request("Cookie: mstshash=\r\n")).user()).isEmpty();
     }
 
     @Test
     void aNegotiationNeedsNoCookie() {
-        assertThat(trial.facts(request(NEGOTIATION)).protocols()).isEqualTo(0xb);
+        assertThat(PIECES.facts(request(NEGOTIATION)).protocols()).isEqualTo(0xb);
     }
 
     @Test
     void correlationIsReadWhereItIsAnnounced() {
         byte[] announcing = bytes(1, 8, 8, 0, 3, 0, 0, 0);
         byte[] correlation = bytes(6, 0, 36, 0, new byte[32]);
-        assertThat(trial.facts(request("Cookie: mstshash=ann\r\n", announcing, correlation))
+        assertThat(PIECES.facts(request("Cookie: mstshash=ann\r\n", announcing, correlation))
                         .protocols())
                 .isEqualTo(3);
-        trial.malformed(request(announcing), CORRELATED);
-        trial.malformed(request(announcing, correlation, 0), CORRELATED);
-        trial.malformed(request(announcing, bytes(7, 0, 36, 0, new byte[32])), CORRELATED);
-        trial.malformed(request(NEGOTIATION, correlation), CORRELATED);
+        PIECES.malformed(request(announcing), CORRELATED);
+        PIECES.malformed(request(announcing, correlation, 0), CORRELATED);
+        PIECES.malformed(request(announcing, bytes(7, 0, 36, 0, new byte[32])), CORRELATED);
+        PIECES.malformed(request(NEGOTIATION, correlation), CORRELATED);
     }
 
     @Test
     void aUserMayHaveLettersOfAnyCodePage() {
-        assertThat(trial.facts(request("Cookie: mstshash=", 0xe4, 0x80, "\r\n")).user())
+        assertThat(PIECES.facts(request("Cookie: mstshash=", 0xe4, 0x80, "\r\n"))
+                        .user())
                 .isEqualTo("\u00e4\u0080");
     }
 
     @Test
     void aCookieWithControlCharactersOrWithoutEndIsMalformed() {
-        trial.malformed(request("Cookie: mstshash=a\0b\r\n"), LINE);
-        trial.malformed(request("Cookie: mstshash=ab\n"), LINE);
-        trial.malformed(request("Cookie: mstshash=ab\r"), LINE);
-        trial.malformed(request("Cookie: mstshash=ab"), LINE);
-        trial.malformed(request("Cookie: mstshash=a\rb\r\n"), LINE);
-        trial.malformed(request("Cookie: mstshash=a\u007fb\r\n"), LINE);
+        PIECES.malformed(request("Cookie: mstshash=a\0b\r\n"), LINE);
+        PIECES.malformed(request("Cookie: mstshash=ab\n"), LINE);
+        PIECES.malformed(request("Cookie: mstshash=ab\r"), LINE);
+        PIECES.malformed(request("Cookie: mstshash=ab"), LINE);
+        PIECES.malformed(request("Cookie: mstshash=a\rb\r\n"), LINE);
+        PIECES.malformed(request("Cookie: mstshash=a\u007fb\r\n"), LINE);
     }
 
     @Test
     void aRoutingTokenOfOtherLettersIsMalformed() {
-        trial.malformed(request("tsv://", 0xe4, "\r\n"), "the routing token is no ASCII text");
+        PIECES.malformed(request("tsv://", 0xe4, "\r\n"), "the routing token is no ASCII text");
     }
 
     @Test
     void whatIsNoNegotiationBehindTheCookieIsMalformed() {
-        trial.malformed(request("Cookie: mstshash=ann\r\n", "more"), BEHIND);
-        trial.malformed(request("Cookie: mstshash=ann\r\n", bytes(1, 0, 8, 0)), BEHIND);
-        trial.malformed(request(bytes(1, 0, 9, 0, 0, 0, 0, 0, 0)), BEHIND);
-        trial.malformed(request(bytes(1, 0, 8, 1, 0, 0, 0, 0)), BEHIND);
-        trial.malformed(request("Cookie: mstshash=ann\r\n", bytes(2, 0, 8, 0, 0, 0, 0, 0)), BEHIND);
+        PIECES.malformed(request("Cookie: mstshash=ann\r\n", "more"), BEHIND);
+        PIECES.malformed(request("Cookie: mstshash=ann\r\n", bytes(1, 0, 8, 0)), BEHIND);
+        PIECES.malformed(request(bytes(1, 0, 9, 0, 0, 0, 0, 0, 0)), BEHIND);
+        PIECES.malformed(request(bytes(1, 0, 8, 1, 0, 0, 0, 0)), BEHIND);
+        PIECES.malformed(request("Cookie: mstshash=ann\r\n", bytes(2, 0, 8, 0, 0, 0, 0, 0)), BEHIND);
     }
 
     @Test
     void lengthsReachToTheLastThatTheyCanSay() {
         byte[] longest = request("t".repeat(246) + "\r\n");
         assertThat(longest).hasSize(259);
-        assertThat(trial.facts(longest).routingToken()).hasSize(246);
-        trial.notThis(bytes(3, 0, 1, 4), NOT_TPKT);
-        trial.notThis(bytes(3, 0, 2), NOT_TPKT);
-        trial.notThis(bytes(3, 0, 0, 10), NOT_TPKT);
+        assertThat(PIECES.facts(longest).routingToken()).hasSize(246);
+        PIECES.notThis(bytes(3, 0, 1, 4), NOT_TPKT);
+        PIECES.notThis(bytes(3, 0, 2), NOT_TPKT);
+        PIECES.notThis(bytes(3, 0, 0, 10), NOT_TPKT);
     }
 
     @Test
     void anythingElseIsNotThisFromItsFirstWrongByte() {
-        trial.notThis(bytes("G"), NOT_TPKT);
-        trial.notThis(bytes(3, 1), NOT_TPKT);
-        trial.notThis(bytes(3, 0, 0, 44, 38), NOT_REQUEST);
-        trial.notThis(bytes(3, 0, 0, 44, 39, 0xf0), NOT_REQUEST);
-        trial.notThis(bytes(3, 0, 0, 44, 39, 0xe0, 1), NOT_REQUEST);
-        trial.notThis(bytes(3, 0, 0, 44, 39, 0xe0, 0, 0, 0, 0, 0x10), NOT_REQUEST);
+        PIECES.notThis(bytes("G"), NOT_TPKT);
+        PIECES.notThis(bytes(3, 1), NOT_TPKT);
+        PIECES.notThis(bytes(3, 0, 0, 44, 38), NOT_REQUEST);
+        PIECES.notThis(bytes(3, 0, 0, 44, 39, 0xf0), NOT_REQUEST);
+        PIECES.notThis(bytes(3, 0, 0, 44, 39, 0xe0, 1), NOT_REQUEST);
+        PIECES.notThis(bytes(3, 0, 0, 44, 39, 0xe0, 0, 0, 0, 0, 0x10), NOT_REQUEST);
     }
 
     @Test
     void aRequestOfAnIndustrialControllerIsNotThis() {
-        trial.notThis(bytes(3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc0), "an X.224 connection request, but not of RDP");
+        PIECES.notThis(
+                bytes(3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc0), "an X.224 connection request, but not of RDP");
     }
 }

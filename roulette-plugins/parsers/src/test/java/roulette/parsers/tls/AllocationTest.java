@@ -1,6 +1,7 @@
 package roulette.parsers.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ class AllocationTest {
     @Test
     void otherAnswersCostTheReaderItself() {
         assertThat(cost(Wire.first(Captured.CURL, 300)).bytes).isLessThanOrEqualTo(40);
-        assertThat(cost(Wire.bytes("GET / HTTP/1.1\r\n")).bytes).isLessThanOrEqualTo(40);
+        assertThat(cost(bytes("GET / HTTP/1.1\r\n")).bytes).isLessThanOrEqualTo(40);
         assertThat(cost(Wire.hello(Wire.protocols("h2"), Wire.protocols("h2"))).bytes)
                 .isLessThanOrEqualTo(64);
     }

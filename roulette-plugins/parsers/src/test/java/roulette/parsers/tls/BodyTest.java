@@ -1,7 +1,7 @@
 package roulette.parsers.tls;
 
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.tls.Readings.assertDecidedByTheLast;
-import static roulette.parsers.tls.Wire.bytes;
 import static roulette.parsers.tls.Wire.extension;
 import static roulette.parsers.tls.Wire.hello;
 import static roulette.parsers.tls.Wire.message;

@@ -1,6 +1,7 @@
 package roulette.parsers.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class FuzzTest {
         }
         examples.add(Wire.records(Wire.messageOf(Captured.CURL), 1));
         examples.add(Wire.records(Wire.messageOf(Captured.CHROME), 3));
-        examples.add(Wire.bytes(0x80, 46, 1, 3, 1, 0, 21, 0, 0, 0, 16, new byte[37]));
+        examples.add(bytes(0x80, 46, 1, 3, 1, 0, 21, 0, 0, 0, 16, new byte[37]));
         return examples;
     }
 

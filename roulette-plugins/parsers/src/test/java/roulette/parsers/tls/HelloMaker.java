@@ -1,6 +1,6 @@
 package roulette.parsers.tls;
 
-import static roulette.parsers.tls.Wire.bytes;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.tls.Wire.extension;
 import static roulette.parsers.tls.Wire.hostName;
 import static roulette.parsers.tls.Wire.u16;

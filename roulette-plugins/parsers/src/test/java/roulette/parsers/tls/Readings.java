@@ -1,6 +1,7 @@
 package roulette.parsers.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 
 import java.nio.ByteBuffer;
 import roulette.parsers.Reading;
@@ -12,7 +13,7 @@ final class Readings {
     private Readings() {}
 
     static Reading<TlsHello> read(byte[] bytes) {
-        ByteBuffer view = ByteBuffer.wrap(Wire.bytes("\u0016\u0003\u0001\0xxx", bytes, "\u0016\u0003\u0001\0xxx"))
+        ByteBuffer view = ByteBuffer.wrap(bytes("\u0016\u0003\u0001\0xxx", bytes, "\u0016\u0003\u0001\0xxx"))
                 .asReadOnlyBuffer()
                 .position(AROUND)
                 .limit(AROUND + bytes.length);
@@ -44,6 +45,6 @@ final class Readings {
 
     static void assertFlaw(byte[] bytes, Flaw flaw) {
         assertThat(read(bytes)).isEqualTo(flaw.answer());
-        assertThat(read(Wire.bytes(bytes, new byte[9]))).isEqualTo(flaw.answer());
+        assertThat(read(bytes(bytes, new byte[9]))).isEqualTo(flaw.answer());
     }
 }

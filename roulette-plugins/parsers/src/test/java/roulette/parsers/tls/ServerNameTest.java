@@ -1,9 +1,9 @@
 package roulette.parsers.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.parsers.Pieces.bytes;
 import static roulette.parsers.tls.Readings.assertDecidedByTheLast;
 import static roulette.parsers.tls.Readings.facts;
-import static roulette.parsers.tls.Wire.bytes;
 import static roulette.parsers.tls.Wire.extension;
 import static roulette.parsers.tls.Wire.hello;
 import static roulette.parsers.tls.Wire.hostName;

@@ -2,6 +2,7 @@ package roulette.parsers.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static roulette.parsers.Pieces.bytes;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,7 +28,7 @@ class TlsAlertTest {
     @ParameterizedTest
     @MethodSource("alerts")
     void anAlertIsFatalAndAWholeRecord(byte[] alert, int number, String name) {
-        assertThat(alert).as(name).isEqualTo(Wire.bytes(0x15, 3, 3, 0, 2, 2, number));
+        assertThat(alert).as(name).isEqualTo(bytes(0x15, 3, 3, 0, 2, 2, number));
     }
 
     @ParameterizedTest

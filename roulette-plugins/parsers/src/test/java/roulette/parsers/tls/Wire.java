@@ -1,7 +1,8 @@
 package roulette.parsers.tls;
 
+import static roulette.parsers.Pieces.bytes;
+
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Hellos put together by hand. */
@@ -13,20 +14,6 @@ final class Wire {
     static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
 
     private Wire() {}
-
-    /** Numbers are a byte each, text is a byte for each character. */
-    static byte[] bytes(Object... parts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (Object part : parts) {
-            switch (part) {
-                case Integer number -> bytes.write(number);
-                case String text -> bytes.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
-                case byte[] array -> bytes.writeBytes(array);
-                default -> throw new IllegalArgumentException(String.valueOf(part));
-            }
-        }
-        return bytes.toByteArray();
-    }
 
     static byte[] u16(int number) {
         return bytes(number >> 8, number);

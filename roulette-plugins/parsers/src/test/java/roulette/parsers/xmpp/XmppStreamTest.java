@@ -1,12 +1,13 @@
 package roulette.parsers.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static roulette.parsers.Trial.bytes;
+import static roulette.parsers.Pieces.bytes;
+import static roulette.parsers.Pieces.utf8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.Trial;
+import roulette.parsers.Pieces;
 
 class XmppStreamTest {
     static final String NAMESPACES = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";
@@ -20,10 +21,10 @@ class XmppStreamTest {
     private static final String FROM = "'from' is no address";
     private static final String TWICE = "the stream header has an attribute twice";
 
-    private final Trial<XmppStream> trial = Trial.of(XmppStream::read);
+    private static final Pieces<XmppStream> PIECES = new Pieces<>(XmppStream::read);
 
     private XmppStream facts(String header) {
-        return trial.facts(bytes(header));
+        return PIECES.facts(utf8(header));
     }
 
     private static String header(String attributes) {
@@ -124,7 +125,7 @@ class XmppStreamTest {
                 "&AMP;"
             })
     void otherReferencesAreMalformed(String reference) {
-        trial.malformed(bytes(header("from='" + reference + "'")), FROM);
+        PIECES.malformed(utf8(header("from='" + reference + "'")), FROM);
     }
 
     @ParameterizedTest
@@ -144,47 +145,47 @@ class XmppStreamTest {
                 "a\ue000b"
             })
     void aHostThatIsNoneIsMalformed(String host) {
-        trial.malformed(bytes(header("to='" + host + "'")), TO);
+        PIECES.malformed(utf8(header("to='" + host + "'")), TO);
     }
 
     @Test
     void aHostHas1023CharactersAtMost() {
         assertThat(facts(header("to='" + "a".repeat(1023) + "'")).to()).hasSize(1023);
-        trial.malformed(bytes(header("to='" + "a".repeat(1024) + "'")), TO);
+        PIECES.malformed(utf8(header("to='" + "a".repeat(1024) + "'")), TO);
     }
 
     @Test
     void anAddressWithControlCharactersIsMalformed() {
-        trial.malformed(bytes(header("from='a&#10;b'")), FROM);
-        trial.malformed(bytes(header("from='a\tb'")), FROM);
-        trial.malformed(bytes(header("from='a\u0085b'")), FROM);
+        PIECES.malformed(utf8(header("from='a&#10;b'")), FROM);
+        PIECES.malformed(utf8(header("from='a\tb'")), FROM);
+        PIECES.malformed(utf8(header("from='a\u0085b'")), FROM);
     }
 
     @Test
     void whatIsNoUtf8IsMalformed() {
-        trial.malformed(bytes("<stream:stream to='a", 0xff, "' ", NAMESPACES, ">"), TO);
-        trial.malformed(bytes("<stream:stream from='", 0xc0, 0x80, "' ", NAMESPACES, ">"), FROM);
-        trial.notThis(bytes(0xef), NOT_THIS);
+        PIECES.malformed(bytes("<stream:stream to='a", 0xff, "' ", NAMESPACES, ">"), TO);
+        PIECES.malformed(bytes("<stream:stream from='", 0xc0, 0x80, "' ", NAMESPACES, ">"), FROM);
+        PIECES.notThis(bytes(0xef), NOT_THIS);
     }
 
     @Test
     void anAttributeThatComesTwiceIsMalformed() {
-        trial.malformed(bytes(header("to='a.example' to='b.example'")), TWICE);
-        trial.malformed(bytes(header("from='a' from='a'")), TWICE);
-        trial.malformed(bytes(header("xmlns='jabber:server'")), TWICE);
-        trial.malformed(bytes(header("xmlns:stream='urn:other'")), TWICE);
+        PIECES.malformed(utf8(header("to='a.example' to='b.example'")), TWICE);
+        PIECES.malformed(utf8(header("from='a' from='a'")), TWICE);
+        PIECES.malformed(utf8(header("xmlns='jabber:server'")), TWICE);
+        PIECES.malformed(utf8(header("xmlns:stream='urn:other'")), TWICE);
     }
 
     @Test
     void anotherNamespaceIsMalformed() {
-        trial.malformed(
+        PIECES.malformed(
                 bytes("<stream:stream xmlns='jabber:client'>"), "the stream header is not in the namespace of streams");
-        trial.malformed(
+        PIECES.malformed(
                 bytes("<stream:stream xmlns='jabber:client' xmlns:stream='urn:other'>"),
                 "the stream header is not in the namespace of streams");
-        trial.malformed(
+        PIECES.malformed(
                 bytes("<stream xmlns='jabber:client'>"), "the stream header is not in the namespace of streams");
-        trial.malformed(
+        PIECES.malformed(
                 bytes(
                         "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>"),
                 "the stream header is neither that of a client nor that of a server");
@@ -206,14 +207,14 @@ class XmppStreamTest {
                 "to='a'/"
             })
     void aTagThatIsNotWellFormedIsMalformed(String attributes) {
-        trial.malformed(bytes("<stream:stream " + NAMESPACES + " " + attributes + ">"), TAG);
+        PIECES.malformed(utf8("<stream:stream " + NAMESPACES + " " + attributes + ">"), TAG);
     }
 
     @Test
     void whatNoTagMayHaveIsMalformedAtOnce() {
-        trial.malformed(bytes("<stream:stream to='a<"), TAG);
-        trial.malformed(bytes("<stream:stream <"), TAG);
-        trial.malformed(bytes("<stream:stream to='a\0"), TAG);
+        PIECES.malformed(bytes("<stream:stream to='a<"), TAG);
+        PIECES.malformed(bytes("<stream:stream <"), TAG);
+        PIECES.malformed(bytes("<stream:stream to='a\0"), TAG);
     }
 
     @ParameterizedTest
@@ -227,13 +228,13 @@ class XmppStreamTest {
                 "<?xml version='1.0'encoding='UTF-8'?>"
             })
     void aWrongDeclarationIsMalformed(String declaration) {
-        trial.malformed(bytes(declaration), DECLARATION);
+        PIECES.malformed(utf8(declaration), DECLARATION);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ISO-8859-1", "UTF-16", "utf-88", ""})
     void anotherEncodingIsMalformed(String encoding) {
-        trial.malformed(
+        PIECES.malformed(
                 bytes("<?xml version='1.0' encoding='" + encoding + "'?>"), "the XML declaration is not that of UTF-8");
     }
 
@@ -241,7 +242,7 @@ class XmppStreamTest {
     @ValueSource(
             strings = {"<!", "<?", "x", "<html>", "</", "<a:b:stream ", "<:stream ", "<upstream>", "<stream:streams "})
     void anotherDocumentBehindADeclarationIsMalformed(String document) {
-        trial.malformed(bytes("<?xml version='1.0'?>\n" + document), NO_STREAM);
+        PIECES.malformed(bytes("<?xml version='1.0'?>\n" + document), NO_STREAM);
     }
 
     @ParameterizedTest
@@ -262,7 +263,7 @@ class XmppStreamTest {
                 "<:stream "
             })
     void anotherDocumentIsNotThis(String document) {
-        trial.notThis(bytes(document), NOT_THIS);
+        PIECES.notThis(utf8(document), NOT_THIS);
     }
 
     @Test
@@ -272,10 +273,10 @@ class XmppStreamTest {
         assertThat(longest).hasSize(10_000);
         facts(longest);
         String longer = header("id='" + "i".repeat(10_001 - shortest.length()) + "'");
-        trial.malformed(bytes(longer.substring(0, 10_000)), TOO_LONG);
-        trial.malformed(bytes("<?xml " + " ".repeat(10_000 - 6)), TOO_LONG);
-        trial.malformed(bytes("<?xml version='1.0'?>" + " ".repeat(10_000 - 21)), TOO_LONG);
-        trial.notThis(bytes(" ".repeat(10_000)), NOT_THIS);
-        trial.notThis(bytes("<" + "n".repeat(257)), NOT_THIS);
+        PIECES.malformed(utf8(longer.substring(0, 10_000)), TOO_LONG);
+        PIECES.malformed(bytes("<?xml " + " ".repeat(10_000 - 6)), TOO_LONG);
+        PIECES.malformed(bytes("<?xml version='1.0'?>" + " ".repeat(10_000 - 21)), TOO_LONG);
+        PIECES.notThis(bytes(" ".repeat(10_000)), NOT_THIS);
+        PIECES.notThis(bytes("<" + "n".repeat(257)), NOT_THIS);
     }
 }
