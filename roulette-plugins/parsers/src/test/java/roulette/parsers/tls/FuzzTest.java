@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import roulette.parsers.Fuzzing;
 import roulette.parsers.Reading;
 
 /** Beyond what holds for all parsers: names are clean, and records of another size make no difference. */
 @Tag("fuzz")
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 8446);
 
