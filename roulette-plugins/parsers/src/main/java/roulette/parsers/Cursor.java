@@ -106,6 +106,20 @@ public final class Cursor {
         return -1;
     }
 
+    /**
+     * Whether what is left begins with this text, each of its characters one byte, or is a beginning of it, as nothing at
+     * all is: whether it could still become the text.
+     */
+    public boolean beginsWith(String text) {
+        int compared = Math.min(text.length(), end - at);
+        for (int i = 0; i < compared; i++) {
+            if (peek(i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int forward(int count) {
         require(has(count));
         int from = at;

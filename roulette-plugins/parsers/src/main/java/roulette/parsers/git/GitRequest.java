@@ -58,11 +58,11 @@ public record GitRequest(String service, String path, String host, int port, Lis
         if (length < SHORTEST || length > LONGEST) {
             return NO_LENGTH;
         }
-        if (!beginsWith(cursor, BEGINNING)) {
+        if (!cursor.beginsWith(BEGINNING)) {
             return NO_SERVICE;
         }
         for (String service : SERVICES) {
-            if (beginsWith(cursor, service)) {
+            if (cursor.beginsWith(service)) {
                 int rest = length - DIGITS;
                 return cursor.has(rest) ? line(cursor.part(rest), service, length) : separated(cursor, service);
             }
@@ -81,16 +81,5 @@ public record GitRequest(String service, String path, String host, int port, Lis
     private static Reading<GitRequest> separated(Cursor cursor, String service) {
         boolean separated = !cursor.has(service.length() + 1) || cursor.peek(service.length()) == ' ';
         return separated ? Reading.partial() : UNKNOWN_SERVICE;
-    }
-
-    /** Whether what has come so far is the text, or a beginning of it, or begins with it. */
-    private static boolean beginsWith(Cursor cursor, String text) {
-        int compared = Math.min(text.length(), cursor.remaining());
-        for (int i = 0; i < compared; i++) {
-            if (cursor.peek(i) != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -64,8 +64,8 @@ public record MqttConnect(
     }
 
     private static Reading<MqttConnect> named(Cursor cursor, int length, int whole) {
-        String name = beginsWith(cursor, NAME) ? NAME : OLD_NAME;
-        if (!beginsWith(cursor, name)) {
+        String name = cursor.beginsWith(NAME) ? NAME : OLD_NAME;
+        if (!cursor.beginsWith(name)) {
             return NO_NAME;
         }
         if (!cursor.has(name.length() + 1)) {
@@ -94,16 +94,5 @@ public record MqttConnect(
             case 5 -> "5";
             default -> "";
         };
-    }
-
-    /** Whether what has come so far is the text, or a beginning of it, or begins with it. */
-    private static boolean beginsWith(Cursor cursor, String text) {
-        int compared = Math.min(text.length(), cursor.remaining());
-        for (int i = 0; i < compared; i++) {
-            if (cursor.peek(i) != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -30,11 +30,11 @@ public record SshBanner(String version, String software, String comment) {
     /** Reads from position to limit. */
     public static Reading<SshBanner> read(ByteBuffer bytes) {
         Cursor cursor = Cursor.of(bytes);
-        if (!beginsWith(cursor, BEGINNING)) {
+        if (!cursor.beginsWith(BEGINNING)) {
             return NO_SSH;
         }
-        String beginning = beginsWith(cursor, PLAIN) ? PLAIN : COMPATIBLE;
-        if (!beginsWith(cursor, beginning)) {
+        String beginning = cursor.beginsWith(PLAIN) ? PLAIN : COMPATIBLE;
+        if (!cursor.beginsWith(beginning)) {
             return OLD;
         }
         if (!cursor.has(beginning.length())) {
@@ -68,16 +68,5 @@ public record SshBanner(String version, String software, String comment) {
         String version = beginning.substring(BEGINNING.length(), beginning.length() - 1);
         String comment = blank < 0 ? "" : rest.substring(blank + 1);
         return Reading.facts(new SshBanner(version, software, comment), lineFeed + 1);
-    }
-
-    /** Whether what has come so far is the text, or a beginning of it, or begins with it. */
-    private static boolean beginsWith(Cursor cursor, String text) {
-        int compared = Math.min(text.length(), cursor.remaining());
-        for (int i = 0; i < compared; i++) {
-            if (cursor.peek(i) != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
