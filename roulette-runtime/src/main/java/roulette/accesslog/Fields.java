@@ -3,6 +3,7 @@ package roulette.accesslog;
 import java.time.Duration;
 import java.util.Optional;
 import roulette.net.AccessRecord;
+import roulette.text.Addresses;
 
 /** What a line says, in which order, and under which keys. */
 final class Fields {

@@ -1,9 +1,7 @@
 package roulette.accesslog;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,10 +92,5 @@ final class Records {
 
     static InetSocketAddress address(String literal, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
-    }
-
-    static InetSocketAddress scoped(String literal, int scope, int port) throws UnknownHostException {
-        return new InetSocketAddress(
-                Inet6Address.getByAddress(null, InetAddress.ofLiteral(literal).getAddress(), scope), port);
     }
 }

@@ -4,56 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
-    @ParameterizedTest
-    @CsvSource({
-        "10.0.0.1, 10.0.0.1:80",
-        "::, [::]:80",
-        "::1, [::1]:80",
-        "fe80::, [fe80::]:80",
-        "2001:db8:0:1:1:1:1:1, [2001:db8:0:1:1:1:1:1]:80",
-        "2001:0:0:1:0:0:0:1, [2001:0:0:1::1]:80",
-        "2001:db8:0:0:1:0:0:1, [2001:db8::1:0:0:1]:80",
-        "2001:DB8::ABCD:0:0, [2001:db8::abcd:0:0]:80",
-        "::ffff:10.0.0.1, 10.0.0.1:80"
-    })
-    void anAddressIsShort(String literal, String text) {
-        assertThat(Addresses.text(Records.address(literal, 80))).isEqualTo(text);
-    }
-
-    @Test
-    void aLinkLocalAddressKeepsItsScope() throws UnknownHostException {
-        assertThat(Addresses.text(Records.scoped("fe80::1", 3, 80))).isEqualTo("[fe80::1%3]:80");
-    }
-
-    @Test
-    void anAddressThatWasNotLookedUpIsItsName() {
-        assertThat(Addresses.text(InetSocketAddress.createUnresolved("b.example", 80)))
-                .isEqualTo("b.example:80");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1:80", "[::1]:80"})
-    void addressesAreTold(String target) {
-        assertThat(Addresses.isLiteral(target)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"b.example:80", "10.0.0.1.example:80", "localhost:80", "a"})
-    void namesAreTold(String target) {
-        assertThat(Addresses.isLiteral(target)).isFalse();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "2026-11-01T12:30:05Z, 2026-11-01T12:30:05.000Z",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import roulette.api.Decision;
 import roulette.api.ProxyProtocol;
+import roulette.text.Addresses;
 import roulette.text.OneLine;
 
 /** Prints trials, each fact in a line of its own behind its name. Whatever is in a fact, the line stays one line. */
@@ -30,8 +31,8 @@ public final class Report {
     /** Prints one trial. */
     public void print(Caller caller, Said said, Outcome outcome) {
         line("listener", caller.listener());
-        line("client", AddressText.of(caller.client()));
-        line("local", AddressText.of(caller.local()));
+        line("client", Addresses.text(caller.client()));
+        line("local", Addresses.text(caller.local()));
         line("router", router);
         line("bytes", bytes(said, outcome));
         String label = "parsed";

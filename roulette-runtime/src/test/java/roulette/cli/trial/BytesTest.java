@@ -3,7 +3,6 @@ package roulette.cli.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -69,17 +68,5 @@ class BytesTest {
                 .isTrue();
         assertThat(ProxyPrefix.begins(StandardCharsets.US_ASCII.encode("PROXI")))
                 .isFalse();
-    }
-
-    @Test
-    void addressesAreWrittenAsTheyAreUsually() {
-        assertThat(AddressText.of(new InetSocketAddress("10.1.2.3", 5))).isEqualTo("10.1.2.3:5");
-        for (String text :
-                new String[] {"::", "::1", "2001:db8::1", "1::", "2001:0:0:1::1", "1:2:3:4:5:6:7:8", "10::100"}) {
-            assertThat(AddressText.of(new InetSocketAddress(text, 443))).isEqualTo("[" + text + "]:443");
-        }
-        assertThat(AddressText.of(new InetSocketAddress("2001:db8:0:0:1:0:0:1", 1)))
-                .isEqualTo("[2001:db8::1:0:0:1]:1");
-        assertThat(AddressText.of(new InetSocketAddress("fe80::%1", 1))).isEqualTo("[fe80::%1]:1");
     }
 }

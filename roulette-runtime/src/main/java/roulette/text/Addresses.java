@@ -1,16 +1,17 @@
-package roulette.accesslog;
+package roulette.text;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Addresses as {@code 10.0.0.1:443} and {@code [2001:db8::1]:443}. */
-final class Addresses {
+public final class Addresses {
     private static final int GROUPS = 8;
 
     private Addresses() {}
 
-    static String text(InetSocketAddress address) {
+    /** The address and the port; the name of one that was not looked up. */
+    public static String text(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
         String host = switch (ip) {
             case null -> address.getHostString();
@@ -21,7 +22,7 @@ final class Addresses {
     }
 
     /** Whether the host of {@code host:port} is an address, and not a name. */
-    static boolean isLiteral(String target) {
+    public static boolean isLiteral(String target) {
         if (target.startsWith("[")) {
             return true;
         }
@@ -56,11 +57,11 @@ final class Addresses {
                 text.append(Integer.toHexString(group(bytes, group++)));
             }
         }
-        if (address.getScopeId() != 0) {
-            String full = address.getHostAddress();
-            text.append(full, full.indexOf('%'), full.length());
-        }
-        return text.toString();
+        String full = address.getHostAddress();
+        int scope = full.indexOf('%');
+        return scope < 0
+                ? text.toString()
+                : text.append(full, scope, full.length()).toString();
     }
 
     private static int group(byte[] bytes, int group) {
