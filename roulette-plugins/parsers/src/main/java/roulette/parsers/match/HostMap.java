@@ -2,7 +2,6 @@ package roulette.parsers.match;
 
 import java.net.IDN;
 import java.net.InetAddress;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +39,7 @@ public final class HostMap<T> {
         exact = Map.copyOf(builder.exact);
         below = Map.copyOf(builder.below);
         every = builder.every;
-        lengths = below.keySet().stream()
-                .map(String::length)
-                .distinct()
-                .sorted(Comparator.reverseOrder())
-                .mapToInt(Integer::intValue)
-                .toArray();
+        lengths = Lengths.of(below.keySet());
     }
 
     /** A map with nothing in it yet. */

@@ -1,6 +1,5 @@
 package roulette.parsers.match;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,12 +23,7 @@ public final class PathMap<T> {
     private PathMap(Builder<T> builder) {
         exact = Map.copyOf(builder.exact);
         below = Map.copyOf(builder.below);
-        lengths = below.keySet().stream()
-                .map(String::length)
-                .distinct()
-                .sorted(Comparator.reverseOrder())
-                .mapToInt(Integer::intValue)
-                .toArray();
+        lengths = Lengths.of(below.keySet());
     }
 
     /** A map with nothing in it yet. */
