@@ -67,15 +67,7 @@ final class BytesCondition implements Capturing {
 
     @Override
     public Optional<String> capture(Situation situation, String group) {
-        String[] captured = new String[1];
-        expression.test(text(situation), (Matcher matcher) -> {
-            boolean matches = matcher.lookingAt();
-            if (matches) {
-                captured[0] = expression.group(matcher, group);
-            }
-            return matches;
-        });
-        return Optional.ofNullable(captured[0]);
+        return expression.capture(text(situation), Matcher::lookingAt, group);
     }
 
     /** Bytes as characters. */

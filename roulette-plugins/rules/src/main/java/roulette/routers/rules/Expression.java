@@ -1,6 +1,7 @@
 package roulette.routers.rules;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,8 +68,20 @@ final class Expression {
         return groups > 0;
     }
 
-    /** What the group stands for after a match; empty where it took no part in it. */
-    String group(Matcher matched, String group) {
+    /** What the group stands for where the question is answered with yes; empty text where it took no part in that. */
+    Optional<String> capture(CharSequence text, Question question, String group) {
+        String[] captured = new String[1];
+        test(text, matcher -> {
+            boolean matches = question.ask(matcher);
+            if (matches) {
+                captured[0] = group(matcher, group);
+            }
+            return matches;
+        });
+        return Optional.ofNullable(captured[0]);
+    }
+
+    private String group(Matcher matched, String group) {
         Integer number = names.get(group);
         String text = matched.group(number != null ? number : Integer.parseInt(group));
         return text == null ? "" : text;

@@ -17,14 +17,6 @@ record ExpressionPattern(Expression expression) implements TextPattern {
 
     @Override
     public Optional<String> capture(String text, String group) {
-        String[] captured = new String[1];
-        expression.test(text, matcher -> {
-            boolean matches = matcher.matches();
-            if (matches) {
-                captured[0] = expression.group(matcher, group);
-            }
-            return matches;
-        });
-        return Optional.ofNullable(captured[0]);
+        return expression.capture(text, Matcher::matches, group);
     }
 }
