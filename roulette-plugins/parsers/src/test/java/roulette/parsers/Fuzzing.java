@@ -119,7 +119,7 @@ public final class Fuzzing<F> {
         };
     }
 
-    /** The next input takes its place. */
+    /** Puts the input among other bytes, in place of the last one. */
     private void fill(byte[] input) {
         memory.clear().put(Pieces.AROUND).put(input).put(Pieces.AROUND);
     }
