@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Router;
@@ -13,6 +14,7 @@ final class Dialogue {
     private final Router router;
     private final PatientCalls calls;
     private final int limit;
+    private final LongSupplier nanoTime;
     private final Caller caller;
     private final Said said;
     private final List<Outcome.Step> steps = new ArrayList<>();
@@ -25,10 +27,11 @@ final class Dialogue {
 
     private int consumed;
 
-    Dialogue(Router router, PatientCalls calls, int limit, Caller caller, Said said) {
+    Dialogue(Router router, PatientCalls calls, int limit, LongSupplier nanoTime, Caller caller, Said said) {
         this.router = router;
         this.calls = calls;
         this.limit = limit;
+        this.nanoTime = nanoTime;
         this.caller = caller;
         this.said = said;
     }
@@ -48,12 +51,12 @@ final class Dialogue {
     /** The bytes come one by one, or as many as there is room for. */
     Verdict follow(boolean oneByOne) {
         try {
-            long began = System.nanoTime();
+            long began = nanoTime.getAsLong();
             if (!calls.ask(router::needsBytes)) {
                 ask();
             }
             while (verdict == null) {
-                boolean slow = System.nanoTime() - began > calls.patience().toNanos();
+                boolean slow = nanoTime.getAsLong() - began > calls.patience().toNanos();
                 hear(oneByOne && !slow);
             }
         } catch (RouterFailure failure) {

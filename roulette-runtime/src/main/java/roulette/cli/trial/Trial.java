@@ -3,6 +3,7 @@ package roulette.cli.trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import roulette.api.Router;
 
 /** Tries a router on what clients say. For one thread. */
@@ -13,6 +14,7 @@ public final class Trial {
     private final Router router;
     private final Duration routing;
     private final int limit;
+    private final LongSupplier nanoTime;
 
     /**
      * @param router configured
@@ -20,15 +22,20 @@ public final class Trial {
      * @param limit at most so many bytes are shown to the router
      */
     public Trial(Router router, Duration routing, int limit) {
+        this(router, routing, limit, System::nanoTime);
+    }
+
+    Trial(Router router, Duration routing, int limit, LongSupplier nanoTime) {
         this.router = router;
         this.routing = routing;
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
     /** Shows the router the bytes one by one until it has decided, and then what is left at once, to compare. */
     public Outcome of(Caller caller, Said said) {
         PatientCalls calls = new PatientCalls(routing.isZero() ? LONGEST : routing);
-        Dialogue dialogue = new Dialogue(router, calls, limit, caller, said);
+        Dialogue dialogue = new Dialogue(router, calls, limit, nanoTime, caller, said);
         Verdict verdict = dialogue.follow(true);
         Optional<Verdict> silent = Optional.empty();
         if (verdict instanceof Verdict.Undecided undecided && undecided.waits() && routing.isPositive()) {
@@ -36,7 +43,7 @@ public final class Trial {
         }
         Optional<Verdict> atOnce = Optional.empty();
         if (dialogue.shown() < said.size() && !calls.isStuck()) {
-            Dialogue other = new Dialogue(router, calls, limit, caller, said);
+            Dialogue other = new Dialogue(router, calls, limit, nanoTime, caller, said);
             other.follow(false);
             atOnce = other.unlike(dialogue);
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Opening;
@@ -276,13 +277,15 @@ class TrialTest {
 
     @Test
     void aSlowRouterIsNotAskedAfterEveryByte() {
+        AtomicLong clock = new AtomicLong();
         Outcome outcome = new Trial(
                         new Fake(opening -> {
-                            Thread.sleep(SOON.toMillis() / 2);
+                            clock.addAndGet(SOON.toNanos() / 2);
                             return line(opening);
                         }),
                         SOON,
-                        LIMIT)
+                        LIMIT,
+                        clock::get)
                 .of(CALLER, say("a line that is long\nand another"));
         assertThat(outcome.isDecided()).isTrue();
         assertThat(outcome.exact()).isFalse();
