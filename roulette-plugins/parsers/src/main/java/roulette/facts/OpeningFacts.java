@@ -91,8 +91,8 @@ public final class OpeningFacts {
     }
 
     /**
-     * The same for an opening that no more bytes will join: never pending. What can be one protocol only, and is not
-     * whole, is malformed.
+     * The same for an opening that no more bytes will join: never pending. What is not whole, and can be one protocol
+     * only, is that.
      */
     public Recognition finalRecognition() {
         return recognition(true);
@@ -100,7 +100,7 @@ public final class OpeningFacts {
 
     private Recognition recognition(boolean settled) {
         Recognition malformed = new Recognition.Unrecognised();
-        List<Protocol<?>> cut = new ArrayList<>();
+        List<Protocol<?>> unfinished = new ArrayList<>();
         for (Protocol<?> protocol : vocabulary.protocols()) {
             switch (reading(protocol)) {
                 case Reading.Facts<?> _ -> {
@@ -110,7 +110,7 @@ public final class OpeningFacts {
                     if (!settled) {
                         return new Recognition.Pending();
                     }
-                    cut.add(protocol);
+                    unfinished.add(protocol);
                 }
                 case Reading.NotThis<?> not -> {
                     if (not.malformed() && malformed instanceof Recognition.Unrecognised) {
@@ -119,8 +119,8 @@ public final class OpeningFacts {
                 }
             }
         }
-        return malformed instanceof Recognition.Unrecognised && cut.size() == 1 && bytes().hasRemaining()
-                ? new Recognition.Malformed(cut.getFirst(), "cut off, or too long")
+        return malformed instanceof Recognition.Unrecognised && unfinished.size() == 1
+                ? new Recognition.Recognised(unfinished.getFirst())
                 : malformed;
     }
 

@@ -100,8 +100,7 @@ class OpeningFactsTest {
 
     @Test
     void inTheEndNothingIsPending() {
-        assertThat(facts("B:").finalRecognition())
-                .isEqualTo(new Recognition.Malformed(Fakes.BETA, "cut off, or too long"));
+        assertThat(facts("B:").finalRecognition()).isEqualTo(new Recognition.Recognised(Fakes.BETA));
         assertThat(facts("").finalRecognition()).isEqualTo(new Recognition.Unrecognised());
     }
 

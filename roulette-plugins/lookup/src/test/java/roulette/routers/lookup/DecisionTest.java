@@ -160,7 +160,7 @@ final class DecisionTest {
                 .say("GET / HTTP/1.1\r\nHost: a.exam".getBytes(StandardCharsets.US_ASCII))
                 .end();
 
-        assertThat(Routers.because(conversation.last())).isEqualTo("http: cut off, or too long");
+        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not said enough");
     }
 
     @Test

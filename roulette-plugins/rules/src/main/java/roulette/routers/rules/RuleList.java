@@ -11,10 +11,8 @@ record RuleList(List<Rule> rules) {
     }
 
     /**
-     * The rule that decides.
-     *
-     * <p>Where no more bytes will come, a rule that could still hold does not if it forwards, and does if it refuses:
-     * nobody gets past a prohibition by not saying whether it applies.
+     * The rule that decides. Who leaves a rule open for good, by a head that is too long or never ends, does not get past
+     * it.
      */
     Finding find(Situation situation) {
         for (Rule rule : rules) {
@@ -27,7 +25,6 @@ record RuleList(List<Rule> rules) {
                     return new Finding.Broken(rule);
                 }
                 case OPEN -> {
-                    // Who leaves a rule open for good, by a head that is too long or never ends, does not get past it.
                     return situation.settled() ? new Finding.Broken(rule) : new Finding.Open(rule);
                 }
             }

@@ -16,6 +16,7 @@ import roulette.facts.Protocol;
 import roulette.facts.Recognition;
 import roulette.facts.Refusal;
 import roulette.facts.Vocabulary;
+import roulette.parsers.match.Forwards;
 
 /**
  * Decides by ordered rules over what is known of an opening. The first that holds wins; more bytes are asked for only
@@ -67,11 +68,7 @@ public final class RulesRouter implements Router {
         if (targets.isEmpty()) {
             return Optional.empty();
         }
-        Decision.Forward forward = Decision.forward(targets.getFirst());
-        for (Target target : targets.subList(1, targets.size())) {
-            forward = forward.orElse(target);
-        }
-        return Optional.of(forward.because(because));
+        return Optional.of(Forwards.to(targets).because(because));
     }
 
     @Override
@@ -170,7 +167,7 @@ public final class RulesRouter implements Router {
                 switch (find(situation)) {
                     case Finding.Holds(Rule rule) -> "rule=" + rule.name();
                     case Finding.Open(Rule rule) -> "rule=not known yet, perhaps " + rule.name();
-                    case Finding.Broken(Rule rule) -> "rule=" + rule.name() + " can't be told: malformed";
+                    case Finding.Broken(Rule rule) -> "rule=" + rule.name() + " can't be told";
                     case Finding.None _ -> fallback.isPresent() ? "rule=default" : "rule=none";
                 });
         return lines;

@@ -1,8 +1,12 @@
 package roulette.routers.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.routers.rules.Rules.because;
+import static roulette.routers.rules.Rules.check;
+import static roulette.routers.rules.Rules.heard;
+import static roulette.routers.rules.Rules.rules;
+import static roulette.routers.rules.Rules.say;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -10,11 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.ProxyProtocol;
 import roulette.api.Router;
 import roulette.api.Target;
-import roulette.testkit.Configured;
 import roulette.testkit.Conversation;
 import roulette.testkit.RouterCheck;
 import roulette.testkit.TestOpening;
@@ -57,30 +59,6 @@ class RulesRouterTest {
             bytes = "GREET [a-z]+\\n"
             target = "hello:1"
             """;
-
-    private static RulesRouter rules(String keys) {
-        return Configured.with(new RulesRouter(), keys);
-    }
-
-    private static RouterCheck check(String keys, byte[] said) {
-        return RouterCheck.of(rules(keys)).says(said);
-    }
-
-    private static String heard(Conversation conversation) {
-        return new String(conversation.heard(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static Conversation say(String keys, byte[] said) {
-        return Conversation.with(rules(keys)).say(said);
-    }
-
-    private static String because(Conversation conversation) {
-        return switch (conversation.last()) {
-            case Decision.Forward forward -> forward.because();
-            case Decision.Reject reject -> reject.because();
-            default -> throw new AssertionError(conversation.last().toString());
-        };
-    }
 
     @Test
     void onePortServesManyProtocols() {
@@ -265,72 +243,6 @@ class RulesRouterTest {
     }
 
     @Test
-    void aRuleMayRefuse() {
-        String keys = """
-                default = "d:1"
-                [[rule]]
-                name = "closed"
-                http.path = "/admin*"
-                reject = true
-                [[rule]]
-                git.path = "*"
-                reject = "closed for today"
-                [[rule]]
-                bytes = "who"
-                reject = "nobody\\n"
-                """;
-
-        assertThat(heard(say(keys, Openings.http("a.example", "/admin/x")))).startsWith("HTTP/1.1 403 ");
-        assertThat(because(say(keys, Openings.http("a.example", "/admin/x")))).isEqualTo("closed");
-        assertThat(heard(say(keys, Openings.git("/x", "h")))).endsWith("ERR closed for today");
-        assertThat(heard(say(keys, Openings.text("who?")))).isEqualTo("nobody\n");
-        assertThat(say(keys, Openings.http("a.example", "/x")).targets()).containsExactly(Target.of("d", 1));
-    }
-
-    @Test
-    void nobodyGetsPastAProhibitionByFallingSilent() {
-        String keys = """
-                default = "d:1"
-                silent = "s:1"
-                [[rule]]
-                http.path = "/admin*"
-                reject = true
-                """;
-        byte[] half = Openings.text("GET /admin HTTP/1.1\r\nHost: a.exa");
-
-        assertThat(say(keys, half).fallSilent().last()).isInstanceOf(Decision.Reject.class);
-        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
-        RulesRouter router = rules(keys);
-        assertThat(router.route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
-    }
-
-    @Test
-    void whoLeavesARuleOpenForGoodDoesNotGetPastIt() {
-        String keys = "default = \"d:1\"\n[[rule]]\nname = \"guard\"\nsni = \"a.example\"\ntarget = \"a:1\"";
-        byte[] half = {22, 3, 1, 0};
-
-        assertThat(because(say(keys, half).fallSilent())).isEqualTo("tls: cut off, or too long");
-        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
-        assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
-    }
-
-    @Test
-    void aHeadThatIsTooLongIsRefusedInTheWordsOfItsProtocol() {
-        String keys = "default = \"d:1\"\n[[rule]]\nhttp.host = \"a.example\"\ntarget = \"a:1\"\n"
-                + "[[rule]]\nhttp.path = \"/admin\"\nreject = \"no admin for you\"";
-
-        Decision decision =
-                rules(keys).route(TestOpening.of("GET / HTTP/1.1\r\nX: long").whenFull());
-        assertThat(decision)
-                .isInstanceOfSatisfying(
-                        Decision.Reject.class,
-                        reject -> assertThat(StandardCharsets.US_ASCII
-                                        .decode(reject.reply())
-                                        .toString())
-                                .startsWith("HTTP/1.1 400 "));
-    }
-
-    @Test
     void aHeaderThatIsSentTwiceIsOneValue() {
         String keys = """
                 default = "d:1"
@@ -345,94 +257,6 @@ class RulesRouterTest {
         assertThat(say(keys, Openings.http("a.example", "/", "X-Tenant: evil", "X-Tenant: good1"))
                         .targets())
                 .containsExactly(Target.of("d", 1));
-    }
-
-    @Test
-    void whoSaysNothingGoesWhereTheSilentGo() {
-        String keys = "default = \"d:1\"\nsilent = \"ssh:22\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
-
-        Conversation silent = Conversation.with(rules(keys)).fallSilent();
-        assertThat(silent.targets()).containsExactly(Target.of("ssh", 22));
-        assertThat(because(silent)).isEqualTo("silent");
-    }
-
-    @Test
-    void whoSaysNothingIsRejectedWhereNobodyWaitsForHim() {
-        String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
-
-        Conversation silent = Conversation.with(rules(keys)).fallSilent();
-        assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(because(silent)).isEqualTo("the client says nothing");
-    }
-
-    @Test
-    void whoSaysNothingIsNotSpareOfRulesThatNeedNoWords() {
-        String keys = """
-                silent = "s:1"
-                [[rule]]
-                sni = "a.example"
-                target = "a:1"
-                [[rule]]
-                client = "10.0.0.0/8"
-                target = "c:1"
-                [[rule]]
-                client = "11.0.0.0/8"
-                reject = true
-                """;
-        RulesRouter router = rules(keys);
-
-        assertThat(router.silent(TestOpening.silent().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
-        assertThat(((Decision.Forward) router.silent(TestOpening.silent().from("10.0.0.1", 1))).because())
-                .isEqualTo("silent");
-    }
-
-    @Test
-    void aServerMaySpeakFirstWhereNoRuleNeedsTheClientsWords() {
-        RulesRouter router = rules("""
-                [[rule]]
-                listener = "mail"
-                target = "mail:25"
-                [[rule]]
-                sni = "a.example"
-                target = "a:1"
-                """);
-
-        assertThat(router.needsBytes()).isFalse();
-        assertThat(router.route(TestOpening.silent().on("mail"))).isInstanceOf(Decision.Forward.class);
-        assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.needMore());
-        assertThat(rules("default = \"a:1\"\n[[rule]]\nsni = \"b\"\ntarget = \"b:1\"")
-                        .needsBytes())
-                .isTrue();
-    }
-
-    @Test
-    void whatIsMalformedIsRefusedWhereARuleAsksAboutIt() {
-        String keys = "default = \"d:1\"\n[[rule]]\nnot = { http.host = \"closed.example\" }\ntarget = \"a:1\"";
-        byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
-
-        check(keys.replace("default = \"d:1\"\n", ""), twoHosts).rejects();
-        assertThat(heard(say(keys, twoHosts))).startsWith("HTTP/1.1 400 ");
-        assertThat(because(say(keys, twoHosts))).isEqualTo("http: more than one Host header");
-    }
-
-    @Test
-    void whatIsMalformedGoesTheWayOfAllOthersWhereNoRuleAsksAboutIt() {
-        byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
-
-        assertThat(say("default = \"d:1\"\n[[rule]]\nsni = \"a\"\ntarget = \"a:1\"", twoHosts)
-                        .targets())
-                .containsExactly(Target.of("d", 1));
-    }
-
-    @Test
-    void anExpressionThatTakesTooLongRefuses() {
-        String keys =
-                "default = \"d:1\"\n[[rule]]\nname = \"slow\"\nhttp.path = \"~(.*)(.*)(.*)(.*)(.*)b\"\nreject = true";
-        Conversation long100 = say(keys, Openings.http("a.example", "/" + "a".repeat(100)));
-
-        assertThat(say(keys, Openings.http("a.example", "/a")).targets()).containsExactly(Target.of("d", 1));
-        assertThat(long100.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(because(long100)).isEqualTo("slow: can't be told");
     }
 
     @Test
@@ -458,16 +282,6 @@ class RulesRouterTest {
                                 + "[[rule]]\ntarget = \"pg:5432\"",
                         Openings.postgresSsl())
                 .forwardsTo("pg:5432");
-    }
-
-    @Test
-    void whoAsksForEncryptionAgainAndAgainIsRejected() {
-        byte[] ssl = Openings.postgresSsl();
-        Conversation conversation = say(
-                "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"", Openings.join(ssl, ssl, ssl, ssl));
-
-        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(conversation.replies()).isEqualTo(3);
     }
 
     @Test
@@ -498,16 +312,6 @@ class RulesRouterTest {
         assertThat(forward.connectTimeout()).contains(Duration.ofSeconds(1));
         assertThat(forward.firstByteTimeout()).contains(Duration.ofSeconds(5));
         assertThat(forward.proxyProtocol()).contains(ProxyProtocol.V2);
-    }
-
-    @Test
-    void whoCanNotBeConnectedHearsSoInHisOwnWords() {
-        String keys = "default = \"d:1\"";
-
-        assertThat(heard(say(keys, Openings.http("a.example", "/")).fail(Failure.REFUSED)))
-                .startsWith("HTTP/1.1 503 ");
-        assertThat(say(keys, Openings.tls("a")).fail(Failure.REFUSED).heard()).containsExactly(21, 3, 3, 0, 2, 2, 80);
-        assertThat(say(keys, Openings.text("?")).fail(Failure.REFUSED).heard()).isEmpty();
     }
 
     @Test

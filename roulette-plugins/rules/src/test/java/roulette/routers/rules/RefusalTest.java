@@ -1,0 +1,79 @@
+package roulette.routers.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.routers.rules.Rules.because;
+import static roulette.routers.rules.Rules.check;
+import static roulette.routers.rules.Rules.heard;
+import static roulette.routers.rules.Rules.say;
+
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Target;
+import roulette.testkit.Conversation;
+
+/** Who is turned away, and in which words. */
+class RefusalTest {
+    @Test
+    void aRuleMayRefuse() {
+        String keys = """
+                default = "d:1"
+                [[rule]]
+                name = "closed"
+                http.path = "/admin*"
+                reject = true
+                [[rule]]
+                git.path = "*"
+                reject = "closed for today"
+                [[rule]]
+                bytes = "who"
+                reject = "nobody\\n"
+                """;
+
+        assertThat(heard(say(keys, Openings.http("a.example", "/admin/x")))).startsWith("HTTP/1.1 403 ");
+        assertThat(because(say(keys, Openings.http("a.example", "/admin/x")))).isEqualTo("closed");
+        assertThat(heard(say(keys, Openings.git("/x", "h")))).endsWith("ERR closed for today");
+        assertThat(heard(say(keys, Openings.text("who?")))).isEqualTo("nobody\n");
+        assertThat(say(keys, Openings.http("a.example", "/x")).targets()).containsExactly(Target.of("d", 1));
+    }
+
+    @Test
+    void whatIsMalformedIsRefusedWhereARuleAsksAboutIt() {
+        String keys = "default = \"d:1\"\n[[rule]]\nnot = { http.host = \"closed.example\" }\ntarget = \"a:1\"";
+        byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
+
+        check(keys.replace("default = \"d:1\"\n", ""), twoHosts).rejects();
+        assertThat(heard(say(keys, twoHosts))).startsWith("HTTP/1.1 400 ");
+        assertThat(because(say(keys, twoHosts))).isEqualTo("http: more than one Host header");
+    }
+
+    @Test
+    void whatIsMalformedGoesTheWayOfAllOthersWhereNoRuleAsksAboutIt() {
+        byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
+
+        assertThat(say("default = \"d:1\"\n[[rule]]\nsni = \"a\"\ntarget = \"a:1\"", twoHosts)
+                        .targets())
+                .containsExactly(Target.of("d", 1));
+    }
+
+    @Test
+    void anExpressionThatTakesTooLongRefuses() {
+        String keys =
+                "default = \"d:1\"\n[[rule]]\nname = \"slow\"\nhttp.path = \"~(.*)(.*)(.*)(.*)(.*)b\"\nreject = true";
+        Conversation long100 = say(keys, Openings.http("a.example", "/" + "a".repeat(100)));
+
+        assertThat(say(keys, Openings.http("a.example", "/a")).targets()).containsExactly(Target.of("d", 1));
+        assertThat(long100.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(because(long100)).isEqualTo("slow: can't be told");
+    }
+
+    @Test
+    void whoCanNotBeConnectedHearsSoInHisOwnWords() {
+        String keys = "default = \"d:1\"";
+
+        assertThat(heard(say(keys, Openings.http("a.example", "/")).fail(Failure.REFUSED)))
+                .startsWith("HTTP/1.1 503 ");
+        assertThat(say(keys, Openings.tls("a")).fail(Failure.REFUSED).heard()).containsExactly(21, 3, 3, 0, 2, 2, 80);
+        assertThat(say(keys, Openings.text("?")).fail(Failure.REFUSED).heard()).isEmpty();
+    }
+}

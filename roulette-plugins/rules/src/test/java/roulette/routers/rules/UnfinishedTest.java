@@ -1,0 +1,136 @@
+package roulette.routers.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static roulette.routers.rules.Rules.because;
+import static roulette.routers.rules.Rules.heard;
+import static roulette.routers.rules.Rules.rules;
+import static roulette.routers.rules.Rules.say;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Target;
+import roulette.testkit.Conversation;
+import roulette.testkit.TestOpening;
+
+/** Clients that say nothing, do not end what they began, or never come to the end of it. */
+class UnfinishedTest {
+    @Test
+    void nobodyGetsPastAProhibitionByFallingSilent() {
+        String keys = """
+                default = "d:1"
+                silent = "s:1"
+                [[rule]]
+                http.path = "/admin*"
+                reject = true
+                """;
+        byte[] half = Openings.text("GET /admin HTTP/1.1\r\nHost: a.exa");
+
+        assertThat(say(keys, half).fallSilent().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
+        RulesRouter router = rules(keys);
+        assertThat(router.route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
+    }
+
+    @Test
+    void whoLeavesARuleOpenForGoodDoesNotGetPastIt() {
+        String keys = "default = \"d:1\"\n[[rule]]\nname = \"guard\"\nsni = \"a.example\"\ntarget = \"a:1\"";
+        byte[] half = {22, 3, 1, 0};
+
+        assertThat(because(say(keys, half).fallSilent())).isEqualTo("guard: can't be told");
+        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
+    }
+
+    @Test
+    void aHeadThatIsTooLongIsRefusedInTheWordsOfItsProtocol() {
+        String keys = "default = \"d:1\"\n[[rule]]\nhttp.host = \"a.example\"\ntarget = \"a:1\"\n"
+                + "[[rule]]\nhttp.path = \"/admin\"\nreject = \"no admin for you\"";
+
+        Decision decision =
+                rules(keys).route(TestOpening.of("GET / HTTP/1.1\r\nX: long").whenFull());
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Reject.class,
+                        reject -> assertThat(StandardCharsets.US_ASCII
+                                        .decode(reject.reply())
+                                        .toString())
+                                .startsWith("HTTP/1.1 400 "));
+    }
+
+    @Test
+    void whoSaysNothingGoesWhereTheSilentGo() {
+        String keys = "default = \"d:1\"\nsilent = \"ssh:22\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
+
+        Conversation silent = Conversation.with(rules(keys)).fallSilent();
+        assertThat(silent.targets()).containsExactly(Target.of("ssh", 22));
+        assertThat(because(silent)).isEqualTo("silent");
+    }
+
+    @Test
+    void whoSaysNothingIsRejectedWhereNobodyWaitsForHim() {
+        String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
+
+        Conversation silent = Conversation.with(rules(keys)).fallSilent();
+        assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(because(silent)).isEqualTo("the client says nothing");
+    }
+
+    @Test
+    void whoSaysNothingIsNotSpareOfRulesThatNeedNoWords() {
+        String keys = """
+                silent = "s:1"
+                [[rule]]
+                sni = "a.example"
+                target = "a:1"
+                [[rule]]
+                client = "10.0.0.0/8"
+                target = "c:1"
+                [[rule]]
+                client = "11.0.0.0/8"
+                reject = true
+                """;
+        RulesRouter router = rules(keys);
+
+        assertThat(router.silent(TestOpening.silent().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
+        assertThat(((Decision.Forward) router.silent(TestOpening.silent().from("10.0.0.1", 1))).because())
+                .isEqualTo("silent");
+    }
+
+    @Test
+    void aServerMaySpeakFirstWhereNoRuleNeedsTheClientsWords() {
+        RulesRouter router = rules("""
+                [[rule]]
+                listener = "mail"
+                target = "mail:25"
+                [[rule]]
+                sni = "a.example"
+                target = "a:1"
+                """);
+
+        assertThat(router.needsBytes()).isFalse();
+        assertThat(router.route(TestOpening.silent().on("mail"))).isInstanceOf(Decision.Forward.class);
+        assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.needMore());
+        assertThat(rules("default = \"a:1\"\n[[rule]]\nsni = \"b\"\ntarget = \"b:1\"")
+                        .needsBytes())
+                .isTrue();
+    }
+
+    @Test
+    void whoAsksForEncryptionAgainAndAgainIsRejected() {
+        byte[] ssl = Openings.postgresSsl();
+        Conversation conversation = say(
+                "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"", Openings.join(ssl, ssl, ssl, ssl));
+
+        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.replies()).isEqualTo(3);
+    }
+
+    @Test
+    void whoIsConnectedByHalfAHeadHearsOfItWhenThatFails() {
+        Conversation half = say("default = \"d:1\"", Openings.text("GET / HTTP/1.1\r\nX: "));
+
+        assertThat(heard(half.fail(Failure.REFUSED))).startsWith("HTTP/1.1 503 ");
+    }
+}
