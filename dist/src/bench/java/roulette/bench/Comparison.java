@@ -1,0 +1,102 @@
+package roulette.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Goes from work to work, round to round and proxy to proxy. Proxies take turns within a round, so that a slow spell of
+ * the machine falls on all of them, and another one begins each round.
+ *
+ * @param cores of the proxies
+ * @param warm seconds of each work that each proxy does before the first round
+ * @param seconds of each round
+ */
+record Comparison(
+        List<Candidate> candidates, Load load, String cores, int rounds, double warm, double seconds, PrintStream log) {
+    private static final double SETTLE = 0.2;
+
+    /** Does the works with all proxies running all the time. */
+    Results works(List<Work> works) throws IOException, InterruptedException {
+        var results = new Results();
+        List<Proxy> proxies = new ArrayList<>();
+        try {
+            for (Candidate candidate : candidates) {
+                proxies.add(Proxy.start(candidate, cores));
+            }
+            for (Work work : works) {
+                List<Proxy> turns = thoseThatCan(work, proxies);
+                for (int round = 1; round <= rounds; round++) {
+                    log.printf("%s: round %d of %d%n", work.title(), round, rounds);
+                    for (Proxy proxy : turns) {
+                        results.add(work, proxy.name(), load.run(work, proxy, SETTLE, seconds));
+                    }
+                    Collections.rotate(turns, -1);
+                }
+            }
+        } finally {
+            proxies.forEach(Proxy::close);
+        }
+        return results;
+    }
+
+    /**
+     * Warms proxies up. One that does not get through that is left out of this work and started anew for the next, but
+     * for the first, the base of ratios.
+     */
+    private List<Proxy> thoseThatCan(Work work, List<Proxy> proxies) throws IOException, InterruptedException {
+        var able = new ArrayList<Proxy>();
+        for (int i = 0; i < proxies.size(); i++) {
+            Proxy proxy = proxies.get(i);
+            try {
+                load.run(work, proxy, 0, warm);
+                able.add(proxy);
+            } catch (IOException e) {
+                if (i == 0) {
+                    throw e;
+                }
+                log.println(proxy.name() + " is left out of " + work.name() + ": " + e.getMessage());
+                proxy.close();
+                proxies.set(i, Proxy.start(candidates.get(i), cores));
+            }
+        }
+        return able;
+    }
+
+    /** Starts each proxy anew in each round, warms it up, and opens idle connections. */
+    Map<String, List<Footprint>> footprints(int connections) throws IOException, InterruptedException {
+        var footprints = new LinkedHashMap<String, List<Footprint>>();
+        var able = new ArrayList<>(candidates);
+        for (int round = 1; round <= rounds; round++) {
+            log.printf("%,d idle connections: round %d of %d%n", connections, round, rounds);
+            for (Candidate candidate : List.copyOf(able)) {
+                try (Proxy proxy = Proxy.start(candidate, cores)) {
+                    Footprint footprint = footprint(proxy, connections);
+                    footprints
+                            .computeIfAbsent(proxy.name(), unused -> new ArrayList<>())
+                            .add(footprint);
+                } catch (IOException e) {
+                    log.println(candidate.name() + " is left out of idle connections: " + e.getMessage());
+                    able.remove(candidate);
+                }
+            }
+        }
+        return footprints;
+    }
+
+    private Footprint footprint(Proxy proxy, int connections) throws IOException, InterruptedException {
+        load.run(Work.CONNECTIONS, proxy, 0, warm);
+        long before = proxy.memory();
+        Process idle = load.idle(connections, proxy);
+        try {
+            return new Footprint(proxy.startCpuSeconds(), proxy.startMemory(), before, connections, proxy.memory());
+        } finally {
+            idle.destroy();
+            idle.waitFor();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package roulette.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the benchmark starts: the command line. */
+@Command(
+        name = "compare",
+        sortOptions = false,
+        showDefaultValues = true,
+        usageHelpAutoWidth = true,
+        description = "Loads Roulette and the other proxies of this machine in turn, and says what each unit of work"
+                + " cost them. Nothing else should run meanwhile. README.md beside it says how to read the figures.")
+final class Main implements Callable<Integer> {
+    private static final String IDLE = "idle";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Show this and end.")
+    private boolean help;
+
+    @Option(names = "--rounds", description = "Rounds of each work.")
+    private int rounds = 7;
+
+    @Option(names = "--seconds", description = "Length of a round for one proxy.")
+    private double seconds = 2;
+
+    @Option(names = "--warm", description = "Seconds of each work before its first round.")
+    private double warm = 5;
+
+    @Option(names = "--proxy-cores", description = "Cores of the proxies, as for taskset.")
+    private String proxyCores = "1";
+
+    @Option(names = "--load-core", description = "Core of the load and the backend.")
+    private String loadCore = "0";
+
+    @Option(
+            names = "--works",
+            split = ",",
+            paramLabel = "WORK",
+            description = "Only these: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
+    private List<String> works = new ArrayList<>();
+
+    @Option(names = "--proxies", split = ",", paramLabel = "NAME", description = "Only these; the first is the base.")
+    private List<String> proxies = new ArrayList<>();
+
+    @Option(
+            names = "--peer",
+            paramLabel = "NAME=PORT:COMMAND",
+            description = "One more proxy: it listens on 127.0.0.1:PORT, and forwards TLS for echo.example.test to port"
+                    + " 9100 of 127.0.0.1, source.example.test to 9101, and sink.example.test to 9102.")
+    private Map<String, String> peers = Map.of();
+
+    @Option(names = "--idle", paramLabel = "COUNT", description = "Idle connections for the work idle.")
+    private int idle = 9000;
+
+    @Option(names = "--results", paramLabel = "FOLDER", description = "Where table, chart and figures are written.")
+    private Path folder = Path.of("benchmark");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** What {@code --works} knows. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(Work.ALL.stream().map(Work::name), Stream.of(IDLE))
+                    .iterator();
+        }
+    }
+
+    /** Runs it and ends the process. */
+    public static void main(String[] args) {
+        int code = new CommandLine(new Main())
+                .setParameterExceptionHandler((mistake, unused) -> explain(mistake))
+                .setExecutionExceptionHandler((failure, unused, parsed) -> report(failure))
+                .execute(args);
+        System.exit(code);
+    }
+
+    private static int explain(ParameterException mistake) {
+        System.err.println("compare: " + mistake.getMessage() + " (see compare --help)");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int report(Exception failure) throws Exception {
+        if (failure instanceof IOException) {
+            System.err.println("compare: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        for (String work : works) {
+            check("work", work, new Names());
+        }
+        Path home = Path.of(System.getProperty("roulette.home"));
+        Path scratch = Files.createTempDirectory("roulette-benchmark");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(scratch)));
+        List<Candidate> candidates = candidates(new Candidates(home, scratch, cores(proxyCores)));
+        String machine = Machine.describe(candidates, proxyCores, loadCore);
+        System.err.println(machine);
+        String figures;
+        try (Load load = Load.compile(home.resolve("bench/load.c"), scratch, loadCore)) {
+            figures = measure(new Comparison(candidates, load, proxyCores, rounds, warm, seconds, System.err));
+        }
+        Files.writeString(Files.createDirectories(folder).resolve("tables.md"), machine + figures);
+        System.out.print(figures);
+        System.err.println("\nThese tables, a chart and the figures of each round are in " + folder.toAbsolutePath());
+        return 0;
+    }
+
+    private String measure(Comparison comparison) throws IOException, InterruptedException {
+        String base = comparison.candidates().getFirst().name();
+        var report = new Report(base);
+        var text = new StringBuilder();
+        List<Work> chosen =
+                Work.ALL.stream().filter(work -> chosen(work.name())).toList();
+        if (!chosen.isEmpty()) {
+            Results results = comparison.works(chosen);
+            chosen.forEach(work -> text.append(report.of(results, work)));
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("rounds.csv"), Csv.of(results));
+            Files.writeString(folder.resolve("chart.svg"), Chart.of(results, base));
+        }
+        if (chosen(IDLE)) {
+            text.append(report.of(comparison.footprints(idle)));
+        }
+        return text.toString();
+    }
+
+    private boolean chosen(String work) {
+        return works.isEmpty() || works.contains(work);
+    }
+
+    /** Those that were asked for, in that order; or all. */
+    private List<Candidate> candidates(Candidates known) throws IOException, InterruptedException {
+        var all = new ArrayList<>(known.found());
+        peers.forEach((name, portAndCommand) -> all.add(peer(known, name, portAndCommand)));
+        if (proxies.isEmpty()) {
+            return all;
+        }
+        List<String> names = all.stream().map(Candidate::name).toList();
+        for (String proxy : proxies) {
+            check("proxy of this machine", proxy, names);
+        }
+        return proxies.stream().map(name -> all.get(names.indexOf(name))).toList();
+    }
+
+    private Candidate peer(Candidates known, String name, String portAndCommand) {
+        Matcher matcher = Pattern.compile("(\\d{1,5}):(\\S.*)").matcher(portAndCommand);
+        if (!matcher.matches()) {
+            throw usage("--peer is NAME=PORT:COMMAND, and not " + name + "=" + portAndCommand);
+        }
+        return known.other(name, Integer.parseInt(matcher.group(1)), matcher.group(2));
+    }
+
+    private void check(String what, String name, Iterable<String> names) {
+        for (String known : names) {
+            if (known.equals(name)) {
+                return;
+            }
+        }
+        throw usage(name + " is no " + what + "; there are " + String.join(", ", names));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** Counts what taskset takes for a list, such as 0,2-3. */
+    private static int cores(String list) {
+        int cores = 0;
+        for (String part : list.split(",")) {
+            String[] ends = part.split("-");
+            cores += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
+        }
+        return cores;
+    }
+
+    private static void leaveNothing(Path scratch) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("can't delete " + scratch + ": " + e);
+        }
+    }
+}
