@@ -202,7 +202,10 @@ final class Main implements Callable<Integer> {
     }
 
     private static void leaveNothing(Path scratch) {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
         try (Stream<Path> files = Files.walk(scratch)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -126,7 +126,8 @@ final class Assembly implements AutoCloseable {
                     listener.router(),
                     router,
                     address -> listener.acceptProxy().stream().anyMatch(network -> network.contains(address)),
-                    listener.sendProxy()));
+                    listener.sendProxy(),
+                    listener.sharePort()));
         }
         var timeouts = configuration.timeouts();
         var limits = configuration.limits();

@@ -13,6 +13,7 @@ import roulette.api.ProxyProtocol;
  * @param router the name of a router or of a {@link RouterTable}
  * @param acceptProxy the networks whose connections begin with a header of the PROXY protocol
  * @param sendProxy the header that targets are sent
+ * @param sharePort whether other processes may listen there, too
  * @param where the router is named
  */
 public record Listener(
@@ -22,4 +23,5 @@ public record Listener(
         String router,
         List<Network> acceptProxy,
         Optional<ProxyProtocol> sendProxy,
+        boolean sharePort,
         Position where) {}

@@ -57,6 +57,7 @@ final class ListenersReader {
                 router,
                 networks(table),
                 problems.read(table, "send-proxy", PROXY, Optional.empty()),
+                problems.read(table, "share-port", Kind.BOOL, false),
                 requireNonNull(table.where("router")));
     }
 

@@ -16,6 +16,7 @@ import roulette.api.Router;
  * @param router configured, and closed by whoever made it after the proxy is closed
  * @param expectsHeader whose connections must begin with a header of the PROXY protocol; nobody else's may
  * @param sendsHeader the header that targets are sent, unless the router decides otherwise
+ * @param sharesPort whether other processes may listen there, too, and get some of the clients
  */
 public record Listener(
         String name,
@@ -24,9 +25,10 @@ public record Listener(
         String routerName,
         Router router,
         Predicate<InetAddress> expectsHeader,
-        Optional<ProxyProtocol> sendsHeader) {
-    /** Without the PROXY protocol. */
+        Optional<ProxyProtocol> sendsHeader,
+        boolean sharesPort) {
+    /** Without the PROXY protocol, on a port of its own. */
     public Listener(String name, String host, int port, String routerName, Router router) {
-        this(name, host, port, routerName, router, address -> false, Optional.empty());
+        this(name, host, port, routerName, router, address -> false, Optional.empty(), false);
     }
 }

@@ -95,7 +95,9 @@ public final class Proxy implements AutoCloseable {
                             router -> new Bulkhead(shared.limits().calls())));
             routings.add(routing);
             InetSocketAddress address = Listening.address(listener);
-            Listening.probe(listener, address);
+            if (!listener.sharesPort()) {
+                Listening.probe(listener, address);
+            }
             for (Loop loop : loops) {
                 try {
                     Acceptor acceptor = new Acceptor(loop, routing, address, sharePort);

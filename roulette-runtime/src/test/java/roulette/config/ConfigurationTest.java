@@ -34,6 +34,7 @@ class ConfigurationTest {
                         "parity",
                         List.of(),
                         Optional.empty(),
+                        false,
                         new Position(2, 1)));
         assertThat(configuration.routers()).isEmpty();
         assertThat(configuration.timeouts())

@@ -37,8 +37,8 @@ class ListenersTest {
         List<Listener> listeners = file.reads("[[listeners]]\nbind = \"" + bind + "\"\nrouter = \"parity\"\n")
                 .listeners();
         assertThat(listeners)
-                .containsExactly(
-                        new Listener(bind, host, port, "parity", List.of(), Optional.empty(), new Position(3, 1)));
+                .containsExactly(new Listener(
+                        bind, host, port, "parity", List.of(), Optional.empty(), false, new Position(3, 1)));
     }
 
     @ParameterizedTest
@@ -70,8 +70,16 @@ class ListenersTest {
         assertThat(file.reads("listeners = [{ bind = \":2\", router = \"b\" }, { bind = \":1\", router = \"a\" }]\n")
                         .listeners())
                 .containsExactly(
-                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), new Position(1, 29)),
-                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), new Position(1, 60)));
+                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), false, new Position(1, 29)),
+                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), false, new Position(1, 60)));
+    }
+
+    @Test
+    void aPortIsSharedWithOtherProcessesOnRequest() {
+        assertThat(file.reads("[[listeners]]\nrouter = \"parity\"\nshare-port = true\n")
+                        .listeners())
+                .extracting(Listener::sharePort)
+                .containsExactly(true);
     }
 
     @Test

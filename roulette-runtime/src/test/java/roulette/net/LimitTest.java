@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 
@@ -95,6 +97,36 @@ class LimitTest {
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("in use");
         }
+    }
+
+    @Test
+    void aPortIsSharedWithAnotherProcessWhereTheListenerSaysSo() throws Exception {
+        FakeRouter rejects = FakeRouter.answering(opening -> Decision.reject("first"));
+        try (TestProxy first = TestProxy.with(rejects);
+                Proxy second = Proxy.open(
+                        List.of(sharing(first.port(), Decision.reject("second"))),
+                        TestProxy.PATIENT,
+                        TestProxy.ROOMY,
+                        record -> {})) {
+            assertThat(second.addresses()).containsEntry("b", new InetSocketAddress("127.0.0.1", first.port()));
+            first.proxy.stopAccepting();
+            try (Socket client = new Socket("127.0.0.1", first.port())) {
+                client.getOutputStream().write('x');
+                assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("second");
+            }
+        }
+    }
+
+    private static Listener sharing(int port, Decision answer) {
+        return new Listener(
+                "b",
+                "127.0.0.1",
+                port,
+                "fake",
+                FakeRouter.answering(opening -> answer),
+                address -> false,
+                Optional.empty(),
+                true);
     }
 
     @Test

@@ -47,14 +47,15 @@ final class TestProxy implements AutoCloseable {
                 router.name(),
                 router,
                 address -> !address.equals(InetAddress.ofLiteral("127.0.0.2")),
-                Optional.empty());
+                Optional.empty(),
+                false);
         return new TestProxy(listener, timeouts, limits, InetAddress::getAllByName);
     }
 
     /** Sends targets a header of the PROXY protocol. */
     static TestProxy sendingHeader(Router router, ProxyProtocol version) throws ListenException {
-        Listener listener =
-                new Listener("test", "127.0.0.1", 0, router.name(), router, address -> false, Optional.of(version));
+        Listener listener = new Listener(
+                "test", "127.0.0.1", 0, router.name(), router, address -> false, Optional.of(version), false);
         return new TestProxy(listener, PATIENT, ROOMY, InetAddress::getAllByName);
     }
 
