@@ -47,6 +47,11 @@ final class Bundle {
                 Path.of(args[2]), installation.getFileName().toString(), Instant.parse(args[3]));
         delete(bundle.work);
         bundle.copy(installation);
+        for (Path jar : files(bundle.home.resolve("lib"))) {
+            if (jar.toString().endsWith(".jar")) {
+                ModernJar.rewrite(jar);
+            }
+        }
         bundle.link(Path.of(args[1]));
         bundle.listJars();
         bundle.train();
