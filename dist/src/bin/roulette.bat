@@ -2,10 +2,10 @@
 rem Starts Roulette with a Java it finds.
 rem
 rem   ROULETTE_JAVA_HOME  the Java to use; an error where it is unusable
-rem   JAVA_HOME           the Java to use where it is new enough
+rem   JAVA_HOME           the Java to use where the installation brings none, and it is new enough
 rem   ROULETTE_OPTS       more options for the JVM; they come after conf\jvm.options
 rem
-rem Without the first two it is the one in runtime\ of this installation, then the java on the PATH.
+rem The Java in runtime\ of the installation comes before JAVA_HOME. Without all of them it is the java on the PATH.
 
 setlocal EnableExtensions DisableDelayedExpansion
 
@@ -20,9 +20,9 @@ if defined java goto found
 exit /b 1
 
 :search
-if defined JAVA_HOME call :try "%JAVA_HOME%"
-if defined java goto found
 call :try "%home%\runtime"
+if defined java goto found
+if defined JAVA_HOME call :try "%JAVA_HOME%"
 if defined java goto found
 for %%i in (java.exe) do set "on_path=%%~dp$PATH:i"
 if defined on_path call :try "%on_path%.."

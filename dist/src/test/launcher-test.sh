@@ -125,7 +125,10 @@ java_in "$usual/jvm/temurin-25" 25.0.1
 launch "$home/bin/roulette"
 check 'the bundled Java comes before the usual places' 'a folder/roulette/runtime' "$(started)"
 launch JAVA_HOME="$work/mine" "$home/bin/roulette"
-check 'JAVA_HOME comes before the bundled Java' mine "$(started)"
+check 'the bundled Java comes before JAVA_HOME' 'a folder/roulette/runtime' "$(started)"
+
+launch ROULETTE_JAVA_HOME="$work/mine" "$home/bin/roulette"
+check 'ROULETTE_JAVA_HOME comes before the bundled Java' mine "$(started)"
 
 reset
 java_in "$usual/jvm/a-8" 1.8.0_402
@@ -176,6 +179,48 @@ check 'the java on the PATH is the last to be taken' elsewhere "$(started)"
 java_in "$work/elsewhere" 21.0.9
 launch "$home/bin/roulette"
 check 'an old java on the PATH is passed over' "$none" "$errors"
+
+# --- the cache of the bundled Java
+
+if touch -d @1000000000 "$work/time" 2>/dev/null && stat -c %Y "$work/time" >"$work/errors" 2>&1; then
+    reset
+    java_in "$home/runtime" 25.0.1
+    mkdir "$home/runtime/lib"
+    for tool in stat touch cksum; do
+        ln -s "$(command -v "$tool")" "$path/$tool"
+    done
+    echo one >"$home/lib/a.jar"
+    echo two >"$home/lib/b.jar"
+    touch -d @1000000000 "$home/lib/a.jar" "$home/lib/b.jar"
+    (echo 1000000000 && cd "$home/lib" && cksum ./*.jar | sed 's|\./||') >"$home/runtime/lib/roulette.jars"
+    # What the last launch has taken of the cache and of lib/, in one line.
+    taken() {
+        printf '%s\n' "$output" | sed "s|$home|H|g" | sed -n '/AOTCache/p; /^<-cp>$/{n;p;}' | tr -d '\n'
+    }
+    all='<-XX:AOTCache=H/runtime/lib/roulette.aot><H/lib/a.jar:H/lib/b.jar>'
+    launch "$home/bin/roulette"
+    check 'jars as they were: the cache is taken' "$all" "$(taken)"
+    check 'jars as they were: of the cache Java says nothing' '<-Xlog:aot*=off,cds*=off><-XX:AOTCache='"$home"'/runtime/lib/roulette.aot>' \
+        "$(options)"
+    touch "$home/lib/b.jar"
+    launch "$home/bin/roulette"
+    check 'a jar with another time: the cache is taken' "$all" "$(taken)"
+    check 'a jar with another time: it is set again' 1000000000 "$(stat -c %Y "$home/lib/b.jar")"
+    launch ROULETTE_OPTS=-Xshare:off "$home/bin/roulette"
+    check 'another word on caches: it counts' '<H/lib/a.jar:H/lib/b.jar>' "$(taken)"
+    echo three >"$home/lib/b.jar"
+    launch "$home/bin/roulette"
+    check 'another jar: no cache' '<H/lib/*>' "$(taken)"
+    check 'another jar: no word of it' '' "$errors"
+    echo two >"$home/lib/b.jar"
+    echo three >"$home/lib/c.jar"
+    launch "$home/bin/roulette"
+    check 'one more jar: no cache' '<H/lib/*>' "$(taken)"
+    rm "$home/lib/c.jar"
+    java_in "$work/mine" 25.0.1
+    launch ROULETTE_JAVA_HOME="$work/mine" "$home/bin/roulette"
+    check 'another Java: no cache' '<H/lib/*>' "$(taken)"
+fi
 
 # --- where the installation is
 

@@ -28,7 +28,6 @@ public final class LookupRouter implements Router {
     /** A client of Postgres may ask for encryption, be told no, ask for it in another way, and be told no. */
     private static final int INVITATIONS = 2;
 
-    private final Vocabulary vocabulary = Vocabulary.standard();
     private final LongSupplier nanoTime;
     private final Home home;
     private Query query = new Query("", "", List.of());
@@ -58,7 +57,7 @@ public final class LookupRouter implements Router {
     @Override
     public void configure(Settings settings) {
         SettingsReader reader = new SettingsReader(settings, home);
-        query = reader.query(vocabulary);
+        query = reader.query(Vocabulary.standard());
         fallback = reader.fallback().map(forward -> forward.because("no row: default"));
         Duration timeout = reader.timeout();
         int pool = reader.pool();
@@ -93,7 +92,9 @@ public final class LookupRouter implements Router {
 
     /** @param settled whether the client says no more */
     private OpeningFacts facts(Opening opening, boolean settled) {
-        return settled ? OpeningFacts.ofSilent(vocabulary, opening) : OpeningFacts.of(vocabulary, opening);
+        return settled
+                ? OpeningFacts.ofSilent(Vocabulary.standard(), opening)
+                : OpeningFacts.of(Vocabulary.standard(), opening);
     }
 
     private Decision decide(OpeningFacts facts, boolean settled) throws InterruptedException {

@@ -28,7 +28,6 @@ public final class RulesRouter implements Router {
     /** A client of Postgres may ask for encryption, be told no, ask for it in another way, and be told no. */
     private static final int INVITATIONS = 2;
 
-    private final Vocabulary vocabulary = Vocabulary.standard();
     private final InstantSource clock;
     private RuleList rules = RuleList.EMPTY;
     private Optional<Decision.Forward> fallback = Optional.empty();
@@ -56,7 +55,7 @@ public final class RulesRouter implements Router {
     public void configure(Settings settings) {
         fallback = forward(settings.targets("default"), "default");
         forSilent = forward(settings.targets("silent"), "silent");
-        rules = new RuleReader(vocabulary).read(settings.tables("rule"));
+        rules = new RuleReader(Vocabulary.standard()).read(settings.tables("rule"));
         if (rules.rules().isEmpty() && fallback.isEmpty()) {
             throw settings.mistake("rule", "missing; write a [[routers.rules.rule]], or a default");
         } else if (fallback.isPresent() && rules.endWithCatchAll()) {
@@ -92,8 +91,9 @@ public final class RulesRouter implements Router {
     }
 
     private Situation situation(Opening opening, boolean settled) {
-        OpeningFacts facts =
-                settled ? OpeningFacts.ofSilent(vocabulary, opening) : OpeningFacts.of(vocabulary, opening);
+        OpeningFacts facts = settled
+                ? OpeningFacts.ofSilent(Vocabulary.standard(), opening)
+                : OpeningFacts.of(Vocabulary.standard(), opening);
         return new Situation(facts, clock, settled);
     }
 
