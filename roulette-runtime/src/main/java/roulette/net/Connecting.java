@@ -18,6 +18,9 @@ import roulette.api.Target;
  * Each target has the connect timeout for all of that. Confined to the loop's thread.
  */
 final class Connecting {
+    private static final InetAddress[] NO_ADDRESSES = {};
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
+
     private final Connection connection;
     private final Decision.Forward forward;
     private final Duration timeout;
@@ -70,9 +73,9 @@ final class Connecting {
     /** One target: its lookup, then its addresses one by one. */
     private final class Attempt implements Step<@Nullable Void> {
         private final Target.Address target;
-        private InetAddress[] addresses = {};
+        private InetAddress[] addresses = NO_ADDRESSES;
         private int index;
-        private InetSocketAddress address = new InetSocketAddress(0);
+        private InetSocketAddress address = NOWHERE;
         private @Nullable AsynchronousSocketChannel channel;
 
         Attempt(Target.Address target) {

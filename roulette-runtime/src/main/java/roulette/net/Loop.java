@@ -98,9 +98,7 @@ final class Loop implements AutoCloseable {
 
     void closed(Connection connection) {
         connections.remove(connection);
-        for (Acceptor acceptor : acceptors) {
-            acceptor.resume();
-        }
+        acceptors.forEach(Acceptor::resume);
     }
 
     /** Closes the listening sockets; connections go on. */

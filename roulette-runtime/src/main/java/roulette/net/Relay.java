@@ -51,8 +51,8 @@ final class Relay {
         down = new Pump(connection, this, target, connection.client, BufferPool.SMALLEST + 1);
         idle = nanos(timeouts.idle());
         halfClosed = nanos(timeouts.halfClosed());
-        firstByteDue =
-                forward.firstByteTimeout().map(connection.loop.deadlines::after).orElse(Deadlines.NEVER);
+        Duration firstByte = forward.firstByteTimeout().orElse(null);
+        firstByteDue = firstByte == null ? Deadlines.NEVER : connection.loop.deadlines.after(firstByte);
     }
 
     private static long nanos(Duration time) {
