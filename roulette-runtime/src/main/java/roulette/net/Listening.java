@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Locale;
 
 /** Whether an address can be listened on, and what to say where it can't. */
@@ -36,9 +37,14 @@ final class Listening {
         }
     }
 
-    /** Binds without sharing, and lets go: a port that another process holds is found out, not shared with it. */
+    /**
+     * Binds without sharing, and lets go: a port that another process holds is found out, not shared with it. Does not
+     * listen: a client that came just then would be reset.
+     */
     static void probe(Listener listener, InetSocketAddress address) throws ListenException {
-        try (AsynchronousServerSocketChannel socket = AsynchronousServerSocketChannel.open()) {
+        try (SocketChannel socket = SocketChannel.open()) {
+            // As listening sockets do: what is left of earlier connections to the port does not hold it.
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(address);
         } catch (IOException e) {
             throw refused(listener, address, e);

@@ -3,15 +3,19 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 
@@ -113,6 +117,37 @@ class LimitTest {
             try (Socket client = new Socket("127.0.0.1", first.port())) {
                 client.getOutputStream().write('x');
                 assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("second");
+            }
+        }
+    }
+
+    @Test
+    void whoeverConnectsWhileThePortIsBeingOpenedIsServed() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Listener listener =
+                new Listener("b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> Decision.reject("here")));
+        for (int round = 0; round < 300; round++) {
+            CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
+            try (Proxy proxy = Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {})) {
+                assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("here");
+            }
+        }
+    }
+
+    /** What the first client hears that can connect. */
+    private static String firstAnswer(int port) {
+        while (true) {
+            // From another address than the port's: a socket can connect to itself.
+            try (Socket client = new Socket("127.0.0.1", port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+                client.getOutputStream().write('x');
+                return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            } catch (ConnectException notYet) {
+                Thread.onSpinWait();
+            } catch (IOException e) {
+                return e.toString();
             }
         }
     }
