@@ -46,7 +46,7 @@ final class Main implements Callable<Integer> {
     private double seconds = 2;
 
     @Option(names = "--warm", description = "Seconds of each work before its first round.")
-    private double warm = 5;
+    private double warm = 10;
 
     @Option(names = "--proxy-cores", description = "Cores of the proxies, as for taskset.")
     private String proxyCores = "1";

@@ -15,9 +15,9 @@ import roulette.net.Proxy;
         mixinStandardHelpOptions = true,
         footerHeading = "%nSignals:%n",
         footer = {
-            "  USR1       open the file of the access log anew, after it was renamed",
-            "  TERM, INT  no new connections; open ones may finish within timeouts.drain",
-            "  QUIT       no new connections; open ones may finish, however long it takes",
+            "  USR1            open the file of the access log anew, after it was renamed",
+            "  TERM, INT, HUP  no new connections; open ones may finish within timeouts.drain",
+            "  QUIT            no new connections; open ones may finish, however long it takes",
             "  a second one of these cuts what is left"
         })
 final class RunCommand implements Callable<Integer> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ final class SettingsTest {
             assertThat(Routers.targets(router, "a")).containsExactly(Target.of("10.0.0.1", 80));
         }
         assertThat(home.resolve("data/routes.mv.db")).exists();
+    }
+
+    @Test
+    void theFolderThatIsMadeForTheDatabaseIsItsOwnersAlone() throws Exception {
+        Files.writeString(home.resolve("routes.sql"), TABLE);
+        with("init = \"routes.sql\"\n" + SQL).close();
+        assertThat(Files.getPosixFilePermissions(home.resolve("data")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test

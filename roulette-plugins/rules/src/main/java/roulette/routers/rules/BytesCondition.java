@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 
 /**
  * The first bytes match an expression, each byte a character of the same number. Waits for more bytes as long as they
- * could change that, up to {@link #WINDOW} of them.
+ * could change that, up to {@link #WINDOW} of them. A client that only pauses could still say them: about it, what could
+ * change stays open.
  */
 final class BytesCondition implements Capturing {
     static final int WINDOW = 1024;
@@ -17,11 +18,11 @@ final class BytesCondition implements Capturing {
             List.of("(?=", "(?!", "(?<", "(?>", "*+", "++", "?+", "}+", "\\z", "\\Z", "\\X", "$");
 
     private final Expression expression;
-    private final boolean mayChangeItsMind;
+    private final boolean looksAhead;
 
     BytesCondition(Expression expression) {
         this.expression = expression;
-        mayChangeItsMind = expression.hasGroups() || looksAhead(expression.toString());
+        looksAhead = looksAhead(expression.toString());
     }
 
     /**
@@ -35,7 +36,9 @@ final class BytesCondition implements Capturing {
     @Override
     public Verdict test(Situation situation) {
         Latin1 text = text(situation);
-        boolean complete = situation.settled() || text.length() == WINDOW;
+        boolean complete = situation.opening().ended() || text.length() == WINDOW;
+        // The match itself is settled earlier than what its groups stand for.
+        boolean mayChangeItsMind = looksAhead || (expression.hasGroups() && !situation.settled());
         boolean[] open = new boolean[1];
         Verdict verdict = expression.test(text, matcher -> {
             boolean matches = matcher.lookingAt();

@@ -13,7 +13,11 @@ import roulette.testkit.TestOpening;
 
 class BytesConditionTest {
     private static Verdict test(String expression, byte[] said, boolean settled) {
-        OpeningFacts facts = OpeningFacts.of(Vocabulary.standard(), TestOpening.of(said));
+        return test(expression, TestOpening.of(said), settled);
+    }
+
+    private static Verdict test(String expression, TestOpening opening, boolean settled) {
+        OpeningFacts facts = OpeningFacts.of(Vocabulary.standard(), opening);
         return new BytesCondition(new Expression(expression))
                 .test(new Situation(facts, InstantSource.system(), settled));
     }
@@ -49,8 +53,14 @@ class BytesConditionTest {
 
     @ParameterizedTest
     @CsvSource({"OpenVPN, Open, NO", "([a-z]+), abc, YES", "a$, a, YES", "a(?!b), a, YES", "(?>.*b)c, abc, YES"})
-    void inTheEndItIsDecided(String expression, String said, Verdict verdict) {
-        assertThat(test(expression, Openings.text(said), true)).isEqualTo(verdict);
+    void whenTheClientHasEndedItIsDecided(String expression, String said, Verdict verdict) {
+        assertThat(test(expression, TestOpening.of(said).atItsEnd(), true)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OpenVPN, Open, OPEN", "OpenVPN, OpenX, NO", "([a-z]+), abc, YES", "a$, a, OPEN", "a(?!b), a, OPEN"})
+    void aPauseDecidesNothingThatMoreBytesCouldChange(String expression, String said, Verdict verdict) {
+        assertThat(test(expression, TestOpening.of(said), true)).isEqualTo(verdict);
     }
 
     @Test

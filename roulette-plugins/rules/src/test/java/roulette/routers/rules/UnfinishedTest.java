@@ -60,6 +60,14 @@ class UnfinishedTest {
     }
 
     @Test
+    void nobodyGetsPastBytesThatAreRejectedByPausingAmongThem() {
+        String keys = "default = \"d:1\"\n[[rule]]\nbytes = \"EVIL\"\nreject = true";
+
+        assertThat(rules(keys).silent(TestOpening.of("EV"))).isInstanceOf(Decision.Reject.class);
+        assertThat(rules(keys).silent(TestOpening.of("ER"))).isInstanceOf(Decision.Forward.class);
+    }
+
+    @Test
     void whoSaysNothingGoesWhereTheSilentGo() {
         String keys = "default = \"d:1\"\nsilent = \"ssh:22\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
 
