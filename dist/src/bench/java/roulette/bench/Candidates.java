@@ -113,7 +113,7 @@ final class Candidates {
     }
 
     /** A program of the PATH, or of the folders for those that only root has there. */
-    static Optional<String> onPath(String program) {
+    private static Optional<String> onPath(String program) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/local/sbin:/usr/sbin:/sbin";
         return Stream.of(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())

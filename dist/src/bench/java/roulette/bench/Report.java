@@ -3,13 +3,12 @@ package roulette.bench;
 import static roulette.bench.Table.number;
 import static roulette.bench.Table.ratio;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The figures as text: for each work a table with the proxies, the ratios are to the base. */
 final class Report {
-    private static final List<String> PERCENTILES = List.of("p50 us", "p90 us", "p99 us", "p99.9 us");
-
     private final String base;
 
     Report(String base) {
@@ -23,44 +22,35 @@ final class Report {
     private Table cost(Results results, Work work) {
         Work.Unit unit = work.unit();
         boolean timed = unit == Work.Unit.OPERATION;
-        var table = timed
-                ? new Table(
-                        "", unit.cost, "to " + base, unit.rate, "to " + base, "p50 us", "p99 us", "p99.9 us", "failed")
-                : new Table("", unit.cost, "to " + base, unit.rate, "to " + base, "failed");
+        var heads = new ArrayList<>(List.of("", unit.cost, "to " + base, unit.rate, "to " + base));
+        if (timed) {
+            heads.addAll(List.of("p50 us", "p99 us", "p99.9 us"));
+        }
+        heads.add("failed");
+        var table = new Table(heads);
         for (String proxy : results.proxies(work)) {
-            String cost = number(
-                    results.spread(work, proxy, figures -> figures.cost(unit)).median());
-            String costRatio = ratio(results.ratio(work, proxy, base, figures -> figures.cost(unit)));
-            String rate = number(
-                    results.spread(work, proxy, figures -> figures.rate(unit)).median());
-            String rateRatio = ratio(results.ratio(work, proxy, base, figures -> figures.rate(unit)));
+            var row = new ArrayList<>(List.of(
+                    proxy,
+                    number(results.spread(work, proxy, figures -> figures.cost(unit))
+                            .median()),
+                    ratio(results.ratio(work, proxy, base, figures -> figures.cost(unit))),
+                    number(results.spread(work, proxy, figures -> figures.rate(unit))
+                            .median()),
+                    ratio(results.ratio(work, proxy, base, figures -> figures.rate(unit)))));
             if (timed) {
-                table.row(
-                        proxy,
-                        cost,
-                        costRatio,
-                        rate,
-                        rateRatio,
+                row.addAll(List.of(
                         percentile(results, work, proxy, 0),
                         percentile(results, work, proxy, 2),
-                        percentile(results, work, proxy, 3),
-                        failed(results, work, proxy));
-            } else {
-                table.row(proxy, cost, costRatio, rate, rateRatio, failed(results, work, proxy));
+                        percentile(results, work, proxy, 3)));
             }
+            row.add(failed(results, work, proxy));
+            table.row(row);
         }
         return table;
     }
 
     private Table latency(Results results, Work work) {
-        var table = new Table(
-                "",
-                PERCENTILES.get(0),
-                PERCENTILES.get(1),
-                PERCENTILES.get(2),
-                "to " + base,
-                PERCENTILES.get(3),
-                "failed");
+        var table = new Table("", "p50 us", "p90 us", "p99 us", "to " + base, "p99.9 us", "failed");
         for (String proxy : results.proxies(work)) {
             table.row(
                     proxy,
@@ -87,13 +77,13 @@ final class Report {
         int connections = 0;
         for (var proxy : footprints.entrySet()) {
             List<Footprint> rounds = proxy.getValue();
-            Spread each = Table.spread(rounds, Footprint::bytesPerConnection);
+            Spread each = Spread.of(rounds, Footprint::bytesPerConnection);
             connections = rounds.getFirst().idleConnections();
             table.row(
                     proxy.getKey(),
-                    number(Table.spread(rounds, Footprint::startCpuSeconds).median()),
-                    Table.megabytes(Table.spread(rounds, Footprint::startMemory).median()),
-                    Table.megabytes(Table.spread(rounds, Footprint::warmMemory).median()),
+                    number(Spread.of(rounds, Footprint::startCpuSeconds).median()),
+                    Table.megabytes(Spread.of(rounds, Footprint::startMemory).median()),
+                    Table.megabytes(Spread.of(rounds, Footprint::warmMemory).median()),
                     number(each.median()),
                     number(each.lowest()),
                     number(each.highest()));

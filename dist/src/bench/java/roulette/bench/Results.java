@@ -35,7 +35,7 @@ final class Results {
 
     /** A figure of a proxy, over the rounds. */
     Spread spread(Work work, String proxy, ToDoubleFunction<Figures> figure) {
-        return Spread.of(values(work, proxy, figure));
+        return Spread.of(rounds(work, proxy), figure);
     }
 
     /** The same, as the ratio to another proxy's figure in the same round. */

@@ -1,6 +1,7 @@
 package roulette.bench;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The middle of some figures, and how far they lie apart. */
@@ -13,6 +14,11 @@ record Spread(double lowest, double median, double highest) {
         int half = sorted.size() / 2;
         double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
         return new Spread(sorted.getFirst(), median, sorted.getLast());
+    }
+
+    /** The spread of one figure of each round. */
+    static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
+        return of(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
     /** The spread of each round's figure as a ratio to the other's of the same round. */

@@ -3,18 +3,25 @@ package roulette.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** A table of text, which Markdown takes for one, too. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String... heads) {
-        rows.add(List.of(heads));
+        this(List.of(heads));
+    }
+
+    Table(List<String> heads) {
+        row(heads);
     }
 
     void row(String... cells) {
-        rows.add(List.of(cells));
+        row(List.of(cells));
+    }
+
+    void row(List<String> cells) {
+        rows.add(List.copyOf(cells));
     }
 
     /** The first column is text, the others are numbers. */
@@ -60,9 +67,5 @@ final class Table {
 
     static String megabytes(double bytes) {
         return number(bytes / 1e6) + " MB";
-    }
-
-    static <T> Spread spread(List<T> rounds, ToDoubleFunction<T> figure) {
-        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());
     }
 }
