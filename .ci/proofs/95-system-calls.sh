@@ -68,6 +68,12 @@ def download(count):
     hear(client, count << 20)
     end(client)
 
+def crowd(count):
+    """Connections that are not served, and end when a line comes."""
+    clients = [socket.create_connection(("127.0.0.1", port), 60) for _ in range(count)]
+    print("held", flush=True)
+    sys.stdin.readline()
+
 def hold(count):
     """Connections that say nothing more until a line comes; then they end together."""
     clients = [connect() for _ in range(count)]
@@ -144,8 +150,8 @@ traced() { # name, load: both of them at once
 # Besides, a trace has what the JVM does meanwhile, and calls that the tracing itself interrupts: much less than this.
 margin=0.15
 count() { python3 "$calls/count.py" "$calls/$1.trace" "${@:2}" "$margin"; }
-hold() { # how many connections; release ends them
-  coproc HELD { load hold "$1"; }
+hold() { # how many connections, and perhaps another way to hold them; release ends them
+  coproc HELD { load "${2:-hold}" "$1"; }
   read -r _ <&"${HELD[0]}"
 }
 release() {
@@ -161,19 +167,18 @@ half-closed = "0"'
 off='[access-log]
 enabled = false'
 
-connection="accept=2 close=2 connect=1 epoll_ctl=8 epoll_wait=6 fcntl=4 getsockname=4 getsockopt=1 read=4 setsockopt=3
-  shutdown=1 socket=1 write=2"
+connection="accept=1 close=2 connect=1 epoll_ctl=2 epoll_wait=6 fcntl=4 read=4 setsockopt=2 shutdown=1 socket=1 write=2"
 proxy counted "$timeless
 $off"
 traced connections connections 500
 check "the calls of a connection are those known" "that is all" "$(count connections "" 500 connection "$connection")"
 traced trips trips 1000
 check "... those of a round trip on it too" "that is all" \
-  "$(count trips "" 1000 "round trip" "epoll_ctl=2 epoll_wait=2 read=2 write=2")"
+  "$(count trips "" 1000 "round trip" "epoll_wait=2 read=2 write=2")"
 # The client may be too slow to take a half at once, but reads that are half as large would be two more.
 traced download download 128
 check "... those of a MiB, which is moved by halves" "that is all" \
-  "$(margin=1 count download "" 128 MiB "epoll_ctl=2 epoll_wait=2 read=2 write=2")"
+  "$(margin=1 count download "" 128 MiB "epoll_wait=0.5 read=2 write=2")"
 hold 200
 trace idle
 sleep 1
@@ -206,7 +211,21 @@ sleep 2
 untrace
 ticks=$(grep -c '<roulette-clock> write(' "$calls/ticks.trace")
 check "deadlines cost idle connections a tick in common, however many they are" "that is all" \
-  "$(count ticks "" "$ticks" tick "epoll_wait=1 read=1 write=1")"
+  "$(count ticks "" "$ticks" tick "epoll_wait=1 write=1")"
+release
+stop TERM
+check "TERM ends it well" 0 "$code"
+proxy full "$timeless
+$off
+[limits]
+connections = 1"
+# One has the place, another or two look for it with every tick, the others are in the backlog.
+hold 20 crowd
+trace waiting
+sleep 1
+untrace
+check "clients that wait in the backlog cost nothing" "" \
+  "$([ "$(wc -l <"$calls/waiting.trace")" -lt 1000 ] || count waiting "" 1 second "")"
 release
 stop TERM
 check "TERM ends it well" 0 "$code"

@@ -107,7 +107,6 @@ final class Connecting {
             try {
                 AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(connection.loop.group);
                 channel = opened;
-                Sockets.prepare(opened);
                 opened.connect(address, null, new Guard<@Nullable Void>(connection, this));
             } catch (IOException e) {
                 failed(e);
@@ -118,6 +117,12 @@ final class Connecting {
         public void completed(@Nullable Void nothing) {
             AsynchronousSocketChannel connected = channel;
             if (attempt == this && connected != null) {
+                try {
+                    Sockets.prepare(connected);
+                } catch (IOException e) {
+                    failed(e);
+                    return;
+                }
                 attempt = null;
                 channel = null;
                 connection.connected(connected, target, address, forward);

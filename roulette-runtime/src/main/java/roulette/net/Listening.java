@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ final class Listening {
 
     /** Whether several sockets may listen on one port, each with its own part of the clients. */
     static boolean canSharePorts() throws ListenException {
-        try (AsynchronousServerSocketChannel socket = AsynchronousServerSocketChannel.open()) {
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
             return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
         } catch (IOException e) {
             throw new ListenException("no listening socket can be made: " + e.getMessage(), e);

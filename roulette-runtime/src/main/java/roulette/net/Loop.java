@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.net.epoll.EpollGroup;
 
 /**
  * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long HELD = 1_000_000_000L;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(1);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(1);
 
     final AsynchronousChannelGroup group;
     final BufferPool buffers;
@@ -44,8 +46,11 @@ final class Loop implements AutoCloseable {
     Loop(int number, Shared shared, long largeBuffers) throws IOException {
         this.shared = shared;
         this.number = number;
-        group = AsynchronousChannelGroup.withFixedThreadPool(
-                1, task -> Thread.ofPlatform().name("roulette-loop-" + number).unstarted(task));
+        ThreadFactory threads =
+                task -> Thread.ofPlatform().name("roulette-loop-" + number).unstarted(task);
+        group = EpollGroup.isSupported()
+                ? EpollGroup.open(threads)
+                : AsynchronousChannelGroup.withFixedThreadPool(1, threads);
         buffers = new BufferPool(largeBuffers);
         doorbell = AsynchronousSocketChannel.open(group);
         // An operation on a closed channel fails at once, and its handler runs on the group's thread: that is all we

@@ -9,11 +9,11 @@ import java.util.List;
 import roulette.api.Decision;
 
 /** A port whose backlog is full: the kernel drops what comes, as a black hole does. */
-final class BlackHole implements AutoCloseable {
+public final class BlackHole implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final List<SocketChannel> fill = new ArrayList<>();
 
-    BlackHole() throws IOException {
+    public BlackHole() throws IOException {
         for (int i = 0; i < 8; i++) {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
@@ -22,7 +22,7 @@ final class BlackHole implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

@@ -1,0 +1,355 @@
+package roulette.net.epoll;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.ShutdownChannelGroupException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A channel group of one thread, which waits for events and calls the handlers of its channels. Channels of the group
+ * are opened as those of any other, with {@code AsynchronousSocketChannel.open(group)}. What is begun from another thread
+ * is handed over to the group's own; there, nothing needs a lock.
+ *
+ * <p>The kernel tells of a change once (edge-triggered), so that a channel is registered once and not anew for each
+ * operation. One round of the thread: wait, tell each channel what happened to it, then do what was put off: reads that
+ * may succeed at once, so that a busy channel does not hold up the others, and calls that would nest too deep.
+ */
+public final class EpollGroup extends AsynchronousChannelGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(EpollGroup.class);
+
+    static final int READABLE = 1;
+    static final int URGENT = 1 << 1;
+    static final int WRITABLE = 1 << 2;
+    static final int ERROR = 1 << 3;
+    static final int HANG_UP = 1 << 4;
+    static final int ENDED = 1 << 13;
+    static final int ONCE_PER_CHANGE = 1 << 31;
+
+    private static final boolean SUPPORTED = find();
+    private static final int EVENTS_AT_ONCE = 256;
+    private static final int DEEPEST = 16;
+
+    private final Thread thread;
+    private final int epoll;
+    private final int doorbell;
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final Set<EpollServerSocketChannel> listening = ConcurrentHashMap.newKeySet();
+
+    // From other threads. Whoever sets rung from false to true rings the doorbell.
+    private final Queue<Runnable> handedOver = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private volatile boolean shutdown;
+    private volatile boolean closing;
+    private volatile boolean finished;
+
+    // Of the group's thread.
+    private final ByteBuffer events =
+            ByteBuffer.allocateDirect(EVENTS_AT_ONCE * Natives.SIZE_OF_EVENT).order(ByteOrder.nativeOrder());
+    private final long eventsAddress = Natives.address(events);
+    private final int[] news = new int[EVENTS_AT_ONCE];
+    private final @Nullable Pollable[] told = new Pollable[EVENTS_AT_ONCE];
+    private final ArrayDeque<Runnable> putOff = new ArrayDeque<>();
+
+    /** By the number of the descriptor. */
+    private @Nullable Pollable[] channels = new Pollable[64];
+
+    private int count;
+    private int depth;
+    private long round = 1;
+
+    private EpollGroup(int epoll, int doorbell, ThreadFactory threads) {
+        super(new EpollProvider());
+        this.epoll = epoll;
+        this.doorbell = doorbell;
+        thread = threads.newThread(this::run);
+    }
+
+    /**
+     * Whether there is epoll, and a JDK whose way to it is known and open. The system property {@code
+     * roulette.epoll=false} says that it shall not be used.
+     */
+    public static boolean isSupported() {
+        return SUPPORTED;
+    }
+
+    private static boolean find() {
+        if (!System.getProperty("os.name", "").equals("Linux")
+                || !Boolean.parseBoolean(System.getProperty("roulette.epoll", "true"))) {
+            return false;
+        }
+        try {
+            return Natives.SIZE_OF_EVENT > 0;
+        } catch (LinkageError e) {
+            LOG.warn(
+                    "epoll can't be used directly, so each connection costs more ({}); start a Java 25 with"
+                            + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED, as bin/roulette does",
+                    e.getCause() == null ? e.toString() : e.getCause().toString());
+            return false;
+        }
+    }
+
+    /**
+     * Starts the group's thread.
+     *
+     * @param threads makes it
+     */
+    public static EpollGroup open(ThreadFactory threads) throws IOException {
+        int epoll = Natives.createEpoll();
+        int doorbell = -1;
+        try {
+            doorbell = Natives.createEvent();
+            // Never read: each ring is a change, and told once.
+            Natives.control(epoll, Natives.ADD, doorbell, READABLE | ONCE_PER_CHANGE);
+            EpollGroup group = new EpollGroup(epoll, doorbell, threads);
+            group.thread.start();
+            return group;
+        } catch (IOException | RuntimeException e) {
+            if (doorbell >= 0) {
+                Natives.close(doorbell);
+            }
+            Natives.close(epoll);
+            throw e;
+        }
+    }
+
+    // ---- for any thread
+
+    boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /**
+     * Runs a task on the group's thread, soon, and never within the call.
+     *
+     * @throws ShutdownChannelGroupException if the thread has ended
+     */
+    void execute(Runnable task) {
+        if (isOwnThread()) {
+            soon(task);
+            return;
+        }
+        handedOver.add(task);
+        if (!finished) {
+            ring();
+        }
+        if (finished && handedOver.remove(task)) {
+            throw new ShutdownChannelGroupException();
+        }
+    }
+
+    private void ring() {
+        if (rung.compareAndSet(false, true)) {
+            // Its number may be another's once it is closed.
+            synchronized (rung) {
+                if (finished) {
+                    return;
+                }
+                try {
+                    Natives.signal(doorbell);
+                } catch (IOException e) {
+                    throw new IllegalStateException("the thread " + thread.getName() + " can't be woken", e);
+                }
+            }
+        }
+    }
+
+    void listens(EpollServerSocketChannel channel) {
+        if (shutdown) {
+            throw new ShutdownChannelGroupException();
+        }
+        listening.add(channel);
+    }
+
+    void listensNoMore(EpollServerSocketChannel channel) {
+        listening.remove(channel);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return terminated.getCount() == 0;
+    }
+
+    @Override
+    public void shutdown() {
+        shutdown = true;
+        ring();
+    }
+
+    @Override
+    public void shutdownNow() {
+        closing = true;
+        shutdown();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return terminated.await(timeout, unit);
+    }
+
+    // ---- for the group's thread
+
+    /** Puts a task off until the present events have been told. */
+    void soon(Runnable task) {
+        putOff.add(task);
+    }
+
+    /** Whether a handler may be called here and now; if so, {@link #rise} follows. */
+    boolean deepen() {
+        if (depth == DEEPEST) {
+            return false;
+        }
+        depth++;
+        return true;
+    }
+
+    /** Counts how often the kernel was asked for events. */
+    long round() {
+        return round;
+    }
+
+    void rise() {
+        depth--;
+    }
+
+    /** Hears of a descriptor's events from now on. The descriptor belongs to the channel. */
+    void add(int number, Pollable channel) {
+        if (number >= channels.length) {
+            channels = Arrays.copyOf(channels, Math.max(number + 1, channels.length * 2));
+        }
+        channels[number] = channel;
+        count++;
+    }
+
+    /** Before the descriptor is closed, which ends its registration as well. */
+    void remove(int number) {
+        channels[number] = null;
+        count--;
+    }
+
+    void register(int number, int interest) throws IOException {
+        Natives.control(epoll, Natives.ADD, number, interest);
+    }
+
+    void change(int number, int interest) throws IOException {
+        Natives.control(epoll, Natives.MODIFY, number, interest);
+    }
+
+    private void run() {
+        try {
+            while (!closing && !(shutdown && count == 0 && listening.isEmpty())) {
+                tell(Natives.await(epoll, eventsAddress, EVENTS_AT_ONCE, putOff.isEmpty() ? -1 : 0));
+                doWhatWasPutOff();
+                round++;
+            }
+        } catch (IOException e) {
+            LOG.error("{} ends: the kernel can't be asked for events", thread.getName(), e);
+        } finally {
+            finish();
+        }
+    }
+
+    private void tell(int happened) {
+        // Noted first: what is told may close a channel and open another that gets the same number.
+        boolean wasRung = false;
+        for (int i = 0; i < happened; i++) {
+            int at = i * Natives.SIZE_OF_EVENT;
+            int number = events.getInt(at + Natives.OFFSET_OF_DESCRIPTOR);
+            news[i] = events.getInt(at + Natives.OFFSET_OF_EVENTS);
+            told[i] = number < channels.length ? channels[number] : null;
+            wasRung |= number == doorbell;
+        }
+        for (int i = 0; i < happened; i++) {
+            Pollable channel = told[i];
+            told[i] = null;
+            if (channel != null) {
+                try {
+                    channel.ready(news[i]);
+                } catch (Throwable mistake) {
+                    broke(mistake);
+                }
+            }
+        }
+        if (wasRung) {
+            rung.set(false);
+            takeOver();
+        }
+    }
+
+    private void takeOver() {
+        Runnable task = handedOver.poll();
+        while (task != null) {
+            perform(task);
+            task = handedOver.poll();
+        }
+    }
+
+    private void doWhatWasPutOff() {
+        for (int left = putOff.size(); left > 0; left--) {
+            perform(putOff.remove());
+        }
+    }
+
+    private void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable mistake) {
+            broke(mistake);
+        }
+    }
+
+    private void broke(Throwable mistake) {
+        LOG.error("a mistake in Roulette: a handler failed on {}", thread.getName(), mistake);
+    }
+
+    static void closeNow(Pollable channel) {
+        try {
+            channel.closeNow();
+        } catch (IOException e) {
+            LOG.debug("closing a channel", e);
+        }
+    }
+
+    private void finish() {
+        shutdown = true;
+        closing = true;
+        listening.forEach(EpollGroup::closeNow);
+        for (Pollable channel : channels.clone()) {
+            if (channel != null) {
+                closeNow(channel);
+            }
+        }
+        synchronized (rung) {
+            finished = true;
+        }
+        takeOver();
+        while (!putOff.isEmpty()) {
+            doWhatWasPutOff();
+        }
+        try {
+            Natives.close(doorbell);
+            Natives.close(epoll);
+        } catch (IOException e) {
+            LOG.warn("closing {}: {}", thread.getName(), e.getMessage());
+        }
+        terminated.countDown();
+    }
+}
