@@ -29,6 +29,13 @@ own="haproxy -db -f $home/bench/peers/haproxy.cfg"
 tables=$("$bench" "${short[@]}" --works exchange-64-1 --peer "other=7100:$own" --proxies other,roulette 2>/dev/null)
 check "another proxy can be the base" "*CPU us each*to other*| other*1.00 (1.00 to 1.00)*" "$(tr '\n' ' ' <<<"$tables")"
 
+mute="python3 -c 'import socket; s = socket.create_server((\"127.0.0.1\", 7300)); k = [s.accept() for _ in iter(int, 1)]'"
+tables=$("$bench" "${short[@]}" --works connections,exchange-64-1 --peer "mute=7300:$mute" --proxies haproxy 2>"$work/bench.err")
+check "a peer takes part whatever --proxies says" "*mute is left out of connections: nothing came through mute in 0.5 s*" \
+  "$(tr '\n' ' ' <"$work/bench.err")"
+check "... and one that lets nothing through has no row" "2 0" \
+  "$(grep -c '^| haproxy ' <<<"$tables") $(grep -c '^| mute ' <<<"$tables")"
+
 python3 -c 'import socket, sys
 s = socket.create_server(("127.0.0.1", 7100)); print("listening", flush=True); sys.stdin.read()' \
   >"$work/taken" < <(sleep 600) &

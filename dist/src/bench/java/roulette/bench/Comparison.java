@@ -32,8 +32,14 @@ record Comparison(
                 List<Proxy> turns = thoseThatCan(work, proxies);
                 for (int round = 1; round <= rounds; round++) {
                     log.printf("%s: round %d of %d%n", work.title(), round, rounds);
-                    for (Proxy proxy : turns) {
-                        results.add(work, proxy.name(), load.run(work, proxy, SETTLE, seconds));
+                    for (Proxy proxy : List.copyOf(turns)) {
+                        try {
+                            results.add(work, proxy.name(), load.run(work, proxy, SETTLE, seconds));
+                        } catch (IOException e) {
+                            leaveOut(proxy, work, proxies, e);
+                            turns.remove(proxy);
+                            results.remove(work, proxy.name());
+                        }
                     }
                     Collections.rotate(turns, -1);
                 }
@@ -44,27 +50,33 @@ record Comparison(
         return results;
     }
 
-    /**
-     * Warms proxies up. One that does not get through that is left out of this work and started anew for the next, but
-     * for the first, the base of ratios.
-     */
+    /** Warms proxies up. Those that do not get through that are left out. */
     private List<Proxy> thoseThatCan(Work work, List<Proxy> proxies) throws IOException, InterruptedException {
         var able = new ArrayList<Proxy>();
-        for (int i = 0; i < proxies.size(); i++) {
-            Proxy proxy = proxies.get(i);
+        for (Proxy proxy : List.copyOf(proxies)) {
             try {
                 load.run(work, proxy, 0, warm);
                 able.add(proxy);
             } catch (IOException e) {
-                if (i == 0) {
-                    throw e;
-                }
-                log.println(proxy.name() + " is left out of " + work.name() + ": " + e.getMessage());
-                proxy.close();
-                proxies.set(i, Proxy.start(candidates.get(i), cores));
+                leaveOut(proxy, work, proxies, e);
             }
         }
         return able;
+    }
+
+    /**
+     * One that does not get through a work is left out of it, and started anew for the next. But for the first, the base
+     * of ratios: without that there is nothing to compare.
+     */
+    private void leaveOut(Proxy proxy, Work work, List<Proxy> proxies, IOException cause)
+            throws IOException, InterruptedException {
+        int number = proxies.indexOf(proxy);
+        if (number == 0) {
+            throw cause;
+        }
+        log.println(proxy.name() + " is left out of " + work.name() + ": " + cause.getMessage());
+        proxy.close();
+        proxies.set(number, Proxy.start(candidates.get(number), cores));
     }
 
     /** Starts each proxy anew in each round, warms it up, and opens idle connections. */

@@ -66,7 +66,12 @@ final class Load implements AutoCloseable {
             if (line == null) {
                 throw new IOException(work.name() + " on " + proxy.name() + " failed, for the reason above");
             }
-            return figures(cpuSeconds, line);
+            Figures figures = figures(cpuSeconds, line);
+            if (figures.bytes() == 0) {
+                throw new IOException("nothing came through " + proxy.name() + " in "
+                        + Math.round(figures.seconds() * 10) / 10.0 + " s, with " + figures.failures() + " failures");
+            }
+            return figures;
         } finally {
             stop(others);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +63,11 @@ final class Main implements Callable<Integer> {
             completionCandidates = Names.class)
     private List<String> works = new ArrayList<>();
 
-    @Option(names = "--proxies", split = ",", paramLabel = "NAME", description = "Only these; the first is the base.")
+    @Option(
+            names = "--proxies",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these, and any peers; the first is the base.")
     private List<String> proxies = new ArrayList<>();
 
     @Option(
@@ -70,7 +75,7 @@ final class Main implements Callable<Integer> {
             paramLabel = "NAME=PORT:COMMAND",
             description = "One more proxy: it listens on 127.0.0.1:PORT, and forwards TLS for echo.example.test to port"
                     + " 9100 of 127.0.0.1, source.example.test to 9101, and sink.example.test to 9102.")
-    private Map<String, String> peers = Map.of();
+    private Map<String, String> peers = new LinkedHashMap<>();
 
     @Option(names = "--idle", paramLabel = "COUNT", description = "Idle connections for the work idle.")
     private int idle = 9000;
@@ -156,7 +161,7 @@ final class Main implements Callable<Integer> {
         return works.isEmpty() || works.contains(work);
     }
 
-    /** Those that were asked for, in that order; or all. */
+    /** Those that were asked for, in that order, and all peers; or all. */
     private List<Candidate> candidates(Candidates known) throws IOException, InterruptedException {
         var all = new ArrayList<>(known.found());
         peers.forEach((name, portAndCommand) -> all.add(peer(known, name, portAndCommand)));
@@ -167,7 +172,10 @@ final class Main implements Callable<Integer> {
         for (String proxy : proxies) {
             check("proxy of this machine", proxy, names);
         }
-        return proxies.stream().map(name -> all.get(names.indexOf(name))).toList();
+        return Stream.concat(proxies.stream(), peers.keySet().stream())
+                .distinct()
+                .map(name -> all.get(names.indexOf(name)))
+                .toList();
     }
 
     private Candidate peer(Candidates known, String name, String portAndCommand) {

@@ -17,6 +17,14 @@ final class Results {
                 .add(figures);
     }
 
+    /** As if the proxy had not done this work. */
+    void remove(Work work, String proxy) {
+        Map<String, List<Figures>> figures = rounds.get(work);
+        if (figures != null) {
+            figures.remove(proxy);
+        }
+    }
+
     Set<Work> works() {
         return rounds.keySet();
     }

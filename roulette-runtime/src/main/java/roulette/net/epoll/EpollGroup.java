@@ -69,7 +69,6 @@ public final class EpollGroup extends AsynchronousChannelGroup {
 
     private int count;
     private int depth;
-    private long round = 1;
 
     private EpollGroup(int epoll, int doorbell, ThreadFactory threads) {
         super(new EpollProvider());
@@ -221,11 +220,6 @@ public final class EpollGroup extends AsynchronousChannelGroup {
         return true;
     }
 
-    /** Counts how often the kernel was asked for events. */
-    long round() {
-        return round;
-    }
-
     void rise() {
         depth--;
     }
@@ -258,7 +252,6 @@ public final class EpollGroup extends AsynchronousChannelGroup {
             while (!closing && !(shutdown && count == 0 && listening.isEmpty())) {
                 tell(Natives.await(epoll, eventsAddress, EVENTS_AT_ONCE, putOff.isEmpty() ? -1 : 0));
                 doWhatWasPutOff();
-                round++;
             }
         } catch (IOException e) {
             LOG.error("{} ends: the kernel can't be asked for events", thread.getName(), e);

@@ -22,10 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket. The kernel tells of waiting clients as long as there are any (level-triggered), so that no accept
- * need be in vain: one client is accepted when it tells, two when it tells again in the next round, and so on, lest a
- * crowd wait longer for its accepts than for all that follows. While nobody wants a client, the kernel is asked not to
- * tell. Accepted sockets inherit the options set here.
+ * A listening socket. The kernel tells of waiting clients as long as there are any (level-triggered), and one is
+ * accepted each time, so that no accept is in vain and a crowd at the door does not hold up those who are inside. While
+ * nobody wants a client, the kernel is asked not to tell. Accepted sockets inherit the options set here.
  */
 final class EpollServerSocketChannel extends AsynchronousServerSocketChannel implements Pollable {
     private static final Set<SocketOption<?>> OPTIONS = Set.of(
@@ -34,8 +33,6 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
             StandardSocketOptions.SO_REUSEPORT,
             StandardSocketOptions.SO_KEEPALIVE,
             StandardSocketOptions.TCP_NODELAY);
-
-    private static final int MOST_AT_ONCE = 64;
 
     private final EpollProvider provider;
     private final EpollGroup group;
@@ -54,8 +51,6 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
     private final InetSocketAddress[] from = new InetSocketAddress[1];
     private int number = -1;
     private int interest;
-    private int atOnce = 1;
-    private long lastRound;
 
     EpollServerSocketChannel(EpollProvider provider, EpollGroup group) {
         super(provider);
@@ -215,38 +210,24 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
 
     @Override
     public void ready(int events) throws IOException {
-        if (descriptor != null && !accepting.isActive()) {
-            listen(0);
-            return;
-        }
-        long round = group.round();
-        atOnce = round == lastRound + 1 ? Math.min(atOnce * 2, MOST_AT_ONCE) : 1;
-        lastRound = round;
-        for (int left = atOnce; left > 0 && accepting.isActive(); left--) {
-            if (!tryAccept()) {
-                return;
-            }
-        }
-    }
-
-    /** Returns whether there may be more. */
-    private boolean tryAccept() {
         FileDescriptor listening = descriptor;
         if (listening == null) {
-            return false;
+            return;
+        }
+        if (!accepting.isActive()) {
+            listen(0);
+            return;
         }
         FileDescriptor accepted = new FileDescriptor();
         try {
             if (!Natives.accept(listening, accepted, from)) {
-                lastRound = 0;
-                return false;
+                return;
             }
         } catch (IOException e) {
             accepting.fail(e);
-            return false;
+            return;
         }
         accepting.complete(new EpollSocketChannel(provider, group, accepted, local, from[0]));
-        return true;
     }
 
     @Override

@@ -62,6 +62,9 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
 
     private boolean writable = true;
 
+    /** A read is put off: whoever reads before that is served then, lest the channel have two turns in each round. */
+    private boolean readPutOff;
+
     /** One that will connect. */
     EpollSocketChannel(EpollProvider provider, EpollGroup group) {
         super(provider);
@@ -195,7 +198,10 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         } else if (!connected) {
             reading.fail(new NotYetConnectedException());
         } else if (readable || !to.hasRemaining()) {
-            group.soon(this);
+            if (!readPutOff) {
+                readPutOff = true;
+                group.soon(this);
+            }
         } else {
             try {
                 want(TO_READ);
@@ -208,6 +214,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     /** A read that was put off. */
     @Override
     public void run() {
+        readPutOff = false;
         if (reading.isActive() && (readable || !reading.subject().hasRemaining())) {
             tryRead();
         }
@@ -348,7 +355,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (writable && writing.isActive()) {
             tryWrite();
         }
-        if (readable && reading.isActive()) {
+        if (readable && reading.isActive() && !readPutOff) {
             tryRead();
         }
     }

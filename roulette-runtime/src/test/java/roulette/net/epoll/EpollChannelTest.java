@@ -116,6 +116,54 @@ class EpollChannelTest {
     }
 
     @Test
+    void aBusyChannelHasNoMoreThanTwoReadsBetweenTwoLooksForEvents() throws Exception {
+        try (Pair pair = new Pair()) {
+            int all = 8 << 20;
+            CompletableFuture<Integer> most = new CompletableFuture<>();
+            AtomicInteger rounds = new AtomicInteger();
+            group.execute(new Runnable() {
+                @Override
+                public void run() {
+                    rounds.incrementAndGet();
+                    if (!most.isDone()) {
+                        group.soon(this);
+                    }
+                }
+            });
+            ByteBuffer small = buffer(1000);
+            pair.channel.read(small, null, new CompletionHandler<Integer, Object>() {
+                private int heard;
+                private int round;
+                private int inRound;
+                private int mostInRound;
+
+                @Override
+                public void completed(Integer count, Object attachment) {
+                    inRound = rounds.get() == round ? inRound + 1 : 1;
+                    round = rounds.get();
+                    mostInRound = Math.max(mostInRound, inRound);
+                    heard += count;
+                    if (heard == all) {
+                        most.complete(mostInRound);
+                    } else {
+                        pair.channel.read(small.clear(), null, this);
+                    }
+                }
+
+                @Override
+                public void failed(Throwable cause, Object attachment) {
+                    most.completeExceptionally(cause);
+                }
+            });
+            // Small writes, so that there are events while reads are put off.
+            for (int said = 0; said < all; said += 4096) {
+                pair.other.getOutputStream().write(new byte[4096]);
+            }
+            assertThat(most.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
     void aResetIsAFailureOfTheRead() throws Exception {
         try (Pair pair = new Pair()) {
             Answer<Integer> read = pair.read(100);
