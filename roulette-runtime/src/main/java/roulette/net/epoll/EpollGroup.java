@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * is handed over to the group's own; there, nothing needs a lock.
  *
  * <p>The kernel tells of a change once (edge-triggered), so that a channel is registered once and not anew for each
- * operation. One round of the thread: wait, tell each channel what happened to it, then do what was put off: reads that
- * may succeed at once, so that a busy channel does not hold up the others, and calls that would nest too deep.
+ * operation. One round of the thread: wait, tell each channel what happened to it, then do what was put off: large reads
+ * and those that may succeed at once, so that a busy channel does not hold up the others, and calls that would nest too
+ * deep. After a large one the round ends, so that what happened meanwhile comes before the next of them.
  */
 public final class EpollGroup extends AsynchronousChannelGroup {
     private static final Logger LOG = LoggerFactory.getLogger(EpollGroup.class);
@@ -42,6 +43,9 @@ public final class EpollGroup extends AsynchronousChannelGroup {
     private static final boolean SUPPORTED = find();
     private static final int EVENTS_AT_ONCE = 256;
     private static final int DEEPEST = 16;
+
+    /** Reads of so many bytes wait until the others have had their turn. */
+    static final int LARGE = 64 * 1024;
 
     private final Thread thread;
     private final int epoll;
@@ -69,6 +73,9 @@ public final class EpollGroup extends AsynchronousChannelGroup {
 
     private int count;
     private int depth;
+
+    /** Bytes read for what was put off, in this round. */
+    private int moved;
 
     private EpollGroup(int epoll, int doorbell, ThreadFactory threads) {
         super(new EpollProvider());
@@ -224,6 +231,11 @@ public final class EpollGroup extends AsynchronousChannelGroup {
         depth--;
     }
 
+    /** So many bytes were read. */
+    void moved(int bytes) {
+        moved += bytes;
+    }
+
     /** Hears of a descriptor's events from now on. The descriptor belongs to the channel. */
     void add(int number, Pollable channel) {
         if (number >= channels.length) {
@@ -296,7 +308,8 @@ public final class EpollGroup extends AsynchronousChannelGroup {
     }
 
     private void doWhatWasPutOff() {
-        for (int left = putOff.size(); left > 0; left--) {
+        moved = 0;
+        for (int left = putOff.size(); left > 0 && moved < LARGE; left--) {
             perform(putOff.remove());
         }
     }

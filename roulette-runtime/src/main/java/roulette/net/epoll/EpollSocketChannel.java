@@ -198,16 +198,20 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         } else if (!connected) {
             reading.fail(new NotYetConnectedException());
         } else if (readable || !to.hasRemaining()) {
-            if (!readPutOff) {
-                readPutOff = true;
-                group.soon(this);
-            }
+            putReadOff();
         } else {
             try {
                 want(TO_READ);
             } catch (IOException e) {
                 reading.fail(e);
             }
+        }
+    }
+
+    private void putReadOff() {
+        if (!readPutOff) {
+            readPutOff = true;
+            group.soon(this);
         }
     }
 
@@ -232,6 +236,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (count == Natives.UNAVAILABLE) {
             readable = false;
         } else {
+            group.moved(count);
             if (count > 0 && to.hasRemaining() && !ending) {
                 readable = false;
             }
@@ -356,7 +361,11 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
             tryWrite();
         }
         if (readable && reading.isActive() && !readPutOff) {
-            tryRead();
+            if (reading.subject().remaining() < EpollGroup.LARGE) {
+                tryRead();
+            } else {
+                putReadOff();
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,6 +162,39 @@ class EpollChannelTest {
             }
             assertThat(most.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(2);
         }
+    }
+
+    @Test
+    void aSmallReadComesBeforeALargeOne() throws Exception {
+        try (Pair large = new Pair();
+                Pair small = new Pair()) {
+            List<String> order = new CopyOnWriteArrayList<>();
+            CountDownLatch both = new CountDownLatch(2);
+            large.channel.read(buffer(1 << 20), "large", noting(order, both));
+            small.channel.read(buffer(100), "small", noting(order, both));
+            settle();
+            CountDownLatch held = hold();
+            large.says("abc");
+            small.says("abc");
+            held.countDown();
+            assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(order).containsExactly("small", "large");
+        }
+    }
+
+    private static CompletionHandler<Integer, String> noting(List<String> order, CountDownLatch done) {
+        return new CompletionHandler<>() {
+            @Override
+            public void completed(Integer count, String name) {
+                order.add(name);
+                done.countDown();
+            }
+
+            @Override
+            public void failed(Throwable cause, String name) {
+                order.add(name + " failed: " + cause);
+            }
+        };
     }
 
     @Test
