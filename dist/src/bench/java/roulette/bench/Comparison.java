@@ -92,6 +92,9 @@ record Comparison(
                             .computeIfAbsent(proxy.name(), unused -> new ArrayList<>())
                             .add(footprint);
                 } catch (IOException e) {
+                    if (candidate == candidates.getFirst()) {
+                        throw e;
+                    }
                     log.println(candidate.name() + " is left out of idle connections: " + e.getMessage());
                     able.remove(candidate);
                 }

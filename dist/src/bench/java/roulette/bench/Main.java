@@ -122,6 +122,10 @@ final class Main implements Callable<Integer> {
         for (String work : works) {
             check("work", work, new Names());
         }
+        if (rounds < 1 || seconds <= 0 || warm < 0) {
+            throw usage("--rounds is 1 or more, --seconds more than 0, --warm 0 or more");
+        }
+        checkWritable();
         Path home = Path.of(System.getProperty("roulette.home"));
         Path scratch = Files.createTempDirectory("roulette-benchmark");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(scratch)));
@@ -155,6 +159,16 @@ final class Main implements Callable<Integer> {
             text.append(report.of(comparison.footprints(idle)));
         }
         return text.toString();
+    }
+
+    /** Before half an hour of work, and not after it. */
+    private void checkWritable() {
+        try {
+            Files.delete(Files.createTempFile(Files.createDirectories(folder), "rounds", ".csv"));
+        } catch (IOException e) {
+            throw usage("nothing can be written to " + folder.toAbsolutePath() + " (" + e + "); --results names another"
+                    + " folder");
+        }
     }
 
     private boolean chosen(String work) {

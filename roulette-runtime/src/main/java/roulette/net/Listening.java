@@ -58,7 +58,8 @@ final class Listening {
         String lower = message.toLowerCase(Locale.ROOT);
         String what;
         if (lower.contains("in use")) {
-            what = " is in use, by another process or another listener; stop that one or change bind";
+            what = " is in use, by another process or another listener; stop that one or change bind"
+                    + (listener.sharesPort() ? "; a port is shared only by processes of one user" : "");
         } else if (lower.contains("permission denied")) {
             what = " needs the right to listen below port 1024; start with CAP_NET_BIND_SERVICE, lower"
                     + " net.ipv4.ip_unprivileged_port_start, or choose a higher port";

@@ -4,6 +4,7 @@ import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.IllegalChannelGroupException;
+import java.nio.channels.ShutdownChannelGroupException;
 import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -33,9 +34,12 @@ final class EpollProvider extends AsynchronousChannelProvider {
     }
 
     private static EpollGroup own(@Nullable AsynchronousChannelGroup group) {
-        if (group instanceof EpollGroup own) {
-            return own;
+        if (!(group instanceof EpollGroup own)) {
+            throw new IllegalChannelGroupException();
         }
-        throw new IllegalChannelGroupException();
+        if (own.isShutdown()) {
+            throw new ShutdownChannelGroupException();
+        }
+        return own;
     }
 }

@@ -506,6 +506,8 @@ class EpollChannelTest {
             pair.says("abc");
             assertThat(pair.read(100).get()).isEqualTo(3);
             assertThat(group.isTerminated()).isFalse();
+            assertThatThrownBy(() -> AsynchronousSocketChannel.open(group))
+                    .isInstanceOf(ShutdownChannelGroupException.class);
             pair.channel.close();
             assertThat(group.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         }
