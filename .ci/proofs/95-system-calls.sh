@@ -178,7 +178,7 @@ check "... those of a round trip on it too" "that is all" \
 # The client may be too slow to take a half at once, but reads that are half as large would be two more.
 traced download download 128
 check "... those of a MiB, which is moved by halves" "that is all" \
-  "$(margin=1 count download "" 128 MiB "epoll_wait=0.5 read=2 write=2")"
+  "$(margin=1 count download "" 128 MiB "epoll_wait=2 read=2 write=2")"
 hold 200
 trace idle
 sleep 1
