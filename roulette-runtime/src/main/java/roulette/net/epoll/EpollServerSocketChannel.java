@@ -165,11 +165,11 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
     private void release() throws IOException {
         group.listensNoMore(this);
         FileDescriptor open = descriptor;
-        descriptor = null;
-        if (number >= 0) {
-            group.remove(number);
-        }
         if (open != null) {
+            descriptor = null;
+            if (number >= 0) {
+                group.remove(number);
+            }
             Natives.close(open);
         }
         accepting.abandon();

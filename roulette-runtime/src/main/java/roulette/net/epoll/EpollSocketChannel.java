@@ -193,10 +193,8 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
             throw new ReadPendingException();
         }
         reading.begin(to, attachment, handler);
-        if (closed) {
-            reading.fail(new ClosedChannelException());
-        } else if (!connected) {
-            reading.fail(new NotYetConnectedException());
+        if (closed || !connected) {
+            reading.fail(unusable());
         } else if (readable || !to.hasRemaining()) {
             putReadOff();
         } else {
@@ -258,10 +256,8 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
             throw new WritePendingException();
         }
         writing.begin(from, attachment, handler);
-        if (closed || outputEnded) {
-            writing.fail(new ClosedChannelException());
-        } else if (!connected) {
-            writing.fail(new NotYetConnectedException());
+        if (closed || !connected || outputEnded) {
+            writing.fail(unusable());
         } else if (writable) {
             tryWrite();
         }
@@ -282,6 +278,10 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (count != Natives.UNAVAILABLE) {
             writing.complete(count);
         }
+    }
+
+    private Exception unusable() {
+        return closed || connected ? new ClosedChannelException() : new NotYetConnectedException();
     }
 
     private static void check(ByteBuffer buffer, long timeout) {
