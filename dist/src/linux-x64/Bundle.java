@@ -1,11 +1,6 @@
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -16,7 +11,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +18,11 @@ import java.util.stream.Stream;
 
 /**
  * Makes the zip that brings its own Java, of an installation that does not: a Java of the modules that are needed in
- * {@code runtime/}, and in that a cache of the classes of {@code lib/}, recorded while the proxy served some clients.
+ * {@code runtime/}, and in that a cache of the classes of {@code lib/}.
  *
  * <p>Arguments: the installation, the options of jlink, a folder to work in, the time that files get, the zip.
  */
 final class Bundle {
-    private static final int CLIENTS = 100;
-
     private final Path home;
     private final Path work;
     private final Instant time;
@@ -54,7 +46,7 @@ final class Bundle {
         }
         bundle.link(Path.of(args[1]));
         bundle.listJars();
-        bundle.train();
+        bundle.recordCache();
         bundle.zip(Path.of(args[4]));
     }
 
@@ -94,69 +86,16 @@ final class Bundle {
         Files.writeString(home.resolve("runtime/lib/roulette.jars"), time.getEpochSecond() + "\n" + listed);
     }
 
-    private void train() throws Exception {
-        Path configuration = work.resolve("training.toml");
-        try (ServerSocket target = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Files.writeString(configuration, """
-                    [[listeners]]
-                    bind = "127.0.0.1:0"
-                    router = "parity"
-                    [[listeners]]
-                    bind = "127.0.0.1:0"
-                    name = "other"
-                    router = "http-host"
-                    [routers.parity]
-                    even = "127.0.0.1:%1$d"
-                    odd = "127.0.0.1:%1$d"
-                    [routers.http-host.hosts]
-                    "an.example" = "127.0.0.1:%1$d"
-                    """.formatted(target.getLocalPort()));
-            Thread.ofVirtual().start(() -> serve(target));
-            ProcessBuilder builder = new ProcessBuilder(home + "/bin/roulette", "run", "-c", configuration.toString());
-            builder.redirectErrorStream(true).environment().put("ROULETTE_OPTS", "-XX:AOTCacheOutput=" + cache());
-            builder.environment().remove("ROULETTE_JAVA_HOME");
-            Process proxy = builder.start();
-            List<String> said = new ArrayList<>();
-            try (BufferedReader lines = proxy.inputReader()) {
-                List<Integer> ports = new ArrayList<>();
-                for (String line; ports.size() < 2 && (line = lines.readLine()) != null; said.add(line)) {
-                    if (line.contains(" listening on ")) {
-                        ports.add(Integer.parseInt(line.replaceAll(".*:(\\d+), router.*", "$1")));
-                    }
-                }
-                for (int client = 0; client < CLIENTS && !ports.isEmpty(); client++) {
-                    ask(ports.get(client % ports.size()));
-                }
-                proxy.toHandle().destroy();
-                lines.lines().forEach(said::add);
-            }
-            if (proxy.waitFor() != 0 || !Files.exists(cache())) {
-                throw new IllegalStateException("no cache was recorded:\n" + String.join("\n", said));
-            }
+    /** What the command leaves in {@code cache/} would look like a cache of the user's own. */
+    private void recordCache() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(home + "/bin/roulette", "cache").inheritIO();
+        builder.environment().keySet().removeAll(List.of("ROULETTE_JAVA_HOME", "ROULETTE_OPTS"));
+        int code = builder.start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("no cache was recorded: " + code);
         }
-    }
-
-    private Path cache() {
-        return home.resolve("runtime/lib/roulette.aot");
-    }
-
-    private static void ask(int port) throws IOException {
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: an.example\r\n\r\n".getBytes(ISO_8859_1));
-            client.getInputStream().readAllBytes();
-        }
-    }
-
-    private static void serve(ServerSocket target) {
-        while (!target.isClosed()) {
-            try (Socket client = target.accept();
-                    InputStream request = client.getInputStream()) {
-                request.read(new byte[1000]);
-                client.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
-            } catch (IOException e) {
-                // The client is gone, or all are served.
-            }
-        }
+        Files.move(home.resolve("cache/roulette.aot"), home.resolve("runtime/lib/roulette.aot"));
+        Files.delete(home.resolve("cache"));
     }
 
     /**

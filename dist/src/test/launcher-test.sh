@@ -180,6 +180,20 @@ java_in "$work/elsewhere" 21.0.9
 launch "$home/bin/roulette"
 check 'an old java on the PATH is passed over' "$none" "$errors"
 
+# --- a cache that was recorded here
+
+reset
+java_in "$usual/jvm/a-25" 25.0.1
+launch "$home/bin/roulette"
+check 'nothing recorded: no cache' '' "$(options)"
+mkdir "$home/cache"
+echo recorded >"$home/cache/roulette.aot"
+launch "$home/bin/roulette"
+check 'a recorded cache is taken, and Java says nothing of it' \
+    "<-Xlog:aot*=off,cds*=off><-XX:AOTCache=$home/cache/roulette.aot>" "$(options)"
+launch ROULETTE_OPTS=-XX:AOTCacheOutput=new "$home/bin/roulette"
+check 'a new cache is recorded without the old one' '<-Xlog:aot*=off,cds*=off><-XX:AOTCacheOutput=new>' "$(options)"
+
 # --- the cache of the bundled Java
 
 if touch -d @1000000000 "$work/time" 2>/dev/null && stat -c %Y "$work/time" >"$work/errors" 2>&1; then
@@ -189,6 +203,7 @@ if touch -d @1000000000 "$work/time" 2>/dev/null && stat -c %Y "$work/time" >"$w
     for tool in stat touch cksum; do
         ln -s "$(command -v "$tool")" "$path/$tool"
     done
+    echo cached >"$home/runtime/lib/roulette.aot"
     echo one >"$home/lib/a.jar"
     echo two >"$home/lib/b.jar"
     touch -d @1000000000 "$home/lib/a.jar" "$home/lib/b.jar"
@@ -212,11 +227,19 @@ if touch -d @1000000000 "$work/time" 2>/dev/null && stat -c %Y "$work/time" >"$w
     launch "$home/bin/roulette"
     check 'another jar: no cache' '<H/lib/*>' "$(taken)"
     check 'another jar: no word of it' '' "$errors"
+    mkdir "$home/cache"
+    echo recorded >"$home/cache/roulette.aot"
+    launch "$home/bin/roulette"
+    check 'another jar: a cache that was recorded here is taken' '<-XX:AOTCache=H/cache/roulette.aot><H/lib/*>' "$(taken)"
     echo two >"$home/lib/b.jar"
     echo three >"$home/lib/c.jar"
     launch "$home/bin/roulette"
-    check 'one more jar: no cache' '<H/lib/*>' "$(taken)"
+    check 'one more jar: the cache of the bundled Java is not taken' '<-XX:AOTCache=H/cache/roulette.aot><H/lib/*>' \
+        "$(taken)"
     rm "$home/lib/c.jar"
+    launch "$home/bin/roulette"
+    check 'the cache of the bundled Java comes before a recorded one' "$all" "$(taken)"
+    rm -r "$home/cache"
     java_in "$work/mine" 25.0.1
     launch ROULETTE_JAVA_HOME="$work/mine" "$home/bin/roulette"
     check 'another Java: no cache' '<H/lib/*>' "$(taken)"

@@ -15,4 +15,13 @@ record Home(Path directory) {
     Path plugins() {
         return directory.resolve("plugins");
     }
+
+    Path launcher() {
+        return directory.resolve("bin").resolve("roulette");
+    }
+
+    /** Where the launcher looks for a cache of classes that was recorded here. */
+    Path cacheDirectory() {
+        return directory.resolve("cache");
+    }
 }

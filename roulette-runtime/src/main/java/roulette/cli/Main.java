@@ -23,6 +23,7 @@ import roulette.text.OneLine;
             RoutersCommand.class,
             RouteCommand.class,
             DemoCommand.class,
+            CacheCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +124,23 @@ class CommandTest {
         assertThat(err.toString().lines().toList().getLast())
                 .contains("no router is called \"broken\"")
                 .contains("broken.jar");
+    }
+
+    @Test
+    void aCacheIsRecordedByTheLauncher() {
+        assertThat(roulette("cache")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(home.resolve("bin/roulette").toString(), "can't be run")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whereNoCacheIsRecordedItIsSaidWhyAndNothingIsLeft() throws IOException {
+        Path launcher = Files.createDirectory(home.resolve("bin")).resolve("roulette");
+        Files.writeString(launcher, "#!/bin/sh\necho not today\nexit 3\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        assertThat(roulette("cache")).isEqualTo(1);
+        assertThat(err.toString()).contains("ended with 3", "not today").hasLineCount(1);
+        assertThat(home.resolve("cache")).isEmptyDirectory();
     }
 }

@@ -1,0 +1,50 @@
+# shellcheck shell=bash disable=SC2154
+echo "== a cache of classes, recorded"
+cp -r "$home" "$work/a cached one"
+cached_home="$work/a cached one"
+cached() { # options: yes where our own classes come from the cache
+  ROULETTE_OPTS="-Xlog:class+load:file=$work/loaded.log $1" "$cached_home/bin/roulette" --version >"$work/version" 2>&1
+  grep -q ' roulette.cli.Main source: shared objects file' "$work/loaded.log" && echo yes || echo no
+}
+check "before: there is none" no "$(cached '')"
+check "it is recorded" "recorded $cached_home/cache/roulette.aot (* MB) for Java 2*" "$("$cached_home/bin/roulette" cache 2>&1)"
+check "... and nothing else is left" "roulette.aot" "$(ls "$cached_home/cache")"
+check "... for every user to read" "-r[w-]-r--r--" "$(stat -c %A "$cached_home/cache/roulette.aot")"
+check "it is used" yes "$(cached '')"
+check "it is recorded again over the old one" "recorded *" "$("$cached_home/bin/roulette" cache 2>&1)"
+check "... and used" yes "$(cached '')"
+for options in -XX:-UseCompactObjectHeaders -Xshare:off; do
+  check "with $options it is not used" no "$(cached "$options")"
+  check "... and nothing is said of it" "roulette [0-9]*.[0-9]* on Java [0-9.+LTS-]*" "$(cat "$work/version")"
+done
+mv "$cached_home" "$work/moved"
+cached_home=$work/moved
+check "it is used after a move" yes "$(cached '')"
+truncate -s 1000000 "$cached_home/cache/roulette.aot"
+check "half of it is not used" no "$(cached '')"
+check "... and nothing is said of it" "roulette [0-9]*.[0-9]* on Java [0-9.+LTS-]*" "$(cat "$work/version")"
+"$cached_home/bin/roulette" cache >/dev/null 2>&1
+touch "$cached_home"/lib/*
+check "with jars of another time it is not used" no "$(cached '')"
+check "... and nothing is said of it" "roulette [0-9]*.[0-9]* on Java [0-9.+LTS-]*" "$(cat "$work/version")"
+mv "$cached_home/plugins" "$cached_home/no-plugins"
+check "without the routers it needs it says what is missing" "roulette: Java has recorded no cache*parity*" \
+  "$("$cached_home/bin/roulette" cache 2>&1)"
+check "... and the old one stays" "roulette.aot" "$(ls "$cached_home/cache")"
+mv "$cached_home/no-plugins" "$cached_home/plugins"
+check "who may not write there is told so" "roulette: can't write $cached_home/cache/roulette.aot: *AccessDenied*" \
+  "$(chmod 755 "$work"; chmod -R a+rX "$cached_home"; setpriv --reuid 65534 --regid 65534 --clear-groups "$cached_home/bin/roulette" cache 2>&1)"
+for signal in TERM INT; do
+  "$cached_home/bin/roulette" cache >/dev/null 2>&1 &
+  pid=$!
+  for _ in $(seq 200); do
+    training=$(pgrep -P "$pid") && [ -e "$cached_home/cache/roulette.aot.new.config" ] && break
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.01
+  done
+  kill -"$signal" "$pid"
+  wait "$pid"
+  check "interrupted by $signal it leaves no process" "" "$(ps -o pid= -p "${training:-1}")"
+  check "... and no file but the old cache" "roulette.aot" "$(ls "$cached_home/cache")"
+done
+rm -rf "$cached_home"
