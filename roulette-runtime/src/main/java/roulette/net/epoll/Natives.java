@@ -19,9 +19,6 @@ import java.nio.ByteBuffer;
  * where a JDK has other methods, this class can't be initialized. For any thread.
  */
 final class Natives {
-    /** Nothing more comes: the other side has ended. */
-    static final int END = -1;
-
     /** Nothing can be done at present. */
     static final int UNAVAILABLE = -2;
 
@@ -260,7 +257,7 @@ final class Natives {
         }
     }
 
-    /** Reads into a direct buffer, whose position is moved. Returns how much, {@link #END} or {@link #UNAVAILABLE}. */
+    /** Reads into a direct buffer, whose position is moved. Returns how much, -1 at the end, or {@link #UNAVAILABLE}. */
     static int read(FileDescriptor socket, ByteBuffer to) throws IOException {
         int count;
         try {
