@@ -18,6 +18,7 @@ check "a connection costs less than a second and more than nothing" "+([0-9.])" 
   "$(sed -n '/^new routed/,/^| roulette/p' <<<"$tables" | tail -1 | awk '{ if ($4 > 1 && $4 < 1000000) print $4 }')"
 check "the tables are in a file, too" "*$(tail -1 <<<"$tables")" "$(cat "$results/tables.md")"
 check "each round is in a file: 6 works, 3 proxies, 3 rounds" 55 "$(wc -l <"$results/rounds.csv")"
+check "an idle row for each start: 3 proxies, 3 rounds" 10 "$(wc -l <"$results/idle.csv")"
 check "the chart is well-formed, with 15 bars" "15" "$(python3 - "$results/chart.svg" <<'END'
 import sys, xml.etree.ElementTree as tree
 space = '{http://www.w3.org/2000/svg}'
@@ -27,6 +28,8 @@ END
 
 own="haproxy -db -f $home/bench/peers/haproxy.cfg"
 tables=$("$bench" "${short[@]}" --works exchange-64-1 --peer "other=7100:$own" --proxies other,roulette 2>/dev/null)
+check "files of an earlier comparison are gone" "chart.svg rounds.csv tables.md " \
+  "$(find "$results" -type f -printf '%f\n' | sort | tr '\n' ' ')"
 check "another proxy can be the base" "*CPU us each*to other*| other*1.00 (1.00 to 1.00)*" "$(tr '\n' ' ' <<<"$tables")"
 
 cat >"$work/mute.py" <<'END'
@@ -53,6 +56,10 @@ wait "$taken" 2>/dev/null
 
 check "a folder that can't be written to is named before anything is measured" "*nothing can be written to /proc/x (*" \
   "$("$bench" --works connections --results /proc/x 2>&1)"
+for wrong in "--proxy-cores x" "--load-core 1-" "--peer p=99999:true" "--peer haproxy=7301:true"; do
+  # shellcheck disable=SC2086 # an option and its value
+  check "$wrong is a mistake that is told in one line" "compare: --* [(]see compare --help[)]" "$("$bench" $wrong 2>&1)"
+done
 check "no rounds are none" "*--rounds is 1 or more*" "$("$bench" --rounds 0 2>&1)"
 check "a work that isn't known is named, with those that are" "*nonsense is no work; there are connections,*" \
   "$("$bench" --works nonsense 2>&1)"

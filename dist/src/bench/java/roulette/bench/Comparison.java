@@ -17,7 +17,7 @@ import java.util.Map;
  * @param seconds of each round
  */
 record Comparison(
-        List<Candidate> candidates, Load load, String cores, int rounds, double warm, double seconds, PrintStream log) {
+        List<Candidate> candidates, Load load, Cores cores, int rounds, double warm, double seconds, PrintStream log) {
     private static final double SETTLE = 0.2;
 
     /** Does the works with all proxies running all the time. */

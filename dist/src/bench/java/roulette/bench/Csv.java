@@ -2,6 +2,7 @@ package roulette.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Each round's figures, for other programs. */
 final class Csv {
@@ -33,6 +34,27 @@ final class Csv {
                 }
             }
         }
+        return text.toString();
+    }
+
+    static String of(Map<String, List<Footprint>> footprints) {
+        var text =
+                new StringBuilder("proxy,round,start_cpu_seconds,start_bytes,warm_bytes,idle_connections,idle_bytes\n");
+        footprints.forEach((proxy, rounds) -> {
+            for (int round = 0; round < rounds.size(); round++) {
+                Footprint footprint = rounds.get(round);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s,%d,%.2f,%d,%d,%d,%d%n",
+                        proxy,
+                        round + 1,
+                        footprint.startCpuSeconds(),
+                        footprint.startMemory(),
+                        footprint.warmMemory(),
+                        footprint.idleConnections(),
+                        footprint.idleMemory()));
+            }
+        });
         return text.toString();
     }
 }

@@ -17,13 +17,13 @@ final class Load implements AutoCloseable {
     private static final int BACKEND_PORT = 9100;
 
     private final Path program;
-    private final String core;
+    private final Cores cores;
     private final Map<Work.Service, Path> hellos = new EnumMap<>(Work.Service.class);
     private final Process backend;
 
-    private Load(Path folder, Path program, String core) throws IOException {
+    private Load(Path folder, Path program, Cores cores) throws IOException {
         this.program = program;
-        this.core = core;
+        this.cores = cores;
         for (Work.Service service : Work.Service.values()) {
             hellos.put(service, Hello.file(folder, service.host()));
         }
@@ -35,7 +35,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Compiles the source into the folder, and starts the backend. */
-    static Load compile(Path source, Path folder, String core) throws IOException, InterruptedException {
+    static Load compile(Path source, Path folder, Cores cores) throws IOException, InterruptedException {
         Path program = folder.resolve("load");
         Process compiler = new ProcessBuilder("cc", "-O2", "-o", program.toString(), source.toString())
                 .redirectErrorStream(true)
@@ -44,7 +44,7 @@ final class Load implements AutoCloseable {
         if (compiler.waitFor() != 0) {
             throw new IOException("cc can't compile " + source + ":\n" + said);
         }
-        return new Load(folder, program, core);
+        return new Load(folder, program, cores);
     }
 
     /** Loads a proxy, and returns what it spent on that after it had warmed up. */
@@ -109,7 +109,7 @@ final class Load implements AutoCloseable {
     }
 
     private Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of("taskset", "-c", core, program.toString()));
+        var command = new ArrayList<>(List.of("taskset", "-c", cores.list(), program.toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -11,7 +11,7 @@ import java.util.List;
 final class Machine {
     private Machine() {}
 
-    static String describe(List<Candidate> candidates, String proxyCores, String loadCore) throws IOException {
+    static String describe(List<Candidate> candidates, Cores proxyCores, Cores loadCore) throws IOException {
         String processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -125,24 +125,36 @@ final class Main implements Callable<Integer> {
         if (rounds < 1 || seconds <= 0 || warm < 0) {
             throw usage("--rounds is 1 or more, --seconds more than 0, --warm 0 or more");
         }
-        checkWritable();
+        Cores forProxies = cores("--proxy-cores", proxyCores);
+        Cores forLoad = cores("--load-core", loadCore);
+        if (forProxies.overlaps(forLoad)) {
+            System.err.println("the load has a core of the proxies: rates and latencies are those of both together");
+        }
+        var files = new ResultsFolder(folder);
+        try {
+            files.check();
+        } catch (IOException e) {
+            throw usage("nothing can be written to " + files + " (" + e + "); --results names another folder");
+        }
         Path home = Path.of(System.getProperty("roulette.home"));
         Path scratch = Files.createTempDirectory("roulette-benchmark");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(scratch)));
-        List<Candidate> candidates = candidates(new Candidates(home, scratch, cores(proxyCores)));
-        String machine = Machine.describe(candidates, proxyCores, loadCore);
+        List<Candidate> candidates =
+                candidates(new Candidates(home, scratch, forProxies.numbers().size()));
+        String machine = Machine.describe(candidates, forProxies, forLoad);
         System.err.println(machine);
-        String figures;
-        try (Load load = Load.compile(home.resolve("bench/load.c"), scratch, loadCore)) {
-            figures = measure(new Comparison(candidates, load, proxyCores, rounds, warm, seconds, System.err));
+        String tables;
+        try (Load load = Load.compile(home.resolve("bench/load.c"), scratch, forLoad)) {
+            tables = measure(new Comparison(candidates, load, forProxies, rounds, warm, seconds, System.err), files);
         }
-        Files.writeString(Files.createDirectories(folder).resolve("tables.md"), machine + figures);
-        System.out.print(figures);
-        System.err.println("\nThese tables, a chart and the figures of each round are in " + folder.toAbsolutePath());
+        files.add("tables.md", machine + tables);
+        files.write();
+        System.out.print(tables);
+        System.err.println("\nThese tables, the figures of each round and a chart of the costs are in " + files);
         return 0;
     }
 
-    private String measure(Comparison comparison) throws IOException, InterruptedException {
+    private String measure(Comparison comparison, ResultsFolder files) throws IOException, InterruptedException {
         String base = comparison.candidates().getFirst().name();
         var report = new Report(base);
         var text = new StringBuilder();
@@ -151,24 +163,17 @@ final class Main implements Callable<Integer> {
         if (!chosen.isEmpty()) {
             Results results = comparison.works(chosen);
             chosen.forEach(work -> text.append(report.of(results, work)));
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("rounds.csv"), Csv.of(results));
-            Files.writeString(folder.resolve("chart.svg"), Chart.of(results, base));
+            files.add("rounds.csv", Csv.of(results));
+            if (!chosen.stream().allMatch(Work::onlyLatency)) {
+                files.add("chart.svg", Chart.of(results, base));
+            }
         }
         if (chosen(IDLE)) {
-            text.append(report.of(comparison.footprints(idle)));
+            Map<String, List<Footprint>> footprints = comparison.footprints(idle);
+            text.append(report.of(footprints));
+            files.add("idle.csv", Csv.of(footprints));
         }
         return text.toString();
-    }
-
-    /** Before half an hour of work, and not after it. */
-    private void checkWritable() {
-        try {
-            Files.delete(Files.createTempFile(Files.createDirectories(folder), "rounds", ".csv"));
-        } catch (IOException e) {
-            throw usage("nothing can be written to " + folder.toAbsolutePath() + " (" + e + "); --results names another"
-                    + " folder");
-        }
     }
 
     private boolean chosen(String work) {
@@ -178,7 +183,12 @@ final class Main implements Callable<Integer> {
     /** Those that were asked for, in that order, and all peers; or all. */
     private List<Candidate> candidates(Candidates known) throws IOException, InterruptedException {
         var all = new ArrayList<>(known.found());
-        peers.forEach((name, portAndCommand) -> all.add(peer(known, name, portAndCommand)));
+        for (var peer : peers.entrySet()) {
+            if (all.stream().anyMatch(candidate -> candidate.name().equals(peer.getKey()))) {
+                throw usage("--peer: there is a proxy " + peer.getKey() + " already");
+            }
+            all.add(peer(known, peer.getKey(), peer.getValue()));
+        }
         if (proxies.isEmpty()) {
             return all;
         }
@@ -194,10 +204,11 @@ final class Main implements Callable<Integer> {
 
     private Candidate peer(Candidates known, String name, String portAndCommand) {
         Matcher matcher = Pattern.compile("(\\d{1,5}):(\\S.*)").matcher(portAndCommand);
-        if (!matcher.matches()) {
+        int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (port < 1 || port > 65535) {
             throw usage("--peer is NAME=PORT:COMMAND, and not " + name + "=" + portAndCommand);
         }
-        return known.other(name, Integer.parseInt(matcher.group(1)), matcher.group(2));
+        return known.other(name, port, matcher.group(2));
     }
 
     private void check(String what, String name, Iterable<String> names) {
@@ -213,14 +224,12 @@ final class Main implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
-    /** Counts what taskset takes for a list, such as 0,2-3. */
-    private static int cores(String list) {
-        int cores = 0;
-        for (String part : list.split(",")) {
-            String[] ends = part.split("-");
-            cores += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
+    private Cores cores(String option, String list) {
+        try {
+            return Cores.of(list);
+        } catch (IllegalArgumentException e) {
+            throw usage(option + ": " + e.getMessage());
         }
-        return cores;
     }
 
     private static void leaveNothing(Path scratch) {

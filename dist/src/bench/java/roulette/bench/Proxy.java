@@ -27,9 +27,9 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Returns when it accepts connections. */
-    static Proxy start(Candidate candidate, String cores) throws IOException, InterruptedException {
+    static Proxy start(Candidate candidate, Cores cores) throws IOException, InterruptedException {
         Ports.checkFree(candidate.name(), candidate.port());
-        var command = new ArrayList<>(List.of("taskset", "-c", cores));
+        var command = new ArrayList<>(List.of("taskset", "-c", cores.list()));
         command.addAll(candidate.command());
         Path log = candidate.folder().resolve(candidate.name() + ".log");
         Process process = new ProcessBuilder(command)
