@@ -127,7 +127,7 @@ final class Pump implements Step<Integer> {
         if (stopped) {
             relay.stopped();
         } else if (wasReading) {
-            relay.sourceFailed(cause);
+            relay.sourceFailed(this, cause);
         } else {
             relay.sinkFailed(this, cause);
         }

@@ -14,6 +14,9 @@ import roulette.proxyprotocol.HeaderWriter;
  * it has been delivered. Confined to the loop's thread.
  */
 final class Relay {
+    private static final String CLIENT = "client: ";
+    private static final String TARGET = "target: ";
+
     private final Connection connection;
     private final AsynchronousSocketChannel target;
     private final Target name;
@@ -31,8 +34,8 @@ final class Relay {
     private @Nullable OpeningReader reader;
     private boolean replacementSent = true;
 
-    /** One side takes no more: however the rest goes, the connection can't end as complete. */
-    private boolean broken;
+    /** Why one side takes no more, if so: however the rest goes, the connection can't end as complete. */
+    private @Nullable String broken;
 
     private boolean stopped;
 
@@ -73,7 +76,7 @@ final class Relay {
         if (reply == null) {
             down.begin();
         } else {
-            Sending.start(connection, connection.client, reply, this::replied, this::sourceFailed);
+            Sending.start(connection, connection.client, reply, this::replied, cause -> reset(CLIENT, cause));
         }
     }
 
@@ -154,7 +157,7 @@ final class Relay {
 
     /** Whether one side has failed, so that the connection can't end as complete. */
     boolean isBroken() {
-        return broken;
+        return broken != null;
     }
 
     /** Whether the direction against this one has ended. */
@@ -166,16 +169,20 @@ final class Relay {
     void ended() {
         if (!up.isDone() || !down.isDone()) {
             connection.expireAt(nextDue());
-        } else if (broken) {
-            connection.abort(Ending.RESET, "one side broke");
+        } else if (broken != null) {
+            connection.abort(Ending.RESET, broken);
         } else {
             connection.close(Ending.COMPLETE, "both sides ended");
         }
     }
 
     /** Reading has failed: that side is gone, and all that came from it has been passed on. */
-    void sourceFailed(Throwable cause) {
-        connection.abort(Ending.RESET, String.valueOf(cause.getMessage()));
+    void sourceFailed(Pump pump, Throwable cause) {
+        reset(pump == up ? CLIENT : TARGET, cause);
+    }
+
+    private void reset(String side, Throwable cause) {
+        connection.abort(Ending.RESET, side + cause.getMessage());
     }
 
     /**
@@ -183,10 +190,10 @@ final class Relay {
      * pump that reads from it will come to its end or its reset.
      */
     void sinkFailed(Pump pump, Throwable cause) {
-        broken = true;
+        broken = (pump == up ? TARGET : CLIENT) + cause.getMessage();
         pump.finish();
         if (isOtherDone(pump) || stopped) {
-            connection.abort(Ending.RESET, String.valueOf(cause.getMessage()));
+            connection.abort(Ending.RESET, broken);
         } else {
             connection.expireAt(nextDue());
         }
@@ -215,7 +222,7 @@ final class Relay {
     }
 
     private long quietDue() {
-        boolean half = up.isDone() || down.isDone() || broken;
+        boolean half = up.isDone() || down.isDone() || isBroken();
         long patience = half ? Math.min(idle, halfClosed) : idle;
         return patience == Deadlines.NEVER ? Deadlines.NEVER : connection.loop.deadlines.at(lastActive + patience);
     }

@@ -86,4 +86,33 @@ class AccessRecordTest {
             assertThat(record.bytesDown()).isEqualTo(size);
         }
     }
+
+    @Test
+    void aResetNamesTheSideThatItCameFrom() throws Exception {
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    in.read();
+                    socket.setSoLinger(true, 0);
+                });
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            AccessRecord record = last(proxy);
+            assertThat(record.ending()).isEqualTo("reset");
+            assertThat(record.reason()).startsWith("target: ").containsIgnoringCase("reset");
+        }
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    out.write('!');
+                    in.readAllBytes();
+                });
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            assertThat(client.getInputStream().read()).isEqualTo('!');
+            client.setSoLinger(true, 0);
+            client.close();
+            AccessRecord record = last(proxy);
+            assertThat(record.ending()).isEqualTo("reset");
+            assertThat(record.reason()).startsWith("client: ").containsIgnoringCase("reset");
+        }
+    }
 }

@@ -14,7 +14,8 @@ import roulette.parsers.match.HostForwards;
 
 /**
  * Forwards HTTP/1 and HTTP/2 clients (prior knowledge) by the host of their first request, and answers them itself when
- * it can't: 421 for a host that is not configured, 400 or 431 for what is no request, 503 when no target can be reached.
+ * it can't: 421 for a host that is not configured, 400 or 431 for what is no request, 408 for half a one, 503 when no
+ * target can be reached.
  */
 public final class HttpHostRouter implements Router {
     private HostForwards hosts = HostForwards.NONE;
@@ -54,6 +55,13 @@ public final class HttpHostRouter implements Router {
                 .<Decision>map(forward -> forward)
                 .orElseGet(() ->
                         Decision.reject(HttpRefusal.MISDIRECTED.to(request)).because("unknown host"));
+    }
+
+    @Override
+    public Decision silent(Opening opening) {
+        return opening.bytes().hasRemaining()
+                ? Decision.reject(HttpRefusal.TIMEOUT.bytes()).because("half a request")
+                : Decision.reject();
     }
 
     @Override

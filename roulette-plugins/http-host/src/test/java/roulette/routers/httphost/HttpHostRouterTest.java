@@ -62,6 +62,20 @@ class HttpHostRouterTest {
     }
 
     @Test
+    void halfARequestIsAnswered408WhenItsTimeIsUp() {
+        Conversation conversation = Conversation.with(router(HOSTS))
+                .say("GET / HTTP/1.1\r\nHost: a.ex".getBytes(StandardCharsets.UTF_8))
+                .fallSilent();
+        assertThat(new String(conversation.heard(), StandardCharsets.UTF_8))
+                .startsWith("HTTP/1.1 408 Request Timeout\r\n");
+    }
+
+    @Test
+    void whoSaysNothingHearsNothing() {
+        assertThat(Conversation.with(router(HOSTS)).fallSilent().heard()).isEmpty();
+    }
+
+    @Test
     void theDefaultTakesUnknownHostsAndThoseThatNameNone() {
         Router router = router("default = \"10.0.0.9:80\"\n" + HOSTS);
         RouterCheck.of(router).says(get("b.example")).forwardsTo("10.0.0.9:80");

@@ -16,6 +16,8 @@ public enum HttpRefusal {
     FORBIDDEN(403, "Forbidden", "This request is not allowed here."),
     /** 404: there is nothing under the host and path of the request. */
     NOT_FOUND(404, "Not Found", "There is nothing here under this name."),
+    /** 408: the rest of the request did not come in time. */
+    TIMEOUT(408, "Request Timeout", "The rest of this request did not come in time."),
     /** 421: the host of the request is not served on this connection. */
     MISDIRECTED(421, "Misdirected Request", "The host of this request is not served here."),
     /** 431: the headers are more than there is room for. */
