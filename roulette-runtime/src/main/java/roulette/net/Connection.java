@@ -163,6 +163,15 @@ final class Connection implements Deadline.Expiry {
         }
     }
 
+    /** The read of the opening has failed. */
+    void openingFailed(Throwable cause) {
+        if (relay != null && state == State.RELAYING) {
+            relay.openingFailed(cause);
+        } else {
+            close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage()));
+        }
+    }
+
     // ---- connect
 
     void connect(Decision.Forward forward) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,10 +62,22 @@ final class Loop implements AutoCloseable {
     /**
      * Runs a task on the loop's thread, soon. For other threads.
      *
-     * @throws java.nio.channels.ShutdownChannelGroupException when the loop has been closed
+     * @throws ShutdownChannelGroupException when the loop has been closed
      */
     void execute(Runnable task) {
         doorbell.read(NOTHING, task, new Ring());
+    }
+
+    /** Runs a task on the loop's thread once all that has happened by now has been told. For the loop's thread. */
+    void afterwards(Runnable task) {
+        // What the loop's own thread asks for is done at once by the JDK's channels.
+        Thread.ofVirtual().start(() -> {
+            try {
+                execute(task);
+            } catch (ShutdownChannelGroupException e) {
+                LOG.debug("the loop has ended, and closed its channels", e);
+            }
+        });
     }
 
     /** Sweeps the deadlines on the loop's thread, soon, if there are any. For other threads. */

@@ -57,6 +57,6 @@ final class OpeningReader implements Step<Integer> {
     public void failed(Throwable cause) {
         pending = false;
         bytes.unpin();
-        connection.close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage()));
+        connection.openingFailed(cause);
     }
 }

@@ -26,6 +26,7 @@ final class Pump implements Step<Integer> {
     private boolean starting;
 
     private boolean ended;
+    private boolean endPassedOn;
     private boolean stopped;
 
     /** @param firstSize the class of the buffer for the first read */
@@ -74,6 +75,15 @@ final class Pump implements Step<Integer> {
         return reading;
     }
 
+    boolean isWriting() {
+        return writing;
+    }
+
+    /** Whether the sink has been given everything, and the end. */
+    boolean isEndPassedOn() {
+        return endPassedOn;
+    }
+
     /** Moves nothing any more; what is in flight completes first, and the relay is told. */
     void stop() {
         stopped = true;
@@ -109,7 +119,7 @@ final class Pump implements Step<Integer> {
         }
         relay.active();
         if (count < 0) {
-            end();
+            relay.sourceEnded(this);
         } else {
             moved += count;
             size.read(count, current.capacity());
@@ -137,7 +147,7 @@ final class Pump implements Step<Integer> {
         if (current.hasRemaining()) {
             write(current);
         } else if (ended) {
-            end();
+            relay.sourceEnded(this);
         } else {
             read(sized(current));
         }
@@ -165,7 +175,11 @@ final class Pump implements Step<Integer> {
         starting = false;
     }
 
-    private void end() {
+    /** Passes the end of the source on. */
+    void end() {
+        if (stopped) {
+            return;
+        }
         ended = true;
         giveBack();
         // An end after a failure is no clean end, and must not look like one; and where the other direction has ended
@@ -176,6 +190,7 @@ final class Pump implements Step<Integer> {
         }
         try {
             to.shutdownOutput();
+            endPassedOn = true;
         } catch (IOException e) {
             relay.sinkFailed(this, e);
             return;

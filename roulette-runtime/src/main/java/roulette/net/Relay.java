@@ -11,7 +11,7 @@ import roulette.proxyprotocol.HeaderWriter;
 /**
  * Relay: two pumps, one per direction. An end on one side is passed on and the other direction goes on; when both have
  * ended the connection is closed. A reset, or a deadline, ends both sides with a reset, after what was received before
- * it has been delivered. Confined to the loop's thread.
+ * it has been delivered; a deadline spares the side that had been given its end before. Confined to the loop's thread.
  */
 final class Relay {
     private static final String CLIENT = "client: ";
@@ -33,6 +33,7 @@ final class Relay {
 
     private @Nullable OpeningReader reader;
     private boolean replacementSent = true;
+    private boolean replied = true;
 
     /** Why one side takes no more, if so: however the rest goes, the connection can't end as complete. */
     private @Nullable String broken;
@@ -76,11 +77,13 @@ final class Relay {
         if (reply == null) {
             down.begin();
         } else {
+            replied = false;
             Sending.start(connection, connection.client, reply, this::replied, cause -> reset(CLIENT, cause));
         }
     }
 
     private void replied() {
+        replied = true;
         if (!stopped) {
             down.begin();
         }
@@ -165,7 +168,29 @@ final class Relay {
         return (pump == up ? down : up).isDone();
     }
 
-    /** A pump has come to the end of its source. */
+    /**
+     * A pump reads no more. Where something is being written to the same side, that may be what a reset has left: the
+     * write has met it first, its failure is on the way, and the read finds nothing but an end. So the end comes behind
+     * that.
+     */
+    void sourceEnded(Pump pump) {
+        boolean beingWritten = pump == up ? down.isWriting() || !replied : up.isWriting() || !replacementSent;
+        if (beingWritten) {
+            connection.loop.afterwards(() -> endAfterwards(pump));
+        } else {
+            pump.end();
+        }
+    }
+
+    private void endAfterwards(Pump pump) {
+        try {
+            pump.end();
+        } catch (Throwable mistake) {
+            connection.broke(mistake);
+        }
+    }
+
+    /** A pump has come to the end of its source, and has passed that on. */
     void ended() {
         if (!up.isDone() || !down.isDone()) {
             connection.expireAt(nextDue());
@@ -174,6 +199,11 @@ final class Relay {
         } else {
             connection.close(Ending.COMPLETE, "both sides ended");
         }
+    }
+
+    /** The read of the opening, which was still waiting, has failed. */
+    void openingFailed(Throwable cause) {
+        reset(CLIENT, cause);
     }
 
     /** Reading has failed: that side is gone, and all that came from it has been passed on. */
@@ -209,11 +239,25 @@ final class Relay {
             return Deadlines.NEVER;
         }
         if (tick >= quietDue()) {
-            boolean half = up.isDone() || down.isDone();
-            connection.abort(half ? Ending.HALF_CLOSED_IDLE : Ending.IDLE, "nothing was said for too long");
+            wentQuiet();
             return Deadlines.NEVER;
         }
         return nextDue();
+    }
+
+    /**
+     * Who was given all and the end, and has nothing of its own left in the proxy, keeps what the kernel still delivers:
+     * its side is closed as usual. The other one must not take what it has for complete.
+     */
+    private void wentQuiet() {
+        boolean half = up.isDone() || down.isDone();
+        if (!down.isEndPassedOn() || isClientUnread()) {
+            Reset.onClose(connection.client);
+        }
+        if (!up.isEndPassedOn() || !down.isReading()) {
+            Reset.onClose(target);
+        }
+        connection.close(half ? Ending.HALF_CLOSED_IDLE : Ending.IDLE, "nothing was said for too long");
     }
 
     private long nextDue() {

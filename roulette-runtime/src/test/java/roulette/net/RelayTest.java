@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
 
 class RelayTest {
     private static final int HUNDRED_MB = 100 << 20;
@@ -179,6 +183,77 @@ class RelayTest {
                 assertThat(client.getInputStream().read()).isEqualTo('!');
                 client.setSoLinger(true, 0);
             }
+            assertThat(target.failures.poll(20, TimeUnit.SECONDS))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void aResetThatAWriteMeetsFirstIsNoCleanEnd() throws Exception {
+        try (StreamingTarget target = new StreamingTarget(16_000);
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward))) {
+            for (int i = 0; i < 200; i++) {
+                try (Socket client = proxy.connect()) {
+                    TestProxy.send(client, "a long upload");
+                    client.getInputStream().readNBytes(i * 500);
+                    client.setSoLinger(true, 0);
+                }
+                assertThat(target.nextEnd()).isNotEqualTo("a clean end");
+            }
+        }
+    }
+
+    @Test
+    void aResetOfAClientThatWasForwardedForItsSilenceReachesTheTarget() throws Exception {
+        Timeouts soon = new Timeouts(
+                Duration.ZERO,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5));
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    out.write('!');
+                    in.readAllBytes();
+                });
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> Decision.needMore()).onSilence(opening -> target.forward()),
+                        soon)) {
+            try (Socket client = proxy.connect()) {
+                assertThat(client.getInputStream().read()).isEqualTo('!');
+                client.setSoLinger(true, 0);
+            }
+            assertThat(target.failures.poll(20, TimeUnit.SECONDS))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void whoIsStillReadingWhenTheHalfClosedTimeIsOverLosesNothingThatWasSaidBefore() throws Exception {
+        Timeouts hasty = new Timeouts(
+                Duration.ZERO,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
+                Duration.ofMillis(200));
+        int size = 300_000;
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    in.read();
+                    out.write(new byte[size]);
+                    socket.shutdownOutput();
+                    in.readAllBytes();
+                });
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()), hasty);
+                Socket client = new Socket()) {
+            client.setReceiveBufferSize(4096);
+            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
+            TestProxy.send(client, "x");
+            AccessRecord record = proxy.access.poll(20, TimeUnit.SECONDS);
+            assertThat(record).isNotNull();
+            assertThat(record.ending()).isEqualTo("half-closed-idle");
+            assertThat(client.getInputStream().readAllBytes()).hasSize(size);
+            // It had not ended its side: nobody may take what it said for complete.
             assertThat(target.failures.poll(20, TimeUnit.SECONDS))
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
