@@ -40,3 +40,11 @@ if [ "$(id -u)" = 0 ] && [ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)
   check "a port below 1024 without the right ends with 1" 1 "$code"
   check "... and says what to do" "*localhost:80 needs the right*" "$seen"
 fi
+
+echo "== a damaged installation"
+cp -r "$home" "$work/damaged"
+rm "$work/damaged"/lib/tomlj-*.jar
+damaged=$("$work/damaged/bin/roulette" check 2>&1)
+check "a missing jar ends with 1" 1 "$?"
+check "... and is told" "roulette: a jar of $work/damaged/lib is missing, damaged*tomlj*" "$damaged"
+rm -rf "$work/damaged"

@@ -221,6 +221,11 @@ if touch -d @1000000000 "$work/time" 2>/dev/null && stat -c %Y "$work/time" >"$w
     launch "$home/bin/roulette"
     check 'a jar with another time: the cache is taken' "$all" "$(taken)"
     check 'a jar with another time: it is set again' 1000000000 "$(stat -c %Y "$home/lib/b.jar")"
+    echo 12345 >"$home/lib/b.jar"
+    touch -d @1000000000 "$home/lib/b.jar"
+    launch "$home/bin/roulette"
+    check 'another jar of the same time: no cache' '<H/lib/*>' "$(taken)"
+    echo two >"$home/lib/b.jar"
     launch ROULETTE_OPTS=-Xshare:off "$home/bin/roulette"
     check 'another word on caches: it counts' '<H/lib/a.jar:H/lib/b.jar>' "$(taken)"
     echo three >"$home/lib/b.jar"
@@ -280,6 +285,42 @@ check 'the installation is found on the PATH' "<-Droulette.home=$home>" \
 mv "$work/a folder" "$work/a:folder"
 launch "$work/a:folder/roulette/bin/roulette"
 check 'a folder with a colon, which no class path can hold, is an error' 1 "$code"
+
+mv "$work/a:folder" "$work/a folder!"
+launch "$work/a folder!/roulette/bin/roulette"
+check 'a folder with an exclamation mark at its end, which no class path can hold, is an error' 1 "$code"
+
+reset
+java_in "$home/runtime" 25.0.1
+java_in "$usual/jvm/temurin-25" 25.0.1
+chmod -x "$home/runtime/bin/java"
+launch "$home/bin/roulette"
+check 'a bundled Java that may not be run is an error, and no reason to take another' \
+    "roulette: $home/runtime/bin/java can't be run: it has lost its execute permission, or lies where nothing may be run" \
+    "$errors"
+
+# --- the locale
+
+reset
+java_in "$usual/jvm/temurin-25" 25.0.1
+sed -i.before 's|^echo "pid: .*|echo "locale: ${LC_ALL:-}"|' "$usual/jvm/temurin-25/bin/java"
+# The locale of the last launch that was changed; none where it was left alone.
+locale_set() {
+    printf '%s\n' "$output" | sed -n 's/^locale: //p'
+}
+launch "$home/bin/roulette"
+check 'no locale: names are in UTF-8' C.UTF-8 "$(locale_set)"
+launch LANG=POSIX "$home/bin/roulette"
+check 'the locale POSIX: names are in UTF-8' C.UTF-8 "$(locale_set)"
+launch LANG=C.UTF-8 "$home/bin/roulette"
+check 'a locale with UTF-8 is left alone' '' "$(locale_set)"
+printf '#!/bin/sh\necho ANSI_X3.4-1968\n' >"$path/locale"
+chmod +x "$path/locale"
+launch LANG=xx_YY.UTF-8 "$home/bin/roulette"
+check 'a locale that is not installed: names are in UTF-8' C.UTF-8 "$(locale_set)"
+printf '#!/bin/sh\necho ISO-8859-1\n' >"$path/locale"
+launch LANG=xx_YY.ISO-8859-1 "$home/bin/roulette"
+check 'a locale that is installed is left alone' '' "$(locale_set)"
 
 # --- options and arguments
 

@@ -16,6 +16,10 @@ record Home(Path directory) {
         return directory.resolve("plugins");
     }
 
+    Path libraries() {
+        return directory.resolve("lib");
+    }
+
     Path launcher() {
         return directory.resolve("bin").resolve("roulette");
     }

@@ -52,8 +52,20 @@ public final class Main {
     public static void main(String[] args) {
         int code;
         try (QueuedErrors ignored = QueuedErrors.install()) {
-            code = run(
-                    Home.ofThisProcess(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+            try {
+                code = run(
+                        Home.ofThisProcess(),
+                        new PrintWriter(System.out, true),
+                        new PrintWriter(System.err, true),
+                        args);
+            } catch (LinkageError missing) {
+                System.err.println("roulette: a jar of " + Home.ofThisProcess().libraries()
+                        + " is missing, damaged or not to be read: " + missing);
+                code = ExitCode.FAILED;
+            } catch (Error failure) {
+                failure.printStackTrace();
+                code = ExitCode.FAILED;
+            }
         }
         System.exit(code);
     }

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 final class TrainingRun implements AutoCloseable {
     private static final int CLIENTS = 100;
     private static final int PATIENCE_MILLIS = 10_000;
+    /** Without machine code, which would be that of this processor and crash on an older one. */
+    private static final String PORTABLE = " -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching";
+
     private static final Pattern LISTENING = Pattern.compile(" listening on .*:(\\d+), router ");
 
     private final Path recorded;
@@ -62,7 +65,8 @@ final class TrainingRun implements AutoCloseable {
         // Blanks separate options, so that the folder's name, which may have some, can't be in one.
         builder.directory(recorded.toFile().getParentFile());
         String options = builder.environment().getOrDefault("ROULETTE_OPTS", "");
-        builder.environment().put("ROULETTE_OPTS", options + " -XX:AOTCacheOutput=" + recorded.getFileName());
+        builder.environment()
+                .put("ROULETTE_OPTS", options + PORTABLE + " -XX:AOTCacheOutput=" + recorded.getFileName());
         return new TrainingRun(
                 recorded,
                 configuration,
