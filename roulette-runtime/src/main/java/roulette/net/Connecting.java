@@ -66,7 +66,7 @@ final class Connecting {
         if (tried < forward.targets().size()) {
             next();
         } else {
-            connection.noTargetLeft(target, failure);
+            connection.noTargetLeft(target, failure, reason);
         }
     }
 

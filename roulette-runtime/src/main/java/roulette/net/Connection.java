@@ -188,10 +188,10 @@ final class Connection implements Deadline.Expiry {
     }
 
     /** The last target of a forward failed. */
-    void noTargetLeft(Target target, Failure failure) {
+    void noTargetLeft(Target target, Failure failure, String reason) {
         connecting = null;
         expireRouting();
-        negotiation.ask(new Question.Unreachable(target, failure));
+        negotiation.ask(new Question.Unreachable(target, failure, reason));
     }
 
     /** Part of what a router made for one of the sides was written. */
@@ -217,8 +217,9 @@ final class Connection implements Deadline.Expiry {
 
     /** The target was connected, and has said nothing in time. */
     void noFirstByte(Target target) {
-        targetFailed(target, Failure.NO_FIRST_BYTE, "no first byte in time");
-        noTargetLeft(target, Failure.NO_FIRST_BYTE);
+        String reason = "no first byte in time";
+        targetFailed(target, Failure.NO_FIRST_BYTE, reason);
+        noTargetLeft(target, Failure.NO_FIRST_BYTE, reason);
     }
 
     /** A pump of a relay that was stopped has no operation in flight any more. */

@@ -258,11 +258,15 @@ final class Negotiation {
             }
             // The decision was to forward, and still is what the access line tells of.
             case Question.Unreachable unreachable ->
-                connection.reject(
-                        Ending.TARGET_FAILED,
-                        "last target: " + unreachable.failure().reason(),
-                        reject.reply());
+                connection.reject(Ending.TARGET_FAILED, "last target: " + why(unreachable), reject.reply());
         }
+    }
+
+    /** In the few words that there are for each failure; what has none in those of the system. */
+    private static String why(Question.Unreachable unreachable) {
+        return unreachable.failure() == Failure.ERROR
+                ? unreachable.reason()
+                : unreachable.failure().reason();
     }
 
     private void needMore(Question question) {

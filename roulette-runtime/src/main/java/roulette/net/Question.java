@@ -27,7 +27,7 @@ sealed interface Question {
     }
 
     /** The last target has failed: what now? */
-    record Unreachable(Target target, Failure failure) implements Question {
+    record Unreachable(Target target, Failure failure, String reason) implements Question {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.unreachable(opening, target, failure);

@@ -129,6 +129,11 @@ final class Reasons {
             return "it throws " + describe(failure);
         }
         String missing = message.replace('/', '.');
+        if (missing.startsWith("java.")) {
+            return ("it needs the class %s, which the Java in %s lacks; start Roulette with a complete Java, whose "
+                            + "folder the environment variable ROULETTE_JAVA_HOME names")
+                    .formatted(missing, System.getProperty("java.home"));
+        }
         return HostView.isApi(missing)
                 ? ("it needs %s, which the Roulette API has not in this version; use a build of the plugin "
                                 + "for this version")

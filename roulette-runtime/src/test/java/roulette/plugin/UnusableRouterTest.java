@@ -60,6 +60,18 @@ final class UnusableRouterTest {
     }
 
     @Test
+    void aClassThatThisJavaLacksIsNoFaultOfThePlugin() {
+        assertThat(problemBesideAGoodRouter(new PluginJar()
+                        .andClass(
+                                "a.A",
+                                PluginJar.routerSource("public class", "a.A", PluginJar.name("bad"))
+                                        .replace("class A", "class A extends java.Missing"))
+                        .andService("a.A")
+                        .without("java.Missing", "package java; public class Missing {}")))
+                .contains("needs the class java.Missing", System.getProperty("java.home"), "ROULETTE_JAVA_HOME");
+    }
+
+    @Test
     void aClassOfANewerJavaIsNamedWithBothVersions() {
         int here = Runtime.version().feature();
         assertThat(problemBesideAGoodRouter(PluginJar.named("a.A", "bad").patched("a.A", classFile -> {
