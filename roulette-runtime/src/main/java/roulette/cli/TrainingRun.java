@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class TrainingRun implements AutoCloseable {
     private static final int CLIENTS = 100;
     private static final int PATIENCE_MILLIS = 10_000;
+
     /** Without machine code, which would be that of this processor and crash on an older one. */
     private static final String PORTABLE = " -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching";
 
