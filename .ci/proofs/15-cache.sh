@@ -34,7 +34,7 @@ check "... and the old one stays" "roulette.aot" "$(ls "$cached_home/cache")"
 mv "$cached_home/no-plugins" "$cached_home/plugins"
 check "who may not write there is told so" "roulette: can't write $cached_home/cache/roulette.aot: *AccessDenied*" \
   "$(chmod 755 "$work"; chmod -R a+rX "$cached_home"; setpriv --reuid 65534 --regid 65534 --clear-groups "$cached_home/bin/roulette" cache 2>&1)"
-for signal in TERM INT; do
+for signal in TERM:143 INT:130; do
   "$cached_home/bin/roulette" cache >/dev/null 2>&1 &
   pid=$!
   for _ in $(seq 200); do
@@ -42,9 +42,10 @@ for signal in TERM INT; do
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.01
   done
-  kill -"$signal" "$pid"
+  kill -"${signal%:*}" "$pid"
   wait "$pid"
-  check "interrupted by $signal it leaves no process" "" "$(ps -o pid= -p "${training:-1}")"
+  check "interrupted by ${signal%:*} it ends with ${signal#*:}" "${signal#*:}" "$?"
+  check "... leaves no process" "" "$(ps -o pid= -p "${training:-1}")"
   check "... and no file but the old cache" "roulette.aot" "$(ls "$cached_home/cache")"
 done
 rm -rf "$cached_home"

@@ -52,22 +52,22 @@ public final class Main {
     public static void main(String[] args) {
         int code;
         try (QueuedErrors ignored = QueuedErrors.install()) {
-            try {
-                code = run(
-                        Home.ofThisProcess(),
-                        new PrintWriter(System.out, true),
-                        new PrintWriter(System.err, true),
-                        args);
-            } catch (LinkageError missing) {
-                System.err.println("roulette: a jar of " + Home.ofThisProcess().libraries()
-                        + " is missing, damaged or not to be read: " + missing);
-                code = ExitCode.FAILED;
-            } catch (Error failure) {
-                failure.printStackTrace();
-                code = ExitCode.FAILED;
-            }
+            code = run(Home.ofThisProcess(), args);
         }
         System.exit(code);
+    }
+
+    /** What nobody has caught is said here: later, nothing that is said arrives. */
+    private static int run(Home home, String... args) {
+        try {
+            return run(home, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        } catch (LinkageError missing) {
+            System.err.println(
+                    "roulette: a jar of " + home.libraries() + " is missing, damaged or not to be read: " + missing);
+        } catch (Error failure) {
+            failure.printStackTrace();
+        }
+        return ExitCode.FAILED;
     }
 
     static int run(Home home, PrintWriter out, PrintWriter err, String... args) {
