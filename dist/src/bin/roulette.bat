@@ -40,8 +40,8 @@ if exist "%home%\conf\jvm.options" (
 rem What the program relies on comes last, because of two settings of one thing Java takes the last.
 "%java%" %options% %ROULETTE_OPTS% ^
     --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ^
+    --add-opens=java.base/java.lang=ALL-UNNAMED ^
     --enable-native-access=ALL-UNNAMED ^
-    -Djdk.virtualThreadScheduler.parallelism=32 ^
     -Dsun.nio.ch.disableSynchronousRead=true ^
     "-Droulette.home=%home%" ^
     -cp "%home%\lib\*" ^

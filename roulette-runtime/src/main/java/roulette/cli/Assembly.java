@@ -24,6 +24,7 @@ import roulette.config.Position;
 import roulette.config.RouterTable;
 import roulette.config.Suggestion;
 import roulette.net.AccessRecord;
+import roulette.net.BufferMemory;
 import roulette.net.Limits;
 import roulette.net.ListenException;
 import roulette.net.Listener;
@@ -144,7 +145,8 @@ final class Assembly implements AutoCloseable {
                         limits.perClient(),
                         limits.opening(),
                         limits.openings(),
-                        limits.calls()),
+                        limits.calls(),
+                        BufferMemory.ofThisProcess()),
                 accessLog());
     }
 

@@ -75,13 +75,12 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             pause = FIRST_PAUSE;
             if (closed) {
                 Sockets.close(client);
-            } else if (loop.shared.admission().enter()) {
+            } else if (admit()) {
                 serve(client);
                 accept();
             } else {
                 waiting = client;
-                loop.deadlines.wake();
-                loop.deadlines.set(retry, loop.deadlines.tick() + 1);
+                loop.deadlines.set(retry, loop.deadlines.after(Duration.ZERO));
             }
         } catch (Throwable mistake) {
             LOG.error(
@@ -110,7 +109,6 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
     }
 
     private void retryLater() {
-        loop.deadlines.wake();
         loop.deadlines.set(retry, loop.deadlines.after(pause));
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
@@ -129,7 +127,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
     /** Serves the client that waits at the connection limit, if there is one and there is a place by now. */
     void resume() {
         AsynchronousSocketChannel client = waiting;
-        if (client != null && loop.shared.admission().enter()) {
+        if (client != null && admit()) {
             waiting = null;
             loop.deadlines.off(retry);
             serve(client);
@@ -137,10 +135,20 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
         }
     }
 
+    /** Takes a place for a connection, if there is one, and memory for it. */
+    private boolean admit() {
+        if (!loop.buffers.canServe()) {
+            loop.buffers.refused();
+            return false;
+        }
+        return loop.shared.admission().enter();
+    }
+
+    /** Takes over the channel and its place. */
     private void serve(AsynchronousSocketChannel client) {
         try {
             prepare(client);
-        } catch (IOException gone) {
+        } catch (IOException | RuntimeException gone) {
             LOG.debug(
                     "listener {}: a client left as it was accepted",
                     routing.listener().name(),

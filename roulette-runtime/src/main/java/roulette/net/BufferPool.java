@@ -1,21 +1,37 @@
 package roulette.net;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The direct buffers of one loop, in sizes of 512 B to 2 MiB by powers of four. What is taken must be given back
- * exactly once, by whoever holds it then. Confined to the loop's thread.
+ * The direct buffers of one loop, in sizes of 512 B to 2 MiB by powers of four. What is taken must be given back exactly
+ * once, by whoever holds it then. Confined to the loop's thread.
  *
- * <p>A pending read pins its buffer, so readers ask for small ones while they are quiet. Large ones, of 32 KiB and up,
- * share a budget: when it is spent, a reader that asks for a large one gets 8 KiB, so that many slow peers cannot hold
- * much memory.
+ * <p>A pool never holds more memory than its share, and never waits for memory: the JDK's own direct buffers make the
+ * thread sleep where their limit is reached, so memory comes from the foreign-memory API, which does not. Where the
+ * share is used up, a reader gets a smaller buffer than it asked for.
+ *
+ * <p>Small buffers, up to 8 KiB, are cut from slabs that are kept. No size may fill more than half of the share with its
+ * slabs, so that none is starved by another. Large buffers are freed when they are given back, but for a few. A pending
+ * read pins its buffer, so readers ask for small ones while they are quiet, and large ones have a budget of their own:
+ * many slow peers cannot hold much memory.
  */
 final class BufferPool {
     /** Size classes: class {@code n} is {@code 512 << 2n} bytes. */
     static final int SMALLEST = 0;
+
+    /** The class that a new connection needs two buffers of: one for its opening, one for what its target says. */
+    static final int FIRST = 1;
+
+    /** The largest of the small ones. */
+    static final int LARGEST_SMALL = 2;
 
     /** The largest for readers. */
     static final int LARGEST = 5;
@@ -23,20 +39,37 @@ final class BufferPool {
     /** One above it, for openings. */
     private static final int HUGE = 6;
 
-    private static final int LARGEST_SMALL = 2;
     private static final int SLAB = 64 * 1024;
-    private static final long IDLE_LARGE = 8L << 20;
 
+    /** What new connections find free, whatever the others ask for. */
+    private static final int RESERVE = 2 * SLAB;
+
+    /** Buffers for a new connection: two that it keeps, and as many for a reply, a header or a farewell. */
+    private static final int NEEDED = 4;
+
+    private static final long MOST_LARGE_IDLE = 8L << 20;
+
+    private final long share;
     private final long largeBudget;
+    private final MemoryWatch watch;
     private final List<ArrayDeque<ByteBuffer>> free = new ArrayList<>();
+    private final long[] slabs = new long[LARGEST_SMALL + 1];
+    private final Map<ByteBuffer, Arena> arenas = new IdentityHashMap<>();
+    private long allocated;
     private long largeInUse;
     private long largeIdle;
     private int inUse;
     private long bytesInUse;
 
-    /** @param largeBudget bytes of large buffers that may be in use at once */
-    BufferPool(long largeBudget) {
+    /**
+     * @param share bytes that the pool may hold in all
+     * @param largeBudget bytes of large buffers that may be in use at once
+     * @param watch hears of every reader that got less than it asked for
+     */
+    BufferPool(long share, long largeBudget, MemoryWatch watch) {
+        this.share = share;
         this.largeBudget = largeBudget;
+        this.watch = watch;
         for (int i = SMALLEST; i <= HUGE; i++) {
             free.add(new ArrayDeque<>());
         }
@@ -55,47 +88,108 @@ final class BufferPool {
         return sizeClass;
     }
 
-    /** An empty buffer of this class, or a smaller one where the budget for large ones is spent. */
+    /**
+     * An empty buffer of this class, or of another where there is none of it: a smaller one if possible.
+     *
+     * @throws NoBufferException where there is none at all
+     */
     ByteBuffer take(int sizeClass) {
-        boolean spent = sizeClass > LARGEST_SMALL && largeInUse + capacity(sizeClass) > largeBudget;
-        return takeWhole(spent ? LARGEST_SMALL : sizeClass);
+        for (int each = withinBudget(sizeClass); each >= SMALLEST; each--) {
+            @Nullable ByteBuffer buffer = takeWhole(each);
+            if (buffer != null) {
+                return buffer;
+            }
+        }
+        for (int each = sizeClass + 1; each <= LARGEST_SMALL; each++) {
+            @Nullable ByteBuffer buffer = takeWhole(each);
+            if (buffer != null) {
+                return buffer;
+            }
+        }
+        watch.exhausted();
+        throw new NoBufferException();
     }
 
-    /** An empty buffer of this class, whatever the budget: for those whose memory is bounded elsewhere. */
+    /** An empty buffer of this class, whatever the budget for large ones; null where there is no memory for it. */
+    @Nullable
     ByteBuffer takeWhole(int sizeClass) {
+        @Nullable ByteBuffer buffer = free.get(sizeClass).pollLast();
         int capacity = capacity(sizeClass);
         boolean large = sizeClass > LARGEST_SMALL;
+        if (buffer == null) {
+            buffer = large ? allocateLarge(capacity) : cutSlab(sizeClass);
+            if (buffer == null) {
+                return null;
+            }
+        } else if (large) {
+            largeIdle -= capacity;
+        }
         inUse++;
         bytesInUse += capacity;
         if (large) {
             largeInUse += capacity;
         }
-        ByteBuffer buffer = free.get(sizeClass).pollLast();
-        if (buffer == null) {
-            return large ? ByteBuffer.allocateDirect(capacity) : cutSlab(sizeClass);
-        }
-        if (large) {
-            largeIdle -= capacity;
-        }
         return buffer.clear();
     }
 
-    void give(ByteBuffer buffer) {
-        inUse--;
-        bytesInUse -= buffer.capacity();
-        int sizeClass = classFor(buffer.capacity());
-        if (sizeClass > LARGEST_SMALL) {
-            largeInUse -= buffer.capacity();
-            if (largeIdle + buffer.capacity() > IDLE_LARGE) {
-                return;
+    /**
+     * An empty buffer of this class, or of the nearest to be had, for one that is given back; the same one where there
+     * is none better.
+     */
+    ByteBuffer exchange(ByteBuffer held, int sizeClass) {
+        int has = classFor(held.capacity());
+        @Nullable ByteBuffer other = null;
+        if (sizeClass < has) {
+            other = takeWhole(sizeClass);
+        } else if (sizeClass > has) {
+            for (int each = withinBudget(sizeClass); each > has && other == null; each--) {
+                other = takeWhole(each);
             }
-            largeIdle += buffer.capacity();
         }
-        free.get(sizeClass).addLast(buffer);
+        if (other == null) {
+            return held.clear();
+        }
+        give(held);
+        return other;
+    }
+
+    void give(ByteBuffer buffer) {
+        int capacity = buffer.capacity();
+        int sizeClass = classFor(capacity);
+        inUse--;
+        bytesInUse -= capacity;
+        if (sizeClass <= LARGEST_SMALL) {
+            free.get(sizeClass).addLast(buffer);
+            return;
+        }
+        largeInUse -= capacity;
+        if (largeIdle + capacity > Math.min(MOST_LARGE_IDLE, share / 8)) {
+            release(buffer);
+        } else {
+            largeIdle += capacity;
+            free.get(sizeClass).addLast(buffer);
+        }
+    }
+
+    /** Whether a new connection finds the buffers that it takes at once, and some more that it needs for moments. */
+    boolean canServe() {
+        return free.get(FIRST).size() >= NEEDED
+                || free.get(LARGEST_SMALL).size() >= NEEDED
+                || slabs[FIRST] + SLAB <= share / 2 && (hasRoom(FIRST, SLAB) || largeIdle >= SLAB);
+    }
+
+    /** A new connection was not accepted for want of buffers. */
+    void refused() {
+        watch.exhausted();
     }
 
     long bytesInUse() {
         return bytesInUse;
+    }
+
+    /** Bytes that the pool holds, in use or idle. */
+    long allocated() {
+        return allocated;
     }
 
     /** How many buffers are taken and not yet given back. */
@@ -103,12 +197,94 @@ final class BufferPool {
         return inUse;
     }
 
-    private ByteBuffer cutSlab(int sizeClass) {
+    private int withinBudget(int sizeClass) {
+        if (sizeClass > LARGEST_SMALL && largeInUse + capacity(sizeClass) > largeBudget) {
+            watch.spent();
+            return LARGEST_SMALL;
+        }
+        return sizeClass;
+    }
+
+    /** Whether the share has room for so many bytes more, for buffers of this class. */
+    private boolean hasRoom(int sizeClass, int bytes) {
+        return allocated + bytes <= share - (sizeClass <= FIRST ? 0 : RESERVE);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // release() closes it.
+    private @Nullable ByteBuffer allocateLarge(int capacity) {
+        if (!makeRoom(LARGEST, capacity)) {
+            return null;
+        }
+        Arena arena = Arena.ofShared();
+        @Nullable ByteBuffer buffer = null;
+        try {
+            // Not the arena's own view: the JDK's channels would keep it open beyond an operation that was cancelled.
+            buffer = MemorySegment.ofAddress(arena.allocate(capacity).address())
+                    .reinterpret(capacity)
+                    .asByteBuffer();
+            arenas.put(buffer, arena);
+            allocated += capacity;
+            return buffer;
+        } catch (OutOfMemoryError e) {
+            // The system has no more, although the limits allow it.
+            if (buffer != null) {
+                arenas.remove(buffer);
+            }
+            arena.close();
+            watch.exhausted();
+            return null;
+        }
+    }
+
+    private @Nullable ByteBuffer cutSlab(int sizeClass) {
+        if (!makeRoom(sizeClass, SLAB)) {
+            return null;
+        }
+        ByteBuffer slab;
+        try {
+            slab = Arena.ofAuto().allocate(SLAB).asByteBuffer();
+        } catch (OutOfMemoryError e) {
+            watch.exhausted();
+            return null;
+        }
+        allocated += SLAB;
+        slabs[sizeClass] += SLAB;
         int size = capacity(sizeClass);
-        ByteBuffer slab = ByteBuffer.allocateDirect(SLAB);
         for (int at = size; at < SLAB; at += size) {
             free.get(sizeClass).addLast(slab.slice(at, size));
         }
         return slab.slice(0, size);
+    }
+
+    /** Frees idle large buffers as far as that helps. Returns whether there is room then. */
+    private boolean makeRoom(int sizeClass, int bytes) {
+        if (sizeClass <= LARGEST_SMALL && slabs[sizeClass] + bytes > share / 2) {
+            return false;
+        }
+        for (int each = LARGEST_SMALL + 1; each <= HUGE && !hasRoom(sizeClass, bytes); each++) {
+            ArrayDeque<ByteBuffer> idle = free.get(each);
+            while (!idle.isEmpty() && !hasRoom(sizeClass, bytes)) {
+                largeIdle -= capacity(each);
+                release(idle.removeLast());
+            }
+        }
+        return hasRoom(sizeClass, bytes);
+    }
+
+    private void release(ByteBuffer large) {
+        Arena arena = arenas.remove(large);
+        if (arena == null) {
+            throw new IllegalStateException("a buffer was given back twice, or is not of this pool");
+        }
+        allocated -= large.capacity();
+        arena.close();
+    }
+
+    /** Frees the large buffers that nobody holds. After the loop's thread has ended. The collector frees the slabs. */
+    void close() {
+        for (int each = LARGEST_SMALL + 1; each <= HUGE; each++) {
+            free.get(each).forEach(this::release);
+            free.get(each).clear();
+        }
     }
 }

@@ -11,21 +11,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bulkhead {
     /** A router with so many calls that nobody waits for any more, and that still run, gets no new ones. */
-    static final int MOST_LOST = 16;
+    private static final int MOST_LOST = 8;
+
+    /** Fewer calls than these are not worth removing. */
+    private static final int FEW = 64;
 
     /** A call that waits for its turn. */
     interface Turn {
-        /** Starts the call; returns false where nobody waits for its answer any more. */
-        boolean begin();
+        /** Starts the call on a thread of the router; returns false where nobody waits for its answer any more. */
+        boolean begin(RouterThreads threads);
+
+        /** Whether nobody waits for its answer any more, before it has begun. */
+        boolean isGivenUp();
     }
 
     private final int limit;
+    private final int mostLost;
+    private final RouterThreads threads;
     private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
 
-    Bulkhead(int limit) {
+    /** Calls that were given up in the queue since it was last cleared of them. */
+    private final AtomicInteger givenUp = new AtomicInteger();
+
+    /** How many of those are worth clearing the queue. */
+    private volatile int worthRemoving = FEW;
+
+    Bulkhead(String router, int limit) {
         this.limit = limit;
+        mostLost = Math.min(MOST_LOST, limit);
+        threads = new RouterThreads(router, mostLost);
     }
 
     /** Starts the call now, or when its turn has come. */
@@ -34,21 +50,31 @@ final class Bulkhead {
         startWaiting();
     }
 
-    /** Starts the call now; returns false where there is no place for it. */
-    boolean tryEnter(Turn turn) {
+    /** Starts a task now, which leaves when it ends; returns false where there is no place for it. */
+    boolean tryEnter(Runnable task) {
         if (!takePlace()) {
             return false;
         }
-        if (!turn.begin()) {
-            running.decrementAndGet();
+        boolean begun = false;
+        try {
+            threads.newThread(task).start();
+            begun = true;
+        } finally {
+            if (!begun) {
+                running.decrementAndGet();
+            }
         }
         return true;
+    }
+
+    int mostLost() {
+        return mostLost;
     }
 
     /** A call has come back. */
     void leave(boolean wasLost) {
         if (wasLost) {
-            lost.decrementAndGet();
+            threads.lost(lost.decrementAndGet());
         }
         running.decrementAndGet();
         startWaiting();
@@ -56,20 +82,52 @@ final class Bulkhead {
 
     /** Nobody waits any more for a call that still runs. Returns whether that makes its router one that is stuck. */
     boolean lose() {
-        return lost.incrementAndGet() == MOST_LOST;
+        int now = lost.incrementAndGet();
+        threads.lost(Math.min(now, mostLost));
+        return now == mostLost;
+    }
+
+    /**
+     * Nobody waits any more for a call that has not begun. Such calls are removed when they may be half of the queue: so
+     * each costs little, and they hold little memory.
+     */
+    void giveUp() {
+        if (givenUp.incrementAndGet() >= worthRemoving) {
+            givenUp.set(0);
+            waiting.removeIf(Turn::isGivenUp);
+            worthRemoving = Math.max(FEW, waiting.size());
+        }
+    }
+
+    /** How many calls are in the queue. */
+    int queued() {
+        return waiting.size();
     }
 
     private void startWaiting() {
         while (!waiting.isEmpty() && takePlace()) {
             @Nullable Turn turn = waiting.poll();
-            if (turn == null || !turn.begin()) {
+            if (turn == null) {
+                running.decrementAndGet();
+            } else {
+                begin(turn);
+            }
+        }
+    }
+
+    private void begin(Turn turn) {
+        boolean begun = false;
+        try {
+            begun = turn.begin(threads);
+        } finally {
+            if (!begun) {
                 running.decrementAndGet();
             }
         }
     }
 
     private boolean takePlace() {
-        if (lost.get() >= MOST_LOST) {
+        if (lost.get() >= mostLost) {
             return false;
         }
         int now = running.get();

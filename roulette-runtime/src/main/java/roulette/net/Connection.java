@@ -29,7 +29,7 @@ final class Connection implements Deadline.Expiry {
     final InetSocketAddress peerAddress;
     final Passage passage = new Passage();
     private final Deadline deadline = new Deadline(this);
-    private final Negotiation negotiation = new Negotiation(this);
+    final Negotiation negotiation = new Negotiation(this);
     private State state;
     private InetSocketAddress clientAddress;
     private InetSocketAddress localAddress;
@@ -74,24 +74,20 @@ final class Connection implements Deadline.Expiry {
     static void start(Loop loop, Routing routing, AsynchronousSocketChannel client) {
         Shared shared = loop.shared;
         shared.counters().accepted.increment();
-        Connection connection;
+        @Nullable Connection connection = null;
         try {
             connection = new Connection(loop, routing, client, Sockets.remote(client), Sockets.local(client));
-        } catch (IOException | RuntimeException e) {
-            LOG.debug(
-                    "{}: a client left as it was accepted: {}",
-                    routing.listener().name(),
-                    e.toString());
-            shared.counters().ended(Ending.CLIENT_LEFT);
-            Sockets.close(client);
-            shared.admission().leave();
-            return;
-        }
-        loop.opened(connection);
-        try {
+            loop.opened(connection);
             connection.begin();
         } catch (Throwable mistake) {
-            connection.broke(mistake);
+            if (connection != null) {
+                connection.broke(mistake);
+                return;
+            }
+            Sockets.close(client);
+            shared.admission().leave();
+            shared.counters().ended(mistake instanceof IOException ? Ending.CLIENT_LEFT : Ending.INTERNAL);
+            LOG.debug("{}: a client left as it was accepted", routing.listener().name(), mistake);
         }
     }
 
@@ -206,13 +202,20 @@ final class Connection implements Deadline.Expiry {
     // ---- relay
 
     void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
-        passage.connected(target, at);
-        loop.shared.counters().forwarded.increment();
-        LOG.debug("forwarded {} to {}", clientAddress(), target);
-        enter(State.RELAYING);
         connecting = null;
-        relay = new Relay(this, to, target, forward, loop.shared.timeouts());
-        negotiation.handOver(relay);
+        Relay begun;
+        try {
+            passage.connected(target, at);
+            loop.shared.counters().forwarded.increment();
+            LOG.debug("forwarded {} to {}", clientAddress(), target);
+            enter(State.RELAYING);
+            begun = new Relay(this, to, target, forward, loop.shared.timeouts());
+        } catch (Throwable mistake) {
+            Sockets.close(to);
+            throw mistake;
+        }
+        relay = begun;
+        negotiation.handOver(begun);
     }
 
     /** The target was connected, and has said nothing in time. */
@@ -259,42 +262,97 @@ final class Connection implements Deadline.Expiry {
             return;
         }
         enter(State.CLOSED);
-        // Noted first, so that whoever sees the end of the connection sees it noted.
-        loop.shared.counters().ended(ending);
-        if (loop.shared.accessLog() != AccessRecord.Sink.NONE) {
-            loop.shared.accessLog().ended(passage.record(this, relay, ending, reason));
+        // Whatever one part of this throws, the others are done.
+        try {
+            // Noted first, so that whoever sees the end of the connection sees it noted.
+            loop.shared.counters().ended(ending);
+            if (loop.shared.accessLog() != AccessRecord.Sink.NONE) {
+                loop.shared.accessLog().ended(passage.record(this, relay, ending, reason));
+            }
+        } finally {
+            try {
+                closeClient();
+            } finally {
+                try {
+                    closeTarget();
+                } finally {
+                    leave();
+                }
+            }
         }
+    }
+
+    private void closeClient() {
         loop.deadlines.off(deadline);
-        Sockets.close(client);
-        negotiation.close();
-        if (connecting != null) {
-            connecting.cancel();
+        try {
+            Sockets.close(client);
+        } finally {
+            negotiation.close();
         }
-        if (relay != null) {
-            relay.close();
+    }
+
+    private void closeTarget() {
+        try {
+            if (connecting != null) {
+                connecting.cancel();
+            }
+        } finally {
+            if (relay != null) {
+                relay.close();
+            }
         }
-        if (countedForClient) {
-            loop.shared.admission().leave(clientAddress.getAddress());
+    }
+
+    private void leave() {
+        try {
+            if (countedForClient) {
+                loop.shared.admission().leave(clientAddress.getAddress());
+            }
+        } finally {
+            loop.shared.admission().leave();
+            loop.closed(this);
         }
-        loop.shared.admission().leave();
-        loop.closed(this);
     }
 
     /** Ends the connection so that neither side takes it for complete. */
     void abort(Ending ending, String reason) {
-        if (!isClosed()) {
+        if (isClosed()) {
+            return;
+        }
+        try {
             Reset.onClose(client);
             if (relay != null) {
                 relay.resetOnClose();
             }
+        } finally {
             close(ending, reason);
         }
     }
 
-    /** A mistake of ours has escaped from a step. */
+    /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
     void broke(Throwable mistake) {
-        LOG.error("a mistake in Roulette: the connection of {} was closed in {}", clientAddress(), state, mistake);
-        abort(Ending.INTERNAL, mistake.toString());
+        try {
+            if (mistake instanceof NoBufferException) {
+                abort(Ending.NO_MEMORY, String.valueOf(mistake.getMessage()));
+                return;
+            }
+            State in = state;
+            abort(Ending.INTERNAL, mistake.toString());
+            LOG.error("a mistake in Roulette: the connection of {} was closed in {}", clientAddress(), in, mistake);
+        } catch (Throwable another) {
+            LOG.error("a mistake in Roulette: closing the connection of {} failed", clientAddress(), another);
+        }
+    }
+
+    /** Does this on the loop's thread, after what has happened by now. For the loop's thread. */
+    void later(Runnable task) {
+        loop.execute(() -> {
+            try {
+                task.run();
+            } catch (Throwable mistake) {
+                broke(mistake);
+            }
+        });
     }
 
     // ---- deadlines

@@ -2,11 +2,17 @@ package roulette.net;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deadlines of one loop: a wheel of slots, one per tick, swept by the loop. What is due later than the wheel is
  * long waits in its last slot and is looked at again from there; what is put off is not moved until its old slot is
  * swept, so that putting off costs nothing. Confined to the loop's thread, but for {@link #armed()}.
+ *
+ * <p>Time in which nobody could act does not count: when the process was suspended, or a router held the loop, every
+ * deadline is put off by as much.
  */
 final class Deadlines {
     /** How exact deadlines are: one is met at most this much late, and never early. */
@@ -19,29 +25,49 @@ final class Deadlines {
 
     private static final int SLOTS = 1024;
 
+    /** Between two sweeps; if more has passed, the loop could not run. */
+    private static final long LONGEST_PAUSE = Duration.ofMillis(500).toNanos();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+
     private final Deadline[] slots = new Deadline[SLOTS];
     private final Deadline sweeping = Deadline.head();
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final long start;
+
+    /** Nanoseconds that do not count. */
+    private long lost;
+
+    /** When the last sweep was, or the first deadline was armed since there was one. */
+    private long swept;
+
     private long tick;
     private volatile int armed;
 
     Deadlines() {
+        this(System::nanoTime);
+    }
+
+    /** @param clock as {@link System#nanoTime()} */
+    Deadlines(LongSupplier clock) {
+        this.clock = clock;
+        start = clock.getAsLong();
         Arrays.setAll(slots, slot -> Deadline.head());
     }
 
-    /** The present as the last sweep saw it; up to a tick behind. */
-    long tick() {
-        return tick;
+    /** Nanoseconds since some moment, without those in which nobody could act. */
+    long now() {
+        return clock.getAsLong() - lost;
     }
 
     /** The first tick at which this much time will have passed since now. */
     long after(Duration time) {
-        return time.compareTo(FAR) > 0 ? NEVER : at(System.nanoTime() + time.toNanos());
+        return time.compareTo(FAR) > 0 ? NEVER : at(now() + time.toNanos());
     }
 
-    /** The first tick that is not before this moment of {@link System#nanoTime()}. */
-    long at(long nanoTime) {
-        return (nanoTime - start) / TICK.toNanos() + 1;
+    /** The first tick that is not before this moment of {@link #now()}. */
+    long at(long moment) {
+        return (moment - start) / TICK.toNanos() + 1;
     }
 
     /** Whether there is anything to sweep. May be asked by any thread. */
@@ -49,15 +75,13 @@ final class Deadlines {
         return armed > 0;
     }
 
-    /** Brings {@link #tick()} up to date where nothing was swept for want of anything to sweep. */
-    void wake() {
-        if (armed == 0) {
-            tick = elapsed();
-        }
-    }
-
     /** Calls everything that is due by now. */
     void sweep() {
+        long moment = clock.getAsLong();
+        if (moment - swept > LONGEST_PAUSE) {
+            lost += moment - swept - TICK.toNanos();
+        }
+        swept = moment;
         long now = elapsed();
         // After a long pause one turn of the wheel reaches every slot.
         long from = Math.max(tick + 1, now - SLOTS + 1);
@@ -71,11 +95,21 @@ final class Deadlines {
         sweeping.takeAll(slots[slot]);
         for (Deadline deadline = sweeping.first(); deadline != null; deadline = sweeping.first()) {
             off(deadline);
-            long due = deadline.due > now ? deadline.due : deadline.expiry.due(now);
+            long due = deadline.due > now ? deadline.due : expire(deadline, now);
             // What it called may have armed it already.
             if (due != NEVER && !deadline.isLinked()) {
                 arm(deadline, Math.max(due, now + 1));
             }
+        }
+    }
+
+    /** One that fails does not take the others of its slot with it. */
+    private static long expire(Deadline deadline, long now) {
+        try {
+            return deadline.expiry.due(now);
+        } catch (Throwable mistake) {
+            LOG.error("a mistake in Roulette: a deadline could not be met", mistake);
+            return NEVER;
         }
     }
 
@@ -100,6 +134,11 @@ final class Deadlines {
     }
 
     private void arm(Deadline deadline, long due) {
+        if (armed == 0) {
+            // Nothing was swept meanwhile, for there was nothing to sweep.
+            swept = clock.getAsLong();
+            tick = elapsed();
+        }
         deadline.due = due;
         long at = Math.clamp(due, tick + 1, tick + SLOTS - 1);
         deadline.linkBefore(slots[(int) (at % SLOTS)]);
@@ -112,6 +151,6 @@ final class Deadlines {
     }
 
     private long elapsed() {
-        return (System.nanoTime() - start) / TICK.toNanos();
+        return (now() - start) / TICK.toNanos();
     }
 }

@@ -30,6 +30,8 @@ enum Ending {
     HALF_CLOSED_IDLE("half-closed-idle"),
     /** The client's address holds as many connections as it may. */
     CLIENT_LIMIT("client-limit"),
+    /** There was no memory for its buffers. */
+    NO_MEMORY("no-memory"),
     /** The proxy was stopped before the connection ended. */
     CUT("cut"),
     /** A mistake of ours; the log has a stack trace. */

@@ -8,5 +8,6 @@ package roulette.net;
  * @param opening bytes of one opening
  * @param openings bytes of memory for all openings together; who needs more than 2 KiB beyond that is turned away
  * @param calls concurrent calls of one router that blocks; further ones wait for their turn
+ * @param buffers memory for the buffers of all connections; without it further clients wait
  */
-public record Limits(int connections, int perClient, int opening, long openings, int calls) {}
+public record Limits(int connections, int perClient, int opening, long openings, int calls, BufferMemory buffers) {}

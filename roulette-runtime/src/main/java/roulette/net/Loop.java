@@ -1,15 +1,14 @@
 package roulette.net;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousChannelGroup;
-import java.nio.channels.AsynchronousSocketChannel;
-import java.nio.channels.CompletionHandler;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +24,6 @@ import roulette.net.epoll.EpollGroup;
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long HELD = 1_000_000_000L;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(1);
 
     final AsynchronousChannelGroup group;
     final BufferPool buffers;
@@ -33,7 +31,7 @@ final class Loop implements AutoCloseable {
     final Shared shared;
     private final Set<Connection> connections = new HashSet<>();
     private final List<Acceptor> acceptors = new ArrayList<>();
-    private final AsynchronousSocketChannel doorbell;
+    private final Executor executor;
     private final AtomicBoolean sweepAsked = new AtomicBoolean();
     private final int number;
 
@@ -44,7 +42,7 @@ final class Loop implements AutoCloseable {
     private long sweepAskedAt;
     private boolean complained;
 
-    Loop(int number, Shared shared, long largeBuffers) throws IOException {
+    Loop(int number, Shared shared, BufferPool buffers) throws IOException {
         this.shared = shared;
         this.number = number;
         ThreadFactory threads =
@@ -52,32 +50,31 @@ final class Loop implements AutoCloseable {
         group = EpollGroup.isSupported()
                 ? EpollGroup.open(threads)
                 : AsynchronousChannelGroup.withFixedThreadPool(1, threads);
-        buffers = new BufferPool(largeBuffers);
-        doorbell = AsynchronousSocketChannel.open(group);
-        // An operation on a closed channel fails at once, and its handler runs on the group's thread: that is all we
-        // want of it.
-        doorbell.close();
+        this.buffers = buffers;
+        // Our groups are executors, and so are the JDK's, although their type does not say so.
+        executor = (Executor) group;
     }
 
     /**
-     * Runs a task on the loop's thread, soon. For other threads.
+     * Runs a task on the loop's thread, never within the call, and after all that has happened by now. For any thread.
      *
      * @throws ShutdownChannelGroupException when the loop has been closed
      */
     void execute(Runnable task) {
-        doorbell.read(NOTHING, task, new Ring());
+        try {
+            executor.execute(() -> perform(task));
+        } catch (RejectedExecutionException e) {
+            throw new ShutdownChannelGroupException();
+        }
     }
 
-    /** Runs a task on the loop's thread once all that has happened by now has been told. For the loop's thread. */
-    void afterwards(Runnable task) {
-        // What the loop's own thread asks for is done at once by the JDK's channels.
-        Thread.ofVirtual().start(() -> {
-            try {
-                execute(task);
-            } catch (ShutdownChannelGroupException e) {
-                LOG.debug("the loop has ended, and closed its channels", e);
-            }
-        });
+    /** A mistake in a task must not kill the loop's thread. */
+    private static void perform(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable mistake) {
+            LOG.error("a mistake in Roulette: a task on a loop failed", mistake);
+        }
     }
 
     /** Sweeps the deadlines on the loop's thread, soon, if there are any. For other threads. */
@@ -85,10 +82,14 @@ final class Loop implements AutoCloseable {
         if (deadlines.armed() && sweepAsked.compareAndSet(false, true)) {
             sweepAskedAt = System.nanoTime();
             complained = false;
-            execute(() -> {
-                sweepAsked.set(false);
-                deadlines.sweep();
-            });
+            try {
+                execute(() -> {
+                    sweepAsked.set(false);
+                    deadlines.sweep();
+                });
+            } catch (ShutdownChannelGroupException e) {
+                LOG.debug("network thread {} has ended", number);
+            }
         } else if (sweepAsked.get() && !complained && System.nanoTime() - sweepAskedAt > HELD) {
             complained = true;
             complain();
@@ -110,7 +111,6 @@ final class Loop implements AutoCloseable {
     }
 
     void opened(Connection connection) {
-        deadlines.wake();
         connections.add(connection);
     }
 
@@ -136,28 +136,13 @@ final class Loop implements AutoCloseable {
     public void close() throws IOException {
         group.shutdownNow();
         try {
-            if (!group.awaitTermination(1, TimeUnit.SECONDS)) {
+            if (group.awaitTermination(1, TimeUnit.SECONDS)) {
+                buffers.close();
+            } else {
                 complain();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Runs the task it is given, and keeps its mistakes from killing the loop's thread. */
-    private static final class Ring implements CompletionHandler<Integer, Runnable> {
-        @Override
-        public void completed(Integer result, Runnable task) {
-            failed(new IllegalStateException("a closed channel can't be read"), task);
-        }
-
-        @Override
-        public void failed(Throwable closed, Runnable task) {
-            try {
-                task.run();
-            } catch (Throwable mistake) {
-                LOG.error("a mistake in Roulette: a task on a loop failed", mistake);
-            }
         }
     }
 }

@@ -26,6 +26,10 @@ final class Negotiation {
     private @Nullable OpeningBytes opening;
 
     private @Nullable OpeningReader reader;
+
+    /** For what the target will say, lest there be no memory for that once it is connected. Until it is connected. */
+    private @Nullable ByteBuffer spare;
+
     private @Nullable RouterCall call;
     private int replies;
     private int rounds;
@@ -43,6 +47,7 @@ final class Negotiation {
                 loop.shared.openings(),
                 connection.isIdentifying() ? Math.max(limit, HeaderReader.MAXIMUM) : limit);
         opening = bytes;
+        spare = loop.buffers.take(BufferPool.FIRST);
         reader = new OpeningReader(connection, bytes);
         if (connection.isIdentifying()) {
             reader.read();
@@ -135,12 +140,14 @@ final class Negotiation {
     void handOver(Relay relay) {
         OpeningBytes bytes = opening;
         OpeningReader from = reader;
-        if (bytes == null || from == null) {
+        ByteBuffer first = spare;
+        if (bytes == null || from == null || first == null) {
             throw new IllegalStateException("a connection can't be relayed twice");
         }
         opening = null;
         reader = null;
-        relay.begin(bytes, from);
+        spare = null;
+        relay.begin(bytes, from, first);
     }
 
     // ---- questions
@@ -151,10 +158,10 @@ final class Negotiation {
             reader.told();
         }
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
-        RouterCall asked = new RouterCall(connection, this, question, opening);
+        RouterCall asked = new RouterCall(connection, question, view(bytes), opening);
         // Known before it starts: a router that does not block answers within start().
         call = asked;
-        asked.start(view(bytes));
+        asked.start();
     }
 
     /** Tells the router of a failed target. */
@@ -333,11 +340,18 @@ final class Negotiation {
 
     /** The connection is closed. */
     void close() {
-        if (call != null) {
-            call.abandon();
-        }
-        if (opening != null) {
-            opening.release();
+        try {
+            if (call != null) {
+                call.abandon();
+            }
+        } finally {
+            if (opening != null) {
+                opening.release();
+            }
+            if (spare != null) {
+                connection.loop.buffers.give(spare);
+                spare = null;
+            }
         }
     }
 }

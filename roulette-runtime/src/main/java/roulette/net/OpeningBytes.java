@@ -1,16 +1,14 @@
 package roulette.net;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one opening, in a pooled buffer that grows up to the limit, as far as the budget of all openings goes. While a read is pending or a router looks at
- * it the buffer is pinned: it is given back when both the connection and all who pinned it are done with it. Confined
- * to the loop's thread.
+ * The bytes of one opening, in a pooled buffer that grows up to the limit, as far as the budget of all openings and the
+ * memory go. While a read is pending or a router looks at it the buffer is pinned: it is given back when both the
+ * connection and all who pinned it are done with it. Confined to the loop's thread.
  */
 final class OpeningBytes {
-    /** 2 KiB: most openings whole, TLS hellos with post-quantum keys mostly. */
-    private static final int FIRST_CLASS = 1;
-
     private final BufferPool pool;
     private final OpeningsBudget budget;
     private final int limit;
@@ -27,7 +25,7 @@ final class OpeningBytes {
         this.pool = pool;
         this.budget = budget;
         this.limit = limit;
-        this.buffer = bounded(pool.take(FIRST_CLASS));
+        this.buffer = bounded(pool.take(BufferPool.FIRST));
         budget.takeAnyhow(buffer.capacity());
     }
 
@@ -49,15 +47,25 @@ final class OpeningBytes {
             start = 0;
         }
         if (!buffer.hasRemaining()) {
-            int capacity = buffer.capacity() * 4;
-            if (!budget.take(capacity - buffer.capacity())) {
-                return false;
-            }
-            ByteBuffer larger = bounded(pool.takeWhole(BufferPool.classFor(capacity)));
-            larger.put(buffer.flip());
-            pool.give(buffer);
-            buffer = larger;
+            return grow();
         }
+        return true;
+    }
+
+    private boolean grow() {
+        int capacity = buffer.capacity() * 4;
+        int more = capacity - buffer.capacity();
+        if (!budget.take(more)) {
+            return false;
+        }
+        @Nullable ByteBuffer larger = pool.takeWhole(BufferPool.classFor(capacity));
+        if (larger == null) {
+            budget.give(more);
+            return false;
+        }
+        bounded(larger).put(buffer.flip());
+        pool.give(buffer);
+        buffer = larger;
         return true;
     }
 
@@ -88,11 +96,18 @@ final class OpeningBytes {
         start += count;
     }
 
-    /** Hands the buffer over, ready to be written; the taker gives it back to the pool. Only when it is not pinned. */
+    /**
+     * Hands the buffer over, ready to be written; the taker gives it back to the pool, and calls {@link #written} before
+     * that. Only when it is not pinned.
+     */
     ByteBuffer take() {
         gone = true;
-        budget.give(buffer.capacity());
         return buffer.flip().position(start);
+    }
+
+    /** What was taken holds the bytes no more: its memory counts against the openings' budget until then. */
+    void written() {
+        budget.give(buffer.capacity());
     }
 
     /** The connection is done with the bytes. Does nothing after {@link #take()}. */

@@ -25,7 +25,12 @@ import roulette.api.Router;
  */
 public final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
-    static final long LARGE_BUFFERS = 256L << 20;
+
+    /** Bytes of large buffers in use at once, at the most. */
+    private static final long MOST_LARGE = 256L << 20;
+
+    /** A loop with less memory for buffers is not worth its thread. */
+    private static final long LEAST_SHARE = 1L << 20;
 
     private final List<Loop> loops = new ArrayList<>();
     private final List<Routing> routings = new ArrayList<>();
@@ -39,7 +44,7 @@ public final class Proxy implements AutoCloseable {
                 timeouts,
                 limits,
                 new Admission(limits),
-                new OpeningsBudget(limits.openings()),
+                new OpeningsBudget(Math.min(limits.openings(), limits.buffers().bytes() / 4)),
                 new Counters(),
                 new Resolver(names),
                 accessLog);
@@ -77,11 +82,16 @@ public final class Proxy implements AutoCloseable {
 
     private void listen(List<Listener> listeners) throws ListenException {
         boolean sharePort = Listening.canSharePorts();
-        int count = sharePort ? Runtime.getRuntime().availableProcessors() : 1;
+        long memory = shared.limits().buffers().bytes();
+        int count = sharePort
+                ? (int) Math.clamp(memory / LEAST_SHARE, 1, Runtime.getRuntime().availableProcessors())
+                : 1;
+        long large = Math.min(MOST_LARGE, memory / 2);
+        MemoryWatch watch = new MemoryWatch(shared.limits().buffers(), large < MOST_LARGE);
         List<Acceptor> acceptors = new ArrayList<>();
         try {
             for (int number = 0; number < count; number++) {
-                loops.add(new Loop(number, shared, LARGE_BUFFERS / count));
+                loops.add(new Loop(number, shared, new BufferPool(memory / count, large / count, watch)));
             }
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
@@ -92,7 +102,8 @@ public final class Proxy implements AutoCloseable {
                     listener,
                     bulkheads.computeIfAbsent(
                             listener.router(),
-                            router -> new Bulkhead(shared.limits().calls())));
+                            router -> new Bulkhead(
+                                    listener.routerName(), shared.limits().calls())));
             routings.add(routing);
             InetSocketAddress address = Listening.address(listener);
             if (!listener.sharesPort()) {
@@ -143,6 +154,13 @@ public final class Proxy implements AutoCloseable {
     /** How often a router that does not block has held its loop for too long. */
     long loopHolds() {
         return routings.stream().mapToLong(routing -> routing.watch().held()).sum();
+    }
+
+    /** How many calls wait for their turn. */
+    int callsQueued() {
+        return routings.stream()
+                .mapToInt(routing -> routing.bulkhead().queued())
+                .sum();
     }
 
     /** How many buffers are in use on all loops. */
@@ -199,12 +217,7 @@ public final class Proxy implements AutoCloseable {
     private void tick() {
         while (!closed) {
             LockSupport.parkNanos(Deadlines.TICK.toNanos());
-            try {
-                loops.forEach(Loop::sweepSoon);
-            } catch (ShutdownChannelGroupException e) {
-                LOG.debug("the clock stops: the proxy was closed");
-                return;
-            }
+            loops.forEach(Loop::sweepSoon);
         }
     }
 

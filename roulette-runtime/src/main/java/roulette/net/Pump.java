@@ -29,6 +29,11 @@ final class Pump implements Step<Integer> {
     private boolean endPassedOn;
     private boolean stopped;
 
+    /** Reads once, and passes nothing on yet. */
+    private boolean held;
+
+    private boolean heldEnd;
+
     /** @param firstSize the class of the buffer for the first read */
     Pump(
             Connection connection,
@@ -47,18 +52,34 @@ final class Pump implements Step<Integer> {
     /**
      * Starts, with bytes that were read already.
      *
-     * @param first a buffer of the pool, which the pump takes over, perhaps with nothing in it
+     * @param first a buffer of the pool, which the pump takes over, perhaps with nothing in it; the relay is told when
+     *     it is written
      * @param end whether nothing will come after it
      */
-    void begin(ByteBuffer first, boolean end) {
+    void writeFirst(ByteBuffer first, boolean end) {
         ended = end;
         buffer = first;
         proceed(first);
     }
 
-    /** Starts with nothing. */
-    void begin() {
-        read(pool.take(size.sizeClass()));
+    /**
+     * Starts with nothing.
+     *
+     * @param empty a buffer of the pool, which the pump takes over
+     * @param hold whether what is read waits for {@link #release()}
+     */
+    void readFirst(ByteBuffer empty, boolean hold) {
+        held = hold;
+        read(empty);
+    }
+
+    /** Passes on what has come meanwhile, and goes on. */
+    void release() {
+        held = false;
+        ByteBuffer current = buffer;
+        if (!stopped && !reading && current != null) {
+            passOn(current, heldEnd);
+        }
     }
 
     /** Bytes read so far, without those that it began with. */
@@ -118,12 +139,24 @@ final class Pump implements Step<Integer> {
             return;
         }
         relay.active();
-        if (count < 0) {
-            relay.sourceEnded(this);
-        } else {
+        boolean end = count < 0;
+        if (!end) {
             moved += count;
             size.read(count, current.capacity());
-            write(current.flip());
+            current.flip();
+        }
+        if (held) {
+            heldEnd = end;
+        } else {
+            passOn(current, end);
+        }
+    }
+
+    private void passOn(ByteBuffer current, boolean end) {
+        if (end) {
+            relay.sourceEnded(this);
+        } else {
+            write(current);
         }
     }
 
@@ -149,17 +182,10 @@ final class Pump implements Step<Integer> {
         } else if (ended) {
             relay.sourceEnded(this);
         } else {
-            read(sized(current));
+            relay.written(this);
+            buffer = pool.exchange(current, size.sizeClass());
+            read(buffer);
         }
-    }
-
-    private ByteBuffer sized(ByteBuffer current) {
-        int wanted = size.sizeClass();
-        if (current.capacity() == BufferPool.capacity(wanted)) {
-            return current.clear();
-        }
-        pool.give(current);
-        return pool.take(wanted);
     }
 
     private void read(ByteBuffer empty) {
@@ -199,9 +225,11 @@ final class Pump implements Step<Integer> {
     }
 
     private void giveBack() {
-        if (buffer != null) {
-            pool.give(buffer);
+        ByteBuffer last = buffer;
+        if (last != null) {
             buffer = null;
+            relay.written(this);
+            pool.give(last);
         }
     }
 }

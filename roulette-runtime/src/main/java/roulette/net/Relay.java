@@ -28,10 +28,12 @@ final class Relay {
     private final long firstByteDue;
     private long lastActive;
 
-    /** Until the opening has gone to the target. */
+    /** Until the opening is written to the target. */
     private @Nullable OpeningBytes opening;
 
+    /** Until the pump has taken the opening over. */
     private @Nullable OpeningReader reader;
+
     private boolean replacementSent = true;
     private boolean replied = true;
 
@@ -52,7 +54,7 @@ final class Relay {
         this.forward = forward;
         up = new Pump(connection, this, connection.client, target, BufferPool.SMALLEST);
         // A server's first words are mostly longer than a client's next ones.
-        down = new Pump(connection, this, target, connection.client, BufferPool.SMALLEST + 1);
+        down = new Pump(connection, this, target, connection.client, BufferPool.FIRST);
         idle = nanos(timeouts.idle());
         halfClosed = nanos(timeouts.halfClosed());
         Duration firstByte = forward.firstByteTimeout().orElse(null);
@@ -63,21 +65,28 @@ final class Relay {
         return time.isZero() ? Deadlines.NEVER : time.toNanos();
     }
 
-    void begin(OpeningBytes bytes, OpeningReader from) {
+    /**
+     * Begins both directions.
+     *
+     * @param bytes what the client has said
+     * @param from who reads that, perhaps with a read that waits
+     * @param first a buffer of the pool for what the target says first
+     */
+    void begin(OpeningBytes bytes, OpeningReader from, ByteBuffer first) {
         opening = bytes;
         reader = from;
+        beginDown(first);
         active();
         connection.expireAt(nextDue());
-        beginDown();
         beginUp(bytes, from);
     }
 
-    private void beginDown() {
+    private void beginDown(ByteBuffer first) {
         ByteBuffer reply = forward.reply().orElse(null);
-        if (reply == null) {
-            down.begin();
-        } else {
-            replied = false;
+        replied = reply == null;
+        // What the target says meanwhile comes after the reply, but counts as said in time.
+        down.readFirst(first, !replied);
+        if (reply != null) {
             Sending.start(connection, connection.client, reply, this::replied, cause -> reset(CLIENT, cause));
         }
     }
@@ -85,7 +94,13 @@ final class Relay {
     private void replied() {
         replied = true;
         if (!stopped) {
-            down.begin();
+            down.release();
+            if (down.isDone() && broken != null) {
+                connection.abort(Ending.RESET, broken);
+            }
+            if (!stopped) {
+                connection.expireAt(nextDue());
+            }
         }
     }
 
@@ -132,9 +147,16 @@ final class Relay {
         if (stopped || bytes == null || from == null || from.isPending() || !replacementSent) {
             return;
         }
-        opening = null;
         reader = null;
-        up.begin(bytes.take(), from.ended());
+        up.writeFirst(bytes.take(), from.ended());
+    }
+
+    /** What a pump began with is written, or will not be. */
+    void written(Pump pump) {
+        if (pump == up && reader == null && opening != null) {
+            opening.written();
+            opening = null;
+        }
     }
 
     /** Bytes that the client sent since its opening. */
@@ -149,7 +171,7 @@ final class Relay {
 
     /** A byte has moved. */
     void active() {
-        lastActive = System.nanoTime();
+        lastActive = connection.loop.deadlines.now();
     }
 
     boolean isClientUnread() {
@@ -176,23 +198,15 @@ final class Relay {
     void sourceEnded(Pump pump) {
         boolean beingWritten = pump == up ? down.isWriting() || !replied : up.isWriting() || !replacementSent;
         if (beingWritten) {
-            connection.loop.afterwards(() -> endAfterwards(pump));
+            connection.later(pump::end);
         } else {
             pump.end();
         }
     }
 
-    private void endAfterwards(Pump pump) {
-        try {
-            pump.end();
-        } catch (Throwable mistake) {
-            connection.broke(mistake);
-        }
-    }
-
     /** A pump has come to the end of its source, and has passed that on. */
     void ended() {
-        if (!up.isDone() || !down.isDone()) {
+        if (!up.isDone() || !down.isDone() || !replied) {
             connection.expireAt(nextDue());
         } else if (broken != null) {
             connection.abort(Ending.RESET, broken);
@@ -208,6 +222,11 @@ final class Relay {
 
     /** Reading has failed: that side is gone, and all that came from it has been passed on. */
     void sourceFailed(Pump pump, Throwable cause) {
+        if (!replied && pump == down) {
+            // The reset comes after the reply.
+            broken = TARGET + cause.getMessage();
+            return;
+        }
         reset(pump == up ? CLIENT : TARGET, cause);
     }
 
@@ -220,9 +239,12 @@ final class Relay {
      * pump that reads from it will come to its end or its reset.
      */
     void sinkFailed(Pump pump, Throwable cause) {
+        if (stopped) {
+            return;
+        }
         broken = (pump == up ? TARGET : CLIENT) + cause.getMessage();
         pump.finish();
-        if (isOtherDone(pump) || stopped) {
+        if (isOtherDone(pump) && replied) {
             connection.abort(Ending.RESET, broken);
         } else {
             connection.expireAt(nextDue());
@@ -233,7 +255,7 @@ final class Relay {
 
     /** Acts on what is due, and returns when to look again. */
     long due(long tick) {
-        if (tick >= firstByteDue && down.moved() == 0) {
+        if (replied && tick >= firstByteDue && down.moved() == 0) {
             stop();
             connection.noFirstByte(name);
             return Deadlines.NEVER;
@@ -262,7 +284,7 @@ final class Relay {
 
     private long nextDue() {
         long quiet = quietDue();
-        return down.moved() == 0 ? Math.min(quiet, firstByteDue) : quiet;
+        return replied && down.moved() == 0 ? Math.min(quiet, firstByteDue) : quiet;
     }
 
     private long quietDue() {
@@ -291,11 +313,17 @@ final class Relay {
     /** The connection is closed: what is in flight completes, and gives its buffers back. */
     void close() {
         stopped = true;
-        up.stop();
-        down.stop();
-        Sockets.close(target);
-        if (opening != null) {
-            opening.release();
+        try {
+            up.stop();
+            down.stop();
+        } finally {
+            try {
+                Sockets.close(target);
+            } finally {
+                if (opening != null) {
+                    opening.release();
+                }
+            }
         }
     }
 }

@@ -12,10 +12,10 @@ import roulette.api.Target;
 import roulette.text.OneLine;
 
 /**
- * Decision: one question to the router, asked on the loop itself or, where the router blocks, on a virtual thread whose
- * answer is brought back to the loop. The negotiation takes the answer only while this call is still its current one.
+ * Decision: one question to the router, asked on the loop itself or, where the router blocks, on a thread of the router,
+ * whose answer is brought back to the loop. The negotiation takes the answer only while this call is still its current one.
  */
-final class RouterCall {
+final class RouterCall implements Bulkhead.Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
 
     private enum Phase {
@@ -28,54 +28,66 @@ final class RouterCall {
     }
 
     private final Connection connection;
-    private final Negotiation negotiation;
     private final @Nullable OpeningBytes lent;
+    private final Opening opening;
     final Question question;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile @Nullable Thread thread;
 
-    /** @param lent what the router looks at, pinned for it until the call has come back */
-    RouterCall(Connection connection, Negotiation negotiation, Question question, @Nullable OpeningBytes lent) {
+    /**
+     * @param opening what the router sees
+     * @param lent its bytes, pinned for the router until the call has come back
+     */
+    RouterCall(Connection connection, Question question, Opening opening, @Nullable OpeningBytes lent) {
         this.connection = connection;
-        this.negotiation = negotiation;
         this.question = question;
+        this.opening = opening;
         this.lent = lent;
     }
 
-    void start(Opening opening) {
+    void start() {
         Routing routing = connection.routing;
         if (routing.blocks()) {
-            routing.bulkhead().enter(() -> begin(opening));
+            routing.bulkhead().enter(this);
         } else {
             long before = System.nanoTime();
             connection.loop.asking = routing.name();
-            Runnable answer = ask(opening);
+            Runnable answer = ask();
             connection.loop.asking = null;
             routing.watch().took(System.nanoTime() - before);
             answer.run();
         }
     }
 
-    /** Starts the call on a thread of its own, unless it was given up while it waited. On any thread. */
-    private boolean begin(Opening opening) {
-        Thread asking =
-                Thread.ofVirtual().name("router-" + connection.routing.name()).unstarted(() -> bringBack(ask(opening)));
+    /** Starts the call, unless it was given up while it waited. On any thread. */
+    @Override
+    public boolean begin(RouterThreads threads) {
+        Thread asking = threads.newThread(() -> bringBack(ask()));
         thread = asking;
         if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
             return false;
         }
-        asking.start();
+        try {
+            asking.start();
+        } catch (Throwable failure) {
+            bringBack(() -> connection.negotiation.routerFailed(this, failure));
+        }
         return true;
     }
 
     /** Asks, and returns what the loop has to do with the answer. */
-    private Runnable ask(Opening opening) {
+    private Runnable ask() {
         try {
             @Nullable Decision decision = question.ask(connection.routing.router(), opening);
-            return () -> negotiation.answered(this, decision);
+            return () -> connection.negotiation.answered(this, decision);
         } catch (Throwable failure) {
-            return () -> negotiation.routerFailed(this, failure);
+            return () -> connection.negotiation.routerFailed(this, failure);
         }
+    }
+
+    @Override
+    public boolean isGivenUp() {
+        return phase.get() == Phase.DONE;
     }
 
     private void bringBack(Runnable answer) {
@@ -101,6 +113,7 @@ final class RouterCall {
             return;
         }
         if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
+            connection.routing.bulkhead().giveUp();
             unpin();
             return;
         }
@@ -111,7 +124,7 @@ final class RouterCall {
                         "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
                                 + " some have come back",
                         connection.routing.name(),
-                        Bulkhead.MOST_LOST);
+                        connection.routing.bulkhead().mostLost());
             }
             asking.interrupt();
         }
@@ -135,17 +148,17 @@ final class RouterCall {
         };
         if (!routing.blocks()) {
             telling.run();
-        } else if (!routing.bulkhead().tryEnter(() -> startTelling(routing, telling))) {
+        } else if (!routing.bulkhead().tryEnter(() -> leaveAfter(routing, telling))) {
             counters.untold.increment();
             LOG.debug("router {} was too busy to be told that {} failed", routing.name(), target);
         }
     }
 
-    private static boolean startTelling(Routing routing, Runnable telling) {
-        Thread.ofVirtual().name("router-" + routing.name()).start(() -> {
+    private static void leaveAfter(Routing routing, Runnable telling) {
+        try {
             telling.run();
+        } finally {
             routing.bulkhead().leave(false);
-        });
-        return true;
+        }
     }
 }

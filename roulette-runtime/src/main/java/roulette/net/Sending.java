@@ -40,7 +40,12 @@ final class Sending implements Step<Integer> {
             ByteBuffer words,
             Runnable sent,
             Consumer<Throwable> failed) {
-        new Sending(connection, to, words, sent, failed).write();
+        if (words.hasRemaining()) {
+            new Sending(connection, to, words, sent, failed).write();
+        } else {
+            // Not at once: what follows may send nothing again, and so on, deeper each time.
+            connection.later(sent);
+        }
     }
 
     private void write() {

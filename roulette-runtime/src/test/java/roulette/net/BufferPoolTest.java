@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BufferPoolTest {
+    static final MemoryWatch WATCH = new MemoryWatch(new BufferMemory(1 << 20, "a test"), true);
+
     @Test
     void whatIsGivenBackIsTakenAgain() {
-        BufferPool pool = new BufferPool(1 << 20);
+        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH);
         ByteBuffer first = pool.take(0);
         first.put((byte) 1);
         pool.give(first);
@@ -22,7 +24,7 @@ class BufferPoolTest {
 
     @Test
     void noTwoBuffersInUseShareMemory() {
-        BufferPool pool = new BufferPool(1 << 20);
+        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH);
         List<ByteBuffer> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ByteBuffer buffer = pool.take(i % 3);
@@ -42,7 +44,7 @@ class BufferPoolTest {
 
     @Test
     void whereTheBudgetForLargeBuffersIsSpentAReaderGetsASmallOne() {
-        BufferPool pool = new BufferPool(1 << 20);
+        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH);
         ByteBuffer first = pool.take(BufferPool.LARGEST);
         ByteBuffer second = pool.take(BufferPool.LARGEST);
         assertThat(pool.take(BufferPool.LARGEST).capacity()).isEqualTo(8192);
@@ -68,5 +70,80 @@ class BufferPoolTest {
             shrunk.add(BufferPool.capacity(size.sizeClass()));
         }
         assertThat(shrunk).containsExactly(524288, 131072, 131072, 32768, 32768, 8192, 8192, 2048, 2048, 512);
+    }
+
+    /** Takes buffers of one class until nothing is left, and returns their sizes. */
+    private static List<ByteBuffer> takeAll(BufferPool pool, int sizeClass) {
+        List<ByteBuffer> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(pool.take(sizeClass));
+            }
+        } catch (NoBufferException none) {
+            return all;
+        }
+    }
+
+    @Test
+    void aPoolHoldsNoMoreThanItsShareWhateverIsAskedFor() {
+        for (int sizeClass = BufferPool.SMALLEST; sizeClass <= BufferPool.LARGEST; sizeClass++) {
+            BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH);
+            List<ByteBuffer> all = takeAll(pool, sizeClass);
+            assertThat(pool.allocated()).isLessThanOrEqualTo(4 << 20);
+            assertThat(pool.bytesInUse()).isGreaterThan(3 << 20);
+            all.forEach(pool::give);
+            assertThat(pool.inUse()).isZero();
+            assertThat(pool.bytesInUse()).isZero();
+        }
+    }
+
+    @Test
+    void whatOneSizeHasHeldOnceIsThereForTheOthers() {
+        BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH);
+        for (int before = BufferPool.SMALLEST; before <= BufferPool.LARGEST; before++) {
+            takeAll(pool, before).forEach(pool::give);
+            assertThat(pool.canServe()).isTrue();
+            for (int sizeClass = BufferPool.SMALLEST; sizeClass <= BufferPool.LARGEST_SMALL; sizeClass++) {
+                ByteBuffer buffer = pool.take(sizeClass);
+                assertThat(buffer.capacity()).isGreaterThanOrEqualTo(2048 >> (sizeClass == 0 ? 2 : 0));
+                pool.give(buffer);
+            }
+        }
+    }
+
+    @Test
+    void whereNothingIsLeftAnExchangeLeavesTheReaderItsBuffer() {
+        BufferPool pool = new BufferPool(1 << 20, 1 << 19, WATCH);
+        ByteBuffer held = pool.take(BufferPool.FIRST);
+        List<ByteBuffer> rest = takeAll(pool, BufferPool.SMALLEST);
+        assertThat(pool.canServe()).isFalse();
+        assertThat(pool.exchange(held, BufferPool.LARGEST)).isSameAs(held);
+        assertThat(pool.exchange(held, BufferPool.SMALLEST)).isSameAs(held);
+        assertThat(pool.inUse()).isEqualTo(rest.size() + 1);
+    }
+
+    @Test
+    void anExchangeGivesTheOldBufferBackOnce() {
+        BufferPool pool = new BufferPool(64 << 20, 32 << 20, WATCH);
+        ByteBuffer held = pool.take(BufferPool.SMALLEST);
+        for (int sizeClass = BufferPool.SMALLEST; sizeClass <= BufferPool.LARGEST; sizeClass++) {
+            held = pool.exchange(held, sizeClass);
+            assertThat(held.capacity()).isEqualTo(BufferPool.capacity(sizeClass));
+            assertThat(pool.inUse()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void largeBuffersAreFreedButForAFew() {
+        BufferPool pool = new BufferPool(256L << 20, 128L << 20, WATCH);
+        List<ByteBuffer> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(pool.take(BufferPool.LARGEST));
+        }
+        assertThat(pool.allocated()).isGreaterThanOrEqualTo(50L << 20);
+        all.forEach(pool::give);
+        assertThat(pool.allocated()).isLessThanOrEqualTo(8L << 20);
+        pool.close();
+        assertThat(pool.allocated()).isZero();
     }
 }

@@ -26,7 +26,7 @@ class LimitTest {
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
                         TestProxy.PATIENT,
-                        new Limits(10, 0, 16384, 64 << 20, 256))) {
+                        new Limits(10, 0, 16384, 64 << 20, 256, TestProxy.BUFFERS))) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 Socket client = proxy.connect();
@@ -56,7 +56,7 @@ class LimitTest {
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
                         TestProxy.PATIENT,
-                        new Limits(100, 2, 16384, 64 << 20, 256));
+                        new Limits(100, 2, 16384, 64 << 20, 256, TestProxy.BUFFERS));
                 Socket first = proxy.connect();
                 Socket second = proxy.connect();
                 Socket third = proxy.connect();

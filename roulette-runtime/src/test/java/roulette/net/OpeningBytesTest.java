@@ -23,7 +23,7 @@ class OpeningBytesTest {
 
     @Test
     void anOpeningGrowsToItsLimitAlsoWhereRelaysHaveSpentTheLargeBuffers() {
-        BufferPool spent = new BufferPool(0);
+        BufferPool spent = new BufferPool(64 * MIB, 0, BufferPoolTest.WATCH);
         OpeningBytes bytes = new OpeningBytes(spent, budget, 64 << 10);
         assertThat(fill(bytes)).isEqualTo(64 << 10);
         assertThat(bytes.isFull()).isTrue();
@@ -31,14 +31,14 @@ class OpeningBytesTest {
 
     @Test
     void anOpeningGrowsToTheLargestLimitThatCanBeSet() {
-        OpeningBytes bytes = new OpeningBytes(new BufferPool(MIB), budget, MIB);
+        OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH), budget, MIB);
         assertThat(fill(bytes)).isEqualTo(MIB);
         assertThat(bytes.isFull()).isTrue();
     }
 
     @Test
     void allThatWasTakenIsGivenBack() {
-        BufferPool pool = new BufferPool(0);
+        BufferPool pool = new BufferPool(64 * MIB, 0, BufferPoolTest.WATCH);
         OpeningBytes bytes = new OpeningBytes(pool, budget, MIB);
         fill(bytes);
         bytes.release();
@@ -50,10 +50,37 @@ class OpeningBytesTest {
     @Test
     void whereTheBudgetIsSpentNothingMoreIsTaken() {
         OpeningsBudget small = new OpeningsBudget(16 << 10);
-        OpeningBytes bytes = new OpeningBytes(new BufferPool(MIB), small, MIB);
+        OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH), small, MIB);
         assertThat(fill(bytes)).isEqualTo(8 << 10);
         assertThat(bytes.makeRoom()).isFalse();
         bytes.release();
         assertThat(small.used()).isZero();
+    }
+
+    @Test
+    void anOpeningCountsAgainstTheBudgetUntilItIsWritten() {
+        BufferPool pool = new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH);
+        OpeningBytes bytes = new OpeningBytes(pool, budget, MIB);
+        fill(bytes);
+        ByteBuffer taken = bytes.take();
+        assertThat(budget.used()).isEqualTo(2L * MIB);
+        bytes.written();
+        pool.give(taken);
+        bytes.release();
+        assertThat(budget.used()).isZero();
+        assertThat(pool.inUse()).isZero();
+    }
+
+    @Test
+    void whereThereIsNoMemoryTheOpeningAndItsBudgetStayAsTheyAre() {
+        BufferPool full = new BufferPool(256 << 10, 0, BufferPoolTest.WATCH);
+        OpeningBytes bytes = new OpeningBytes(full, budget, MIB);
+        assertThat(fill(bytes)).isLessThan(MIB);
+        long used = budget.used();
+        assertThat(bytes.makeRoom()).isFalse();
+        assertThat(budget.used()).isEqualTo(used);
+        bytes.release();
+        assertThat(budget.used()).isZero();
+        assertThat(full.inUse()).isZero();
     }
 }

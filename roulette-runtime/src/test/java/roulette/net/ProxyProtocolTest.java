@@ -156,7 +156,7 @@ class ProxyProtocolTest {
 
     @Test
     void theShareOfAClientIsCountedByWhomTheHeaderNames() throws Exception {
-        Limits one = new Limits(100, 1, 16 * 1024, 64 << 20, 256);
+        Limits one = new Limits(100, 1, 16 * 1024, 64 << 20, 256, TestProxy.BUFFERS);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.expectingHeader(
                         FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, one);

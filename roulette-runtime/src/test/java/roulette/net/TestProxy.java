@@ -22,7 +22,8 @@ final class TestProxy implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5));
-    static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
+    static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
+    static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, BUFFERS);
 
     final Proxy proxy;
 

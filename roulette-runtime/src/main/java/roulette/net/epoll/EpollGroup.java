@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * and those that may succeed at once, so that a busy channel does not hold up the others, and calls that would nest too
  * deep. After a large one the round ends, so that what happened meanwhile comes before the next of them.
  */
-public final class EpollGroup extends AsynchronousChannelGroup {
+public final class EpollGroup extends AsynchronousChannelGroup implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(EpollGroup.class);
 
     static final int READABLE = 1;
@@ -143,7 +144,8 @@ public final class EpollGroup extends AsynchronousChannelGroup {
      *
      * @throws ShutdownChannelGroupException if the thread has ended
      */
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         if (isOwnThread()) {
             soon(task);
             return;

@@ -227,7 +227,15 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
             accepting.fail(e);
             return;
         }
-        accepting.complete(new EpollSocketChannel(provider, group, accepted, local, from[0]));
+        EpollSocketChannel channel;
+        try {
+            channel = new EpollSocketChannel(provider, group, accepted, local, from[0]);
+        } catch (RuntimeException | Error e) {
+            Natives.close(accepted);
+            accepting.fail(e);
+            return;
+        }
+        accepting.complete(channel);
     }
 
     @Override

@@ -227,7 +227,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         int count;
         try {
             count = Natives.read(descriptor(), to);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             reading.fail(e);
             return;
         }
@@ -271,7 +271,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
                 writable = false;
                 want(TO_WRITE);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             writing.fail(e);
             return;
         }
@@ -404,17 +404,20 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     @Override
     public void closeNow() throws IOException {
         closed = true;
-        FileDescriptor open = descriptor;
-        if (open != null) {
-            descriptor = null;
-            group.remove(number);
-            Natives.close(open);
+        try {
+            FileDescriptor open = descriptor;
+            if (open != null) {
+                descriptor = null;
+                group.remove(number);
+                Natives.close(open);
+            }
+        } finally {
+            if (connecting != null) {
+                connecting.abandon();
+            }
+            reading.abandon();
+            writing.abandon();
         }
-        if (connecting != null) {
-            connecting.abandon();
-        }
-        reading.abandon();
-        writing.abandon();
     }
 
     // ---- options and addresses

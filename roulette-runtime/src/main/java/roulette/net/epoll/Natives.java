@@ -77,7 +77,7 @@ final class Natives {
             of("SocketDispatcher", "read0", methodType(int.class, FileDescriptor.class, long.class, int.class));
     private static final MethodHandle WRITE =
             of("SocketDispatcher", "write0", methodType(int.class, FileDescriptor.class, long.class, int.class));
-    private static final MethodHandle ADDRESS = address();
+    private static final MethodHandle ADDRESS = of("IOUtil", "bufferAddress", methodType(long.class, ByteBuffer.class));
 
     static {
         try {
@@ -98,17 +98,6 @@ final class Natives {
         try {
             Class<?> owner = Class.forName("sun.nio.ch." + type);
             return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findStatic(owner, method, signature);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private static MethodHandle address() {
-        try {
-            Class<?> direct = Class.forName("sun.nio.ch.DirectBuffer");
-            return MethodHandles.privateLookupIn(direct, MethodHandles.lookup())
-                    .findVirtual(direct, "address", methodType(long.class))
-                    .asType(methodType(long.class, ByteBuffer.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -1,0 +1,195 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+
+/** What a router does, by mistake or in bad faith, costs its own connections and nobody else's. */
+class HostileRouterTest {
+    private static Timeouts routing(Duration time) {
+        return new Timeouts(Duration.ZERO, time, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    }
+
+    private static int rest(Socket socket) throws IOException {
+        return socket.getInputStream().readAllBytes().length;
+    }
+
+    @Test
+    void aReplyOfNothingForEachByteEndsLikeAnyOther() throws Exception {
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
+                opening.bytes().remaining() > 1 ? Decision.reply(new byte[0], 1) : Decision.reject("done")))) {
+            for (int i = 0; i < 4; i++) {
+                try (Socket client = proxy.connect()) {
+                    client.getOutputStream().write(new byte[16 * 1024 - i]);
+                    assertThat(TestProxy.readAll(client)).isEqualTo("done");
+                }
+            }
+            Eventually.check(() -> assertThat(proxy.count(Ending.REJECTED)).isEqualTo(4));
+        }
+    }
+
+    /** Calls that hold their thread until they are released, deaf to interrupts. */
+    private static FakeRouter holding(AtomicBoolean released) {
+        return FakeRouter.answering(opening -> {
+                    while (!released.get()) {
+                        LockSupport.parkNanos(1_000_000);
+                        // Deaf to interrupts, which is the point.
+                        Thread.interrupted();
+                    }
+                    return Decision.reject();
+                })
+                .blocking();
+    }
+
+    @Test
+    void callsGivenUpInTheQueueOfAStuckRouterLeaveIt() throws Exception {
+        AtomicBoolean released = new AtomicBoolean();
+        Limits two = new Limits(20_000, 0, 16 * 1024, 64 << 20, 2, TestProxy.BUFFERS);
+        try (TestProxy proxy = TestProxy.with(holding(released), routing(Duration.ofMillis(100)), two)) {
+            for (int round = 0; round < 20; round++) {
+                List<Socket> clients = new ArrayList<>();
+                for (int i = 0; i < 200; i++) {
+                    Socket client = proxy.connect();
+                    TestProxy.send(client, "x");
+                    clients.add(client);
+                }
+                for (Socket client : clients) {
+                    assertThat(rest(client)).isZero();
+                    client.close();
+                }
+            }
+            assertThat(proxy.count(Ending.ROUTING_TIMEOUT)).isEqualTo(20 * 200);
+            // Some may stay until others come, but never one for each that has come and gone.
+            assertThat(proxy.proxy.callsQueued()).isLessThan(500);
+            released.set(true);
+        }
+    }
+
+    @Test
+    void callsThatComputeForLongHoldUpNoOtherRouterAndNoRelay() throws Exception {
+        AtomicBoolean released = new AtomicBoolean();
+        CountDownLatch computing = new CountDownLatch(1);
+        try (Backend echo = Backend.echo();
+                TestProxy busy = TestProxy.with(
+                        FakeRouter.answering(opening -> {
+                                    computing.countDown();
+                                    while (!released.get()) {
+                                        Thread.onSpinWait();
+                                    }
+                                    return Decision.reject();
+                                })
+                                .blocking(),
+                        routing(Duration.ofMinutes(1)));
+                TestProxy other = TestProxy.with(
+                        FakeRouter.answering(opening -> echo.forward()).blocking())) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Socket client = busy.connect();
+                TestProxy.send(client, "x");
+                clients.add(client);
+            }
+            computing.await();
+            // They would never be answered if the others had to end first: those end only after this.
+            for (int i = 0; i < 100; i++) {
+                assertThat(other.ask("hello")).isEqualTo("hello");
+            }
+            released.set(true);
+            for (Socket client : clients) {
+                assertThat(rest(client)).isZero();
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void aRouterOfWhichEveryCarrierIsHeldForEverStillAnswersAFewMore() throws Exception {
+        AtomicBoolean released = new AtomicBoolean();
+        try (TestProxy proxy = TestProxy.with(
+                FakeRouter.answering(opening -> {
+                            while (opening.bytes().get(0) == 'x' && !released.get()) {
+                                Thread.onSpinWait();
+                            }
+                            return Decision.reject("answered");
+                        })
+                        .blocking(),
+                routing(Duration.ofSeconds(1)))) {
+            int carriers = Math.max(4, Runtime.getRuntime().availableProcessors());
+            for (int i = 0; i < Math.min(carriers, 7); i++) {
+                try (Socket client = proxy.connect()) {
+                    TestProxy.send(client, "x");
+                    assertThat(rest(client)).isZero();
+                }
+            }
+            assertThat(proxy.ask("hello")).isEqualTo("answered");
+            released.set(true);
+        }
+    }
+
+    @Test
+    void aTargetThatSpeaksInTimeIsNotBlamedForAClientThatTakesALongReplySlowly() throws Exception {
+        int reply = 8 << 20;
+        CountDownLatch spoken = new CountDownLatch(1);
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    out.write('!');
+                    spoken.countDown();
+                    in.readAllBytes();
+                });
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
+                        target.forward().replying(new byte[reply]).firstByteTimeout(Duration.ofMillis(300))));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            spoken.await();
+            // Longer than the time for the first byte, which the proxy's own clock must see pass.
+            long due = System.nanoTime() + 1_000_000_000L;
+            while (System.nanoTime() < due) {
+                assertThat(proxy.ask("y").length()).isEqualTo(reply + 1);
+            }
+            client.shutdownOutput();
+            byte[] all = client.getInputStream().readAllBytes();
+            assertThat(all.length).isEqualTo(reply + 1);
+            assertThat(all[reply]).isEqualTo((byte) '!');
+            assertThat(proxy.count(Ending.TARGET_FAILED)).isZero();
+            assertThat(proxy.count(Ending.INTERNAL)).isZero();
+        }
+    }
+
+    @Test
+    void aTargetThatSaysNothingIsGivenUpWhenTheReplyIsWrittenAndTheClientHearsWhy() throws Exception {
+        int reply = 8 << 20;
+        CountDownLatch over = new CountDownLatch(1);
+        try (Backend target = Backend.doing((socket, in, out) -> over.await());
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
+                                target.forward().replying(new byte[reply]).firstByteTimeout(Duration.ofMillis(200)))
+                        .whenUnreachable((opening, at, failure) -> Decision.reject("sorry")));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            client.shutdownOutput();
+            // The rest of the reply does not fit into the sockets, so that it is unfinished when the time has passed.
+            byte[] all = client.getInputStream().readAllBytes();
+            assertThat(all.length).isEqualTo(reply + "sorry".length());
+            over.countDown();
+            assertThat(proxy.count(Ending.INTERNAL)).isZero();
+        }
+    }
+
+    @Test
+    void aTargetThatTakesNoReplacementAndSaysNothingIsGivenUpLikeAnyOther() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Backend target = Backend.doing((socket, in, out) -> over.await());
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
+                                target.forward().replacing(new byte[32 << 20]).firstByteTimeout(Duration.ofMillis(200)))
+                        .whenUnreachable((opening, at, failure) -> Decision.reject("sorry")))) {
+            assertThat(proxy.ask("x")).isEqualTo("sorry");
+            over.countDown();
+        }
+    }
+}

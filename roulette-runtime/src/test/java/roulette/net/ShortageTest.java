@@ -1,0 +1,99 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Little memory for buffers: clients wait or transfer slowly, and each gets its own bytes, whole. */
+class ShortageTest {
+    private static final int MIB = 1 << 20;
+
+    private static Limits with(int buffers) {
+        return new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, new BufferMemory(buffers, "a test"));
+    }
+
+    /** Sends so many bytes of the value that the client sends first, then ends. */
+    private static Backend numbered(int bytes) throws IOException {
+        return Backend.doing((socket, in, out) -> {
+            byte[] block = new byte[64 * 1024];
+            Arrays.fill(block, (byte) in.read());
+            for (int sent = 0; sent < bytes; sent += block.length) {
+                out.write(block);
+            }
+        });
+    }
+
+    /** Downloads, and returns how many bytes came, all of them this client's own. */
+    private static int download(TestProxy proxy, int number) throws IOException {
+        try (Socket socket = proxy.connect()) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(number);
+            InputStream in = socket.getInputStream();
+            byte[] block = new byte[64 * 1024];
+            int total = 0;
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                for (int i = 0; i < count; i++) {
+                    if (block[i] != (byte) number) {
+                        throw new AssertionError("client " + number + " got a byte of client " + block[i]);
+                    }
+                }
+                total += count;
+            }
+            return total;
+        }
+    }
+
+    @Test
+    void manyDownloadsShareWhatThereIsAndEachComesWhole() throws Exception {
+        for (int memory : new int[] {256 << 10, MIB, 3 * MIB, 16 * MIB}) {
+            try (Backend source = numbered(2 * MIB);
+                    TestProxy proxy = TestProxy.with(
+                            FakeRouter.answering(opening -> source.forward()), TestProxy.PATIENT, with(memory));
+                    ExecutorService clients = Executors.newFixedThreadPool(60)) {
+                List<Future<Integer>> downloads = new ArrayList<>();
+                for (int i = 0; i < 120; i++) {
+                    int number = i;
+                    downloads.add(clients.submit(() -> download(proxy, number)));
+                }
+                for (Future<Integer> download : downloads) {
+                    assertThat(download.get())
+                            .as("bytes of one client with %d bytes for buffers", memory)
+                            .isEqualTo(2 * MIB);
+                }
+                Eventually.check(() -> assertThat(proxy.count(Ending.COMPLETE)).isEqualTo(120));
+            }
+        }
+    }
+
+    @Test
+    void clientsForWhomThereIsNoMemoryWaitAndAreServedWhenOthersHaveGone() throws Exception {
+        int clients = 300;
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, with(256 << 10))) {
+            List<Socket> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                Socket client = proxy.connect();
+                TestProxy.send(client, "x");
+                all.add(client);
+            }
+            assertThat(TestProxy.read(all.getFirst(), 1)).isEqualTo("x");
+            assertThat(proxy.proxy.connections()).isLessThan(clients);
+            for (Socket client : all) {
+                client.shutdownOutput();
+                assertThat(TestProxy.readAll(client)).isEqualTo(client == all.getFirst() ? "" : "x");
+                client.close();
+            }
+            Eventually.check(() -> assertThat(proxy.count(Ending.COMPLETE)).isEqualTo(clients));
+        }
+    }
+}
