@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import org.jspecify.annotations.Nullable;
+import roulette.net.epoll.ReplaceableRead;
 
 /**
  * One direction of a relay: read, write all of it, read again, and pass the end on. At most one operation and one
@@ -100,6 +101,34 @@ final class Pump implements Step<Integer> {
         return writing;
     }
 
+    /** Whether a large buffer waits for the source, and could be replaced by a small one. */
+    boolean isReadingLarge() {
+        return reading && buffer != null && isLarge(buffer) && from instanceof ReplaceableRead;
+    }
+
+    private static boolean isLarge(ByteBuffer any) {
+        return any.capacity() > BufferPool.capacity(BufferPool.LARGEST_SMALL);
+    }
+
+    /** Has a read that waits with a large buffer wait with a small one. */
+    void readSmall() {
+        ByteBuffer large = buffer;
+        if (large == null || !isReadingLarge() || !(from instanceof ReplaceableRead channel)) {
+            return;
+        }
+        ByteBuffer small = pool.takeWhole(BufferPool.FIRST);
+        if (small == null) {
+            return;
+        }
+        if (channel.replaceRead(small)) {
+            buffer = small;
+            pool.give(large);
+            size.quiet();
+        } else {
+            pool.give(small);
+        }
+    }
+
     /** Whether the sink has been given everything, and the end. */
     boolean isEndPassedOn() {
         return endPassedOn;
@@ -192,6 +221,9 @@ final class Pump implements Step<Integer> {
         buffer = empty;
         reading = true;
         from.read(empty, null, guard);
+        if (isReadingLarge()) {
+            relay.readsLarge();
+        }
     }
 
     private void write(ByteBuffer full) {

@@ -18,6 +18,12 @@ final class ReadSize {
         return sizeClass;
     }
 
+    /** Nothing has come for long. */
+    void quiet() {
+        sizeClass = BufferPool.FIRST;
+        wasSmall = true;
+    }
+
     /** A read into a buffer of this capacity, perhaps not the one that was asked for, brought so many bytes. */
     void read(int count, int capacity) {
         boolean small = count <= capacity / 4;

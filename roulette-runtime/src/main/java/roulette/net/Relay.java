@@ -17,6 +17,9 @@ final class Relay {
     private static final String CLIENT = "client: ";
     private static final String TARGET = "target: ";
 
+    /** For so long after the last byte a read keeps its large buffer. */
+    private static final long LARGE_READ = Duration.ofSeconds(2).toNanos();
+
     private final Connection connection;
     private final AsynchronousSocketChannel target;
     private final Target name;
@@ -264,6 +267,10 @@ final class Relay {
             wentQuiet();
             return Deadlines.NEVER;
         }
+        if (tick >= largeDue()) {
+            up.readSmall();
+            down.readSmall();
+        }
         return nextDue();
     }
 
@@ -282,8 +289,19 @@ final class Relay {
         connection.close(half ? Ending.HALF_CLOSED_IDLE : Ending.IDLE, "nothing was said for too long");
     }
 
+    /** A pump waits with a large buffer. */
+    void readsLarge() {
+        connection.expireAt(nextDue());
+    }
+
+    private long largeDue() {
+        return up.isReadingLarge() || down.isReadingLarge()
+                ? connection.loop.deadlines.at(lastActive + LARGE_READ)
+                : Deadlines.NEVER;
+    }
+
     private long nextDue() {
-        long quiet = quietDue();
+        long quiet = Math.min(quietDue(), largeDue());
         return replied && down.moved() == 0 ? Math.min(quiet, firstByteDue) : quiet;
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * tried in vain: a read that brought less than it might have has emptied the socket, and the next waits for an event; a
  * write is tried at once, and waits where the kernel had no room. What is done from other threads is handed over.
  */
-final class EpollSocketChannel extends AsynchronousSocketChannel implements Pollable, Runnable {
+final class EpollSocketChannel extends AsynchronousSocketChannel implements Pollable, ReplaceableRead, Runnable {
     private static final Set<SocketOption<?>> OPTIONS = Set.of(
             StandardSocketOptions.SO_RCVBUF,
             StandardSocketOptions.SO_SNDBUF,
@@ -204,6 +204,15 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
                 reading.fail(e);
             }
         }
+    }
+
+    @Override
+    public boolean replaceRead(ByteBuffer other) {
+        if (!reading.isActive() || readable || readPutOff) {
+            return false;
+        }
+        reading.replace(other);
+        return true;
     }
 
     private void putReadOff() {

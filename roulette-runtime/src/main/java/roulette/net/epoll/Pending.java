@@ -41,6 +41,11 @@ final class Pending<S, V extends @Nullable Object> {
         handler = (CompletionHandler<V, @Nullable Object>) tell;
     }
 
+    /** Has the operation, of which nothing is done so far, work on something else. */
+    void replace(S on) {
+        subject = on;
+    }
+
     void complete(V result) {
         CompletionHandler<V, @Nullable Object> tell = handler;
         Object with = attachment;
