@@ -45,6 +45,7 @@ final class Assembly implements AutoCloseable {
 
     private final Configuration configuration;
     private final PluginFolder plugins;
+    private final BufferMemory memory = BufferMemory.ofThisProcess();
     private final Map<String, Router> routers = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private volatile @Nullable AccessLog accessLog;
@@ -88,9 +89,10 @@ final class Assembly implements AutoCloseable {
         return routers.size();
     }
 
-    /** What is wrong with plugins that nobody selected, and what is unused. */
+    /** What is wrong with plugins that nobody selected, what is unused, and what memory does not suffice for. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        memoryProblem().ifPresent(warnings::add);
         plugins.problems().forEach(problem -> warnings.add(problem.message()));
         Set<String> used = configuration.listeners().stream()
                 .map(listener -> listener.router())
@@ -101,6 +103,22 @@ final class Assembly implements AutoCloseable {
             }
         }
         return warnings;
+    }
+
+    private Optional<String> memoryProblem() {
+        int wanted = configuration.limits().connections();
+        int connections = wanted == 0 ? OpenFiles.USUAL : wanted;
+        return memory.connections() >= connections
+                ? Optional.empty()
+                : Optional.of((wanted == 0 ? "the default of limits.connections, " : "limits.connections = ")
+                        + connections + ", is more than the memory for buffers holds: about " + memory.connections()
+                        + " connections fit into " + memory.bytes() + " bytes, limited by " + memory.limit()
+                        + "; further clients wait");
+    }
+
+    /** The memory for buffers. */
+    BufferMemory memory() {
+        return memory;
     }
 
     /** Why the access log could not be opened now, if it could not. Who runs will hear of it when it is opened. */
@@ -146,7 +164,7 @@ final class Assembly implements AutoCloseable {
                         limits.opening(),
                         limits.openings(),
                         limits.calls(),
-                        BufferMemory.ofThisProcess()),
+                        memory),
                 accessLog());
     }
 

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import roulette.net.BufferMemory;
 
 /** {@code roulette check}: all that {@code run} does before it opens a port. */
 @Command(
@@ -34,6 +35,12 @@ final class CheckCommand implements Callable<Integer> {
                     .forEach(warning -> spec.commandLine().getErr().println("roulette: warning: " + warning));
             assembly.accessLogProblem()
                     .ifPresent(problem -> spec.commandLine().getErr().println("roulette: warning: " + problem));
+            BufferMemory memory = assembly.memory();
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "memory for buffers: %d bytes, enough for about %d connections; limited by %s%n",
+                            memory.bytes(), memory.connections(), memory.limit());
             spec.commandLine()
                     .getOut()
                     .printf(

@@ -12,7 +12,9 @@ import java.util.List;
  * @param loops how many loops the proxy will have, each with sockets of its own
  */
 record OpenFiles(long limit, long open, int loops) {
-    private static final int USUAL = 10_000;
+    /** The limit of connections where the configuration has none. */
+    static final int USUAL = 10_000;
+
     private static final int PER_LOOP = 8;
     private static final int SPARE = 64;
 
