@@ -147,7 +147,8 @@ final class Assembly implements AutoCloseable {
                         limits.openings(),
                         limits.calls(),
                         BufferMemory.ofThisProcess()),
-                accessLog());
+                accessLog(),
+                configuration.targetHosts());
     }
 
     private AccessRecord.Sink accessLog() {
