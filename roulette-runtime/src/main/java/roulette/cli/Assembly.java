@@ -165,7 +165,8 @@ final class Assembly implements AutoCloseable {
                         limits.openings(),
                         limits.calls(),
                         memory),
-                accessLog());
+                accessLog(),
+                configuration.targetHosts());
     }
 
     private AccessRecord.Sink accessLog() {

@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import roulette.api.Target;
 
 /**
  * What the configuration file says, with the defaults filled in.
@@ -37,6 +40,13 @@ public record Configuration(
      */
     public static Configuration read(Path file, Path home) {
         return new ConfigurationReader().read(file, home);
+    }
+
+    /** The host of each value in the routers' tables that has the form of a target. */
+    public Set<String> targetHosts() {
+        return routers.values().stream()
+                .flatMap(table -> table.targets().map(Target.Address::host))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The table of a router; an empty one, whose errors say what to add, where the file has none. */

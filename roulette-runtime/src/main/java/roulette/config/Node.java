@@ -2,6 +2,7 @@ package roulette.config;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -39,6 +40,16 @@ record Node(Place place, Object value) {
         } catch (IllegalArgumentException wrong) {
             throw new WrongSetting(new Problem(place, String.valueOf(wrong.getMessage())), wrong);
         }
+    }
+
+    /** Every string in this value. */
+    Stream<String> texts() {
+        return switch (value) {
+            case String text -> Stream.of(text);
+            case Table table -> table.texts();
+            case Array array -> array.nodes().stream().flatMap(Node::texts);
+            default -> Stream.empty();
+        };
     }
 
     /** What nobody has read in the tables that were taken from this value. */

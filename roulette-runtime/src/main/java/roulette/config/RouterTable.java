@@ -3,7 +3,9 @@ package roulette.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import roulette.api.Settings;
+import roulette.api.Target;
 
 /** The settings of one router: a table {@code [routers.NAME]}, or an empty one that the file does not have. */
 public final class RouterTable {
@@ -58,6 +60,19 @@ public final class RouterTable {
     /** Every key but {@code use}. All that this gives out remember together what was read. */
     public Settings settings() {
         return new TomlSettings(rest);
+    }
+
+    /** Each value in the table that has the form of a target, whatever the router makes of it. Nothing counts as read. */
+    Stream<Target.Address> targets() {
+        return rest.texts().flatMap(RouterTable::target);
+    }
+
+    private static Stream<Target.Address> target(String text) {
+        try {
+            return Stream.of(Target.parse(text));
+        } catch (IllegalArgumentException another) {
+            return Stream.empty();
+        }
     }
 
     /** One line for each key that no {@link #settings} has read, in the order of the file. */

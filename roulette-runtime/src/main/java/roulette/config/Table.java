@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
 
@@ -124,6 +125,11 @@ final class Table {
             }
         });
         return unread;
+    }
+
+    /** Every string in this table and below it. */
+    Stream<String> texts() {
+        return nodes.values().stream().flatMap(Node::texts);
     }
 
     private String hint(String key) {

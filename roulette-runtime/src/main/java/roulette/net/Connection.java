@@ -176,10 +176,15 @@ final class Connection implements Deadline.Expiry {
         connecting.next();
     }
 
+    /** Connecting takes a while: ends the connection if the client leaves meanwhile. */
+    void watchClient() {
+        negotiation.watch();
+    }
+
     /** One target failed; there may be others. */
     void targetFailed(Target target, Failure failure, String reason) {
         passage.failed(target);
-        LOG.debug("{} -> {}: {}: {}", clientAddress(), target, failure.reason(), reason);
+        LOG.debug("{} -> {}: {}", clientAddress(), target, reason);
         negotiation.tell(target, failure);
     }
 
@@ -220,9 +225,9 @@ final class Connection implements Deadline.Expiry {
 
     /** The target was connected, and has said nothing in time. */
     void noFirstByte(Target target) {
-        String reason = "no first byte in time";
-        targetFailed(target, Failure.NO_FIRST_BYTE, reason);
-        noTargetLeft(target, Failure.NO_FIRST_BYTE, reason);
+        Failure failure = Failure.NO_FIRST_BYTE;
+        targetFailed(target, failure, failure.reason());
+        noTargetLeft(target, failure, failure.reason());
     }
 
     /** A pump of a relay that was stopped has no operation in flight any more. */
@@ -387,7 +392,7 @@ final class Connection implements Deadline.Expiry {
             case READING, ROUTING, REPLYING -> negotiation.expired(state);
             case CONNECTING -> {
                 if (connecting != null) {
-                    connecting.timedOut();
+                    connecting.expired(tick);
                 }
             }
             case RELAYING -> {

@@ -21,7 +21,7 @@ import roulette.net.epoll.EpollGroup;
  * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
  * accepted it from accept to close, so nothing here needs a lock. Nothing on a loop ever waits.
  */
-final class Loop implements AutoCloseable {
+final class Loop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long HELD = 1_000_000_000L;
 
@@ -60,7 +60,8 @@ final class Loop implements AutoCloseable {
      *
      * @throws ShutdownChannelGroupException when the loop has been closed
      */
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         try {
             executor.execute(() -> perform(task));
         } catch (RejectedExecutionException e) {

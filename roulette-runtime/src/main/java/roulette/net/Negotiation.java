@@ -131,6 +131,18 @@ final class Negotiation {
         }
     }
 
+    /** Reads from the client while a target is not ready for its bytes, to hear if it leaves. What it says is kept. */
+    void watch() {
+        OpeningBytes bytes = opening;
+        OpeningReader from = reader;
+        if (bytes == null || from == null || from.isPending() || from.ended() || bytes.isFull()) {
+            return;
+        }
+        if (bytes.makeRoom()) {
+            from.read();
+        }
+    }
+
     /** Whether a read from the client is waiting. */
     boolean isReading() {
         return reader != null && reader.isPending();
@@ -265,15 +277,8 @@ final class Negotiation {
             }
             // The decision was to forward, and still is what the access line tells of.
             case Question.Unreachable unreachable ->
-                connection.reject(Ending.TARGET_FAILED, "last target: " + why(unreachable), reject.reply());
+                connection.reject(Ending.TARGET_FAILED, "last target: " + unreachable.reason(), reject.reply());
         }
-    }
-
-    /** In the few words that there are for each failure; what has none in those of the system. */
-    private static String why(Question.Unreachable unreachable) {
-        return unreachable.failure() == Failure.ERROR
-                ? unreachable.reason()
-                : unreachable.failure().reason();
     }
 
     private void needMore(Question question) {

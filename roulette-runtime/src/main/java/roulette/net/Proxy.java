@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,14 +40,14 @@ public final class Proxy implements AutoCloseable {
     private final Thread clock;
     private volatile boolean closed;
 
-    private Proxy(Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver.NameService names) {
+    private Proxy(Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver) {
         shared = new Shared(
                 timeouts,
                 limits,
                 new Admission(limits),
                 new OpeningsBudget(Math.min(limits.openings(), limits.buffers().bytes() / 4)),
                 new Counters(),
-                new Resolver(names),
+                resolver,
                 accessLog);
         clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
     }
@@ -55,21 +56,23 @@ public final class Proxy implements AutoCloseable {
      * Listens on all of these addresses, or on none.
      *
      * @param accessLog hears of every connection when it has ended
+     * @param targetHosts names of targets that stand in the configuration; lookups of other names can't hold up theirs
      * @throws ListenException if one of them can't be had
      */
-    public static Proxy open(List<Listener> listeners, Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog)
-            throws ListenException {
-        return open(listeners, timeouts, limits, accessLog, InetAddress::getAllByName);
-    }
-
-    static Proxy open(
+    public static Proxy open(
             List<Listener> listeners,
             Timeouts timeouts,
             Limits limits,
             AccessRecord.Sink accessLog,
-            Resolver.NameService names)
+            Set<String> targetHosts)
             throws ListenException {
-        Proxy proxy = new Proxy(timeouts, limits, accessLog, names);
+        return open(listeners, timeouts, limits, accessLog, new Resolver(InetAddress::getAllByName, targetHosts));
+    }
+
+    static Proxy open(
+            List<Listener> listeners, Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver)
+            throws ListenException {
+        Proxy proxy = new Proxy(timeouts, limits, accessLog, resolver);
         try {
             proxy.listen(listeners);
         } catch (ListenException | RuntimeException e) {

@@ -26,7 +26,11 @@ sealed interface Question {
         }
     }
 
-    /** The last target has failed: what now? */
+    /**
+     * The last target has failed: what now?
+     *
+     * @param reason for the access line, perhaps with text that others have chosen
+     */
     record Unreachable(Target target, Failure failure, String reason) implements Question {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {

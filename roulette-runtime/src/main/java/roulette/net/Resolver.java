@@ -3,108 +3,168 @@ package roulette.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks names up, away from the loops, and remembers the answers for a few seconds on top of what Java itself remembers
- * (the security property {@code networkaddress.cache.ttl}). One name is looked up once at a time, however many ask. The
- * system's resolver blocks in native code, which would pin a virtual thread's carrier, so platform threads do it. For
- * any thread.
+ * Turns names into addresses, away from the loops, and remembers the answers for a while on top of what Java itself
+ * remembers (the security property {@code networkaddress.cache.ttl}). One name is looked up once at a time, however many
+ * ask. For any thread; nothing here waits.
  */
 final class Resolver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
-    private static final Duration AGE = Duration.ofSeconds(5);
-    private static final int THREADS = 32;
-    private static final int WAITING = 10_000;
-    private static final int REMEMBERED = 10_000;
 
-    private final ConcurrentHashMap<String, Lookup> lookups = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor threads;
-    private final NameService names;
+    /** How long anybody waits for a lookup, at most. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The same where older addresses are known: the client response timer of RFC 8767, section 5. */
+    private static final Duration PATIENCE_WITH_STALE = Duration.ofMillis(1800);
+
+    /** The longest name that the DNS has. */
+    private static final int LONGEST_NAME = 253;
+
+    private final KnownNames known;
+    private final Lookups lookups;
+    private final LongSupplier clock;
 
     /** Turns a name into addresses, and may take its time. */
     interface NameService {
         InetAddress[] lookup(String name) throws UnknownHostException;
     }
 
-    /** Hears of an answer, on the loop's thread: the addresses, or none and a reason. */
+    /** Hears of an answer, on the thread of whoever asked: the addresses, or none and a reason. */
     interface Answer {
         void resolved(InetAddress[] addresses, String reason);
     }
 
-    private record Found(InetAddress[] addresses, String reason) {}
-
-    private record Lookup(CompletableFuture<Found> found, long started) {
-        boolean isFresh() {
-            return !found.isDone() || System.nanoTime() - started < AGE.toNanos();
-        }
+    /** @param configured names that stand in the configuration, which no lookup of other names can hold up */
+    Resolver(NameService names, Set<String> configured) {
+        this(names, configured, System::nanoTime);
     }
 
-    Resolver(NameService names) {
-        this.names = names;
-        threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING),
-                task -> Thread.ofPlatform().daemon().name("roulette-resolver").unstarted(task));
-        threads.allowCoreThreadTimeOut(true);
+    Resolver(NameService names, Set<String> configured, LongSupplier clock) {
+        this.clock = clock;
+        known = new KnownNames(configured.stream().map(Resolver::lowerCase).collect(Collectors.toUnmodifiableSet()));
+        lookups = new Lookups(names, known, clock);
     }
 
-    /** Calls the answer at once where it is known, otherwise later. To be called on the loop's thread. */
-    void resolve(String host, Loop loop, Answer answer) {
+    /**
+     * Calls the answer at once where it is known, otherwise later.
+     *
+     * @param loop runs tasks on the calling thread
+     * @return who waits for the answer; null where it was called at once
+     */
+    @Nullable
+    Waiting resolve(String host, Executor loop, Answer answer) {
         if (isLiteral(host)) {
-            Found found = literal(host);
-            answer.resolved(found.addresses, found.reason);
-            return;
+            literal(host, answer);
+            return null;
         }
-        Lookup known = lookups.get(host);
-        Lookup lookup = known != null && known.isFresh() ? known : lookups.compute(host, this::refresh);
-        if (lookup.found.isDone()) {
-            Found found = lookup.found.join();
-            answer.resolved(found.addresses, found.reason);
-        } else {
-            var unused = lookup.found.thenAccept(
-                    found -> loop.execute(() -> answer.resolved(found.addresses, found.reason)));
+        if (host.length() > LONGEST_NAME) {
+            answer.resolved(KnownName.NO_ADDRESSES, "a name has at most " + LONGEST_NAME + " characters");
+            return null;
+        }
+        String name = lowerCase(host);
+        long now = clock.getAsLong();
+        KnownName last = known.get(name);
+        if (last != null && last.isAnswer(now)) {
+            last.use(now);
+            if (last.claimRefresh(now)) {
+                lookups.refresh(name);
+            }
+            answer.resolved(last.addresses, last.reason);
+            return null;
+        }
+        InetAddress[] stale = last != null && last.isGood(now) ? last.addresses : KnownName.NO_ADDRESSES;
+        Waiting waiting = new Waiting(lookups, name, stale, loop, answer);
+        lookups.ask(waiting);
+        return waiting;
+    }
+
+    /** Somebody who waits for an answer. Confined to the asking thread, but for {@link #name} and {@link #tell}. */
+    static final class Waiting {
+        private final Lookups lookups;
+        private final String name;
+        private final InetAddress[] stale;
+        private final Executor loop;
+        private final Answer answer;
+        private boolean over;
+
+        private Waiting(Lookups lookups, String name, InetAddress[] stale, Executor loop, Answer answer) {
+            this.lookups = lookups;
+            this.name = name;
+            this.stale = stale;
+            this.loop = loop;
+            this.answer = answer;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /**
+         * How long to wait before {@link #giveUp}.
+         *
+         * @param all the time there is for what the answer is needed for; zero: without limit
+         */
+        Duration patience(Duration all) {
+            Duration most = stale.length == 0 ? PATIENCE : PATIENCE_WITH_STALE;
+            // What follows needs time too.
+            Duration share = stale.length == 0 ? all : all.dividedBy(2);
+            return all.isZero() || most.compareTo(share) < 0 ? most : share;
+        }
+
+        /** The answer is not needed any more, and won't be called. */
+        void cancel() {
+            over = true;
+            lookups.forget(this);
+        }
+
+        /** The answer has taken too long, and won't be called. Returns the addresses of before; perhaps none. */
+        InetAddress[] giveUp() {
+            over = true;
+            if (stale.length == 0) {
+                lookups.forget(this);
+            } else {
+                lookups.overdue(this);
+            }
+            return stale;
+        }
+
+        /** Brings the answer. For other threads. */
+        void tell(InetAddress[] addresses, String reason) {
+            try {
+                loop.execute(() -> {
+                    if (!over) {
+                        answer.resolved(addresses, reason);
+                    }
+                });
+            } catch (RejectedExecutionException | IllegalStateException closed) {
+                // Its connections were closed with it.
+                LOG.debug("the address of {} was found after its loop was closed", name, closed);
+            }
         }
     }
 
-    private Lookup refresh(String host, @Nullable Lookup old) {
-        if (old != null && old.isFresh()) {
-            return old;
-        }
-        Lookup lookup = new Lookup(new CompletableFuture<>(), System.nanoTime());
-        try {
-            threads.execute(() -> {
-                lookup.found.complete(find(host));
-                if (lookups.size() > REMEMBERED) {
-                    lookups.values().removeIf(each -> !each.isFresh());
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            lookup.found.complete(new Found(new InetAddress[0], "too many names are being looked up"));
-        }
-        return lookup;
+    /** How many names are remembered. */
+    int remembered() {
+        return known.size();
     }
 
-    private Found find(String host) {
-        try {
-            return new Found(names.lookup(host), "");
-        } catch (UnknownHostException e) {
-            return new Found(new InetAddress[0], "unknown host " + host);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("looking up {} failed", host, e);
-            return new Found(new InetAddress[0], e.toString());
-        }
+    /** How many lookups run or wait to be run. */
+    int underWay() throws InterruptedException {
+        return lookups.underWay();
+    }
+
+    private static String lowerCase(String host) {
+        return host.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isLiteral(String host) {
@@ -120,16 +180,19 @@ final class Resolver implements AutoCloseable {
         return true;
     }
 
-    private static Found literal(String host) {
+    private static void literal(String host, Answer answer) {
+        InetAddress address;
         try {
-            return new Found(new InetAddress[] {InetAddress.ofLiteral(host)}, "");
+            address = InetAddress.ofLiteral(host);
         } catch (IllegalArgumentException e) {
-            return new Found(new InetAddress[0], "not an IP address: " + host);
+            answer.resolved(KnownName.NO_ADDRESSES, "not an IP address: " + host);
+            return;
         }
+        answer.resolved(new InetAddress[] {address}, "");
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        lookups.close();
     }
 }

@@ -45,6 +45,9 @@ final class Sockets {
         } catch (IOException e) {
             // The descriptor is gone all the same.
             LOG.debug("closing a channel", e);
+        } catch (RuntimeException | Error mistake) {
+            // Whoever closes has more to release.
+            LOG.error("a mistake in Roulette: a channel could not be closed", mistake);
         }
     }
 }

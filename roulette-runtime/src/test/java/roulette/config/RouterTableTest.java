@@ -66,6 +66,27 @@ class RouterTableTest {
     }
 
     @Test
+    void theHostsOfAllTargetsAreKnownButNotThoseThatClientsChoose() {
+        Configuration configuration = file.reads(LISTENER + """
+                [routers.a]
+                target = "a.internal:80"
+                or-else = ["b.internal:80", "10.0.0.1:80"]
+                user = "me"
+                [routers.a.hosts]
+                "www.example" = "c.internal:80"
+                [routers.b]
+                use = "rules"
+                [[routers.b.rule]]
+                target = "{host.1}.shop.internal:80"
+                [[routers.b.rule]]
+                target = ["[2001:db8::1]:80", "d.internal:{rdp.port}"]
+                """);
+        assertThat(configuration.targetHosts())
+                .containsExactlyInAnyOrder("a.internal", "b.internal", "10.0.0.1", "c.internal", "2001:db8::1");
+        assertThat(configuration.routerTable("a").unread()).hasSize(4);
+    }
+
+    @Test
     void aKeyThatWasNotReadIsNamedWithASuggestion() {
         RouterTable table = table("parity", "[routers.parity]\n  evn = \"a:1\"\nodd = \"b:1\"\nodds = 1\nfoo = 1\n");
         table.settings().string("odd");

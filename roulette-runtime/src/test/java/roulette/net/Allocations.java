@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import roulette.api.Decision;
 
@@ -46,7 +47,7 @@ final class Allocations {
             Decision forward = echo.forward();
             FakeRouter router = FakeRouter.answering(opening -> forward);
             Listener listener = new Listener("test", "127.0.0.1", 0, router.name(), router);
-            try (Proxy proxy = Proxy.open(List.of(listener), none, TestProxy.ROOMY, AccessRecord.Sink.NONE)) {
+            try (Proxy proxy = Proxy.open(List.of(listener), none, TestProxy.ROOMY, AccessRecord.Sink.NONE, Set.of())) {
                 Allocations allocations = new Allocations(proxy);
                 System.out.println(arguments[0].equals("connection") ? allocations.connection() : allocations.trip());
             }

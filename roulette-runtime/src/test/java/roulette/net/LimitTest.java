@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,8 @@ class LimitTest {
                     held.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}))
+            assertThatThrownBy(() ->
+                            Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of()))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
         }
@@ -97,7 +99,8 @@ class LimitTest {
         try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
             Listener listener = new Listener(
                     "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}))
+            assertThatThrownBy(() ->
+                            Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of()))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("in use");
         }
@@ -111,7 +114,8 @@ class LimitTest {
                         List.of(sharing(first.port(), Decision.reject("second"))),
                         TestProxy.PATIENT,
                         TestProxy.ROOMY,
-                        record -> {})) {
+                        record -> {},
+                        Set.of())) {
             assertThat(second.addresses()).containsEntry("b", new InetSocketAddress("127.0.0.1", first.port()));
             first.proxy.stopAccepting();
             try (Socket client = new Socket("127.0.0.1", first.port())) {
@@ -131,7 +135,8 @@ class LimitTest {
                 new Listener("b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> Decision.reject("here")));
         for (int round = 0; round < 300; round++) {
             CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
-            try (Proxy proxy = Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {})) {
+            try (Proxy proxy =
+                    Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of())) {
                 assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("here");
             }
         }
@@ -168,7 +173,8 @@ class LimitTest {
     void anAddressOfAnotherMachineIsAnError() {
         Listener listener =
                 new Listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
-        assertThatThrownBy(() -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}))
+        assertThatThrownBy(
+                        () -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of()))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("not an address of this machine");
     }

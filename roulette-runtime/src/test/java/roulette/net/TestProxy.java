@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import roulette.api.ProxyProtocol;
 import roulette.api.Router;
@@ -25,6 +26,9 @@ final class TestProxy implements AutoCloseable {
     static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
     static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, BUFFERS);
 
+    /** A name that counts as one of the configuration. */
+    static final String CONFIGURED = "configured.example";
+
     final Proxy proxy;
 
     /** What was said of the connections that have ended. */
@@ -32,7 +36,7 @@ final class TestProxy implements AutoCloseable {
 
     private TestProxy(Listener listener, Timeouts timeouts, Limits limits, Resolver.NameService names)
             throws ListenException {
-        proxy = Proxy.open(List.of(listener), timeouts, limits, access::add, names);
+        proxy = Proxy.open(List.of(listener), timeouts, limits, access::add, new Resolver(names, Set.of(CONFIGURED)));
     }
 
     private static Listener listener(Router router) {
@@ -74,6 +78,10 @@ final class TestProxy implements AutoCloseable {
 
     static TestProxy with(Router router, Resolver.NameService names) throws ListenException {
         return new TestProxy(listener(router), PATIENT, ROOMY, names);
+    }
+
+    static TestProxy with(Router router, Timeouts timeouts, Resolver.NameService names) throws ListenException {
+        return new TestProxy(listener(router), timeouts, ROOMY, names);
     }
 
     int port() {

@@ -1,0 +1,279 @@
+package roulette.net;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import roulette.api.Failure;
+
+/**
+ * One target: the lookup of its name, then connection attempts to its addresses, all within the connect timeout. While
+ * an attempt is in flight the next address is tried after a delay, and at once when an attempt fails; the first to
+ * connect wins (RFC 8305, section 5). Confined to the loop's thread, and owns the channels of the attempts in flight.
+ */
+final class TargetAttempt implements Resolver.Answer {
+    private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
+
+    /** The Connection Attempt Delay that RFC 8305 recommends. */
+    private static final Duration DELAY = Duration.ofMillis(250);
+
+    /** So many attempts are in flight at most. Where there are more addresses, the oldest attempt is given up in time. */
+    private static final int MOST_IN_FLIGHT = 3;
+
+    private final Connecting connecting;
+
+    /** The tick at which the connect timeout ends. */
+    private final long deadline;
+
+    /** Present while the name is being looked up. */
+    private Resolver.@Nullable Waiting waiting;
+
+    private InetAddress[] addresses = KnownName.NO_ADDRESSES;
+    private int begun;
+
+    /** The attempts in flight, each with the next older one. */
+    private @Nullable AddressAttempt newest;
+
+    /** What became of each address so far, where there are several. */
+    private String failures = "";
+
+    TargetAttempt(Connecting connecting) {
+        this.connecting = connecting;
+        Duration timeout = connecting.timeout;
+        deadline = timeout.isZero() ? Deadlines.NEVER : deadlines().after(timeout);
+    }
+
+    private Connection connection() {
+        return connecting.connection;
+    }
+
+    private Deadlines deadlines() {
+        return connecting.connection.loop.deadlines;
+    }
+
+    // ---- lookup
+
+    void begin() {
+        Loop loop = connection().loop;
+        Resolver.Waiting lookup =
+                loop.shared.resolver().resolve(connecting.target().host(), loop, this);
+        if (lookup != null) {
+            waiting = lookup;
+            connection().expireAt(Math.min(deadline, deadlines().after(lookup.patience(connecting.timeout))));
+            connection().watchClient();
+        }
+    }
+
+    @Override
+    public void resolved(InetAddress[] found, String reason) {
+        try {
+            waiting = null;
+            if (found.length == 0) {
+                fail(Failure.UNRESOLVED, Failure.UNRESOLVED.reason() + ": " + reason);
+            } else {
+                addresses = found;
+                beginNext();
+            }
+        } catch (Throwable mistake) {
+            connection().broke(mistake);
+        }
+    }
+
+    // ---- attempts
+
+    private void beginNext() {
+        if (inFlight() == MOST_IN_FLIGHT) {
+            giveUpOldest();
+        }
+        AddressAttempt attempt = new AddressAttempt(addresses[begun++]);
+        attempt.older = newest;
+        newest = attempt;
+        connection().expireAt(nextDue());
+        attempt.begin();
+    }
+
+    /** When to try the next address; the end of all of them where there is none. */
+    private long nextDue() {
+        int left = addresses.length - begun;
+        if (left == 0) {
+            return deadline;
+        }
+        long delayed = inFlight() < MOST_IN_FLIGHT ? deadlines().after(DELAY) : Deadlines.NEVER;
+        if (deadline == Deadlines.NEVER) {
+            return delayed;
+        }
+        // Each of those left gets its share of the time, and so does the attempt that was begun last.
+        long now = deadlines().after(Duration.ZERO);
+        return Math.min(delayed, now + (deadline - now) / (left + 1));
+    }
+
+    private int inFlight() {
+        int count = 0;
+        for (AddressAttempt each = newest; each != null; each = each.older) {
+            count++;
+        }
+        return count;
+    }
+
+    private void giveUpOldest() {
+        AddressAttempt oldest = newest;
+        while (oldest != null && oldest.older != null) {
+            oldest = oldest.older;
+        }
+        if (oldest != null && remove(oldest)) {
+            note(oldest.address, "no answer, given up for the next address");
+            oldest.close();
+        }
+    }
+
+    /** Takes an attempt out of those in flight. Returns false if it is not one of them any more. */
+    private boolean remove(AddressAttempt attempt) {
+        AddressAttempt newer = null;
+        for (AddressAttempt each = newest; each != null; each = each.older) {
+            if (each == attempt) {
+                if (newer == null) {
+                    newest = each.older;
+                } else {
+                    newer.older = each.older;
+                }
+                return true;
+            }
+            newer = each;
+        }
+        return false;
+    }
+
+    private void closeAll() {
+        AddressAttempt each = newest;
+        newest = null;
+        for (; each != null; each = each.older) {
+            each.close();
+        }
+    }
+
+    /** An attempt that is in flight no more has failed. */
+    private void attemptFailed(AddressAttempt attempt, Throwable cause) {
+        attempt.close();
+        Failure failure = failure(cause);
+        note(attempt.address, failure == Failure.ERROR ? cause.toString() : String.valueOf(cause.getMessage()));
+        if (begun < addresses.length) {
+            beginNext();
+        } else if (newest == null) {
+            fail(failure, failure == Failure.ERROR ? String.valueOf(cause.getMessage()) : failure.reason());
+        }
+    }
+
+    private void note(InetSocketAddress address, String what) {
+        if (addresses.length > 1) {
+            String text = address.getAddress().getHostAddress() + ": " + what;
+            failures = failures.isEmpty() ? text : failures + ", " + text;
+            LOG.debug("{} -> {}: {}", connection().clientAddress(), connecting.target(), text);
+        }
+    }
+
+    private void won(AddressAttempt attempt, AsynchronousSocketChannel channel) {
+        closeAll();
+        connecting.connected(channel, attempt.address);
+    }
+
+    // ---- end
+
+    /** The deadline that was set last has passed. */
+    void expired(long tick) {
+        Resolver.Waiting lookup = waiting;
+        boolean over = tick >= deadline;
+        if (lookup != null) {
+            waiting = null;
+            InetAddress[] stale = lookup.giveUp();
+            resolved(over ? KnownName.NO_ADDRESSES : stale, "resolve timed out");
+        } else if (over) {
+            for (AddressAttempt each = newest; each != null; each = each.older) {
+                note(each.address, "not connected in time");
+            }
+            fail(Failure.CONNECT_TIMEOUT, Failure.CONNECT_TIMEOUT.reason());
+        } else if (begun < addresses.length) {
+            beginNext();
+        }
+    }
+
+    private void fail(Failure failure, String reason) {
+        cancel();
+        connecting.failed(failure, failures.isEmpty() ? reason : reason + " (" + failures + ")");
+    }
+
+    /** Closes what is under way; nothing will be heard of it. */
+    void cancel() {
+        if (waiting != null) {
+            waiting.cancel();
+            waiting = null;
+        }
+        closeAll();
+    }
+
+    private static Failure failure(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (cause instanceof NoRouteToHostException || message.contains("unreachable")) {
+            return Failure.UNREACHABLE;
+        }
+        if (cause instanceof ConnectException) {
+            return message.contains("timed out") ? Failure.CONNECT_TIMEOUT : Failure.REFUSED;
+        }
+        return Failure.ERROR;
+    }
+
+    /** One connection attempt. */
+    private final class AddressAttempt implements Step<@Nullable Void> {
+        final InetSocketAddress address;
+        private @Nullable AsynchronousSocketChannel channel;
+        private @Nullable AddressAttempt older;
+
+        AddressAttempt(InetAddress to) {
+            address = new InetSocketAddress(to, connecting.target().port());
+        }
+
+        void begin() {
+            try {
+                AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(connection().loop.group);
+                channel = opened;
+                opened.connect(address, null, new Guard<@Nullable Void>(connection(), this));
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        @Override
+        public void completed(@Nullable Void nothing) {
+            AsynchronousSocketChannel connected = channel;
+            if (connected == null || !remove(this)) {
+                return;
+            }
+            try {
+                Sockets.prepare(connected);
+            } catch (IOException e) {
+                attemptFailed(this, e);
+                return;
+            }
+            won(this, connected);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (remove(this)) {
+                attemptFailed(this, cause);
+            }
+        }
+
+        void close() {
+            if (channel != null) {
+                Sockets.close(channel);
+            }
+        }
+    }
+}
