@@ -24,7 +24,6 @@ enum Flaw {
 
     SERVER_NAMES(Reading.malformed("the server names of the ClientHello have a wrong length")),
     SECOND_HOST_NAME(Reading.malformed("the ClientHello names two hosts")),
-    HOST_NAME(Reading.malformed("the ClientHello names a host as none can be named")),
     PROTOCOLS(Reading.malformed("the protocols (ALPN) of the ClientHello have a wrong length")),
     MANY_PROTOCOLS(Reading.malformed("the ClientHello has more than 128 protocols (ALPN)")),
     VERSIONS(Reading.malformed("the supported versions of the ClientHello have a wrong length")),
