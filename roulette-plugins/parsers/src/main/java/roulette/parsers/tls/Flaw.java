@@ -12,8 +12,6 @@ enum Flaw {
     EMPTY_RECORD(Reading.malformed("an empty TLS record")),
     RECORD_GOES_ON(Reading.malformed("the TLS record goes on behind the ClientHello")),
 
-    OTHER_MESSAGE(Reading.malformed("the first TLS message is no ClientHello")),
-    SHORT_MESSAGE(Reading.malformed("the ClientHello is shorter than any can be")),
     LONG_MESSAGE(Reading.malformed("the ClientHello is longer than 65535 bytes")),
 
     SESSION_ID(Reading.malformed("the session id of the ClientHello has a wrong length")),
