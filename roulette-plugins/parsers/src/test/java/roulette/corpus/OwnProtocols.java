@@ -113,9 +113,7 @@ final class OwnProtocols {
         for (String method : List.of("GET", "POST", "OPTIONS", "CONNECT", "PROPFIND")) {
             String target = method.equals("CONNECT") ? host : "/" + word;
             samples.add(Sample.text(
-                    "http",
-                    "RFC 9112, section 3",
-                    method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n"));
+                    "http", "RFC 9112, section 3", method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n"));
         }
         samples.add(new Sample(
                 "http",
@@ -125,10 +123,7 @@ final class OwnProtocols {
         String request = "git-upload-pack /" + word + "\0host=" + word + ".example\0";
         // Up to the NUL it may be the request line of another protocol.
         samples.add(Sample.document(
-                "git",
-                "gitprotocol-pack, Git Transport",
-                String.format("%04x", 4 + request.length()) + request,
-                "\0"));
+                "git", "gitprotocol-pack, Git Transport", String.format("%04x", 4 + request.length()) + request, "\0"));
         samples.add(Sample.text("ssh", "RFC 4253, section 4.2", "SSH-2.0-" + word + "\r\n"));
         String stream = "<stream:stream to='" + word + "' xmlns='jabber:client' " + STREAMS + " version='1.0'>";
         String source = "RFC 6120, section 4.7";
