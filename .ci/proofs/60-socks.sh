@@ -33,5 +33,7 @@ check "... with another one does not" 97 \
 check "... nor does one without" 97 "$(through --socks5 "localhost:$locked" "http://127.0.0.1:$backend/")"
 stop TERM
 check "TERM ends it well" 0 "$code"
+check "the access lines say why clients were refused" "127.0.0.1 port 1: not allowed;wrong name or password;the client offers no name and password;" \
+  "$(grep -oE 'because="[^"]*"' "$work/socks.err" | sed -E 's/because="(.*)"/\1/; s/port [0-9]+/port 1/; s/localhost/127.0.0.1/' | uniq | tr '\n' ';')"
 printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "socks"\n[routers.socks]\nallow = ["localhost"]\n' "$port" >"$conf"
 fails 78 'bad.toml:5:1: routers.socks.allow: "localhost": has no ports' check -c "$conf"

@@ -15,6 +15,8 @@ second=$(free_port)
 closed=$(free_port)
 port=$(free_port)
 alone=$(free_port)
+direct=$(free_port)
+inside=$(free_port)
 
 cluster() { # name, port, settings...: starts a cluster in the background; sets $server
   local name=$1 at=$2
@@ -64,10 +66,23 @@ cluster first "$first" -c ssl=on
 one=$server
 cluster second "$second"
 
+# psql and its servers speak TLS from the first byte on since version 17 only, so openssl stands in for them.
+openssl s_server -accept "127.0.0.1:$inside" -cert "$clusters/first/server.crt" -key "$clusters/first/server.key" \
+  -alpn postgresql -www >"$work/inside.out" 2>&1 </dev/null &
+inside_pid=$!
+pids+=("$inside_pid")
+for _ in $(seq 100); do
+  grep -qs ACCEPT "$work/inside.out" && break
+  sleep 0.1
+done
+
 cat >"$conf" <<END
 [[listeners]]
 bind = "127.0.0.1:$port"
 router = "postgres"
+[[listeners]]
+bind = "127.0.0.1:$direct"
+router = "direct"
 [[listeners]]
 bind = "127.0.0.1:$alone"
 router = "alone"
@@ -76,6 +91,10 @@ orders = "127.0.0.1:$first"
 stock = ["127.0.0.1:$closed", "127.0.0.1:$second"]
 [routers.postgres.users]
 guest = "127.0.0.1:$second"
+[routers.direct]
+use = "postgres"
+default = "127.0.0.1:$first"
+tls-target = "127.0.0.1:$inside"
 [routers.alone]
 use = "postgres"
 default = "127.0.0.1:$first"
@@ -92,6 +111,11 @@ check "sslmode=require leaves by itself" "*server does not support SSL, but SSL 
   "$(sql "$port" owner orders "show port" sslmode=require)"
 check "... unless there is a target for TLS" t \
   "$(sql "$alone" owner orders "select ssl from pg_stat_ssl where pid = pg_backend_pid()" sslmode=require)"
+begin_with_tls() { # port: what openssl says of a connection with TLS from the first byte on
+  timeout 10 openssl s_client -connect "127.0.0.1:$1" -alpn postgresql 2>&1 </dev/null
+}
+check "TLS from the first byte on goes to the target for TLS" "*ALPN protocol: postgresql*" "$(begin_with_tls "$direct")"
+check "... and is told by an alert where there is none" "*handshake failure*" "$(begin_with_tls "$port")"
 check "an unknown database is refused" '*FATAL:  no server is configured for database "nowhere"*' \
   "$(sql "$port" owner nowhere "show port")"
 check "... as by a server that is up" "*accepting connections*" "$("$bin/pg_isready" -h 127.0.0.1 -p "$port" -U owner -d nowhere)"
@@ -116,5 +140,7 @@ stop TERM
 check "TERM ends it well" 0 "$code"
 kill -INT "$one"
 wait "$one"
+kill "$inside_pid"
+wait "$inside_pid" 2>/dev/null
 printf '[[listeners]]\nbind = "127.0.0.1:%s"\nrouter = "postgres"\n[routers.postgres.databases]\norders = []\n' "$port" >"$conf"
 fails 78 'bad.toml:5:1: routers.postgres.databases.orders: must name at least one server' check -c "$conf"

@@ -150,5 +150,22 @@ stop TERM
 check "TERM ends it well" 0 "$code"
 check "the access lines say which rule it was" "9" \
   "$(grep -oE 'because="?(new protocol|old protocol|h2c|path|web|shell|alice|sensors|other things)' "$work/rules.err" | sort -u | wc -l | tr -d ' ')"
+cat >"$rules/all.toml" <<END
+[[listeners]]
+bind = "localhost:$port"
+router = "rules"
+[routers.rules]
+default = "127.0.0.1:$greeter"
+[[routers.rules.rule]]
+protocol = ["tls", "http", "git", "ssh", "postgres", "redis", "mqtt", "rdp", "amqp", "xmpp", "minecraft"]
+target = "127.0.0.1:1"
+END
+decision() { "$roulette" route -c "$rules/all.toml" "$@" 2>&1 | sed -n 's/^decision *//p'; }
+for other in 410000000000000000000000dd07000000000000002c000000 6c000b000000120010000000 1300000064ffff002000000600395032303030; do
+  check "MongoDB, X11 and 9P are not taken for Minecraft" "forward 127.0.0.1:$greeter" "$(decision --hex "$other")"
+done
+check "FTP is not taken for Redis" "forward 127.0.0.1:$greeter" "$(decision --text 'AUTH TLS\r\n')"
+check "XML is not taken for XMPP" "forward 127.0.0.1:$greeter" "$(decision --text '<?xml version="1.0"?><Envelope/>')"
+check "a ping of Minecraft 1.5 is decided at once" "forward 127.0.0.1:1" "$(decision --hex fe01)"
 kill "${rule_servers[@]}"
 wait "${rule_servers[@]}" 2>/dev/null

@@ -17,25 +17,18 @@ import roulette.parsers.Reading;
 public final class OpeningFacts {
     private final Vocabulary vocabulary;
     private final Opening opening;
-    private final boolean silent;
     private final @Nullable Reading<?>[] readings;
     private @Nullable ByteBuffer bytes;
 
-    private OpeningFacts(Vocabulary vocabulary, Opening opening, boolean silent) {
+    private OpeningFacts(Vocabulary vocabulary, Opening opening) {
         this.vocabulary = vocabulary;
         this.opening = opening;
-        this.silent = silent;
         readings = new Reading<?>[vocabulary.protocols().size()];
     }
 
     /** The facts of this opening, of which nothing is read yet. */
     public static OpeningFacts of(Vocabulary vocabulary, Opening opening) {
-        return new OpeningFacts(vocabulary, opening, false);
-    }
-
-    /** The same for a client that says nothing more until it is answered, which with some protocols says it all. */
-    public static OpeningFacts ofSilent(Vocabulary vocabulary, Opening opening) {
-        return new OpeningFacts(vocabulary, opening, true);
+        return new OpeningFacts(vocabulary, opening);
     }
 
     /** What they are read from. */
@@ -67,7 +60,7 @@ public final class OpeningFacts {
         int index = vocabulary.index(protocol);
         Reading<?> known = readings[index];
         if (known == null) {
-            known = protocol.read(bytes(), silent);
+            known = protocol.read(bytes());
             readings[index] = known;
         }
         return (Reading<F>) known;

@@ -34,7 +34,6 @@ public final class Protocol<F> {
 
     private final String name;
     private final Function<ByteBuffer, Reading<F>> parser;
-    private final Function<ByteBuffer, Reading<F>> whenSilent;
     private final List<Fact> facts;
     private final List<Family<F>> families;
     private final Words<F> words;
@@ -43,7 +42,6 @@ public final class Protocol<F> {
     private Protocol(Builder<F> builder) {
         name = builder.name;
         parser = builder.parser;
-        whenSilent = builder.whenSilent;
         words = builder.words;
         invitation = builder.invitation;
         families = List.copyOf(builder.families);
@@ -90,8 +88,8 @@ public final class Protocol<F> {
         return families.stream().map(family -> name + "." + family.prefix).toList();
     }
 
-    Reading<F> read(ByteBuffer bytes, boolean silent) {
-        return (silent ? whenSilent : parser).apply(bytes);
+    Reading<F> read(ByteBuffer bytes) {
+        return parser.apply(bytes);
     }
 
     byte[] refuse(Reading<F> said, Refusal why, String text) {
@@ -116,7 +114,6 @@ public final class Protocol<F> {
     static final class Builder<F> {
         private final String name;
         private final Function<ByteBuffer, Reading<F>> parser;
-        private Function<ByteBuffer, Reading<F>> whenSilent;
         private final List<Definition<F>> definitions = new ArrayList<>();
         private final List<Family<F>> families = new ArrayList<>();
         private Words<F> words = (_, _, _) -> new byte[0];
@@ -125,7 +122,6 @@ public final class Protocol<F> {
         private Builder(String name, Function<ByteBuffer, Reading<F>> parser) {
             this.name = name;
             this.parser = parser;
-            whenSilent = parser;
         }
 
         /** A fact that may depend on what the client says after it was answered. */
@@ -157,12 +153,6 @@ public final class Protocol<F> {
          */
         Builder<F> family(String local, boolean anyCase, BiFunction<F, String, Value> reader) {
             families.add(new Family<>(local + ".", anyCase, reader));
-            return this;
-        }
-
-        /** How a client is read that says nothing more until it is answered, where that makes a difference. */
-        Builder<F> whenSilent(Function<ByteBuffer, Reading<F>> own) {
-            whenSilent = own;
             return this;
         }
 

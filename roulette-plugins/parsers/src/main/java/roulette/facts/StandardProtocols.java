@@ -204,8 +204,7 @@ final class StandardProtocols {
     }
 
     private static Protocol<MinecraftHandshake> minecraft() {
-        return Protocol.named("minecraft", MinecraftHandshake::read)
-                .whenSilent(MinecraftHandshake::readWhenSilent)
+        return Protocol.named("minecraft", MinecraftHandshake::readAtOnce)
                 .host("host", MinecraftHandshake::host)
                 .text("intent", handshake -> handshake.intent().name().toLowerCase(Locale.ROOT))
                 .text(

@@ -22,7 +22,6 @@ final class Fakes {
     /** "B:name." where the name "?" asks whether to go on. */
     static final Protocol<String> BETA = Protocol.named("beta", bytes -> read('B', bytes))
             .value("name", Fact.Kind.TEXT, line -> line.equals("?") ? Value.pending() : Value.of(line))
-            .whenSilent(bytes -> read('B', ByteBuffer.wrap("B:silent.".getBytes(StandardCharsets.UTF_8))))
             .inviting(line -> line.equals("?") ? Optional.of(new byte[] {'!'}) : Optional.empty())
             .build();
 

@@ -136,14 +136,6 @@ class OpeningFactsTest {
     }
 
     @Test
-    void whoSaysNothingMoreMaySayItAll() {
-        OpeningFacts facts = OpeningFacts.ofSilent(Fakes.VOCABULARY, TestOpening.of("B:"));
-
-        assertThat(facts.value(Fakes.VOCABULARY.fact("beta.name").orElseThrow()))
-                .isEqualTo(Value.of("silent"));
-    }
-
-    @Test
     void itExplainsWhatItKnowsAndWhatNot() {
         assertThat(facts("A:x.").explain())
                 .contains("alpha=true", "alpha.host=x")

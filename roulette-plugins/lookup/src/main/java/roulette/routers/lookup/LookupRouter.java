@@ -80,21 +80,18 @@ public final class LookupRouter implements Router {
     @Override
     public Decision route(Opening opening) throws InterruptedException {
         boolean settled = opening.ended() || opening.full() || opening.replies() > INVITATIONS;
-        return decide(facts(opening, settled), settled);
+        return decide(facts(opening), settled);
     }
 
     @Override
     public Decision silent(Opening opening) throws InterruptedException {
         return opening.bytes().hasRemaining() || !query.needsBytes()
-                ? decide(facts(opening, true), true)
+                ? decide(facts(opening), true)
                 : Decision.reject().because("the client says nothing");
     }
 
-    /** @param settled whether the client says no more */
-    private OpeningFacts facts(Opening opening, boolean settled) {
-        return settled
-                ? OpeningFacts.ofSilent(Vocabulary.standard(), opening)
-                : OpeningFacts.of(Vocabulary.standard(), opening);
+    private static OpeningFacts facts(Opening opening) {
+        return OpeningFacts.of(Vocabulary.standard(), opening);
     }
 
     private Decision decide(OpeningFacts facts, boolean settled) throws InterruptedException {
@@ -152,13 +149,13 @@ public final class LookupRouter implements Router {
     @Override
     public Decision unreachable(Opening opening, Target target, Failure failure) {
         return opening.bytes().hasRemaining()
-                ? refuse(facts(opening, true), true, Refusal.UNREACHABLE, "")
+                ? refuse(facts(opening), true, Refusal.UNREACHABLE, "")
                 : Decision.reject();
     }
 
     @Override
     public List<String> explain(Opening opening) throws InterruptedException {
-        OpeningFacts facts = facts(opening, opening.ended() || opening.full());
+        OpeningFacts facts = facts(opening);
         List<String> lines = new ArrayList<>(facts.explain());
         lines.add("sql=" + query.text());
         switch (query.parameters(facts)) {

@@ -1,9 +1,7 @@
 package roulette.parsers.match;
 
-import java.net.IDN;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * An exact name comes before {@code *.}, a longer {@code *.} before a shorter one, {@code *} is last. Upper and lower
  * case are the same, and so is a dot at the end. Names with other than ASCII letters are compared in the form in which
- * they are sent ({@code xn--...}, RFC 3490). Immutable.
+ * they are sent ({@code xn--...}), which UTS 46 without its transitional rules gives them. Immutable.
  *
  * @param <T> the values
  */
@@ -94,7 +92,8 @@ public final class HostMap<T> {
          * Adds a pattern and its value.
          *
          * @throws IllegalArgumentException for what is no pattern, or is there already, with a message that goes on
-         *     where the pattern ends: "is no host name"
+         *     where the pattern ends: "is no host name"; for a name whose form in the DNS is not known for sure it says
+         *     what to write instead
          */
         public Builder<T> add(String pattern, T value) {
             boolean wild = pattern.startsWith("*.");
@@ -129,7 +128,7 @@ public final class HostMap<T> {
     }
 
     private static String name(String host) {
-        String name = withoutDot(ascii(host).toLowerCase(Locale.ROOT));
+        String name = withoutDot(Idn.ascii(host));
         if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
             throw new IllegalArgumentException(
                     "is no host name" + (name.indexOf(':') < 0 ? "" : ": leave out the port"));
@@ -152,30 +151,10 @@ public final class HostMap<T> {
             return ipv6(host).orElse(host);
         }
         try {
-            return withoutDot(ascii(host).toLowerCase(Locale.ROOT));
+            return withoutDot(Idn.ascii(host));
         } catch (IllegalArgumentException e) {
             return host;
         }
-    }
-
-    private static String ascii(String host) {
-        if (isAscii(host)) {
-            return host;
-        }
-        try {
-            return IDN.toASCII(host);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("is no host name", e);
-        }
-    }
-
-    private static boolean isAscii(String host) {
-        for (int i = 0; i < host.length(); i++) {
-            if (host.charAt(i) >= 128) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String withoutDot(String host) {

@@ -1,7 +1,11 @@
 package roulette.parsers.minecraft;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import roulette.parsers.Cursor;
 
 /**
  * The address in a handshake, in its two parts.
@@ -27,6 +31,24 @@ record Address(String host, String suffix) {
         return host.isEmpty() || host.endsWith(".") || host.length() > MAX_HOST || !isVisible(host)
                 ? null
                 : new Address(host.toLowerCase(Locale.ROOT), suffix);
+    }
+
+    /**
+     * Whether the next bytes are UTF-8 without control characters, except for the zero bytes that separate its parts.
+     *
+     * @param whole false: they are the beginning of an address, and may end within a character
+     */
+    static boolean isText(Cursor in, int count, boolean whole) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) in.peek(i);
+        }
+        CharBuffer text = CharBuffer.allocate(count);
+        return !StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes), text, whole)
+                        .isError()
+                && text.flip().chars().noneMatch(c -> c != 0 && Character.isISOControl(c));
     }
 
     /** Where the host ends. */

@@ -6,7 +6,10 @@ import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
-/** Reads the handshake of 1.7 and later. All of its lengths must agree, so that chance won't pass for one. */
+/**
+ * Reads the handshake of 1.7 and later. Other protocols begin with a plausible length and a zero byte, too: what
+ * contradicts a handshake before all of it has come is another protocol.
+ */
 final class Handshake {
     private static final int MAX_LENGTH_BYTES = 3;
     private static final int MAX_VERSION_BYTES = 5;
@@ -22,10 +25,6 @@ final class Handshake {
 
     private static final Reading<MinecraftHandshake> LENGTH = Reading.notThis("no packet of Minecraft has this length");
     private static final Reading<MinecraftHandshake> PACKET = Reading.notThis("not a handshake of Minecraft");
-    private static final Reading<MinecraftHandshake> VERSION =
-            Reading.malformed("the protocol version does not fit into the packet");
-    private static final Reading<MinecraftHandshake> CONTRADICTION =
-            Reading.malformed("the length of the address contradicts the packet's");
     private static final Reading<MinecraftHandshake> HOST =
             Reading.malformed("the address has no host name that could be one");
     private static final Reading<MinecraftHandshake> INTENT =
@@ -42,7 +41,7 @@ final class Handshake {
             return Reading.partial();
         }
         int packet = VarInt.value(length);
-        if (length == VarInt.TOO_LONG || packet < MIN_PACKET || packet > MAX_PACKET) {
+        if (length == VarInt.TOO_LONG || !VarInt.isShortest(length) || packet < MIN_PACKET || packet > MAX_PACKET) {
             return LENGTH;
         }
         in.skip(VarInt.length(length));
@@ -57,7 +56,7 @@ final class Handshake {
         int address = 1;
         long version = VarInt.peek(in, address, packet - MIN_PACKET + 1);
         if (version < 0) {
-            return version == VarInt.PARTIAL ? Reading.partial() : VERSION;
+            return version == VarInt.PARTIAL ? Reading.partial() : PACKET;
         }
         address += VarInt.length(version);
         long length = VarInt.peek(in, address, Math.min(MAX_LENGTH_BYTES, packet - address - TAIL));
@@ -67,23 +66,29 @@ final class Handshake {
         address += VarInt.length(length);
         int size = VarInt.value(length);
         if (length == VarInt.TOO_LONG || size != packet - address - TAIL || size > MAX_ADDRESS) {
-            return CONTRADICTION;
-        }
-        if (!in.has(packet)) {
-            return Reading.partial();
+            return PACKET;
         }
         in.skip(address);
+        boolean complete = in.has(size + TAIL);
+        int known = complete ? size : Math.min(Math.min(size, in.remaining()), Address.MAX_HOST);
+        if (!Address.isText(in, known, known == size)) {
+            return PACKET;
+        }
+        if (!complete) {
+            return Reading.partial();
+        }
         Address named = Address.of(in.text(size, StandardCharsets.UTF_8));
         if (named == null) {
             return HOST;
         }
         int port = in.u16();
         int intent = in.u8();
-        return intent < 1 || intent > INTENTS.length
-                ? INTENT
-                : Reading.facts(
-                        new MinecraftHandshake(
-                                named.host(), named.suffix(), port, VarInt.value(version), INTENTS[intent - 1], false),
-                        whole);
+        if (intent < 1 || intent > INTENTS.length) {
+            return named.host().isEmpty() ? PACKET : INTENT;
+        }
+        return Reading.facts(
+                new MinecraftHandshake(
+                        named.host(), named.suffix(), port, VarInt.value(version), INTENTS[intent - 1], false),
+                whole);
     }
 }

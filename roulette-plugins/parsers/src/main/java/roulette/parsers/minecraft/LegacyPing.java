@@ -7,8 +7,7 @@ import roulette.parsers.Reading;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 /**
- * Reads the pings of 1.6 and earlier. Those before 1.6 are the first one or two bytes of that of 1.6: only a client that
- * says nothing more tells them apart.
+ * Reads the pings of 1.6 and earlier. Those before 1.6 are the first one or two bytes of that of 1.6.
  */
 final class LegacyPing {
     private static final int PING = 0xfe;
@@ -19,8 +18,6 @@ final class LegacyPing {
     private static final int FIXED = 1 + 2 + 4;
 
     private static final Reading<MinecraftHandshake> NOT_THIS = Reading.notThis("not a ping of Minecraft");
-    private static final Reading<MinecraftHandshake> CHANNEL =
-            Reading.malformed("the ping goes on as no ping of Minecraft does");
     private static final Reading<MinecraftHandshake> CONTRADICTION =
             Reading.malformed("the length of the address contradicts the ping's");
     private static final Reading<MinecraftHandshake> HOST =
@@ -63,7 +60,7 @@ final class LegacyPing {
         int begun = Math.min(in.remaining(), PREFIX.length);
         for (int i = 0; i < begun; i++) {
             if (in.peek(i) != (PREFIX[i] & 0xff)) {
-                return i < 3 ? NOT_THIS : CHANNEL;
+                return NOT_THIS;
             }
         }
         in.skip(begun);

@@ -46,7 +46,7 @@ public record MinecraftHandshake(
 
     /**
      * Reads a handshake, or the ping of 1.6. The pings before it are a part of that one, and so are never enough:
-     * {@link #readWhenSilent} reads them.
+     * {@link #readAtOnce} reads them.
      */
     public static Reading<MinecraftHandshake> read(ByteBuffer bytes) {
         return bytes.hasRemaining() && LegacyPing.isBegunBy(bytes.get(bytes.position()))
@@ -55,10 +55,11 @@ public record MinecraftHandshake(
     }
 
     /**
-     * The same for a client that has said all it will say before it is answered: where the bytes are the whole ping of
-     * 1.5 or earlier, it is one.
+     * The same without waiting for what only a client of 1.6 would say: where the bytes so far are the whole ping of 1.5
+     * or earlier, it is one, as it is for servers, which answer it at once. So this may say more with more bytes: a ping
+     * of 1.6 of which only the first byte or two have come has no host yet.
      */
-    public static Reading<MinecraftHandshake> readWhenSilent(ByteBuffer bytes) {
+    public static Reading<MinecraftHandshake> readAtOnce(ByteBuffer bytes) {
         return LegacyPing.isShort(bytes) ? LegacyPing.shortOne(bytes.remaining()) : read(bytes);
     }
 }

@@ -48,6 +48,11 @@ final class VarInt {
         return (int) (peeked >>> 32);
     }
 
+    /** Whether the number has no more bytes than it needs, of what {@link #peek} answered. */
+    static boolean isShortest(long peeked) {
+        return length(peeked) == 1 || value(peeked) >>> 7 * (length(peeked) - 1) != 0;
+    }
+
     static void write(int value, ByteArrayOutputStream out) {
         int rest = value;
         while ((rest & ~0x7f) != 0) {

@@ -16,6 +16,9 @@ final class FirstMessage {
             Reading.notThis("protocol 1 or 2 of PostgreSQL, which is no longer spoken");
     private static final Reading<PostgresOpening> NO_CODE = Reading.notThis("no code of a first message of PostgreSQL");
 
+    private static final Reading<PostgresOpening> NO_STARTUP =
+            Reading.notThis("no startup message of PostgreSQL: it does not begin with the name of a parameter");
+
     private static final Reading<PostgresOpening> BAD_LENGTH =
             Reading.malformed("a request of a length that it never has");
     private static final Reading<PostgresOpening> NO_END =
@@ -106,6 +109,9 @@ final class FirstMessage {
 
     private static Reading<PostgresOpening> startup(Cursor cursor, int minor, int length) {
         int size = length - LENGTH_AND_CODE;
+        if (!mayBeginWithName(cursor, size)) {
+            return NO_STARTUP;
+        }
         if (!cursor.has(size)) {
             return Reading.partial();
         }
@@ -131,6 +137,24 @@ final class FirstMessage {
             database = user;
         }
         return Reading.facts(new PostgresOpening.Startup(PROTOCOL, minor, user, database, parameters), length);
+    }
+
+    /**
+     * Whether the contents, of which perhaps not all have come, begin with a name in visible ASCII and a 0, or are just
+     * the terminator. The length and the version alone can be those of another protocol, such as Kafka.
+     */
+    private static boolean mayBeginWithName(Cursor cursor, int size) {
+        int available = Math.min(size, cursor.remaining());
+        for (int i = 0; i < available; i++) {
+            int octet = cursor.peek(i);
+            if (octet == 0) {
+                return i > 0 || size == 1;
+            }
+            if (octet <= ' ' || octet > '~') {
+                return false;
+            }
+        }
+        return available < size;
     }
 
     /** Text up to a 0, which is left out, or up to the end. */

@@ -5,7 +5,7 @@ import roulette.parsers.Reading;
 
 /** A command as an array of bulk strings: {@code *COUNT}, then for each of them {@code $LENGTH} and its bytes. */
 final class ArrayCommand {
-    private static final Reading<RedisHello> NO_ARRAY = Reading.notThis("a * and then no length of an array");
+    private static final Reading<RedisHello> NO_ARRAY = Reading.notThis("a * and then no array of bulk strings");
     private static final Reading<RedisHello> NO_BULK =
             Reading.malformed("an array has something else than bulk strings");
     private static final Reading<RedisHello> BAD_NAME = Reading.malformed("no command has such a name");
@@ -37,6 +37,9 @@ final class ArrayCommand {
         int count = number('*', Integer.MAX_VALUE);
         if (count < 1) {
             return count == PARTIAL ? Reading.partial() : NO_ARRAY;
+        }
+        if (at < bytes.limit() && bytes.get(at) != '$') {
+            return NO_ARRAY;
         }
         int size = number('$', LONGEST_NAME);
         if (size < 1) {

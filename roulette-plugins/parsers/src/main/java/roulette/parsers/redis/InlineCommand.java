@@ -6,13 +6,14 @@ import roulette.parsers.Reading;
 
 /** A command as a line of text: words between blanks, and at the end a line feed, with or without a CR before it. */
 final class InlineCommand {
-    private static final Reading<RedisHello> TOO_LONG = Reading.malformed("a line longer than 16 KiB to log in with");
-    private static final Reading<RedisHello> TOO_MANY = Reading.malformed("more than 10 words to log in with");
-    private static final Reading<RedisHello> UNCLEAN =
-            Reading.malformed("a line to log in with has quotes or control characters");
+    private static final Reading<RedisHello> QUOTED = Reading.malformed("a line to log in with has quotes");
 
     private static final List<String> FIRST_COMMANDS =
-            List.of("AUTH", "HELLO", "PING", "SELECT", "CLIENT", "COMMAND", "INFO", "QUIT", "ECHO", "RESET", "ROLE");
+            List.of("AUTH", "HELLO", "PING", "SELECT", "CLIENT", "COMMAND", "INFO", "ECHO", "RESET", "ROLE");
+
+    /** What AUTH of FTP asks for (RFC 2228, section 3; RFC 4217, section 17), and nobody has as a password. */
+    private static final List<String> FTP_MECHANISMS = List.of("TLS", "SSL", "TLS-C", "TLS-P", "GSSAPI", "KERBEROS_V4");
+
     private static final int LONGEST = 16_384;
 
     private InlineCommand() {}
@@ -31,22 +32,38 @@ final class InlineCommand {
                 if (!isBlank(bytes.get(bytes.position() + command.length())) && !isLineFeed(bytes, command.length())) {
                     return otherwise;
                 }
-                return Meaning.isWanted(command)
-                        ? line(bytes, command)
-                        : Reading.facts(RedisHello.of(command), command.length());
+                return Meaning.isWanted(command) ? line(bytes, command, otherwise) : named(bytes, command, otherwise);
             }
         }
         return otherwise;
     }
 
-    private static Reading<RedisHello> line(ByteBuffer bytes, String command) {
+    /** SIP has INFO, and IRC has PING: what follows the name must be a word of letters or nothing. */
+    private static Reading<RedisHello> named(ByteBuffer bytes, String command, Reading<RedisHello> otherwise) {
+        int bound = bytes.position() + Math.min(bytes.remaining(), LONGEST);
+        int at = bytes.position() + command.length();
+        while (at < bound && isBlank(bytes.get(at))) {
+            at++;
+        }
+        while (at < bound && Letters.isLetter(bytes.get(at))) {
+            at++;
+        }
+        if (at == bound) {
+            return bytes.remaining() < LONGEST ? Reading.partial() : otherwise;
+        }
+        return isBlank(bytes.get(at)) || bytes.get(at) == '\n'
+                ? Reading.facts(RedisHello.of(command), command.length())
+                : otherwise;
+    }
+
+    private static Reading<RedisHello> line(ByteBuffer bytes, String command, Reading<RedisHello> otherwise) {
         int end = bytes.position() + command.length();
         for (; end < bytes.limit() && bytes.get(end) != '\n'; end++) {
-            if (end - bytes.position() == LONGEST - 1) {
-                return TOO_LONG;
+            if (bytes.get(end) == '"' || bytes.get(end) == '\'') {
+                return command.equals("SELECT") ? otherwise : QUOTED;
             }
-            if (!isBlank(bytes.get(end)) && !mayBeInAWord(bytes.get(end))) {
-                return UNCLEAN;
+            if (end - bytes.position() == LONGEST - 1 || !isBlank(bytes.get(end)) && isControl(bytes.get(end))) {
+                return otherwise;
             }
         }
         if (end == bytes.limit()) {
@@ -61,13 +78,23 @@ final class InlineCommand {
             }
             if (at > start) {
                 if (arguments.isFull()) {
-                    return TOO_MANY;
+                    return otherwise;
                 }
                 arguments.add(start, at);
             }
             at++;
         }
-        return Meaning.of(command, arguments, end + 1 - bytes.position());
+        if (isOfFtp(command, arguments)) {
+            return otherwise;
+        }
+        Reading<RedisHello> reading = Meaning.of(command, arguments, end + 1 - bytes.position());
+        return reading instanceof Reading.Facts ? reading : otherwise;
+    }
+
+    private static boolean isOfFtp(String command, Arguments arguments) {
+        return command.equals("AUTH")
+                && arguments.count() == 1
+                && FTP_MECHANISMS.stream().anyMatch(mechanism -> arguments.is(0, mechanism));
     }
 
     /** Whether what has come so far, in whatever case, is the command, or a beginning of it, or begins with it. */
@@ -89,8 +116,8 @@ final class InlineCommand {
         return b == ' ' || b == '\t' || b == '\r';
     }
 
-    /** Neither quotes nor control characters of ASCII; what is beyond ASCII has its sign bit set. */
-    private static boolean mayBeInAWord(byte b) {
-        return (b < 0 || b > ' ') && b != 127 && b != '"' && b != '\'';
+    /** Of ASCII; what is beyond it has its sign bit set. */
+    private static boolean isControl(byte b) {
+        return b >= 0 && b < ' ' || b == 127;
     }
 }

@@ -10,6 +10,10 @@ final class Letters {
         return (char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     }
 
+    static boolean isLetter(byte b) {
+        return upper(b) >= 'A' && upper(b) <= 'Z';
+    }
+
     /** Whether names of commands have it; those of modules have dots, hyphens and underscores. */
     static boolean mayBeInAName(char c) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';

@@ -10,8 +10,8 @@ import roulette.parsers.Reading;
  *
  * <p>A command comes as an array of bulk strings ({@code *2 CRLF $4 CRLF AUTH CRLF ...}). As a line of text only what a
  * client may well say first is taken for Redis: {@code AUTH}, {@code HELLO}, {@code PING}, {@code SELECT},
- * {@code CLIENT}, {@code COMMAND}, {@code INFO}, {@code QUIT}, {@code ECHO}, {@code RESET} and {@code ROLE}. So HTTP is
- * not Redis, nor is the beginning of any other text.
+ * {@code CLIENT}, {@code COMMAND}, {@code INFO}, {@code ECHO}, {@code RESET} and {@code ROLE}, where its arguments make
+ * sense. So HTTP is not Redis, nor is {@code AUTH TLS} of FTP, nor the beginning of any other text.
  *
  * <p>What is read whole may have what Redis grants to clients who have not logged in: an array of 10, each of 16 KiB. A
  * line may have 16 KiB and no quotes, whose rules differ between servers.

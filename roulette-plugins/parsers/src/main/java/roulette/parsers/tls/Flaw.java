@@ -12,8 +12,6 @@ enum Flaw {
     EMPTY_RECORD(Reading.malformed("an empty TLS record")),
     RECORD_GOES_ON(Reading.malformed("the TLS record goes on behind the ClientHello")),
 
-    OTHER_MESSAGE(Reading.malformed("the first TLS message is no ClientHello")),
-    SHORT_MESSAGE(Reading.malformed("the ClientHello is shorter than any can be")),
     LONG_MESSAGE(Reading.malformed("the ClientHello is longer than 65535 bytes")),
 
     SESSION_ID(Reading.malformed("the session id of the ClientHello has a wrong length")),
@@ -24,7 +22,6 @@ enum Flaw {
 
     SERVER_NAMES(Reading.malformed("the server names of the ClientHello have a wrong length")),
     SECOND_HOST_NAME(Reading.malformed("the ClientHello names two hosts")),
-    HOST_NAME(Reading.malformed("the ClientHello names a host as none can be named")),
     PROTOCOLS(Reading.malformed("the protocols (ALPN) of the ClientHello have a wrong length")),
     MANY_PROTOCOLS(Reading.malformed("the ClientHello has more than 128 protocols (ALPN)")),
     VERSIONS(Reading.malformed("the supported versions of the ClientHello have a wrong length")),

@@ -16,6 +16,9 @@ import roulette.parsers.Reading;
  * The records hold the message and nothing else: no other record comes between them, none is empty, and the last ends
  * where the message does. Once the message is {@linkplain #isWhole() whole}, its body is read forward. Whoever reads
  * asks {@link #has} first.
+ *
+ * <p>What contradicts this is another protocol until the bytes are certainly TLS: the body begins with a version 03, or
+ * a further record begins with 16 03. A message of MongoDB, for instance, begins with 16 03 where it has 790 bytes.
  */
 final class Fragments {
     private static final int HANDSHAKE = 0x16;
@@ -28,6 +31,10 @@ final class Fragments {
     /** Version, random, no session id, one cipher suite, one compression method. */
     private static final int SHORTEST_MESSAGE = 2 + 32 + 1 + 2 + 2 + 1 + 1;
 
+    private static final int LONGEST_MESSAGE = 65535;
+    /** What is longer is no ClientHello for any server: OpenSSL takes 131,396 bytes. */
+    private static final int HIGHEST_LENGTH_BYTE = 2;
+
     private static final int UNKNOWN = -1;
 
     private final ByteBuffer bytes;
@@ -37,6 +44,7 @@ final class Fragments {
     private int inRecord;
     private int left;
     private int end;
+    private boolean certain;
     private @Nullable Flaw flaw;
 
     Fragments(ByteBuffer bytes) {
@@ -62,8 +70,13 @@ final class Fragments {
                 inRecord = rest - 1;
                 missing = left;
             }
-            if (header == MESSAGE_HEADER && rest > missing) {
-                return fail(Flaw.RECORD_GOES_ON, false);
+            if (header == MESSAGE_HEADER && missing == left && rest > 0 && index < bytes.limit()) {
+                certain |= octet(index) == MAJOR_VERSION;
+            }
+            if (header == MESSAGE_HEADER && rest > 0 && (rest > missing || missing > LONGEST_MESSAGE)) {
+                Flaw why = missing > LONGEST_MESSAGE ? Flaw.LONG_MESSAGE : Flaw.RECORD_GOES_ON;
+                // Whether it is TLS is seen in the byte that comes next.
+                return index < bytes.limit() && failUnlessOther(why, false);
             }
             if (rest > bytes.limit() - index) {
                 return false;
@@ -79,37 +92,67 @@ final class Fragments {
     private int recordLength(int index) {
         int has = bytes.limit() - index;
         boolean first = index == bytes.position();
-        if (has > 0 && octet(index) != HANDSHAKE) {
-            return fail(first ? Flaw.OTHER_PROTOCOL : Flaw.OTHER_RECORD, UNKNOWN);
+        if (!isRecord(index)) {
+            return failUnlessOther(octet(index) == HANDSHAKE ? Flaw.RECORD_VERSION : Flaw.OTHER_RECORD, UNKNOWN);
         }
-        if (has > 1 && octet(index + 1) != MAJOR_VERSION) {
-            return fail(first ? Flaw.OTHER_PROTOCOL : Flaw.RECORD_VERSION, UNKNOWN);
-        }
+        certain |= has > 1 && !first;
         if (has > 3 && octet(index + 3) > LONGEST_RECORD >> 8) {
-            return fail(Flaw.LONG_RECORD, UNKNOWN);
+            return failUnlessOther(Flaw.LONG_RECORD, UNKNOWN);
         }
         if (has < RECORD_HEADER) {
             return UNKNOWN;
         }
         int length = octet(index + 3) << 8 | octet(index + 4);
         if (length > LONGEST_RECORD) {
-            return fail(Flaw.LONG_RECORD, UNKNOWN);
+            return failUnlessOther(Flaw.LONG_RECORD, UNKNOWN);
         }
-        return length == 0 ? fail(Flaw.EMPTY_RECORD, UNKNOWN) : length;
+        if (length > 0) {
+            return length;
+        }
+        return first ? afterEmpty(index + RECORD_HEADER) : failUnlessOther(Flaw.EMPTY_RECORD, UNKNOWN);
+    }
+
+    /** The first record is empty, which some servers pass over: it is TLS if a record follows that is not. */
+    private int afterEmpty(int second) {
+        int index = second;
+        while (bytes.limit() - index >= RECORD_HEADER
+                && isRecord(index)
+                && octet(index + 3) == 0
+                && octet(index + 4) == 0) {
+            index += RECORD_HEADER;
+        }
+        if (!isRecord(index)) {
+            return fail(Flaw.OTHER_PROTOCOL, UNKNOWN);
+        }
+        return bytes.limit() - index < RECORD_HEADER ? UNKNOWN : fail(Flaw.EMPTY_RECORD, UNKNOWN);
+    }
+
+    /** Whether a record begins here, as far as the bytes have come. */
+    private boolean isRecord(int index) {
+        int has = bytes.limit() - index;
+        return (has < 1 || octet(index) == HANDSHAKE) && (has < 2 || octet(index + 1) == MAJOR_VERSION);
     }
 
     /** Takes one byte of the message's own header, and judges it at once. */
     private boolean isMessageHeader(int index, int value) {
         switch (index) {
-            case 0 -> flaw = value == CLIENT_HELLO ? null : Flaw.OTHER_MESSAGE;
-            case 1 -> flaw = value == 0 ? null : Flaw.LONG_MESSAGE;
-            case 2 -> left = value << 8;
+            case 0 -> flaw = value == CLIENT_HELLO ? null : Flaw.OTHER_PROTOCOL;
+            case 1 -> {
+                left = value << 16;
+                flaw = value <= HIGHEST_LENGTH_BYTE ? null : Flaw.OTHER_PROTOCOL;
+            }
+            case 2 -> left |= value << 8;
             default -> {
                 left |= value;
-                flaw = left < SHORTEST_MESSAGE ? Flaw.SHORT_MESSAGE : null;
+                flaw = left < SHORTEST_MESSAGE ? Flaw.OTHER_PROTOCOL : null;
             }
         }
         return flaw == null;
+    }
+
+    /** As {@link #fail}, but what is not certainly TLS is another protocol. */
+    private <T> T failUnlessOther(Flaw why, T instead) {
+        return fail(certain ? why : Flaw.OTHER_PROTOCOL, instead);
     }
 
     /** What is wrong, or else that more must come. */

@@ -13,9 +13,10 @@ final class HostName {
 
     private HostName() {}
 
-    /** The name in lower case, or "" where it is none. An IPv6 address passes, too. */
+    /** The next bytes as a name in lower case, or "" where they are none. An IPv6 address passes, too. */
     static String read(Fragments in, int size) {
         if (size > LONGEST + 1) {
+            in.skip(size);
             return "";
         }
         byte[] text = new byte[size];
@@ -35,6 +36,7 @@ final class HostName {
             } else if (c == ':') {
                 colon = true;
             } else if (!isOfName(c)) {
+                in.skip(size - i - 1);
                 return "";
             }
             text[i] = (byte) c;

@@ -2,7 +2,8 @@ package roulette.parsers.tls;
 
 /**
  * The extension server_name (RFC 6066, section 3): length(2), and for each name type(1), length(2) and its bytes. Type 0
- * is a host's name; there may be one. No other type was ever defined, and names of other types are left out.
+ * is a host's name; there may be one. No other type was ever defined, and names of other types are left out. So are
+ * names that no host can have: servers differ in what they make of these.
  */
 final class ServerNames {
     private static final int HOST_NAME = 0;
@@ -10,13 +11,14 @@ final class ServerNames {
 
     private ServerNames() {}
 
-    /** The host's name, "" where there are names of other types only. */
+    /** The host's name; "" where there are names of other types only, or one that no host can have. */
     static String read(Fragments in, int length) {
         int end = in.left() - length;
         if (length < 2 + HEADER || in.u16() != length - 2) {
             return in.fail(Flaw.SERVER_NAMES, "");
         }
         String host = "";
+        boolean named = false;
         while (in.left() > end) {
             if (in.left() - end < HEADER) {
                 return in.fail(Flaw.SERVER_NAMES, "");
@@ -30,13 +32,11 @@ final class ServerNames {
                 in.skip(size);
                 continue;
             }
-            if (!host.isEmpty()) {
+            if (named) {
                 return in.fail(Flaw.SECOND_HOST_NAME, "");
             }
+            named = true;
             host = HostName.read(in, size);
-            if (host.isEmpty()) {
-                return in.fail(Flaw.HOST_NAME, "");
-            }
         }
         return host;
     }

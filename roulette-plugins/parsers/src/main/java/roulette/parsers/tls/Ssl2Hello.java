@@ -45,12 +45,14 @@ final class Ssl2Hello {
         int sessionId = u16(bytes, from + 7);
         int challenge = u16(bytes, from + 9);
         int length = u15(bytes, from);
+        if (9 + cipherSpecs + sessionId + challenge != length) {
+            return Flaw.OTHER_PROTOCOL.answer();
+        }
         if (cipherSpecs % CIPHER_SPEC != 0
                 || cipherSpecs == 0
                 || sessionId != 0 && sessionId != 16
                 || challenge < 16
-                || challenge > 32
-                || 9 + cipherSpecs + sessionId + challenge != length) {
+                || challenge > 32) {
             return Flaw.SSL2_LENGTHS.answer();
         }
         if (has < LENGTH + length) {

@@ -14,12 +14,13 @@ import roulette.parsers.Reading;
  *
  * <p>Malformed is what a server has to refuse, and above all what could make it see another name than this reader does:
  * one of the extensions that are read here twice, two host names, lengths that contradict each other, empty records or
- * others in between, a name that no host can have. {@link TlsAlert#decodeError()} is the answer.
+ * others in between. {@link TlsAlert#decodeError()} is the answer.
  *
  * @param serverName the host that the client wants to reach (SNI, RFC 6066): in lower case, without a dot at its end,
  *     with nothing but letters, digits, hyphens, underscores and dots; "" where the client does not say. International
  *     names come as they are in the DNS ({@code xn--…}). IP addresses are forbidden here, yet some clients send them:
- *     they stand as they came, IPv6 ones with colons and without brackets
+ *     they stand as they came, IPv6 ones with colons and without brackets. A name that no host can have ({@code
+ *     host:443}, {@code [::1]}, a label of 64 bytes) is "", too
  * @param protocols what the client would like to talk (ALPN, RFC 7301), for instance {@code h2}, {@code http/1.1};
  *     what it likes most comes first; empty where it does not say. Such a name may be any bytes, each one character here
  * @param versions the known ones of those offered, the highest first: {@code 1.3}, {@code 1.2}, {@code 1.1},
@@ -44,7 +45,8 @@ public record TlsHello(
 
     /**
      * Reads the hello at the beginning of a connection. It begins with the bytes 16 03 or, in the format of SSL 2.0, with
-     * 80 to 83 (hexadecimal), and the first byte that can't be there makes it another protocol. Facts are given when the
+     * 80 to 83 (hexadecimal), and the first byte that can't be there makes it another protocol; malformed is what is
+     * certainly TLS by then. Facts are given when the
      * whole hello has come; their length is that of its records, and what follows is not looked at. The only bounds that
      * no RFC sets are 65535 bytes of hello, 128 protocols, and 1023 bytes in the format of SSL 2.0.
      */

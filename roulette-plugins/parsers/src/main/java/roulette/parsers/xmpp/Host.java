@@ -1,6 +1,5 @@
 package roulette.parsers.xmpp;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The domain part of an address (RFC 7622, section 3.2), as far as it must be known to look for it. */
@@ -19,7 +18,18 @@ final class Host {
         for (int i = 0; right && i < host.length(); i += Character.charCount(host.codePointAt(i))) {
             right = canHave(host.codePointAt(i));
         }
-        return right ? host.toLowerCase(Locale.ROOT) : null;
+        return right ? lowerCase(host) : null;
+    }
+
+    /**
+     * Each character for itself, as UTS 46 does it: a sigma at the end of a word is one like all others. The I with a dot
+     * stays, as what it becomes are two characters.
+     */
+    private static String lowerCase(String host) {
+        return host.codePoints()
+                .map(character -> character == '\u0130' ? character : Character.toLowerCase(character))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static boolean hasControls(String text) {

@@ -11,10 +11,7 @@ final class StreamAttributes {
     private static final String SERVER = "jabber:server";
     private static final String XMLNS = "xmlns";
 
-    private static final Reading<XmppStream> TAG = Reading.malformed("the stream header is no well-formed tag");
     private static final Reading<XmppStream> TWICE = Reading.malformed("the stream header has an attribute twice");
-    private static final Reading<XmppStream> STREAM_NAMESPACE =
-            Reading.malformed("the stream header is not in the namespace of streams");
     private static final Reading<XmppStream> CONTENT_NAMESPACE =
             Reading.malformed("the stream header is neither that of a client nor that of a server");
     private static final Reading<XmppStream> TO = Reading.malformed("'to' is no host");
@@ -28,12 +25,19 @@ final class StreamAttributes {
     private String to = "";
     private String from = "";
     private boolean inStreams;
+    private boolean inOther;
+    private @Nullable Reading<XmppStream> wrong;
     private boolean client;
     private boolean server;
     private int seen;
 
-    /** The tag's name begins at this index, with a prefix of so many bytes. */
-    StreamAttributes(Tag tag, ByteBuffer bytes, int name, int prefix) {
+    /**
+     * The tag's name begins at this index, with a prefix of so many bytes.
+     *
+     * @param wrong what is wrong already; null for nothing
+     */
+    StreamAttributes(Tag tag, ByteBuffer bytes, int name, int prefix, @Nullable Reading<XmppStream> wrong) {
+        this.wrong = wrong;
         this.tag = tag;
         this.bytes = bytes;
         this.name = name;
@@ -42,23 +46,49 @@ final class StreamAttributes {
 
     /** The answer, where the header has so many bytes. */
     Reading<XmppStream> read(int length) {
-        while (tag.next()) {
-            Reading<XmppStream> wrong = look();
-            if (wrong != null) {
-                return wrong;
-            }
+        lookAtAll();
+        if (!inStreams) {
+            return StreamHeader.NOT_THIS;
+        }
+        Reading<XmppStream> found = wrong;
+        if (found != null) {
+            return found;
         }
         if (tag.isBroken()) {
-            return TAG;
-        }
-        if (!inStreams) {
-            return STREAM_NAMESPACE;
+            return StreamHeader.TAG;
         }
         // In a header without prefix, what comes later may still say that it is a client's.
         if (!client && !server && prefix > 0) {
             return CONTENT_NAMESPACE;
         }
         return Reading.facts(new XmppStream(to, from, server && !client), length);
+    }
+
+    /** The answer, where no end of the header comes for this reason. */
+    Reading<XmppStream> unfinished(Reading<XmppStream> reason) {
+        lookAtAll();
+        return inStreams ? reason : StreamHeader.NOT_THIS;
+    }
+
+    /** Whether the attributes so far say that the tag is in another namespace than that of streams. */
+    boolean isOther() {
+        lookAtAll();
+        return inOther;
+    }
+
+    private void lookAtAll() {
+        while (!inOther && tag.next()) {
+            Reading<XmppStream> found = look();
+            if (wrong == null) {
+                wrong = found;
+            }
+        }
+    }
+
+    /** The first namespace counts; another one later is a second attribute of the same name. */
+    private void namespace() {
+        inStreams |= tag.valueIs(STREAMS);
+        inOther = !inStreams;
     }
 
     /** Takes in one attribute; null where nothing is wrong with it. */
@@ -75,14 +105,14 @@ final class StreamAttributes {
         }
         if (tag.nameIs(XMLNS)) {
             if (prefix == 0) {
-                inStreams = tag.valueIs(STREAMS);
+                namespace();
             } else {
                 content();
             }
             return firstTime(4);
         }
         if (prefix > 0 && declaresPrefix()) {
-            inStreams = tag.valueIs(STREAMS);
+            namespace();
             return firstTime(8);
         }
         if (prefix == 0 && tag.nameStartsWith(XMLNS + ":")) {

@@ -1,22 +1,22 @@
 package roulette.parsers.xmpp;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
 /**
  * Reads a stream header from its first byte on: declaration, white space, the name of the tag, its end, and only then
- * the attributes. What an earlier part decides, later bytes can't change.
+ * the attributes. What an earlier part decides, later bytes can't change. Any document of XML may begin so: what is
+ * wrong before the namespace of streams was seen is another protocol.
  */
 final class StreamHeader {
     private static final String DECLARATION = "<?xml";
     private static final String STREAM = "stream";
     private static final int MAX_NAME = 256;
 
-    private static final Reading<XmppStream> NOT_THIS = Reading.notThis("not an XMPP stream");
-    private static final Reading<XmppStream> BROKEN_DECLARATION = Reading.malformed("the XML declaration is wrong");
+    static final Reading<XmppStream> NOT_THIS = Reading.notThis("not an XMPP stream");
+    static final Reading<XmppStream> TAG = Reading.malformed("the stream header is no well-formed tag");
     private static final Reading<XmppStream> ENCODING = Reading.malformed("the XML declaration is not that of UTF-8");
-    private static final Reading<XmppStream> NO_STREAM = Reading.malformed("XML, but no stream header of XMPP");
-    private static final Reading<XmppStream> TAG = Reading.malformed("the stream header is no well-formed tag");
     private static final Reading<XmppStream> TOO_LONG =
             Reading.malformed("no end of the stream header within " + XmppStream.MAX_LENGTH + " bytes");
 
@@ -26,22 +26,22 @@ final class StreamHeader {
     /** No byte is looked at from here on. */
     private final int end;
 
-    private final boolean declared;
+    /** What is wrong with the declaration, if the tag turns out to be that of a stream. */
+    private @Nullable Reading<XmppStream> wrong;
 
-    private StreamHeader(ByteBuffer bytes, int start, int end, boolean declared) {
+    private StreamHeader(ByteBuffer bytes, int start, int end) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
-        this.declared = declared;
     }
 
     static Reading<XmppStream> read(ByteBuffer bytes) {
         int from = bytes.position();
         int end = from + Math.min(bytes.remaining(), XmppStream.MAX_LENGTH);
         if (from + 1 >= end || bytes.get(from) != '<' || bytes.get(from + 1) != '?') {
-            return new StreamHeader(bytes, from, end, false).tag(from);
+            return new StreamHeader(bytes, from, end).tag(from);
         }
-        StreamHeader header = new StreamHeader(bytes, from, end, true);
+        StreamHeader header = new StreamHeader(bytes, from, end);
         for (int i = 0; i < DECLARATION.length(); i++) {
             if (from + i < end && bytes.get(from + i) != DECLARATION.charAt(i)) {
                 return NOT_THIS;
@@ -57,10 +57,10 @@ final class StreamHeader {
         }
         int close = Tag.close(bytes, attributes, end);
         if (close < 0) {
-            return unfinished(close, BROKEN_DECLARATION);
+            return Tag.isBroken(close) || isTooLong() ? NOT_THIS : Reading.partial();
         }
         if (bytes.get(close - 1) != '?') {
-            return BROKEN_DECLARATION;
+            return NOT_THIS;
         }
         Tag tag = new Tag(bytes, attributes, close - 1);
         boolean version = false;
@@ -68,10 +68,10 @@ final class StreamHeader {
             if (tag.nameIs("version")) {
                 version = true;
             } else if (tag.nameIs("encoding") && !tag.valueIsIgnoringCase("utf-8")) {
-                return ENCODING;
+                wrong = ENCODING;
             }
         }
-        return tag.isBroken() || !version ? BROKEN_DECLARATION : tag(close + 1);
+        return tag.isBroken() || !version ? NOT_THIS : tag(close + 1);
     }
 
     /** Reads the tag, which may have white space before it. */
@@ -81,65 +81,57 @@ final class StreamHeader {
             at++;
         }
         if (at < end && bytes.get(at) != '<') {
-            return other();
+            return NOT_THIS;
         }
         int name = at + 1;
+        int local = name;
         int after = name;
-        while (after < end && after - name <= MAX_NAME && Tag.isInName(bytes.get(after))) {
-            after++;
-        }
-        if (after - name > MAX_NAME) {
-            return other();
-        }
-        if (after >= end) {
-            return isTooLong() ? tooLong() : Reading.partial();
-        }
-        int prefix = prefix(name, after);
-        if (prefix < 0 || !Tag.isSpace(bytes.get(after)) && bytes.get(after) != '>' && bytes.get(after) != '/') {
-            return other();
-        }
-        int close = Tag.close(bytes, after, end);
-        if (close < 0) {
-            return unfinished(close, TAG);
-        }
-        return new StreamAttributes(new Tag(bytes, after, close), bytes, name, prefix).read(close + 1 - start);
-    }
-
-    /** How long the prefix of the name "stream" is; negative where the name is another. */
-    private int prefix(int name, int after) {
-        int local = after - STREAM.length();
-        for (int i = 0; i < STREAM.length(); i++) {
-            if (local < name || bytes.get(local + i) != STREAM.charAt(i)) {
-                return -1;
+        for (; after < end && Tag.isInName(bytes.get(after)); after++) {
+            if (after - name == MAX_NAME) {
+                return NOT_THIS;
+            }
+            if (bytes.get(after) == ':') {
+                if (local > name || after == name) {
+                    return NOT_THIS;
+                }
+                local = after + 1;
+            } else if (local > name && !isInStream(after - local, bytes.get(after))) {
+                return NOT_THIS;
             }
         }
-        if (local == name) {
-            return 0;
+        if (after >= end) {
+            return isTooLong() ? NOT_THIS : Reading.partial();
         }
-        int prefix = local - 1 - name;
-        boolean one = prefix > 0 && bytes.get(local - 1) == ':';
-        for (int i = name; i < name + prefix; i++) {
-            one &= bytes.get(i) != ':';
+        if (!isStream(local, after)
+                || !Tag.isSpace(bytes.get(after)) && bytes.get(after) != '>' && bytes.get(after) != '/') {
+            return NOT_THIS;
         }
-        return one ? prefix : -1;
+        int prefix = Math.max(0, local - 1 - name);
+        int close = Tag.close(bytes, after, end);
+        int until = Tag.isBroken(close) ? Tag.brokenAt(close) : close == Tag.OPEN ? end : close;
+        StreamAttributes attributes = new StreamAttributes(new Tag(bytes, after, until), bytes, name, prefix, wrong);
+        if (close >= 0) {
+            return attributes.read(close + 1 - start);
+        }
+        if (close == Tag.OPEN && !isTooLong()) {
+            return attributes.isOther() ? NOT_THIS : Reading.partial();
+        }
+        return attributes.unfinished(close == Tag.OPEN ? TOO_LONG : TAG);
     }
 
-    private Reading<XmppStream> unfinished(int close, Reading<XmppStream> broken) {
-        if (close == Tag.BROKEN) {
-            return broken;
+    private boolean isStream(int local, int after) {
+        boolean same = after - local == STREAM.length();
+        for (int i = 0; same && i < STREAM.length(); i++) {
+            same = isInStream(i, bytes.get(local + i));
         }
-        return isTooLong() ? TOO_LONG : Reading.partial();
+        return same;
+    }
+
+    private static boolean isInStream(int index, byte letter) {
+        return index < STREAM.length() && STREAM.charAt(index) == letter;
     }
 
     private boolean isTooLong() {
         return end - start >= XmppStream.MAX_LENGTH;
-    }
-
-    private Reading<XmppStream> tooLong() {
-        return declared ? TOO_LONG : NOT_THIS;
-    }
-
-    private Reading<XmppStream> other() {
-        return declared ? NO_STREAM : NOT_THIS;
     }
 }

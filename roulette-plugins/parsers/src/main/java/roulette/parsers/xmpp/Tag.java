@@ -13,8 +13,8 @@ final class Tag {
     /** The end has not come yet. */
     static final int OPEN = -1;
 
-    /** A character that no tag may have. */
-    static final int BROKEN = -2;
+    /** A character that no tag may have, where it is the first; the index of any other is subtracted from this. */
+    private static final int BROKEN = -2;
 
     private final ByteBuffer bytes;
     private final int end;
@@ -31,13 +31,16 @@ final class Tag {
         this.end = end;
     }
 
-    /** Where the {@code >} is that ends a tag, as one in quotes does not; or {@link #OPEN} or {@link #BROKEN}. */
+    /**
+     * Where the {@code >} is that ends a tag, as one in quotes does not; or {@link #OPEN}, or what {@link #isBroken(int)}
+     * tells.
+     */
     static int close(ByteBuffer bytes, int from, int end) {
         byte quote = 0;
         for (int i = from; i < end; i++) {
             byte b = bytes.get(i);
             if (b == '<' || b >= 0 && b < ' ' && !isSpace(b)) {
-                return BROKEN;
+                return BROKEN - i;
             }
             if (quote != 0) {
                 quote = b == quote ? 0 : quote;
@@ -48,6 +51,16 @@ final class Tag {
             }
         }
         return OPEN;
+    }
+
+    /** Whether no end can come, of what {@link #close} answered. */
+    static boolean isBroken(int closed) {
+        return closed <= BROKEN;
+    }
+
+    /** Where the character is that no tag may have, of what {@link #close} answered. */
+    static int brokenAt(int closed) {
+        return BROKEN - closed;
     }
 
     static boolean isSpace(byte b) {

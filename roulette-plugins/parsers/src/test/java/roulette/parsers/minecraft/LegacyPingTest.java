@@ -32,22 +32,22 @@ class LegacyPingTest {
     }
 
     @Test
-    void ofASilentClientEarlierPingsAreWhole() {
+    void readAtOnceEarlierPingsAreWhole() {
         MinecraftHandshake unknown = new MinecraftHandshake("", "", 0, -1, Intent.STATUS, true);
-        assertThat(silent(bytes(0xfe))).isEqualTo(Reading.facts(unknown, 1));
-        assertThat(silent(bytes(0xfe, 1))).isEqualTo(Reading.facts(unknown, 2));
+        assertThat(atOnce(bytes(0xfe))).isEqualTo(Reading.facts(unknown, 1));
+        assertThat(atOnce(bytes(0xfe, 1))).isEqualTo(Reading.facts(unknown, 2));
     }
 
     @Test
-    void ofASilentClientAllElseIsReadAsUsual() {
-        assertThat(silent(bytes())).isEqualTo(Reading.partial());
-        assertThat(silent(bytes(0xfe, 1, 0xfa))).isEqualTo(Reading.partial());
-        assertThat(silent(bytes(0xfe, 2))).isInstanceOf(Reading.NotThis.class);
-        assertThat(silent(PING)).isEqualTo(MinecraftHandshake.read(ByteBuffer.wrap(PING)));
+    void readAtOnceAllElseIsReadAsUsual() {
+        assertThat(atOnce(bytes())).isEqualTo(Reading.partial());
+        assertThat(atOnce(bytes(0xfe, 1, 0xfa))).isEqualTo(Reading.partial());
+        assertThat(atOnce(bytes(0xfe, 2))).isInstanceOf(Reading.NotThis.class);
+        assertThat(atOnce(PING)).isEqualTo(MinecraftHandshake.read(ByteBuffer.wrap(PING)));
     }
 
-    private static Reading<MinecraftHandshake> silent(byte[] bytes) {
-        return MinecraftHandshake.readWhenSilent(ByteBuffer.wrap(bytes));
+    private static Reading<MinecraftHandshake> atOnce(byte[] bytes) {
+        return MinecraftHandshake.readAtOnce(ByteBuffer.wrap(bytes));
     }
 
     @Test
@@ -57,10 +57,10 @@ class LegacyPingTest {
     }
 
     @Test
-    void anotherChannelIsMalformed() {
+    void anotherChannelIsNotThis() {
         byte[] other = Arrays.copyOf(PING, 10);
         other[9] = 'X';
-        PIECES.malformed(other, "the ping goes on as no ping of Minecraft does");
+        PIECES.notThis(other, "not a ping of Minecraft");
     }
 
     @Test

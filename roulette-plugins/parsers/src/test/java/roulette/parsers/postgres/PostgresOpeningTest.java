@@ -205,7 +205,6 @@ class PostgresOpeningTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "user\0alice\0",
                 "user\0alice",
                 "user\0alice\0\0\0",
@@ -218,6 +217,14 @@ class PostgresOpeningTest {
     void aStartupWithoutItsTerminatorAsTheLastByteIsMalformed(String contents) {
         assertThat(read(message(3, 0, text(contents))))
                 .isEqualTo(Reading.malformed("a startup message without its terminator as the last byte"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\0\0", "us er\0", "\1", "user\377", "user"})
+    void whatDoesNotBeginWithTheNameOfAParameterIsNoStartup(String contents) {
+        assertThat(read(message(3, 0, text(contents))))
+                .isEqualTo(Reading.notThis(
+                        "no startup message of PostgreSQL: it does not begin with the name of a parameter"));
     }
 
     @ParameterizedTest

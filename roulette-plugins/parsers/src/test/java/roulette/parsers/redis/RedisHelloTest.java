@@ -114,7 +114,8 @@ class RedisHelloTest {
                 "*-1\r\n",
                 "*01",
                 "*2147483648",
-                "*1\n"
+                "*1\n",
+                "*1\r\n:"
             })
     void somethingElseIsNoRedis(String text) {
         PIECES.notThis(text);
@@ -148,9 +149,26 @@ class RedisHelloTest {
                 "SELECT 2147483648",
                 "SELECT 99999999999"
             })
-    void argumentsThatMakeNoSenseAreMalformed(String command) {
+    void argumentsThatMakeNoSenseAreMalformedInAnArrayAndNoRedisInALine(String command) {
         PIECES.malformed(array(command.split(" ")));
-        PIECES.malformed(command + "\r\n");
+        PIECES.notThis(command + "\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS", "SSL", "tls", "TLS-C", "TLS-P", "GSSAPI", "KERBEROS_V4"})
+    void aLineThatAsksForProtectionIsOfFtp(String mechanism) {
+        PIECES.notThis("AUTH " + mechanism + "\r\n");
+        assertThat(PIECES.facts(array("AUTH", mechanism))).isEqualTo(login("AUTH", ""));
+        assertThat(PIECES.facts("AUTH " + mechanism + "x\r\n")).isEqualTo(login("AUTH", ""));
+    }
+
+    @Test
+    void ofOtherCommandsInALineTheFirstArgumentIsAWord() {
+        assertThat(PIECES.stable(Pieces.bytes("INFO  all\r\n"))).isEqualTo(Reading.facts(login("INFO", ""), 4));
+        assertThat(PIECES.stable(Pieces.bytes("CLIENT SETNAME x\n"))).isEqualTo(Reading.facts(login("CLIENT", ""), 6));
+        assertThat(PIECES.notThis("INFO sip:")).isEqualTo(PIECES.notThis("PING :"));
+        PIECES.partial("ECHO hello");
+        PIECES.notThis("QU");
     }
 
     @Test
@@ -169,7 +187,7 @@ class RedisHelloTest {
         assertThat(PIECES.malformed("*11\r\n$5\r\nHELLO\r\n")).startsWith("more than 10 strings");
         assertThat(PIECES.malformed("*2\r\n$4\r\nAUTH\r\n$16385")).startsWith("more than 16 KiB");
         PIECES.partial("*2\r\n$4\r\nAUTH\r\n$16384\r\n");
-        assertThat(PIECES.malformed("HELLO 1 2 3 4 5 6 7 8 9 10\r\n")).startsWith("more than 10 words");
+        PIECES.notThis("HELLO 1 2 3 4 5 6 7 8 9 10\r\n");
     }
 
     @Test
@@ -182,15 +200,20 @@ class RedisHelloTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AUTH \"a", "AUTH a'b", "AUTH a\0", "AUTH a\177", "SELECT \033"})
-    void quotesAndControlCharactersInALineAreMalformedAtOnce(String text) {
+    @ValueSource(strings = {"AUTH \"a", "AUTH a'b", "HELLO 3 AUTH '"})
+    void quotesInALineAreMalformedAtOnce(String text) {
         PIECES.malformed(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTH a\0", "AUTH a\177", "SELECT \033", "SELECT \""})
+    void controlCharactersInALineAreNoRedis(String text) {
+        PIECES.notThis(text);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "*1\r\n:",
                 "*1\r\n$-1",
                 "*1\r\n$4\n",
                 "*1\r\n$4\r\nPINGx",

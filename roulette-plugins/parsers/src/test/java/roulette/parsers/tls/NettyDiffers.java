@@ -17,7 +17,7 @@ enum NettyDiffers {
     /** RFC 6066, section 3: a list of names. It looks at the first one only. */
     READS_THE_FIRST_NAME_ONLY(c -> c.isHello() && !c.name().isEmpty() && c.netty.equals(Netty.Verdict.NAMELESS)),
     /** RFC 6066, section 3: ASCII, the names of the DNS. It takes what comes. */
-    READS_NAMES_THAT_NO_HOST_HAS(c -> c.hasFlaw(Flaw.HOST_NAME) && !c.nettySeesAHost()),
+    READS_NAMES_THAT_NO_HOST_HAS(c -> c.isHello() && c.name().isEmpty() && c.nettySeesNoHost()),
     /** RFC 8446, sections 4.1.2 and 4.2: lengths must fit, no extension comes twice. It stops at the first name. */
     READS_NOTHING_BUT_THE_NAME(c -> c.hasFlawBesideTheName() && !c.netty.waits()),
     /** RFC 6066, section 3: at most one of a type, and the lengths of list and names must fit. It looks at one length. */
@@ -98,8 +98,8 @@ enum NettyDiffers {
             return hasFlaw(Flaw.SERVER_NAMES) || hasFlaw(Flaw.SECOND_HOST_NAME);
         }
 
-        private boolean nettySeesAHost() {
-            return HOST.matcher(netty.name()).matches();
+        private boolean nettySeesNoHost() {
+            return !netty.name().isEmpty() && !HOST.matcher(netty.name()).matches();
         }
     }
 }

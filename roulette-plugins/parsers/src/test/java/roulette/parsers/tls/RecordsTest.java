@@ -89,15 +89,24 @@ class RecordsTest {
 
     @Test
     void anEmptyRecordIsMalformed() {
-        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0), Flaw.EMPTY_RECORD);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0x16, 3, 1, 0, 60), Flaw.EMPTY_RECORD);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0x16, 3, 1, 0, 0, 0x16, 3, 1, 1, 0), Flaw.EMPTY_RECORD);
         assertDecidedByTheLast(bytes(record(first(MESSAGE, 2)), 0x16, 3, 1, 0, 0), Flaw.EMPTY_RECORD);
         assertDecidedByTheLast(bytes(record(first(MESSAGE, 60)), 0x16, 3, 1, 0, 0), Flaw.EMPTY_RECORD);
+    }
+
+    @Test
+    void anEmptyRecordAndNoFurtherOneIsAnotherProtocol() {
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0), Flaw.OTHER_PROTOCOL);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0x16, 2), Flaw.OTHER_PROTOCOL);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0x16, 3, 1, 0, 0, 0), Flaw.OTHER_PROTOCOL);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x14, 0x15, 0x17, 0x18, 0, 0x80})
     void anotherRecordInBetweenIsMalformed(int type) {
-        assertDecidedByTheLast(bytes(record(first(MESSAGE, 3)), type), Flaw.OTHER_RECORD);
+        assertDecidedByTheLast(bytes(record(first(MESSAGE, 3)), type), Flaw.OTHER_PROTOCOL);
+        assertDecidedByTheLast(bytes(record(first(MESSAGE, 5)), type), Flaw.OTHER_RECORD);
         assertDecidedByTheLast(bytes(record(first(MESSAGE, 60)), type), Flaw.OTHER_RECORD);
     }
 
@@ -111,8 +120,11 @@ class RecordsTest {
         byte[] message = message(Wire.body(extension(21, new byte[16384 - 4 - Wire.body().length - 4])));
         assertThat(message).hasSize(16384);
         assertThat(facts(record(message)).version()).isEqualTo("1.2");
-        assertDecidedByTheLast(bytes(0x16, 3, 1, 0x40, 1), Flaw.LONG_RECORD);
-        assertDecidedByTheLast(bytes(0x16, 3, 1, 0x41), Flaw.LONG_RECORD);
+        byte[] begun = record(first(MESSAGE, 60));
+        assertDecidedByTheLast(bytes(begun, 0x16, 3, 1, 0x40, 1), Flaw.LONG_RECORD);
+        assertDecidedByTheLast(bytes(begun, 0x16, 3, 1, 0x41), Flaw.LONG_RECORD);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0x40, 1), Flaw.OTHER_PROTOCOL);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0x41), Flaw.OTHER_PROTOCOL);
     }
 
     @Test
@@ -122,17 +134,20 @@ class RecordsTest {
         assertThat(body).hasSize(65535);
         assertThat(facts(records(message(body), 1 << 14)).serverName()).isEqualTo("a.example");
         assertThat(facts(records(message(body), 1)).serverName()).isEqualTo("a.example");
-        assertDecidedByTheLast(bytes(0x16, 3, 1, 2, 0, 1, 1), Flaw.LONG_MESSAGE);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 2, 0, 1, 1, 0, 0, 3), Flaw.LONG_MESSAGE);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 4, 1, 2, 0, 0, 0x16, 3, 1, 2, 0, 3), Flaw.LONG_MESSAGE);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 2, 0, 1, 1, 0, 0, 0), Flaw.OTHER_PROTOCOL);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 2, 0, 1, 3), Flaw.OTHER_PROTOCOL);
     }
 
     @Test
     void aMessageIsNotShorterThanAnyHelloCanBe() {
-        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 44, 1, 0, 0, 40), Flaw.SHORT_MESSAGE);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 44, 1, 0, 0, 40), Flaw.OTHER_PROTOCOL);
     }
 
     @Test
     void theFirstMessageIsAClientHello() {
-        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 44, 2), Flaw.OTHER_MESSAGE);
+        assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 44, 2), Flaw.OTHER_PROTOCOL);
     }
 
     @Test
@@ -146,6 +161,7 @@ class RecordsTest {
     @Test
     void aRecordThatGoesOnBehindTheHelloIsMalformedAsSoonAsItSaysSo() {
         byte[] header = bytes(0x16, 3, 1, u16(MESSAGE.length + 1), first(MESSAGE, 4));
-        assertDecidedByTheLast(header, Flaw.RECORD_GOES_ON);
+        assertDecidedByTheLast(bytes(header, 3), Flaw.RECORD_GOES_ON);
+        assertDecidedByTheLast(bytes(header, 2), Flaw.OTHER_PROTOCOL);
     }
 }

@@ -68,12 +68,14 @@ class ServerNameTest {
 
     @ParameterizedTest
     @MethodSource("badNames")
-    void whatNoHostIsNamedIsMalformed(String name) {
-        assertDecidedByTheLast(hello(serverName(name)), Flaw.HOST_NAME);
+    void whatNoHostIsNamedIsNoName(String name) {
+        TlsHello hello = facts(hello(serverName(name), Wire.protocols("h2")));
+        assertThat(hello.serverName()).isEmpty();
+        assertThat(hello.protocols()).containsExactly("h2");
     }
 
     @Test
-    void everyCharacterIsCleanOrMalformed() {
+    void everyCharacterIsCleanOrMakesItNoName() {
         for (char c = 0; c < 256; c++) {
             String name = "a" + c + "b";
             boolean clean = String.valueOf(c).matches("[A-Za-z0-9._-]");
@@ -81,7 +83,7 @@ class ServerNameTest {
                 assertThat(facts(hello(serverName(name))).serverName())
                         .isEqualTo(name.toLowerCase(java.util.Locale.ROOT));
             } else {
-                assertDecidedByTheLast(hello(serverName(name)), Flaw.HOST_NAME);
+                assertThat(facts(hello(serverName(name))).serverName()).isEmpty();
             }
         }
     }
@@ -91,9 +93,10 @@ class ServerNameTest {
         assertThat(LONGEST).hasSize(253);
         assertThat(facts(hello(serverName(LONGEST))).serverName()).isEqualTo(LONGEST);
         assertThat(facts(hello(serverName(LONGEST + "."))).serverName()).isEqualTo(LONGEST);
-        assertDecidedByTheLast(hello(serverName(LONGEST + "a")), Flaw.HOST_NAME);
-        assertDecidedByTheLast(hello(serverName(LONGEST + "a.")), Flaw.HOST_NAME);
-        assertDecidedByTheLast(hello(serverName("a.".repeat(5000) + "a")), Flaw.HOST_NAME);
+        assertThat(facts(hello(serverName(LONGEST + "a"))).serverName()).isEmpty();
+        assertThat(facts(hello(serverName(LONGEST + "a."))).serverName()).isEmpty();
+        assertThat(facts(hello(serverName("a.".repeat(5000) + "a"))).serverName())
+                .isEmpty();
     }
 
     @Test
@@ -109,6 +112,7 @@ class ServerNameTest {
     void twoHostNamesAreMalformed() {
         assertDecidedByTheLast(hello(serverNames(hostName("a.example"), hostName("b.example"))), Flaw.SECOND_HOST_NAME);
         assertDecidedByTheLast(hello(serverNames(hostName("a.example"), hostName("a.example"))), Flaw.SECOND_HOST_NAME);
+        assertDecidedByTheLast(hello(serverNames(hostName("a:443"), hostName("a.example"))), Flaw.SECOND_HOST_NAME);
     }
 
     @Test

@@ -65,6 +65,6 @@ class Ssl2HelloTest {
         }
         byte[] longer = hello(2, 21, 0, 32);
         longer[1]++;
-        assertDecidedByTheLast(first(longer, 11), Flaw.SSL2_LENGTHS);
+        assertDecidedByTheLast(first(longer, 11), Flaw.OTHER_PROTOCOL);
     }
 }

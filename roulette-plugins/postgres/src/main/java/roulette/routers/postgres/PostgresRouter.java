@@ -13,17 +13,21 @@ import roulette.api.Target;
 import roulette.parsers.Reading;
 import roulette.parsers.postgres.PostgresOpening;
 import roulette.parsers.postgres.PostgresRefusal;
+import roulette.parsers.tls.TlsAlert;
+import roulette.parsers.tls.TlsHello;
 
 /**
  * Forwards PostgreSQL clients to the server of their database or user, which they name in their startup message. Those
- * who ask for encryption first are told that there is none, and then send it, unless there is a server for them. A
- * request to cancel goes to every server.
+ * who ask for encryption first are told that there is none, and then send it, unless there is a server for them; it also
+ * gets those who begin with TLS unasked. A request to cancel goes to every server.
  */
 public final class PostgresRouter implements Router {
     /** A client asks for GSSAPI encryption once, and for TLS once. */
     private static final int REQUESTS = 2;
 
     private static final Decision NO_ENCRYPTION = Decision.reply("N", 8);
+    private static final Decision NO_DIRECT_TLS = Decision.reject(TlsAlert.handshakeFailure())
+            .because("TLS from the first byte on, and there is no tls-target");
 
     private final CancelRequests.Courier courier;
     private Servers servers = Servers.NONE;
@@ -70,7 +74,7 @@ public final class PostgresRouter implements Router {
     public Decision route(Opening opening) throws InterruptedException {
         return switch (PostgresOpening.read(opening.bytes())) {
             case Reading.Partial<PostgresOpening> _ -> more(opening);
-            case Reading.NotThis<PostgresOpening> not -> refuse(not);
+            case Reading.NotThis<PostgresOpening> not -> other(opening, not);
             case Reading.Facts<PostgresOpening>(PostgresOpening facts, int length) ->
                 switch (facts) {
                     case PostgresOpening.SslRequest _ ->
@@ -91,6 +95,23 @@ public final class PostgresRouter implements Router {
             return Decision.reject(PostgresRefusal.protocolViolation(reason)).because(reason);
         }
         return Decision.needMore();
+    }
+
+    /** TLS from the first byte on (sslnegotiation=direct), or something that is not PostgreSQL at all. */
+    private Decision other(Opening opening, Reading.NotThis<PostgresOpening> not) {
+        if (opening.replies() > 0) {
+            return refuse(not);
+        }
+        return switch (TlsHello.read(opening.bytes())) {
+            case Reading.Facts<TlsHello> _ ->
+                servers.tls().<Decision>map(tls -> tls).orElse(NO_DIRECT_TLS);
+            case Reading.Partial<TlsHello> _
+            when opening.full() ->
+                Decision.reject(TlsAlert.decodeError()).because("the TLS hello is longer than the limit for openings");
+            case Reading.Partial<TlsHello> _ -> Decision.needMore();
+            case Reading.NotThis<TlsHello>(String reason, boolean malformed) ->
+                malformed ? Decision.reject(TlsAlert.decodeError()).because(reason) : refuse(not);
+        };
     }
 
     private static Decision refuse(Reading.NotThis<PostgresOpening> not) {
@@ -135,7 +156,7 @@ public final class PostgresRouter implements Router {
                     case PostgresOpening.SslRequest _ -> unreachable("the server for TLS", failure);
                     case PostgresOpening.GssEncRequest _, PostgresOpening.CancelRequest _ -> Decision.reject();
                 }
-                : Decision.reject();
+                : Decision.reject(TlsAlert.internalError());
     }
 
     private static Decision unreachable(String server, Failure failure) {
@@ -146,6 +167,9 @@ public final class PostgresRouter implements Router {
     public List<String> explain(Opening opening) {
         return switch (PostgresOpening.read(opening.bytes())) {
             case Reading.Partial<PostgresOpening> _ -> List.of("postgres=not known yet");
+            case Reading.NotThis<PostgresOpening> _
+            when TlsHello.read(opening.bytes()) instanceof Reading.Facts<TlsHello>(TlsHello hello, int _) ->
+                List.of("postgres.request=direct tls", "tls.sni=" + hello.serverName());
             case Reading.NotThis<PostgresOpening> not ->
                 List.of("postgres=" + (not.malformed() ? "malformed: " : "not this: ") + not.reason());
             case Reading.Facts<PostgresOpening>(PostgresOpening facts, int _) ->

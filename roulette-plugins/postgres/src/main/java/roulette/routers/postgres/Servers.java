@@ -15,7 +15,7 @@ import roulette.api.Target;
  * @param databases by the name of a database
  * @param users by the name of a user, for databases that have none
  * @param others for all others
- * @param tls for those who ask for TLS; none: they are told that there is no TLS
+ * @param tls for those who ask for TLS, or begin with it; none: they are told that there is no TLS
  */
 record Servers(
         Map<String, Decision.Forward> databases,

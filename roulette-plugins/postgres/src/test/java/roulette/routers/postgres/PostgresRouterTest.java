@@ -9,11 +9,17 @@ import static roulette.routers.postgres.Client.join;
 import static roulette.routers.postgres.Client.message;
 import static roulette.routers.postgres.Client.startup;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +29,7 @@ import roulette.api.Router;
 import roulette.api.SettingsException;
 import roulette.api.Target;
 import roulette.parsers.postgres.PostgresRefusal;
+import roulette.parsers.tls.TlsAlert;
 import roulette.testkit.Configured;
 import roulette.testkit.Conversation;
 import roulette.testkit.RouterCheck;
@@ -169,6 +176,62 @@ class PostgresRouterTest {
                 .isEqualTo(SSL_REQUEST);
     }
 
+    @Test
+    void whoBeginsWithTlsGoesToTheServerForItHoweverTheHelloComes() throws Exception {
+        byte[] hello = hello();
+
+        RouterCheck.of(withTls).says(hello).forwardsTo("10.0.0.8:5432");
+        assertThat(Conversation.with(withTls).say(hello).told()).isEqualTo(hello);
+        assertThat(because(Conversation.with(withTls).say(hello))).isEqualTo("tls");
+    }
+
+    @Test
+    void whoBeginsWithTlsWhereThereIsNoServerForItIsToldByAnAlert() throws Exception {
+        RouterCheck.of(router).says(hello()).rejects(TlsAlert.handshakeFailure());
+        assertThat(because(Conversation.with(router).say(hello())))
+                .isEqualTo("TLS from the first byte on, and there is no tls-target");
+    }
+
+    @Test
+    void whoBeginsWithTlsIsToldByAnAlertThatItsServerCannotBeReached() throws Exception {
+        assertThat(Conversation.with(withTls).say(hello()).fail(Failure.REFUSED).heard())
+                .isEqualTo(TlsAlert.internalError());
+    }
+
+    @Test
+    void aHelloThatBreaksTheRulesOrDoesNotFitIsToldByAnAlert() throws Exception {
+        byte[] hello = hello();
+        byte[] broken = hello.clone();
+        // The length of the session id.
+        broken[43] = 33;
+
+        RouterCheck.of(withTls).says(broken).rejects(TlsAlert.decodeError());
+        assertThat(withTls.route(TestOpening.of(Arrays.copyOf(hello, 50)).whenFull()))
+                .isEqualTo(Decision.reject(TlsAlert.decodeError())
+                        .because("the TLS hello is longer than the limit for openings"));
+    }
+
+    @Test
+    void tlsThatNobodyAgreedToIsNoPostgres() throws Exception {
+        Conversation conversation = Conversation.with(router).say(SSL_REQUEST).say(hello());
+
+        assertThat(heard(conversation)).isEqualTo("N");
+        assertThat(because(conversation)).isEqualTo("TLS from the first byte on");
+    }
+
+    /** What a client says with sslnegotiation=direct. */
+    private static byte[] hello() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName("db.example")));
+        parameters.setApplicationProtocols(new String[] {"postgresql"});
+        engine.setSSLParameters(parameters);
+        ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), out);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
     // ---- cancelling
 
     @Test
@@ -246,16 +309,14 @@ class PostgresRouterTest {
         RouterCheck.of(router)
                 .says(message(3, 0, "user\0bob".getBytes(StandardCharsets.UTF_8)))
                 .rejects(PostgresRefusal.of("08P01", reason));
-        assertThat(because(Conversation.with(router).say(message(3, 0, new byte[0]))))
+        assertThat(because(Conversation.with(router).say(message(3, 0, "user\0".getBytes(StandardCharsets.UTF_8)))))
                 .isEqualTo(reason);
     }
 
     @Test
     void whatIsNotPostgresIsClosedWithoutAWord() {
         RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
-        RouterCheck.of(withTls)
-                .says(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3})
-                .rejects(new byte[0]);
+        RouterCheck.of(withTls).says(new byte[] {0x16, 3, 1, 2, 0, 2}).rejects(new byte[0]);
         assertThat(because(Conversation.with(withDefault).say(message(2, 0, new byte[288]))))
                 .isEqualTo("protocol 1 or 2 of PostgreSQL, which is no longer spoken");
     }
@@ -286,7 +347,7 @@ class PostgresRouterTest {
     // ---- explaining
 
     @Test
-    void whatIsSeenIsExplained() {
+    void whatIsSeenIsExplained() throws Exception {
         assertThat(router.explain(TestOpening.of(startup("bob", "orders"))))
                 .containsExactly(
                         "postgres.request=startup",
@@ -299,6 +360,8 @@ class PostgresRouterTest {
                 .containsExactly("postgres.request=gssapi encryption");
         assertThat(router.explain(TestOpening.of(CANCEL_REQUEST)))
                 .containsExactly("postgres.request=cancel", "postgres.process=4711");
+        assertThat(router.explain(TestOpening.of(hello())))
+                .containsExactly("postgres.request=direct tls", "tls.sni=db.example");
         assertThat(router.explain(TestOpening.silent())).containsExactly("postgres=not known yet");
         assertThat(router.explain(TestOpening.of("GET /")))
                 .containsExactly("postgres=not this: no length of a first message of PostgreSQL");

@@ -91,10 +91,7 @@ public final class RulesRouter implements Router {
     }
 
     private Situation situation(Opening opening, boolean settled) {
-        OpeningFacts facts = settled
-                ? OpeningFacts.ofSilent(Vocabulary.standard(), opening)
-                : OpeningFacts.of(Vocabulary.standard(), opening);
-        return new Situation(facts, clock, settled);
+        return new Situation(OpeningFacts.of(Vocabulary.standard(), opening), clock, settled);
     }
 
     private Decision decide(Situation situation) {

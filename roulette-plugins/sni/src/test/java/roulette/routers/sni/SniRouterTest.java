@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -11,6 +12,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Router;
@@ -69,6 +72,29 @@ class SniRouterTest {
         RouterCheck.of(router).says(hello()).forwardsTo("10.0.0.9:443");
     }
 
+    /** Names that servers differ on: with a port, with brackets, with a label of 64 bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.examp:443", "[::1]", "a/example.", "a..exampl", "*.example"})
+    void theDefaultTakesNamesThatNoHostCanHave(String name) throws Exception {
+        byte[] hello = hello("x".repeat(name.length()));
+        byte[] odd = replaced(hello, "x".repeat(name.length()), name);
+        RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS)).says(odd).forwardsTo("10.0.0.9:443");
+        RouterCheck.of(router(HOSTS)).says(odd).rejects(TlsAlert.unrecognizedName());
+    }
+
+    @Test
+    void theDefaultTakesANameWithALabelOf64Bytes() throws Exception {
+        byte[] odd = replaced(hello("x".repeat(60) + ".yyy"), "xxx.yyy", "xxxxyyy");
+        RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS)).says(odd).forwardsTo("10.0.0.9:443");
+    }
+
+    /** The bytes with the last of these texts replaced by another of the same length. */
+    private static byte[] replaced(byte[] bytes, String text, String other) {
+        String all = new String(bytes, StandardCharsets.ISO_8859_1);
+        int at = all.lastIndexOf(text);
+        return (all.substring(0, at) + other + all.substring(at + text.length())).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     @Test
     void whatIsNotTlsIsClosedWithoutAWord() {
         RouterCheck.of(router(HOSTS)).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
@@ -77,8 +103,9 @@ class SniRouterTest {
     @Test
     void aBrokenHelloIsToldByAnAlert() throws Exception {
         byte[] broken = hello("a.example");
-        broken[5] = 2;
-        RouterCheck.of(router(HOSTS)).says(broken).rejects();
+        // The length of the session id.
+        broken[43] = 33;
+        RouterCheck.of(router(HOSTS)).says(broken).rejects(TlsAlert.decodeError());
         Decision decision = router(HOSTS)
                 .route(TestOpening.of(Arrays.copyOf(hello("a.example"), 50)).whenFull());
         assertThat(((Decision.Reject) decision).reply()).isEqualTo(ByteBuffer.wrap(TlsAlert.decodeError()));

@@ -17,11 +17,17 @@ final class Socks4 implements Dialect {
     static final int VERSION = 4;
 
     private static final int CONNECT = 1;
+    private static final int BIND = 2;
     private static final int FIXED_PART = 8;
     private static final int MAX_TEXT = 255;
     private static final int UNTERMINATED = -1;
     private static final byte GRANTED = 0x5A;
     private static final byte REJECTED = 0x5B;
+
+    /** Whether a request may have this as its second byte. Messages of other protocols begin with 04, too. */
+    static boolean isCommand(byte command) {
+        return command == CONNECT || command == BIND;
+    }
 
     @Override
     public Message<Request> request(ByteBuffer bytes) {

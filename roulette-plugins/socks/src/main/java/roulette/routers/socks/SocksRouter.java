@@ -4,8 +4,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
@@ -19,7 +17,6 @@ import roulette.api.Target;
  * has one reply, so the number of replies tells which is next. A SOCKS 4 client has its request only.
  */
 public final class SocksRouter implements Router {
-    private static final Logger LOG = LoggerFactory.getLogger(SocksRouter.class);
     private static final Dialect SOCKS4 = new Socks4();
     private static final Dialect SOCKS5 = new Socks5();
 
@@ -72,58 +69,64 @@ public final class SocksRouter implements Router {
             return Decision.needMore();
         }
         return switch (opening.replies()) {
-            case 0 -> bytes.get(0) == Socks4.VERSION ? socks4(opening, bytes) : greeting(opening, bytes);
-            case 1 -> users.isAnybody() ? request(SOCKS5, opening, bytes) : credentials(opening, bytes);
-            default -> request(SOCKS5, opening, bytes);
+            case 0 -> bytes.get(0) == Socks4.VERSION ? socks4(bytes) : greeting(bytes);
+            case 1 -> users.isAnybody() ? request(SOCKS5, bytes) : credentials(bytes);
+            default -> request(SOCKS5, bytes);
         };
     }
 
     /** Where users are configured nobody gets in by SOCKS 4, which knows no password. */
-    private Decision socks4(Opening opening, ByteBuffer bytes) throws InterruptedException {
+    private Decision socks4(ByteBuffer bytes) throws InterruptedException {
+        if (bytes.remaining() < 2) {
+            return Decision.needMore();
+        }
+        if (!Socks4.isCommand(bytes.get(1))) {
+            return refused("not SOCKS", new byte[0]);
+        }
         return users.isAnybody()
-                ? request(SOCKS4, opening, bytes)
-                : refused(opening, "SOCKS 4 has no password", SOCKS4.reply(Outcome.NOT_ALLOWED));
+                ? request(SOCKS4, bytes)
+                : refused("SOCKS 4 has no password", SOCKS4.reply(Outcome.NOT_ALLOWED));
     }
 
-    private Decision greeting(Opening opening, ByteBuffer bytes) {
+    private Decision greeting(ByteBuffer bytes) {
         return switch (Greeting.parse(bytes)) {
             case Message.Partial<Greeting> partial -> Decision.needMore();
-            case Message.Invalid<Greeting> invalid -> refused(opening, invalid.reason(), new byte[0]);
+            case Message.Invalid<Greeting> invalid -> refused(invalid.reason(), new byte[0]);
             case Message.Whole<Greeting>(Greeting greeting, int length) -> {
                 if (users.isAnybody() && greeting.open()) {
                     yield Decision.reply(Greeting.openReply(), length);
                 } else if (!users.isAnybody() && greeting.password()) {
                     yield Decision.reply(Greeting.passwordReply(), length);
                 } else {
-                    yield refused(opening, "no method in common", Greeting.refusal());
+                    yield refused(
+                            users.isAnybody()
+                                    ? "the client insists on authentication, and no users are configured"
+                                    : "the client offers no name and password",
+                            Greeting.refusal());
                 }
             }
         };
     }
 
-    private Decision credentials(Opening opening, ByteBuffer bytes) {
+    private Decision credentials(ByteBuffer bytes) {
         return switch (Credentials.parse(bytes)) {
             case Message.Partial<Credentials> partial -> Decision.needMore();
-            case Message.Invalid<Credentials> invalid -> refused(opening, invalid.reason(), Credentials.refused());
+            case Message.Invalid<Credentials> invalid -> refused(invalid.reason(), Credentials.refused());
             case Message.Whole<Credentials>(Credentials credentials, int length) ->
                 users.know(credentials)
                         ? Decision.reply(Credentials.accepted(), length)
-                        : refused(opening, "wrong name or password", Credentials.refused());
+                        : refused("wrong name or password", Credentials.refused());
         };
     }
 
-    private Decision request(Dialect dialect, Opening opening, ByteBuffer bytes) throws InterruptedException {
+    private Decision request(Dialect dialect, ByteBuffer bytes) throws InterruptedException {
         return switch (dialect.request(bytes)) {
             case Message.Partial<Request> partial -> Decision.needMore();
-            case Message.Invalid<Request> invalid ->
-                refused(opening, invalid.reason(), dialect.reply(invalid.outcome()));
+            case Message.Invalid<Request> invalid -> refused(invalid.reason(), dialect.reply(invalid.outcome()));
             case Message.Whole<Request>(Request request, int length) ->
                 switch (gate.judge(request)) {
                     case Gate.Verdict.Denied(Outcome outcome, String reason) ->
-                        refused(
-                                opening,
-                                request.host() + " port " + request.port() + ": " + reason,
-                                dialect.reply(outcome));
+                        refused(request.host() + " port " + request.port() + ": " + reason, dialect.reply(outcome));
                     case Gate.Verdict.Allowed(List<InetAddress> addresses) ->
                         forward(addresses, request.port())
                                 .replying(dialect.reply(Outcome.GRANTED))
@@ -147,9 +150,8 @@ public final class SocksRouter implements Router {
         return rest;
     }
 
-    private static Decision refused(Opening opening, String reason, byte[] reply) {
-        LOG.debug("{} was refused: {}", opening.client(), reason);
-        return Decision.reject(reply);
+    private static Decision refused(String reason, byte[] reply) {
+        return Decision.reject(reply).because(reason);
     }
 
     @Override

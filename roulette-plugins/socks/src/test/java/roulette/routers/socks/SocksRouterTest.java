@@ -49,6 +49,17 @@ class SocksRouterTest {
         return Conversation.of(router, pieces);
     }
 
+    /** With what the client is refused. */
+    private static String refusal(Conversation conversation) {
+        byte[] reply = new byte[((Decision.Reject) conversation.last()).reply().remaining()];
+        ((Decision.Reject) conversation.last()).reply().get(reply);
+        return hex(reply);
+    }
+
+    private static String because(Conversation conversation) {
+        return ((Decision.Reject) conversation.last()).because();
+    }
+
     private static Target target(String host) {
         return Target.of(host, 443);
     }
@@ -101,8 +112,8 @@ class SocksRouterTest {
     void aClientThatNeedsAProofOfItsOwnIsClosed() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
-        assertThat(talk(bytes(5, 2, 1, 2)).last()).isEqualTo(Decision.reject(hex("05ff")));
-        assertThat(talk(bytes(5, 0)).last()).isEqualTo(Decision.reject(hex("05ff")));
+        assertThat(refusal(talk(bytes(5, 2, 1, 2)))).isEqualTo("05ff");
+        assertThat(refusal(talk(bytes(5, 0)))).isEqualTo("05ff");
     }
 
     @ParameterizedTest
@@ -166,7 +177,7 @@ class SocksRouterTest {
     void aSocks4RequestThatCannotBeIsRejected(String request) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
-        assertThat(talk(hex(request)).last()).isEqualTo(Decision.reject(hex("005b000000000000")));
+        assertThat(refusal(talk(hex(request)))).isEqualTo("005b000000000000");
     }
 
     // ---- both
@@ -176,7 +187,48 @@ class SocksRouterTest {
     void whatIsNotSocksIsClosedWithoutAWord(int first) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
-        assertThat(talk(bytes(first)).last()).isEqualTo(Decision.reject());
+        assertThat(refusal(talk(bytes(first)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 0x10, 255})
+    void whatBeginsAsSocks4AndIsNoneIsClosedWithoutAWord(int second) throws Exception {
+        router.configure(Table.allowing(ALLOWED));
+
+        assertThat(talk(bytes(4)).last()).isEqualTo(Decision.needMore());
+        assertThat(refusal(talk(bytes(4, second)))).isEmpty();
+    }
+
+    @Test
+    void theAccessLineSaysWhyAClientIsRefused() throws Exception {
+        router.configure(Table.allowing(ALLOWED));
+
+        assertThat(because(talk(bytes(0x47)))).isEqualTo("not SOCKS");
+        assertThat(because(talk(bytes(4, 0)))).isEqualTo("not SOCKS");
+        assertThat(because(talk(bytes(5, 1, 2))))
+                .isEqualTo("the client insists on authentication, and no users are configured");
+        assertThat(because(talk(OPEN, socks5("192.0.2.7", 80)))).isEqualTo("192.0.2.7 port 80: not allowed");
+        assertThat(because(talk(OPEN, socks5Name("other.example", 80))))
+                .isEqualTo("other.example port 80: not allowed");
+        assertThat(because(talk(OPEN, hex("05 02 00 01 C0 00 02 07 01 BB")))).isEqualTo("command 2");
+        assertThat(because(talk(hex("04 01 00 00 C0 00 02 07 00")))).isEqualTo("port 0");
+    }
+
+    @Test
+    void theAccessLineSaysWhatIsWrongWithAName() throws Exception {
+        router.configure(Table.allowing("no.example:443"));
+
+        assertThat(because(talk(OPEN, socks5Name("no.example", 443))))
+                .isEqualTo("no.example port 443: its name could not be looked up");
+    }
+
+    @Test
+    void theAccessLineSaysWhatIsWrongWithAUser() throws Exception {
+        router.configure(Table.withUser("alice", "secret", ALLOWED));
+
+        assertThat(because(talk(PASSWORD, credentials("alice", "Secret")))).isEqualTo("wrong name or password");
+        assertThat(because(talk(OPEN))).isEqualTo("the client offers no name and password");
+        assertThat(because(talk(socks4("192.0.2.7", 443, "alice")))).isEqualTo("SOCKS 4 has no password");
     }
 
     @Test
@@ -208,7 +260,7 @@ class SocksRouterTest {
 
         assertThat(five.heard()).isEqualTo("050005" + code + "0001000000000000");
         assertThat(five.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(four.last()).isEqualTo(Decision.reject(hex("005b000000000000")));
+        assertThat(refusal(four)).isEqualTo("005b000000000000");
     }
 
     @Test
@@ -303,18 +355,18 @@ class SocksRouterTest {
     void aWrongPasswordIsRefused() throws Exception {
         router.configure(Table.withUser("alice", "secret", ALLOWED));
 
-        assertThat(talk(PASSWORD, credentials("alice", "Secret")).last()).isEqualTo(Decision.reject(hex("0101")));
-        assertThat(talk(PASSWORD, credentials("bob", "secret")).last()).isEqualTo(Decision.reject(hex("0101")));
-        assertThat(talk(PASSWORD, credentials("", "")).last()).isEqualTo(Decision.reject(hex("0101")));
-        assertThat(talk(PASSWORD, socks5("192.0.2.7", 443)).last()).isEqualTo(Decision.reject(hex("0101")));
+        assertThat(refusal(talk(PASSWORD, credentials("alice", "Secret")))).isEqualTo("0101");
+        assertThat(refusal(talk(PASSWORD, credentials("bob", "secret")))).isEqualTo("0101");
+        assertThat(refusal(talk(PASSWORD, credentials("", "")))).isEqualTo("0101");
+        assertThat(refusal(talk(PASSWORD, socks5("192.0.2.7", 443)))).isEqualTo("0101");
     }
 
     @Test
     void aClientThatShowsNoPasswordIsClosedWhereUsersAreConfigured() throws Exception {
         router.configure(Table.withUser("alice", "secret", ALLOWED));
 
-        assertThat(talk(OPEN).last()).isEqualTo(Decision.reject(hex("05ff")));
-        assertThat(talk(socks4("192.0.2.7", 443, "alice")).last()).isEqualTo(Decision.reject(hex("005b000000000000")));
+        assertThat(refusal(talk(OPEN))).isEqualTo("05ff");
+        assertThat(refusal(talk(socks4("192.0.2.7", 443, "alice")))).isEqualTo("005b000000000000");
     }
 
     // ---- splits
