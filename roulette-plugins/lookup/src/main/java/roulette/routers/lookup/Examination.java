@@ -65,7 +65,7 @@ final class Examination {
             return judge(e, Failures.isRejected(e) ? "user" : "url", "the database can't be opened: ");
         }
         try (connection) {
-            return step(() -> connections.prepare(connection), "init", "the script fails: ")
+            return step(() -> connections.prepare(connection), "init", "")
                     .or(() -> step(() -> compile(connection), "sql", "the database does not take it: "));
         } catch (SQLException e) {
             return judge(e, "url", "the database can't be closed: ");

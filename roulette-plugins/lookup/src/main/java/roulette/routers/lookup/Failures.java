@@ -46,6 +46,22 @@ final class Failures {
         return state(failure).startsWith("22");
     }
 
+    /** What kind of failure it is, in no words of the driver. */
+    static String kind(SQLException failure) {
+        String state = state(failure);
+        String known = switch (state.length() < 2 ? state : state.substring(0, 2)) {
+            case "08" -> "the connection broke";
+            case "21", "22" -> "a value does not fit";
+            case "23" -> "a constraint is violated";
+            case "28" -> "the user may not do that";
+            case "42" -> "syntax error, or a name that is unknown, exists already or may not be used";
+            case "53" -> "the server lacks resources";
+            case "57" -> "it was cancelled";
+            default -> "it is refused";
+        };
+        return known + ", SQLSTATE " + Complaints.oneLine(state) + ", error " + failure.getErrorCode();
+    }
+
     /** What the driver said, in one line. */
     static String text(SQLException failure) {
         return Complaints.oneLine(String.valueOf(failure.getMessage()));

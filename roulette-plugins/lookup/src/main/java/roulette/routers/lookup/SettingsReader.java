@@ -19,7 +19,7 @@ import roulette.facts.Vocabulary;
 
 /** Reads the settings of this router, one by one, and says what is wrong with them. */
 final class SettingsReader {
-    private static final String EMBEDDED = "jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE";
+    private static final String EMBEDDED = "jdbc:h2:file:./data/routes";
     private static final Pattern SECRET = Pattern.compile("password=|pwd=|//[^/?;]*@");
     private static final Duration SHORTEST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -50,10 +50,26 @@ final class SettingsReader {
         }
         Driver driver = driver(url);
         String user = settings.string("user", "roulette");
+        String password = password();
+        return new Connections(driver, secured(url, password), user, password, script(), timeout);
+    }
+
+    /** The URL; where it is of an embedded database, one whose files and ports are out of reach of other users. */
+    private String secured(String url, String password) {
         try {
-            return new Connections(driver, home.resolveUrl(url), user, password(), script(), timeout);
+            Optional<H2Url> embedded = H2Url.embedded(url, home.directory());
+            if (embedded.isEmpty()) {
+                return url;
+            } else if (embedded.get().isServer() && password.isEmpty()) {
+                throw settings.mistake(
+                        "password",
+                        "must be set where AUTO_SERVER=TRUE in the URL lets others use the database by a port");
+            }
+            return PrivateFiles.secure(embedded.get()).text();
+        } catch (IllegalArgumentException | PrivateFiles.ExposedException e) {
+            throw settings.mistake("url", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw settings.mistake("url", "has a folder that can't be written to: " + reason(e));
+            throw settings.mistake("url", "has a folder that can't be used: " + reason(e));
         }
     }
 
@@ -92,7 +108,10 @@ final class SettingsReader {
         }
         Path path = home.resolve(file);
         try {
+            PrivateFiles.requireNotWritable(path);
             return Script.read(path);
+        } catch (PrivateFiles.ExposedException e) {
+            throw settings.mistake("init", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw settings.mistake("init", "can't be read: " + reason(e));
         }
