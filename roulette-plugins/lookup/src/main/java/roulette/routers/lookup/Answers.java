@@ -46,7 +46,8 @@ final class Answers {
         failed = new Complaints(nanoTime);
         breaker = new Breaker(nanoTime);
         kept = Caffeine.newBuilder()
-                .maximumSize(memory.size())
+                .maximumWeight(memory.bytes())
+                .<Key, Kept>weigher((key, value) -> Math.addExact(key.bytes(), value.answer.bytes()))
                 .expireAfterWrite(memory.longest())
                 .ticker(nanoTime::getAsLong)
                 // What is to be done is done by who asks, and no thread is left behind.
@@ -119,7 +120,7 @@ final class Answers {
         try {
             Answer answer = database.ask(key);
             breaker.succeeded();
-            if (memory.size() > 0 && key.isShort()) {
+            if (memory.bytes() > 0 && key.isShort()) {
                 kept.put(key, new Kept(answer, nanoTime.getAsLong()));
             }
             return answer;

@@ -24,7 +24,9 @@ final class SettingsReader {
     private static final Duration SHORTEST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int MOST_CONNECTIONS = 1000;
-    private static final int MOST_ANSWERS = 1_000_000;
+    private static final long SMALLEST_CACHE = 64 << 10;
+    private static final long USUAL_CACHE = 4 << 20;
+    private static final int PART_OF_HEAP = 4;
 
     private final Settings settings;
     private final Home home;
@@ -149,7 +151,20 @@ final class SettingsReader {
         Duration usual = Duration.ofSeconds(5);
         Duration unknown = settings.duration("unknown-time", known.compareTo(usual) < 0 ? known : usual);
         Duration stale = settings.duration("stale", Duration.ZERO);
-        return new Memory(known, unknown, stale, number("cache-size", 10_000, 0, MOST_ANSWERS));
+        return new Memory(known, unknown, stale, cache());
+    }
+
+    /** Clients fill it, so that it must leave room for all else. */
+    private long cache() {
+        long most = Math.max(SMALLEST_CACHE, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+        long size = settings.size("cache-size", Math.min(USUAL_CACHE, most));
+        if (size != 0 && (size < SMALLEST_CACHE || size > most)) {
+            throw settings.mistake(
+                    "cache-size",
+                    "must be \"0\", or \"64 KiB\" to \"" + (most >> 10)
+                            + " KiB\", a quarter of Java's heap: it is the memory for answers, not their number");
+        }
+        return size;
     }
 
     private int number(String key, int fallback, int least, int most) {

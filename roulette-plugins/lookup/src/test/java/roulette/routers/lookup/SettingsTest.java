@@ -275,7 +275,8 @@ final class SettingsTest {
     @Test
     void numbersHaveTheirBounds() {
         mistake("pool = 0\n" + SQL).hasMessageContaining("pool: must be 1 to 1000");
-        mistake("cache-size = -1\n" + SQL).hasMessageContaining("cache-size: must be 0 to 1000000");
+        mistake("cache-size = 10000\n" + SQL).hasMessageContaining("cache-size: must be \"0\", or \"64 KiB\" to ");
+        mistake("cache-size = \"64 GiB\"\n" + SQL).hasMessageContaining("a quarter of Java's heap");
         mistake("timeout = \"249ms\"\n" + SQL).hasMessageContaining("timeout: must be \"250ms\" to \"1m\"");
         mistake("timeout = \"0\"\n" + SQL).hasMessageContaining("timeout: must be");
     }
