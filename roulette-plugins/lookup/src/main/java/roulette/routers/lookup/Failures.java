@@ -16,6 +16,9 @@ final class Failures {
     /** H2: used by another process, broken connection, closed. */
     private static final List<String> H2_PASSING = List.of("90020", "90067", "90098", "90121");
 
+    /** No more resources, such as connections. */
+    private static final String FULL = "53";
+
     /** The server does not let this user in. */
     private static final String REJECTED = "08004";
 
@@ -33,6 +36,11 @@ final class Failures {
     static boolean isBrokenConnection(SQLException failure) {
         String state = state(failure);
         return H2_PASSING.contains(state) || BROKEN.stream().anyMatch(state::startsWith);
+    }
+
+    /** The server answers, and takes no more connections. */
+    static boolean isFull(SQLException failure) {
+        return state(failure).startsWith(FULL);
     }
 
     /** The user's name or password is wrong. */

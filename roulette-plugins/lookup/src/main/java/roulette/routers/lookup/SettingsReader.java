@@ -128,9 +128,9 @@ final class SettingsReader {
         };
     }
 
-    /** Where clients go whom the database does not know. */
-    Optional<Decision.Forward> fallback() {
-        List<Target> targets = settings.targets("default");
+    /** Where clients go for whom the database has no answer of its own. */
+    Optional<Decision.Forward> targets(String key) {
+        List<Target> targets = settings.targets(key);
         return targets.isEmpty() ? Optional.empty() : Optional.of(Forwards.to(targets));
     }
 

@@ -145,9 +145,7 @@ final class AnswersTest {
             }));
         }
         for (Thread client : clients) {
-            while (client.getState() != Thread.State.TIMED_WAITING) {
-                Thread.yield();
-            }
+            Until.waits(client);
         }
         answer.countDown();
         for (Thread client : clients) {
