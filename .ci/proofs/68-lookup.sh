@@ -3,6 +3,7 @@ echo "== lookups in a database"
 port=$(free_port)
 real=$(free_port)
 database=$(free_port)
+auto=$(free_port)
 embedded=$(dirname "$(dirname "$roulette")")/data/routes
 h2=("$home"/plugins/lookup/h2-*.jar)
 secret=t0p-s3cret
@@ -34,6 +35,9 @@ logged() { # text: whether the log has it, within ten seconds
     sleep 0.1
   done
 }
+ports() { # the addresses on which Roulette listens
+  ss -Hltnp | awk -v pid="pid=$pid," 'index($0, pid) { gsub(/[][]|::ffff:/, "", $4); print $4 }' | sort -u | tr '\n' ' '
+}
 shell() { # statement: it is run on the embedded database from another process
   "$JAVA_HOME/bin/java" -cp "${h2[0]}" org.h2.tools.Shell -url "jdbc:h2:file:$embedded;AUTO_SERVER=TRUE" \
     -user roulette -password "$secret" -sql "$1" 2>&1
@@ -63,6 +67,7 @@ router = "lookup"
 bind = "127.0.0.1:$real"
 router = "real"
 [routers.lookup]
+url = "jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=$auto"
 init = "$work/routes.sql"
 password = "$secret"
 sql = "select target from routes where host = {host}"
@@ -76,6 +81,7 @@ cache-time = "1s"
 unknown-time = "0"
 timeout = "1s"
 stale = "1h"
+outage-default = "127.0.0.1:$north"
 END
 start lookup run --debug -c "$conf"
 check "a client goes where its row says" "this is north 200" "$(get "$port" a.example)"
@@ -88,8 +94,8 @@ check "... and to see what would become of a client" "*sql.host=a.example*answer
   "$("$roulette" route -c "$conf" --listener "127.0.0.1:$port" --text 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n' 2>"$work/try.err")"
 check "... and to change a row" "*Update count: 1*" "$(shell "update routes set target = '127.0.0.1:$south' where host = 'a.example'")"
 check "a changed row is seen after its time" "this is south 200" "$(soon "this is south*" "$port" a.example)"
-check "other machines can't" "127.0.0.1" \
-  "$(ss -Hltnp | awk -v pid="pid=$pid," 'index($0, pid) { sub(/:[0-9]*$/, "", $4); gsub(/[][]|::ffff:/, "", $4); print $4 }' | sort -u)"
+check "other machines can't, and no port is open but those that the configuration names" \
+  "$(printf '127.0.0.1:%s\n' "$port" "$real" "$auto" | sort | tr '\n' ' ')" "$(ports)"
 
 check "PostgreSQL: host and port, by name and network" "this is north 200" "$(get "$real" a.example)"
 check "... another network is none of the client's" "*404" "$(get "$real" b.example)"
@@ -102,15 +108,30 @@ for client in first second third; do
   check "the $client client of a cluster that is stopped is served" "this is south 200" "$(get "$real" a.example)"
 done
 check "... by what is remembered" yes "$(logged 'because="stale by ')"
-check "... and who was never seen is told to come later" "*503" "$(get "$real" new.example)"
-check "... because of the database" yes "$(logged "because=\"the database can't be asked\"")"
+check "... and who was never seen goes to the default for outages" "this is north 200" "$(get "$real" new.example)"
+check "... because of the database" yes "$(logged "because=\"the database can't be asked: outage-default\"")"
 check "... of which the log says what is wrong" yes \
-  "$(logged "WARN lookup: the database can't be asked: Connection to 127.0.0.1:$database refused")"
-check "a check does not mind, and says so" "*the database can't be opened: *refused*is good*" "$("$roulette" check -c "$conf" 2>&1)"
+  "$(logged "WARN lookup: the database can't be reached, it is tried again every 1 s: Connection to 127.0.0.1:$database refused")"
+check "a check does not mind, and says so" \
+  "*bad.toml:*: routers.real.url: the database can't be opened: *refused*; this is no mistake*is good*" \
+  "$("$roulette" check -c "$conf" 2>&1)"
 check "the embedded database is asked as ever" "this is south 200" "$(get "$port" b.example)"
 cluster lookup "$database"
 sql "$database" roulette postgres "update targets set port = $north" "password=$secret" >/dev/null
 check "a cluster that is back is asked again" "this is north 200" "$(soon "this is north*" "$real" a.example)"
+check "... and the log says so" yes "$(logged "lookup: the database can be reached again")"
+mapfile -t processes < <(echo "$server" && pgrep -P "$server")
+kill -STOP "${processes[@]}"
+check "a cluster that is silent: the first client waits, and goes to the default for outages" "this is north 200" \
+  "$(get "$real" silent.example)"
+before=$(date +%s%N)
+for client in {1..50}; do get "$real" "h$client.example"; done >"$work/silent.out"
+took=$((($(date +%s%N) - before) / 1000000))
+check "... and so do 50 others" 50 "$(grep -o "this is north 200" "$work/silent.out" | wc -l | tr -d ' ')"
+check "... who do not wait 1 s each" yes "$([ "$took" -lt 25000 ] && echo yes || echo "$took ms")"
+kill -CONT "${processes[@]}"
+check "a cluster that goes on is asked again" "*404" "$(soon "*404" "$real" c.example)"
+check "the log has lines of Roulette only" 0 "$(grep -vcE '^(20[^ ]* (INFO|WARN|DEBUG|ERROR) |time=)|^roulette' "$work/lookup.err")"
 "$roulette" check --debug -c "$conf" >"$work/debug.out" 2>&1
 stop TERM
 check "TERM ends it well" 0 "$code"
@@ -134,3 +155,82 @@ sql = \"select target from no_such_table where host = {host}\""
 fails 78 "routers.lookup.sql: the database does not take it: ERROR: relation \"no_such_table\" does not exist" check -c "$conf"
 kill -INT "$server"
 wait "$server"
+
+echo "== lookups in a database: other users of the machine"
+lookup 'sql = "select target from routes where host = {host}"
+init = "'"$work/routes.sql"'"'
+rm -rf "$embedded".*
+start lookup run -c "$conf"
+check "the embedded database opens no port" "127.0.0.1:$port " "$(ports)"
+check "... and works" "this is south 200" "$(get "$port" b.example)"
+check "a check while it is in use says so" "*the database can't be opened: *already in use*is good*" "$("$roulette" check -c "$conf" 2>&1)"
+stop TERM
+lookup 'url = "jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE"
+password = "x"
+sql = "select 1"'
+fails 78 "routers.lookup.url: opens a port that has no number in the configuration" check -c "$conf"
+lookup "url = \"jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=$auto\"
+sql = \"select 1\""
+fails 78 "routers.lookup.password: must be set" check -c "$conf"
+echo "create user other password '$secret'; creat table x (y int)" >"$work/failing.sql"
+lookup 'sql = "select 1"
+init = "'"$work/failing.sql"'"'
+fails 78 "routers.lookup.init: a statement of $work/failing.sql fails: syntax error" check -c "$conf"
+check "... without the text of the script" 0 "$("$roulette" check --debug -c "$conf" 2>&1 | grep -c "$secret")"
+
+if [ "$(id -u)" = 0 ]; then
+  shared=$(mktemp -d)
+  chmod 755 "$shared"
+  install -m 644 "${h2[0]}" "$shared/h2.jar"
+  data=$shared/data
+  mkdir -m 755 "$data"
+  attack() { # password: what nobody gets who wants to run a command as the user of the process that has the database open
+    # shellcheck disable=SC2016 # for the other shell
+    setpriv --reuid=nobody --regid=nogroup --clear-groups bash -c '
+      server=$(sed -n "s/^server=//p" "$2/routes.lock.db" | tr -d "\\")
+      id=$(sed -n "s/^id=//p" "$2/routes.lock.db")
+      "$1" -cp "$3/h2.jar" org.h2.tools.Shell -url "jdbc:h2:tcp://${server:-localhost:$4}/${id:-$2/routes}" -user roulette \
+        -password "$5" -sql "create alias own as '"'"'String own() throws Exception {
+          return new String(Runtime.getRuntime().exec(\"id\").getInputStream().readAllBytes()); }'"'"'; call own()"' \
+      attack "$JAVA_HOME/bin/java" "$data" "$shared" "$auto" "$1" 2>&1
+  }
+  mkfifo "$work/hold"
+  "$JAVA_HOME/bin/java" -cp "$shared/h2.jar" org.h2.tools.Shell -user roulette -password "" \
+    -url "jdbc:h2:file:$data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=$auto" <"$work/hold" >"$work/hold.out" 2>&1 &
+  holder=$!
+  pids+=("$holder")
+  exec 4>"$work/hold"
+  for _ in $(seq 100); do grep -qs server "$data/routes.lock.db" && break; sleep 0.1; done
+  check "H2 alone, in a folder that others can enter: nobody runs a command as root" "*uid=0(root)*" "$(attack "")"
+  exec 4>&-
+  wait "$holder"
+
+  safe="url = \"jdbc:h2:file:$data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=$auto\"
+password = \"$secret\"
+init = \"$work/routes.sql\"
+sql = \"select target from routes where host = {host}\""
+  lookup "$safe"
+  fails 78 "routers.lookup.url: the folder $data is open to other users (rwxr-xr-x)" run -c "$conf"
+  chmod 700 "$data"
+  chmod 666 "$data/routes.mv.db"
+  fails 78 "routers.lookup.url: the file $data/routes.mv.db can be written by other users (rw-rw-rw-)" run -c "$conf"
+  chmod 600 "$data/routes.mv.db"
+  chown nobody "$data/routes.mv.db"
+  fails 78 "routers.lookup.url: $data/routes.mv.db belongs to the user nobody" run -c "$conf"
+  rm "$data"/*
+  chown nobody "$data"
+  fails 78 "routers.lookup.url: $data belongs to the user nobody" run -c "$conf"
+  chown root "$data"
+  chmod 777 "$shared"
+  fails 78 "routers.lookup.url: the folder $shared, above the database, can be written by other users" run -c "$conf"
+  chmod 755 "$shared"
+  start lookup run -c "$conf"
+  check "Roulette in a folder of its own is served from the database" "this is south 200" "$(get "$port" b.example)"
+  check "... on no port but the named ones" "$(printf '127.0.0.1:%s\n' "$port" "$auto" | sort | tr '\n' ' ')" "$(ports)"
+  check "... nobody can't read the key" "*Permission denied*" "$(attack "$secret")"
+  check "... and runs no command" "!(*uid=0*)" "$(attack "$secret")"
+  chmod 755 "$data"
+  check "... nor with the key, but without the password" "*Wrong user name or password*" "$(attack "")"
+  stop TERM
+  rm -rf "$shared"
+fi

@@ -12,7 +12,22 @@ import roulette.api.Target;
 record Answer(List<Target> targets, boolean flawed) {
     static final Answer NO_ROW = new Answer(List.of(), false);
 
+    /** What the cache itself needs for an entry. */
+    private static final int ENTRY = 250;
+
+    private static final int EACH_TARGET = 80;
+    private static final int EACH_LETTER = 2;
+
     Answer {
         targets = List.copyOf(targets);
+    }
+
+    /** About how much memory it takes where it is remembered. */
+    int bytes() {
+        int bytes = ENTRY;
+        for (Target target : targets) {
+            bytes += EACH_TARGET + EACH_LETTER * target.toString().length();
+        }
+        return bytes;
     }
 }

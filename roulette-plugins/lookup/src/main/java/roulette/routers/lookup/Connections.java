@@ -1,19 +1,14 @@
 package roulette.routers.lookup;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** New connections to one database. It is the only place that knows the password, and the URL. */
-final class Connections implements DataSource {
+/** Opens connections to one database. It is the only place that knows the password, and the URL. For any thread. */
+final class Connections {
     private static final int GRACE_MILLIS = 1000;
 
     private final Driver driver;
@@ -21,7 +16,6 @@ final class Connections implements DataSource {
     private final Properties properties;
     private final Script script;
     private final Duration timeout;
-    private volatile Optional<SQLException> lastFailure = Optional.empty();
 
     Connections(Driver driver, String url, String user, String password, Script script, Duration timeout) {
         this.driver = driver;
@@ -49,7 +43,7 @@ final class Connections implements DataSource {
         return properties;
     }
 
-    /** A connection, whatever has become of the script. */
+    /** A connection on which the script may not have been run. The caller closes it. */
     Connection open() throws SQLException {
         Connection connection = driver.connect(url, properties);
         if (connection == null) {
@@ -61,8 +55,8 @@ final class Connections implements DataSource {
         } catch (SQLFeatureNotSupportedException e) {
             // Then the statement's own timeout has to do.
             return connection;
-        } catch (SQLException e) {
-            connection.close();
+        } catch (SQLException | RuntimeException | Error e) {
+            close(connection, e);
             throw e;
         }
         return connection;
@@ -73,68 +67,24 @@ final class Connections implements DataSource {
         script.run(connection);
     }
 
-    /** For the pool: a connection to a database on which the script was run. */
-    @Override
-    public Connection getConnection() throws SQLException {
-        try {
-            Connection connection = prepared();
-            lastFailure = Optional.empty();
-            return connection;
-        } catch (SQLException e) {
-            lastFailure = Optional.of(e);
-            throw e;
-        }
-    }
-
-    private Connection prepared() throws SQLException {
+    /** A connection to a database on which the script was run. The caller closes it. */
+    Connection openPrepared() throws SQLException {
         Connection connection = open();
         try {
             prepare(connection);
-        } catch (SQLException e) {
-            connection.close();
+        } catch (SQLException | RuntimeException | Error e) {
+            close(connection, e);
             throw e;
         }
         return connection;
     }
 
-    /** Why the last attempt of the pool gave no connection; the pool itself says only that there is none. */
-    Optional<SQLException> lastFailure() {
-        return lastFailure;
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return Math.toIntExact(Timeouts.seconds(timeout));
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("is no wrapper");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
+    /** Closes a connection because of a failure, which is thrown afterwards. */
+    private static void close(Connection connection, Throwable failure) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 }

@@ -1,23 +1,20 @@
 package roulette.routers.lookup;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the one question, over a pool of connections that is opened when it is first needed. For any thread. */
+/** Asks the one question, over a pool of connections that are opened when they are first needed. For any thread. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(1);
 
     private final Connections connections;
     private final Query query;
@@ -25,9 +22,8 @@ final class Database implements AutoCloseable {
     private final Duration timeout;
     private final Rows rows;
     private final Complaints unfit;
-    private final Lock lock = new ReentrantLock();
-    private volatile @Nullable HikariDataSource pool;
-    private boolean closed;
+    private final AtomicReference<Pool> pool;
+    private volatile boolean closed;
 
     Database(Connections connections, Query query, int poolSize, Duration timeout, Rows rows, Complaints unfit) {
         this.connections = connections;
@@ -36,13 +32,15 @@ final class Database implements AutoCloseable {
         this.timeout = timeout;
         this.rows = rows;
         this.unfit = unfit;
+        pool = new AtomicReference<>(new Pool(connections, poolSize));
     }
 
     /** Asks, and waits. */
-    Answer ask(Key key) throws SQLException {
+    Answer ask(Key key) throws SQLException, InterruptedException {
+        Pool open = pool.get();
         try {
-            return askOnce(key);
-        } catch (NoConnectionException e) {
+            return askOnce(open, key);
+        } catch (NoConnectionException | BusyException e) {
             throw e;
         } catch (SQLException e) {
             if (Failures.isUnfitValue(e)) {
@@ -51,28 +49,30 @@ final class Database implements AutoCloseable {
             } else if (!Failures.isBrokenConnection(e)) {
                 throw e;
             }
-            // A server that was started anew answers on another connection.
-            return askOnce(key);
+            // A server that was started anew answers on a new connection; all those from before are broken.
+            open.dropIdle();
+            return askOnce(pool.get(), key);
         }
     }
 
-    private Answer askOnce(Key key) throws SQLException {
-        HikariDataSource open = pool();
-        try (Connection connection = connect(open)) {
+    private Answer askOnce(Pool open, Key key) throws SQLException, InterruptedException {
+        try (Pool.Lease lease = open.borrow(timeout)) {
             try {
-                return ask(connection, key);
+                return ask(lease, key);
             } catch (SQLException e) {
                 if (Failures.isBrokenConnection(e)) {
-                    // The pool knows the codes of some databases only, and would hand it out again.
-                    open.evictConnection(connection);
+                    lease.isBroken();
                 }
+                throw e;
+            } catch (RuntimeException | Error e) {
+                lease.isBroken();
                 throw e;
             }
         }
     }
 
-    private Answer ask(Connection connection, Key key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query.jdbc())) {
+    private Answer ask(Pool.Lease lease, Key key) throws SQLException {
+        try (PreparedStatement statement = lease.connection().prepareStatement(query.jdbc())) {
             statement.setQueryTimeout(Math.toIntExact(Timeouts.seconds(timeout)));
             statement.setMaxRows(Rows.MOST);
             List<Optional<String>> values = key.values();
@@ -91,58 +91,46 @@ final class Database implements AutoCloseable {
         statement.setString(index, value);
     }
 
-    private Connection connect(HikariDataSource open) throws SQLException {
+    /** Opens a connection beside the pool, and closes it: whether the database can be reached, however busy the pool is. */
+    void reach() throws SQLException {
         try {
-            return open.getConnection();
+            connections.openPrepared().close();
         } catch (SQLException e) {
-            throw new NoConnectionException(connections.lastFailure().orElse(e));
+            if (!Failures.isFull(e)) {
+                throw e;
+            }
         }
     }
 
-    private HikariDataSource pool() throws SQLException {
-        HikariDataSource open = pool;
-        if (open != null) {
-            return open;
-        }
-        lock.lock();
-        try {
-            if (closed) {
-                throw new SQLException("the router is closed");
-            }
-            HikariDataSource first = pool;
-            if (first == null) {
-                first = new HikariDataSource(configuration());
-                pool = first;
-            }
-            return first;
-        } finally {
-            lock.unlock();
+    /** Whether all connections are in use. */
+    boolean isBusy() {
+        return pool.get().isBusy();
+    }
+
+    /**
+     * Continues with new connections. Questions that hang on those from before keep no place in the pool: not every
+     * driver has a time limit for them.
+     */
+    void renew() {
+        closing(pool.getAndSet(new Pool(connections, poolSize)));
+        if (closed) {
+            // close() may have closed the one before.
+            closing(pool.get());
         }
     }
 
-    private HikariConfig configuration() {
-        HikariConfig configuration = new HikariConfig();
-        configuration.setDataSource(connections);
-        configuration.setPoolName("lookup");
-        configuration.setMaximumPoolSize(poolSize);
-        configuration.setMinimumIdle(1);
-        configuration.setConnectionTimeout(timeout.toMillis());
-        configuration.setValidationTimeout(timeout.toMillis());
-        // A database that is down is no reason not to have a pool.
-        configuration.setInitializationFailTimeout(-1);
-        return configuration;
+    /** Closing may wait for a server that does not answer, so it has a thread of its own. */
+    private static Thread closing(Pool old) {
+        return Thread.ofVirtual().name("lookup-close").start(old::close);
     }
 
     @Override
     public void close() {
-        lock.lock();
+        closed = true;
         try {
-            closed = true;
-            if (pool != null) {
-                pool.close();
-            }
-        } finally {
-            lock.unlock();
+            closing(pool.get()).join(PATIENCE_AT_THE_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -9,22 +9,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tries the settings on the database, when Roulette starts and for {@code roulette check}. A mistake is found then, and
  * not by the first client; a database that is down is no mistake.
  */
 final class Examination {
-    private static final Logger LOG = LoggerFactory.getLogger(Examination.class);
+    /** What came of it. */
+    sealed interface Result {
+        /** The settings fit the database, as far as that can be tried. */
+        record Good() implements Result {}
 
-    /**
-     * What is wrong.
-     *
-     * @param setting the key that it is wrong with
-     */
-    record Mistake(String setting, String text) {}
+        /**
+         * The settings are wrong.
+         *
+         * @param setting the key that is wrong
+         */
+        record Mistake(String setting, String text) implements Result {}
+
+        /**
+         * The database can't be asked now, so that nothing is known of the settings.
+         *
+         * @param silent whether it has not answered at all, and may still
+         */
+        record Unreachable(String setting, String text, boolean silent) implements Result {}
+    }
 
     private final Connections connections;
     private final Query query;
@@ -34,30 +43,28 @@ final class Examination {
         this.query = query;
     }
 
-    /** Looks for a mistake, for no longer than the timeout. */
-    Optional<Mistake> within(Duration timeout) {
-        FutureTask<Optional<Mistake>> trial = new FutureTask<>(this::examine);
+    /** Tries the settings, for no longer than the timeout. */
+    Result within(Duration timeout) {
+        FutureTask<Result> trial = new FutureTask<>(this::examine);
         Thread.ofVirtual().name("lookup-check").start(trial);
         try {
             return trial.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.warn(
-                    "lookup: the database has not answered within {} ms; it is asked again for clients",
-                    timeout.toMillis());
+            return new Result.Unreachable(
+                    "url", "the database has not answered within " + timeout.toMillis() + " ms", true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return new Result.Unreachable("url", "nobody waited for the database", true);
         } catch (ExecutionException e) {
-            return Optional.of(
-                    new Mistake("url", "the driver fails: " + Complaints.oneLine(String.valueOf(e.getCause()))));
+            return new Result.Mistake("url", "the driver fails: " + Complaints.oneLine(String.valueOf(e.getCause())));
         }
-        return Optional.empty();
     }
 
     private interface Step {
         void take() throws SQLException;
     }
 
-    private Optional<Mistake> examine() {
+    private Result examine() {
         Connection connection;
         try {
             connection = connections.open();
@@ -65,8 +72,9 @@ final class Examination {
             return judge(e, Failures.isRejected(e) ? "user" : "url", "the database can't be opened: ");
         }
         try (connection) {
-            return step(() -> connections.prepare(connection), "init", "the script fails: ")
-                    .or(() -> step(() -> compile(connection), "sql", "the database does not take it: "));
+            return step(() -> connections.prepare(connection), "init", "")
+                    .or(() -> step(() -> compile(connection), "sql", "the database does not take it: "))
+                    .orElse(new Result.Good());
         } catch (SQLException e) {
             return judge(e, "url", "the database can't be closed: ");
         }
@@ -81,20 +89,19 @@ final class Examination {
         }
     }
 
-    private static Optional<Mistake> step(Step step, String setting, String what) {
+    private static Optional<Result> step(Step step, String setting, String what) {
         try {
             step.take();
             return Optional.empty();
         } catch (SQLException e) {
-            return judge(e, setting, what);
+            return Optional.of(judge(e, setting, what));
         }
     }
 
-    private static Optional<Mistake> judge(SQLException failure, String setting, String what) {
-        if (Failures.isPassing(failure)) {
-            LOG.warn("lookup: {}{}; it is asked again for clients", what, Failures.text(failure));
-            return Optional.empty();
-        }
-        return Optional.of(new Mistake(setting, what + Failures.text(failure)));
+    private static Result judge(SQLException failure, String setting, String what) {
+        String text = what + Failures.text(failure);
+        return Failures.isPassing(failure)
+                ? new Result.Unreachable(setting, text, false)
+                : new Result.Mistake(setting, text);
     }
 }

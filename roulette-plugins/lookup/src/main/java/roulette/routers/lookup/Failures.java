@@ -16,6 +16,9 @@ final class Failures {
     /** H2: used by another process, broken connection, closed. */
     private static final List<String> H2_PASSING = List.of("90020", "90067", "90098", "90121");
 
+    /** No more resources, such as connections. */
+    private static final String FULL = "53";
+
     /** The server does not let this user in. */
     private static final String REJECTED = "08004";
 
@@ -35,6 +38,11 @@ final class Failures {
         return H2_PASSING.contains(state) || BROKEN.stream().anyMatch(state::startsWith);
     }
 
+    /** The server answers, and takes no more connections. */
+    static boolean isFull(SQLException failure) {
+        return state(failure).startsWith(FULL);
+    }
+
     /** The user's name or password is wrong. */
     static boolean isRejected(SQLException failure) {
         String state = state(failure);
@@ -44,6 +52,22 @@ final class Failures {
     /** What the client said does not fit the type it is compared with, such as a host name with an address. */
     static boolean isUnfitValue(SQLException failure) {
         return state(failure).startsWith("22");
+    }
+
+    /** What kind of failure it is, in no words of the driver. */
+    static String kind(SQLException failure) {
+        String state = state(failure);
+        String known = switch (state.length() < 2 ? state : state.substring(0, 2)) {
+            case "08" -> "the connection broke";
+            case "21", "22" -> "a value does not fit";
+            case "23" -> "a constraint is violated";
+            case "28" -> "the user may not do that";
+            case "42" -> "syntax error, or a name that is unknown, exists already or may not be used";
+            case "53" -> "the server lacks resources";
+            case "57" -> "it was cancelled";
+            default -> "it is refused";
+        };
+        return known + ", SQLSTATE " + Complaints.oneLine(state) + ", error " + failure.getErrorCode();
     }
 
     /** What the driver said, in one line. */

@@ -10,6 +10,6 @@ sealed interface Finding {
     /** The database can't be asked; it said so this long ago. */
     record Stale(Answer answer, Duration age) implements Finding {}
 
-    /** The database can't be asked, and nothing is remembered. */
-    record Unavailable() implements Finding {}
+    /** The database has not answered, for this reason, and nothing is remembered. */
+    record Unavailable(String reason) implements Finding {}
 }

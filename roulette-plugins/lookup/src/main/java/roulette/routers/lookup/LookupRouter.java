@@ -32,6 +32,7 @@ public final class LookupRouter implements Router {
     private final Home home;
     private Query query = new Query("", "", List.of());
     private Optional<Decision.Forward> fallback = Optional.empty();
+    private Optional<Decision.Forward> outageDefault = Optional.empty();
     private @Nullable Database database;
     private @Nullable Answers answers;
 
@@ -58,18 +59,29 @@ public final class LookupRouter implements Router {
     public void configure(Settings settings) {
         SettingsReader reader = new SettingsReader(settings, home);
         query = reader.query(Vocabulary.standard());
-        fallback = reader.fallback().map(forward -> forward.because("no row: default"));
+        fallback = reader.targets("default").map(forward -> forward.because("no row: default"));
+        outageDefault = reader.targets("outage-default");
         Duration timeout = reader.timeout();
         int pool = reader.pool();
         Memory memory = reader.memory();
         Connections connections = reader.connections(timeout);
-        new Examination(connections, query).within(timeout).ifPresent(mistake -> {
-            throw settings.mistake(mistake.setting(), mistake.text());
-        });
+        Examination.Result result = new Examination(connections, query).within(timeout);
+        if (result instanceof Examination.Result.Mistake(String setting, String text)) {
+            throw settings.mistake(setting, text);
+        }
         Database opened = new Database(
                 connections, query, pool, timeout, new Rows(new Complaints(nanoTime)), new Complaints(nanoTime));
         database = opened;
-        answers = new Answers(opened, memory, timeout, nanoTime);
+        Answers unasked = new Answers(opened, memory, timeout, nanoTime);
+        answers = unasked;
+        if (result instanceof Examination.Result.Unreachable(String setting, String text, boolean silent)) {
+            LOG.warn(
+                    "{}; this is no mistake of the settings, and they can't be tried until it can be reached",
+                    settings.mistake(setting, text).getMessage());
+            if (!silent) {
+                unasked.beginWithOutage();
+            }
+        }
     }
 
     @Override
@@ -118,7 +130,10 @@ public final class LookupRouter implements Router {
             case Finding.Fresh(Answer answer) -> follow(answer, "", facts, settled);
             case Finding.Stale(Answer answer, Duration age) ->
                 follow(answer, "stale by " + age.toSeconds() + " s", facts, settled);
-            case Finding.Unavailable _ -> refuse(facts, settled, Refusal.UNREACHABLE, "the database can't be asked");
+            case Finding.Unavailable(String reason) ->
+                outageDefault
+                        .<Decision>map(forward -> forward.because(reason + ": outage-default"))
+                        .orElseGet(() -> refuse(facts, settled, Refusal.UNREACHABLE, reason));
         };
     }
 
@@ -176,7 +191,7 @@ public final class LookupRouter implements Router {
         return switch (finding) {
             case Finding.Fresh(Answer answer) -> text(answer);
             case Finding.Stale(Answer answer, Duration age) -> text(answer) + " (" + age.toSeconds() + " s ago)";
-            case Finding.Unavailable _ -> "the database can't be asked";
+            case Finding.Unavailable(String reason) -> reason;
         };
     }
 
@@ -189,6 +204,9 @@ public final class LookupRouter implements Router {
 
     @Override
     public void close() {
+        if (answers != null) {
+            answers.close();
+        }
         if (database != null) {
             database.close();
         }

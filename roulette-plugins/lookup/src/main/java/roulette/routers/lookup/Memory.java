@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param known those with a target
  * @param unknown those without
  * @param stale all of them, when the database can't be asked; zero: not at all
- * @param size how many answers
+ * @param bytes how much memory they may take
  */
-record Memory(Duration known, Duration unknown, Duration stale, int size) {
+record Memory(Duration known, Duration unknown, Duration stale, long bytes) {
     Duration fresh(Answer answer) {
         return answer.targets().isEmpty() ? unknown : known;
     }

@@ -2,7 +2,7 @@ package roulette.routers.lookup;
 
 import java.sql.SQLException;
 
-/** The pool has no connection: the database is down, or all connections are busy. */
+/** The database can't be reached: no connection could be opened. */
 final class NoConnectionException extends SQLException {
     private static final long serialVersionUID = 1;
 

@@ -19,12 +19,14 @@ import roulette.facts.Vocabulary;
 
 /** Reads the settings of this router, one by one, and says what is wrong with them. */
 final class SettingsReader {
-    private static final String EMBEDDED = "jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE";
+    private static final String EMBEDDED = "jdbc:h2:file:./data/routes";
     private static final Pattern SECRET = Pattern.compile("password=|pwd=|//[^/?;]*@");
     private static final Duration SHORTEST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int MOST_CONNECTIONS = 1000;
-    private static final int MOST_ANSWERS = 1_000_000;
+    private static final long SMALLEST_CACHE = 64 << 10;
+    private static final long USUAL_CACHE = 4 << 20;
+    private static final int PART_OF_HEAP = 4;
 
     private final Settings settings;
     private final Home home;
@@ -50,10 +52,26 @@ final class SettingsReader {
         }
         Driver driver = driver(url);
         String user = settings.string("user", "roulette");
+        String password = password();
+        return new Connections(driver, secured(url, password), user, password, script(), timeout);
+    }
+
+    /** The URL; where it is of an embedded database, one whose files and ports are out of reach of other users. */
+    private String secured(String url, String password) {
         try {
-            return new Connections(driver, home.resolveUrl(url), user, password(), script(), timeout);
+            Optional<H2Url> embedded = H2Url.embedded(url, home.directory());
+            if (embedded.isEmpty()) {
+                return url;
+            } else if (embedded.get().isServer() && password.isEmpty()) {
+                throw settings.mistake(
+                        "password",
+                        "must be set where AUTO_SERVER=TRUE in the URL lets others use the database by a port");
+            }
+            return PrivateFiles.secure(embedded.get()).text();
+        } catch (IllegalArgumentException | PrivateFiles.ExposedException e) {
+            throw settings.mistake("url", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw settings.mistake("url", "has a folder that can't be written to: " + reason(e));
+            throw settings.mistake("url", "has a folder that can't be used: " + reason(e));
         }
     }
 
@@ -92,7 +110,10 @@ final class SettingsReader {
         }
         Path path = home.resolve(file);
         try {
+            PrivateFiles.requireNotWritable(path);
             return Script.read(path);
+        } catch (PrivateFiles.ExposedException e) {
+            throw settings.mistake("init", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw settings.mistake("init", "can't be read: " + reason(e));
         }
@@ -107,9 +128,9 @@ final class SettingsReader {
         };
     }
 
-    /** Where clients go whom the database does not know. */
-    Optional<Decision.Forward> fallback() {
-        List<Target> targets = settings.targets("default");
+    /** Where clients go for whom the database has no answer of its own. */
+    Optional<Decision.Forward> targets(String key) {
+        List<Target> targets = settings.targets(key);
         return targets.isEmpty() ? Optional.empty() : Optional.of(Forwards.to(targets));
     }
 
@@ -130,7 +151,20 @@ final class SettingsReader {
         Duration usual = Duration.ofSeconds(5);
         Duration unknown = settings.duration("unknown-time", known.compareTo(usual) < 0 ? known : usual);
         Duration stale = settings.duration("stale", Duration.ZERO);
-        return new Memory(known, unknown, stale, number("cache-size", 10_000, 0, MOST_ANSWERS));
+        return new Memory(known, unknown, stale, cache());
+    }
+
+    /** Clients fill it, so that it must leave room for all else. */
+    private long cache() {
+        long most = Math.max(SMALLEST_CACHE, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+        long size = settings.size("cache-size", Math.min(USUAL_CACHE, most));
+        if (size != 0 && (size < SMALLEST_CACHE || size > most)) {
+            throw settings.mistake(
+                    "cache-size",
+                    "must be \"0\", or \"64 KiB\" to \"" + (most >> 10)
+                            + " KiB\", a quarter of Java's heap: it is the memory for answers, not their number");
+        }
+        return size;
     }
 
     private int number(String key, int fallback, int least, int most) {

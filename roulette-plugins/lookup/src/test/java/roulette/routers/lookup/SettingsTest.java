@@ -3,6 +3,7 @@ package roulette.routers.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,6 +50,112 @@ final class SettingsTest {
     }
 
     @Test
+    void aFolderThatOthersMayEnterIsAMistake() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("data"));
+        for (String open : new String[] {"rwxrwxrwx", "rwxr-xr-x", "rwxr-x---", "rwx--x---", "rwx-----x"}) {
+            permit(folder, open);
+            mistake(SQL)
+                    .hasMessageContaining("url: the folder " + folder + " is open to other users (" + open + ")")
+                    .hasMessageEndingWith("chmod 700 " + folder);
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aFolderElsewhereIsCheckedAsWell() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("elsewhere"));
+        permit(folder, "rwxrwx---");
+        for (String url :
+                new String[] {"jdbc:h2:file:" + folder + "/routes", "jdbc:h2:" + folder + "/routes;TRACE_LEVEL_FILE=0"
+                }) {
+            mistake("url = \"" + url + "\"\n" + SQL).hasMessageContaining("is open to other users (rwxrwx---)");
+        }
+    }
+
+    @Test
+    void aFolderInOneThatOthersMayWriteToIsAMistake() throws Exception {
+        Path above = Files.createDirectory(home.resolve("above"));
+        permit(above, "rwxrwxrwx");
+        mistake("url = \"jdbc:h2:./above/data/routes\"\n" + SQL)
+                .hasMessageContaining(
+                        "url: the folder " + above + ", above the database, can be written by other users");
+        assertThat(above).isEmptyDirectory();
+
+        Files.setAttribute(above, "unix:mode", 01777);
+        mistake("url = \"jdbc:h2:./above/data/routes\"\n" + SQL).hasMessageContaining("ROUTES");
+        assertThat(above.resolve("data/routes.mv.db")).exists();
+    }
+
+    @Test
+    void aFileThatOthersMayWriteToIsAMistake() throws Exception {
+        mistake(SQL).hasMessageContaining("ROUTES");
+        Path file = home.resolve("data/routes.mv.db");
+        permit(file, "rw-rw-rw-");
+        mistake(SQL)
+                .hasMessageContaining("url: the file " + file + " can be written by other users (rw-rw-rw-)")
+                .hasMessageEndingWith("chmod 600 " + file);
+
+        permit(file, "rw-r--r--");
+        mistake(SQL).hasMessageContaining("ROUTES");
+    }
+
+    @Test
+    void aFileThatLiesElsewhereIsAMistake() throws Exception {
+        mistake(SQL).hasMessageContaining("ROUTES");
+        Path file = home.resolve("data/routes.mv.db");
+        Files.createSymbolicLink(file, Files.move(file, home.resolve("elsewhere.mv.db")));
+        mistake(SQL).hasMessageContaining("is no regular file");
+    }
+
+    @Test
+    void theFileThatIsMadeForTheDatabaseIsItsOwnersAlone() throws Exception {
+        mistake(SQL).hasMessageContaining("ROUTES");
+        assertThat(Files.getPosixFilePermissions(home.resolve("data/routes.mv.db")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aScriptThatOthersMayWriteToIsAMistake() throws Exception {
+        Path script = Files.writeString(home.resolve("routes.sql"), TABLE);
+        permit(script, "rw-rw-rw-");
+        mistake("init = \"routes.sql\"\n" + SQL)
+                .hasMessageContaining("init: " + script + " can be written by other users (rw-rw-rw-)");
+    }
+
+    @Test
+    void aPortMustBeNamedAndNeedsAPassword() {
+        String port = "url = \"jdbc:h2:./data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=9092\"\n";
+        mistake(port + SQL).hasMessageContaining("password: must be set where AUTO_SERVER=TRUE");
+        for (String setting : new String[] {
+            "AUTO_SERVER=TRUE", "auto_server=yes", "AUTO_SERVER=1;AUTO_SERVER_PORT=0", "FILE_LOCK=Socket"
+        }) {
+            mistake("url = \"jdbc:h2:./data/routes;" + setting + "\"\npassword = \"x\"\n" + SQL)
+                    .hasMessageContaining("url: opens a port that has no number in the configuration");
+        }
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void aPathThatCantBeCheckedIsAMistake() {
+        for (String url : new String[] {
+            "jdbc:h2:split:/tmp/x/routes",
+            "jdbc:h2:file:nio:/tmp/x/routes",
+            "jdbc:h2:zip:/tmp/x.zip!/routes",
+            "jdbc:h2:routes",
+            "jdbc:h2:/routes",
+            "jdbc:h2:./data/"
+        }) {
+            mistake("url = \"" + url + "\"\n" + SQL)
+                    .hasMessageContaining("url: must have a path to a file in a folder");
+        }
+        assertThat(home).isEmptyDirectory();
+    }
+
+    private static void permit(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    @Test
     void twoRoutersMayUseOneFile() throws Exception {
         Files.writeString(
                 home.resolve("routes.sql"), TABLE + "delete from routes; insert into routes values ('a', 'b:1');");
@@ -90,8 +197,18 @@ final class SettingsTest {
     void aScriptThatFailsIsAMistake() throws Exception {
         Files.writeString(home.resolve("routes.sql"), "creat table routes (host varchar);");
         mistake("init = \"routes.sql\"\n" + SQL)
-                .hasMessageContaining("init: the script fails: ")
-                .hasMessageContaining("Syntax error");
+                .hasMessageContaining("init: a statement of " + home.resolve("routes.sql") + " fails: syntax error, ")
+                .hasMessageContaining("SQLSTATE 42");
+    }
+
+    @Test
+    void nothingOfAScriptIsShown() throws Exception {
+        Files.writeString(
+                home.resolve("routes.sql"), "create user other password 'hidden'; creat user x password 'hidden';");
+        mistake("init = \"routes.sql\"\n" + SQL)
+                .hasMessageContaining("init: a statement of ")
+                .hasMessageNotContaining("hidden")
+                .satisfies(e -> assertThat(e.getCause()).isNull());
     }
 
     @Test
@@ -118,7 +235,7 @@ final class SettingsTest {
     @Test
     void aFolderThatCantBeMadeIsAMistake() throws Exception {
         Files.writeString(home.resolve("data"), "a file is in the way");
-        mistake(SQL).hasMessageContaining("url: has a folder that can't be written to: ");
+        mistake(SQL).hasMessageContaining("url: has a folder that can't be used: ");
     }
 
     @Test
@@ -158,7 +275,8 @@ final class SettingsTest {
     @Test
     void numbersHaveTheirBounds() {
         mistake("pool = 0\n" + SQL).hasMessageContaining("pool: must be 1 to 1000");
-        mistake("cache-size = -1\n" + SQL).hasMessageContaining("cache-size: must be 0 to 1000000");
+        mistake("cache-size = 10000\n" + SQL).hasMessageContaining("cache-size: must be \"0\", or \"64 KiB\" to ");
+        mistake("cache-size = \"64 GiB\"\n" + SQL).hasMessageContaining("a quarter of Java's heap");
         mistake("timeout = \"249ms\"\n" + SQL).hasMessageContaining("timeout: must be \"250ms\" to \"1m\"");
         mistake("timeout = \"0\"\n" + SQL).hasMessageContaining("timeout: must be");
     }

@@ -1,0 +1,12 @@
+package roulette.routers.lookup;
+
+import java.sql.SQLException;
+
+/** The database answers, but there was no connection for a question in time. */
+final class BusyException extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    BusyException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,102 @@
+package roulette.routers.lookup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between a router and a server, and can fall silent: then connections stay open, and are accepted, and nothing
+ * passes any more.
+ */
+final class Freezer implements AutoCloseable {
+    private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final int server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile boolean frozen;
+
+    Freezer(int server) throws IOException {
+        this.server = server;
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** How many connections there were so far. */
+    int accepted() {
+        return accepted.get();
+    }
+
+    /** What is open now is silent for ever, and so is what comes until the server thaws. */
+    void freeze() {
+        frozen = true;
+    }
+
+    /** New connections work again. */
+    void thaw() {
+        frozen = false;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = entrance.accept();
+                open.add(client);
+                accepted.incrementAndGet();
+                if (!frozen) {
+                    Socket target = new Socket(InetAddress.getLoopbackAddress(), server);
+                    open.add(target);
+                    Thread.ofVirtual().start(() -> pass(client, target));
+                    Thread.ofVirtual().start(() -> pass(target, client));
+                }
+            }
+        } catch (IOException e) {
+            // The entrance was closed, and the test is over.
+            closeAll();
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        byte[] bytes = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            int count = in.read(bytes);
+            while (count >= 0 && !frozen) {
+                to.getOutputStream().write(bytes, 0, count);
+                count = in.read(bytes);
+            }
+            if (frozen) {
+                new java.util.concurrent.CountDownLatch(1).await();
+            }
+        } catch (IOException e) {
+            // One side has closed its connection, and try closes the other.
+            open.remove(from);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeAll() {
+        for (Socket each : open) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        closeAll();
+    }
+}
