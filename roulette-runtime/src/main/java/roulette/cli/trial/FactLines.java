@@ -1,0 +1,29 @@
+package roulette.cli.trial;
+
+import java.io.PrintWriter;
+import roulette.text.OneLine;
+
+/** Prints facts, each in a line of its own behind its name. */
+public final class FactLines {
+    private static final int LONGEST = 2000;
+
+    private final PrintWriter out;
+
+    public FactLines(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void print(String label, String fact) {
+        out.printf("%-10s %s%n", label, shortened(fact));
+    }
+
+    /** Prints what stands between two groups of facts. */
+    public void gap() {
+        out.println();
+    }
+
+    static String shortened(String fact) {
+        String text = OneLine.of(fact);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ... (shortened)";
+    }
+}
