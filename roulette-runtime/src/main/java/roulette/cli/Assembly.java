@@ -88,7 +88,7 @@ final class Assembly implements AutoCloseable {
         return routers.size();
     }
 
-    /** What is wrong with plugins that nobody selected, and what is unused. */
+    /** What is wrong with plugins that nobody selected, and what is unused; fit for a terminal. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         plugins.problems().forEach(problem -> warnings.add(problem.message()));
@@ -100,7 +100,7 @@ final class Assembly implements AutoCloseable {
                 warnings.add(at(table) + ": no listener uses it");
             }
         }
-        return warnings;
+        return warnings.stream().map(OneLine::of).toList();
     }
 
     /** Why the access log could not be opened now, if it could not. Who runs will hear of it when it is opened. */
@@ -198,7 +198,7 @@ final class Assembly implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.debug("configure threw", e);
             problems.add(selectedBy + ": router " + found.name() + " of " + found.origin()
-                    + " failed while it was configured: " + e);
+                    + " failed while it was configured: " + OneLine.of(e));
         }
     }
 
@@ -251,7 +251,7 @@ final class Assembly implements AutoCloseable {
             try {
                 router.close();
             } catch (RuntimeException | Error e) {
-                LOG.warn("router {} failed when it was closed: {}", name, e.toString());
+                LOG.warn("router {} failed when it was closed: {}", name, OneLine.of(e));
             }
         });
         plugins.close();

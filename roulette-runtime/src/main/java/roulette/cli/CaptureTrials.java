@@ -74,9 +74,7 @@ final class CaptureTrials {
     /** Says what was in the capture, and what was left out of it. */
     void summarize(FactLines lines) {
         CaptureSummary all = summary();
-        if (tried > 0) {
-            lines.gap();
-        }
+        lines.gap();
         lines.print(
                 "capture",
                 count(all.packets(), "packet") + ", " + count(all.connections(), "connection") + ", " + tried

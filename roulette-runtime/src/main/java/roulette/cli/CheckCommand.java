@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import roulette.text.OneLine;
 
 /** {@code roulette check}: all that {@code run} does before it opens a port. */
 @Command(
@@ -38,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
                     .getOut()
                     .printf(
                             "%s is good: %s, %s%n",
-                            file,
+                            OneLine.of(file.toString()),
                             count(assembly.configuration().listeners().size(), "listener"),
                             count(assembly.routerCount(), "router"));
         }

@@ -21,15 +21,15 @@ final class FormOption {
     @Option(names = "--oneline", description = "Print one line for each connection; the rest as with --json.")
     private boolean oneline;
 
-    Report report(PrintWriter out, Listener called) {
+    /** What prints what is no connection. */
+    FactLines facts(PrintWriter out, PrintWriter err) {
+        return new FactLines(json || oneline ? err : out);
+    }
+
+    Report report(PrintWriter out, FactLines facts, Listener called) {
         if (json) {
             return new JsonReport(out, called.router(), called.sendProxy());
         }
-        return oneline ? new LineReport(out) : new TextReport(out, called.router(), called.sendProxy());
-    }
-
-    /** What is printed of a whole capture. */
-    FactLines summary(PrintWriter out, PrintWriter err) {
-        return new FactLines(json || oneline ? err : out);
+        return oneline ? new LineReport(out) : new TextReport(facts, called.router(), called.sendProxy());
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import roulette.cli.trial.FactLines;
 import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
 import roulette.cli.trial.Said;
@@ -118,7 +119,8 @@ final class RouteCommand implements Callable<Integer> {
                 assembly.router(called), assembly.configuration().timeouts().routing(), limit);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Report report = form.report(out, called);
+        FactLines facts = form.facts(out, err);
+        Report report = form.report(out, facts, called);
         try (InputStream stream = source.open()) {
             if (source.isCapture(stream)) {
                 requireNoAddresses();
@@ -127,7 +129,7 @@ final class RouteCommand implements Callable<Integer> {
                         report,
                         ends -> callers.of(called, ends.client(), ends.server()));
                 trials.run(stream, capture.selection(limit), source.name());
-                trials.summarize(form.summary(out, err));
+                trials.summarize(facts);
                 trials.whyNone()
                         .ifPresent(reason -> err.println("roulette: " + OneLine.of(source.name() + ": " + reason)));
                 return trials.areDecided() ? ExitCode.OK : ExitCode.FAILED;

@@ -8,18 +8,22 @@ public final class FactLines {
     private static final int LONGEST = 2000;
 
     private final PrintWriter out;
+    private boolean begun;
 
     public FactLines(PrintWriter out) {
         this.out = out;
     }
 
     public void print(String label, String fact) {
+        begun = true;
         out.printf("%-10s %s%n", label, shortened(fact));
     }
 
-    /** Prints what stands between two groups of facts. */
+    /** Prints what stands between two groups of facts; nothing before the first. */
     public void gap() {
-        out.println();
+        if (begun) {
+            out.println();
+        }
     }
 
     static String shortened(String fact) {

@@ -1,6 +1,5 @@
 package roulette.cli.trial;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,24 +12,21 @@ public final class TextReport implements Report {
     private final FactLines lines;
     private final String router;
     private final Optional<ProxyProtocol> sendProxy;
-    private boolean begun;
 
     /**
+     * @param lines may be printed to by others between two trials
      * @param router the router's name in the configuration
      * @param sendProxy what the listener is configured to send to targets
      */
-    public TextReport(PrintWriter out, String router, Optional<ProxyProtocol> sendProxy) {
-        this.lines = new FactLines(out);
+    public TextReport(FactLines lines, String router, Optional<ProxyProtocol> sendProxy) {
+        this.lines = lines;
         this.router = router;
         this.sendProxy = sendProxy;
     }
 
     @Override
     public void print(Caller caller, Said said, Outcome outcome) {
-        if (begun) {
-            lines.gap();
-        }
-        begun = true;
+        lines.gap();
         line("listener", caller.listener());
         line("client", Addresses.text(caller.client()));
         line("local", Addresses.text(caller.local()));

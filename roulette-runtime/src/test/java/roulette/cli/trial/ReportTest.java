@@ -23,7 +23,7 @@ class ReportTest {
     private static String report(Outcome outcome, String said) {
         StringWriter out = new StringWriter();
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(said);
-        new TextReport(new PrintWriter(out, true), "rules", Optional.of(ProxyProtocol.V2))
+        new TextReport(new FactLines(new PrintWriter(out, true)), "rules", Optional.of(ProxyProtocol.V2))
                 .print(CALLER, new Said(bytes, 600, false, false, false), outcome);
         return out.toString().replace(System.lineSeparator(), "\n");
     }
