@@ -10,6 +10,8 @@ check "before: there is none" no "$(cached '')"
 check "it is recorded" "recorded $cached_home/cache/roulette.aot (* MB) for Java 2*" "$("$cached_home/bin/roulette" cache 2>&1)"
 check "... and nothing else is left" "roulette.aot" "$(ls "$cached_home/cache")"
 check "... for every user to read" "-r[w-]-r--r--" "$(stat -c %A "$cached_home/cache/roulette.aot")"
+check "... and for none but its owner to write, whatever the umask" "drwxr-xr-x" \
+  "$(rm -r "$cached_home/cache"; umask 002; "$cached_home/bin/roulette" cache >/dev/null 2>&1; stat -c %A "$cached_home/cache")"
 check "it is used" yes "$(cached '')"
 check "it is recorded again over the old one" "recorded *" "$("$cached_home/bin/roulette" cache 2>&1)"
 check "... and used" yes "$(cached '')"

@@ -29,6 +29,21 @@ cp "$work/first-byte.jar" "$work/own/plugins/twin.jar"
 check "two routers of one name are named, with both jars" "*first-byte.jar*twin.jar*" "$("$roulette" check -c "$conf" 2>&1 | grep twin)"
 write 'router = "first-byte"'
 fails 78 "twin.jar" run -c "$conf"
+mv "$work/own/plugins/twin.jar" "$work/unchecked.jar"
+printf 'Class-Path: ../../unchecked.jar\n' >"$work/manifest"
+"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/twin.jar" --manifest "$work/manifest" -C "$work" manifest
+check "a manifest that leads to a jar elsewhere is refused" "*twin.jar: the Class-Path of its manifest leads to $work/unchecked.jar*" \
+  "$("$roulette" routers 2>&1)"
+chmod o+w "$work/own/plugins"
+check "a plugin folder that every user may write to is mentioned" "*plugins: every user may write to it*chmod go-w*" \
+  "$("$roulette" routers 2>&1)"
+chmod o-w "$work/own/plugins"
+write 'router = "fixed"
+[routers.fixed]
+target = 12345678'
+check "a value of the wrong type is not repeated" "*routers.fixed.target: must be a string such as * but is a number" \
+  "$("$roulette" check -c "$conf" 2>&1)"
+fails 78 "/dev/zero: is larger than 16 MiB" check -c /dev/zero
 rm "$work/own/plugins/broken.jar" "$work/own/plugins/twin.jar"
 
 if [ "$(id -u)" = 0 ] && [ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -gt 80 ]; then

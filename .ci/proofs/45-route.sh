@@ -99,7 +99,71 @@ def block(kind, body):
 newer = block(0x0A0D0D0A, struct.pack(">IHHq", 0x1A2B3C4D, 1, 0, -1)) + block(1, struct.pack(">HHI", 1, 0, 0))
 newer += b"".join(block(6, struct.pack(">IIIII", 0, 0, 0, len(p), len(p)) + p) for p in packets)
 open(sys.argv[1] + "/some.pcapng", "wb").write(newer)
+
+def answer(port, flags, number, acknowledged, payload=b""):
+    tcp = struct.pack(">HHIIBBHHH", 1080, port, number, acknowledged, 0x50, flags, 1024, 0, 0) + payload
+    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), 1, 0, 64, 6, 0, bytes([10, 9, 9, 9]), bytes([10, 1, 2, 3]))
+    return b"\2" * 12 + b"\x08\x00" + ip + tcp
+
+def write(name, linktype, packets):
+    head = struct.pack("<IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, linktype)
+    open(sys.argv[1] + "/" + name, "wb").write(
+        head + b"".join(struct.pack("<IIII", 0, 0, len(p), len(p)) + p for p in packets))
+
+retried = [packet(5000, 2, 99, b""), answer(5000, 20, 0, 100), packet(5000, 2, 99, b""), packet(5000, 16, 100, hello)]
+write("retried.pcap", 1, retried)
+write("ppp.pcap", 9, [b"\xff\x03\x00\x21" + p[14:] for p in packets])
+write("hdlc.pcap", 104, [b"\x0f\x00\x08\x00" + p[14:] for p in packets])
+def outer(protocol, content):
+    return struct.pack(">IHBB", 0x60000000, len(content), protocol, 64) + bytes(32) + content
+write("4in6.pcap", 101, [outer(4, p[14:]) for p in packets])
+def gtp(content):
+    return struct.pack(">HHHHBBHI", 2152, 2152, 16 + len(content), 0, 0x30, 0xFF, len(content), 7) + content
+write("gtp.pcap", 101, [outer(17, gtp(p[14:])) for p in packets])
+write("udp.pcap", 101, [outer(17, b"\0" * 8)] * 3)
+# The server's greeting has been acknowledged before the client speaks.
+greeted = bytearray(packet(5000, 24, 100, hello))
+greeted[42:46] = struct.pack(">I", 505)
+write("greeted.pcap", 1, [packet(5000, 2, 99, b""), answer(5000, 18, 499, 100), answer(5000, 24, 500, 100, b"hello"), bytes(greeted)])
 PY
+for capture in retried ppp hdlc 4in6 gtp; do
+  check "$capture.pcap: the connection is found" "*10.1.2.3:5000 > 10.9.9.9:1080: forward 10.0.0.1:443*" \
+    "$(tried "${socks[@]}" --pcap "$work/$capture.pcap" --oneline)"
+done
+check "a client that waited for the server would wait for ever" \
+  "*decision   none: the router waits for the client's bytes, and the client waited for the server's;silent     reject;unasked    forward 10.0.0.1:443 (if*1 tried, 1 undecided;1" \
+  "$(tried "${socks[@]}" --pcap "$work/greeted.pcap")"
+check "one object of JSON for each connection" "10.1.2.3:5000 forward 10.0.0.1:443,10.1.2.3:5001 reject " \
+  "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/some.pcap" --json 2>/dev/null | python3 -c '
+import json, sys
+print(",".join("%s %s %s" % (o["client"], o["decision"], " ".join(o.get("targets", []))) for o in map(json.loads, sys.stdin)))')"
+check "a filter as tcpdump has it" "*1 tried*skipped    1 connection that --port or --filter does not want;*" \
+  "$(tried "${socks[@]}" --pcap "$work/some.pcap" --filter 'tcp dst port 1080 and not (src port 5001 or net 192.0.2.0/24)')"
+check "connections that began before the capture, on request" "*client     10.1.2.3:5002;*note       the connection began before*3 tried*" \
+  "$(tried "${socks[@]}" --pcap "$work/some.pcap" --midway)"
+fails 1 "udp.pcap: no connection was tried, for all was skipped: 3 packets without TCP (UDP 3)" \
+  route -c "$work/route.toml" "${socks[@]}" --pcap "$work/udp.pcap"
+check "an argument that begins with @ is no file" '*bytes      * of *' "$(tried "${web[@]}" --text "@$work/route.toml")"
+if [ "$(id -u)" = 0 ]; then
+  port=$(free_port)
+  tcpdump -i lo -U -w "$work/real.pcap" "tcp port $port" >"$work/tcpdump.out" 2>&1 &
+  pid=$!
+  for _ in $(seq 200); do grep -q "listening on" "$work/tcpdump.out" && break; sleep 0.05; done
+  python3 - "$work/hello.bin" "$port" <<'PY'
+import socket, sys
+server = socket.create_server(("127.0.0.1", int(sys.argv[2])))
+client = socket.create_connection(server.getsockname())
+client.sendall(open(sys.argv[1], "rb").read())
+server.accept()[0].recv(100)
+PY
+  for _ in $(seq 200); do
+    seen=$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/real.pcap" --oneline 2>/dev/null) && break
+    sleep 0.1
+  done
+  kill "$pid"
+  wait "$pid"
+  check "what tcpdump writes of a real connection" "127.0.0.1:* > 127.0.0.1:$port: forward 10.0.0.1:443" "$seen"
+fi
 for capture in some.pcap some.pcapng; do
   check "every connection of $capture is tried" \
     "*client     10.1.2.3:5000;local      10.9.9.9:1080;*decision   forward 10.0.0.1:443;*client     10.1.2.3:5001;*decision   reject;*capture    6 packets, 2 connections, 2 tried, 0 undecided;skipped    1 connection, as the beginning is missing;0" \

@@ -6,14 +6,18 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A file of captured packets: classic pcap or pcapng, with packets of Ethernet, plain IP, loopback or Linux's "any". */
+/**
+ * A file of captured packets: classic pcap or pcapng, with packets of Ethernet, PPP, Cisco's HDLC, plain IP, loopback or
+ * Linux's "any".
+ */
 public final class Capture {
     private static final int MAGIC = 4;
 
     private final Connections connections;
-    private final SegmentReader segments = new SegmentReader();
+    private final LeftOut leftOut = new LeftOut();
+    private final LinkLayer links = new LinkLayer(leftOut);
+    private final SegmentReader segments = new SegmentReader(leftOut);
     private long packets;
-    private long foreign;
 
     private Capture(Connections connections) {
         this.connections = connections;
@@ -33,13 +37,12 @@ public final class Capture {
      * opened. However large the file is, the memory for it is bounded.
      *
      * @param stream supports marks
-     * @param limit at most so many bytes of each client
      * @param each told of every connection with bytes of the client
      * @throws CaptureException if the file breaks its format; the connections up to there were handed on
      */
-    public static CaptureSummary read(InputStream stream, int limit, Consumer<CapturedConnection> each)
+    public static CaptureSummary read(InputStream stream, Selection selection, Consumer<CapturedConnection> each)
             throws IOException, CaptureException {
-        return read(stream, new Connections(limit, each));
+        return read(stream, new Connections(selection, each));
     }
 
     static CaptureSummary read(InputStream stream, Connections connections) throws IOException, CaptureException {
@@ -64,12 +67,8 @@ public final class Capture {
 
     private void take(int linkType, ByteBuffer packet) {
         packets++;
-        if (!LinkLayer.knows(linkType)) {
-            foreign++;
-            return;
-        }
-        @Nullable ByteBuffer network = LinkLayer.network(linkType, packet);
-        @Nullable Segment segment = network == null || !network.hasRemaining() ? null : segments.read(network);
+        @Nullable ByteBuffer network = links.network(linkType, packet);
+        @Nullable Segment segment = network == null ? null : segments.read(network);
         if (segment != null) {
             connections.take(segment);
         }
@@ -79,12 +78,13 @@ public final class Capture {
         return new CaptureSummary(
                 packets,
                 connections.opened(),
+                connections.unwanted(),
                 connections.midway(),
                 connections.mute(),
-                segments.fragments(),
+                leftOut.fragments(),
                 segments.shortened(),
-                segments.damaged(),
-                foreign);
+                leftOut.damagedPackets(),
+                leftOut.others());
     }
 
     private static boolean isPcap(int magic) {

@@ -2,6 +2,7 @@ package roulette.capture;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What the client of one TCP connection said first.
@@ -12,6 +13,9 @@ import java.nio.ByteBuffer;
  * @param ended whether these are all: the client ended its side after them
  * @param full whether there are just as many as were asked for, so that more may follow
  * @param gap whether something that came next is not in the capture
+ * @param turns the places in these bytes before which the client had heard more of the server, in order; the first is 0
+ *     where the server spoke first
+ * @param midway whether the capture has no beginning of this connection, so that these bytes are not its first
  */
 public record CapturedConnection(
         InetSocketAddress client,
@@ -19,7 +23,13 @@ public record CapturedConnection(
         ByteBuffer bytes,
         boolean ended,
         boolean full,
-        boolean gap) {
+        boolean gap,
+        List<Integer> turns,
+        boolean midway) {
+    public CapturedConnection {
+        turns = List.copyOf(turns);
+    }
+
     /** A new view, so that moving its position harms nobody. */
     @Override
     public ByteBuffer bytes() {

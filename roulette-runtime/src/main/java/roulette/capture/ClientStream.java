@@ -2,8 +2,12 @@ package roulette.capture;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client of one connection said, put together from segments in any order. Where two segments have the same
@@ -11,11 +15,25 @@ import java.util.BitSet;
  */
 final class ClientStream {
     private static final byte[] NONE = {};
+    /** So many places in what the client said are kept, at which it had heard more than before. */
+    private static final int MOST_TURNS = 64;
+
+    /** By the time it said the byte at this place the client had heard all of the server before this number. */
+    private record Heard(int place, int number) {}
 
     private final InetSocketAddress client;
     private final InetSocketAddress server;
     private final int first;
     private final int limit;
+    private final boolean midway;
+
+    /** The number of the server's first byte; null while that is not known. */
+    private @Nullable Integer serverFirst;
+
+    /** The number of the server's end, which counts as a byte; null while it has none. */
+    private @Nullable Integer serverEnd;
+
+    private final List<Heard> heard = new ArrayList<>();
 
     private byte[] bytes = NONE;
     private final BitSet present = new BitSet();
@@ -29,17 +47,23 @@ final class ClientStream {
     private long end = -1;
 
     private boolean over;
+    private boolean reset;
 
-    /** @param first the sequence number of the client's first byte */
-    ClientStream(InetSocketAddress client, InetSocketAddress server, int first, int limit) {
+    /**
+     * @param first the sequence number of the client's first byte
+     * @param midway whether that is only the first one that was captured
+     */
+    ClientStream(InetSocketAddress client, InetSocketAddress server, int first, int limit, boolean midway) {
         this.client = client;
         this.server = server;
         this.first = first;
         this.limit = limit;
+        this.midway = midway;
     }
 
-    boolean beginsAt(int sequence) {
-        return first == sequence;
+    /** Whether a packet that opens a connection with this number is one of this connection's. */
+    boolean isOpenedBy(int sequence) {
+        return first == sequence && !reset;
     }
 
     /** Whether nothing that comes can add to it. */
@@ -56,6 +80,21 @@ final class ClientStream {
         over = true;
     }
 
+    void reset() {
+        over = true;
+        reset = true;
+    }
+
+    /** @param sequence of the server's first byte */
+    void serverBeginsAt(int sequence) {
+        serverFirst = sequence;
+    }
+
+    /** @param sequence of the server's end */
+    void serverEndsAt(int sequence) {
+        serverEnd = sequence;
+    }
+
     void take(int sequence, Segment segment) {
         if (over) {
             return;
@@ -66,9 +105,43 @@ final class ClientStream {
         if (segment.ends() && end < 0) {
             end = Math.max(0, start + segment.length());
         }
+        hear(start, segment);
         put(start, segment.payload());
         length = present.nextClearBit(length);
         over = length == limit || hasEnded();
+    }
+
+    private void hear(long start, Segment segment) {
+        if (!segment.acknowledges()) {
+            return;
+        }
+        if (segment.length() == 0) {
+            // It confirms the server's first packet.
+            serverFirst = serverFirst == null && start == 0 ? (Integer) segment.acknowledged() : serverFirst;
+        } else if (start >= 0
+                && start < limit
+                && heard.size() < MOST_TURNS
+                && (heard.isEmpty() || heard.getLast().number() != segment.acknowledged())) {
+            heard.add(new Heard((int) start, segment.acknowledged()));
+        }
+    }
+
+    /** The places in what the client said before which it had heard more of the server; none where that is not known. */
+    private List<Integer> turns() {
+        List<Integer> turns = new ArrayList<>();
+        if (serverFirst != null && !midway) {
+            int before = serverFirst;
+            heard.sort(Comparator.comparingInt(Heard::place));
+            for (Heard next : heard) {
+                // An end says nothing.
+                int number = serverEnd != null && next.number() - serverEnd > 0 ? serverEnd : next.number();
+                if (number - before > 0 && next.place() < length) {
+                    turns.add(next.place());
+                    before = number;
+                }
+            }
+        }
+        return turns;
     }
 
     private void put(long start, ByteBuffer payload) {
@@ -101,7 +174,9 @@ final class ClientStream {
                 ByteBuffer.wrap(Arrays.copyOf(bytes, length)).asReadOnlyBuffer(),
                 hasEnded(),
                 isFull(),
-                !hasEnded() && !isFull() && (furthest > length || (moreMayCome && !over)));
+                !hasEnded() && !isFull() && (furthest > length || (moreMayCome && !over)),
+                turns(),
+                midway);
     }
 
     /** Gives the memory back; what comes from now on is ignored. */
@@ -109,5 +184,6 @@ final class ClientStream {
         over = true;
         bytes = NONE;
         present.clear();
+        heard.clear();
     }
 }

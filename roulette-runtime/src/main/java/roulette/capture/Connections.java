@@ -25,7 +25,7 @@ final class Connections {
         }
     }
 
-    private final int limit;
+    private final Selection selection;
     private final long mostBytes;
     private final Consumer<CapturedConnection> each;
 
@@ -39,14 +39,15 @@ final class Connections {
     private long bytes;
     private long opened;
     private long mute;
+    private long unwanted;
     private long begunBefore;
 
-    Connections(int limit, Consumer<CapturedConnection> each) {
-        this(limit, MOST_BYTES, each);
+    Connections(Selection selection, Consumer<CapturedConnection> each) {
+        this(selection, MOST_BYTES, each);
     }
 
-    Connections(int limit, long mostBytes, Consumer<CapturedConnection> each) {
-        this.limit = limit;
+    Connections(Selection selection, long mostBytes, Consumer<CapturedConnection> each) {
+        this.selection = selection;
         this.mostBytes = mostBytes;
         this.each = each;
     }
@@ -55,7 +56,12 @@ final class Connections {
         return opened;
     }
 
-    /** Connections of which the beginning is missing. */
+    /** Connections that the filter does not want. */
+    long unwanted() {
+        return unwanted;
+    }
+
+    /** Connections of which the beginning is missing, and that are not wanted so. */
     long midway() {
         return begunBefore;
     }
@@ -70,10 +76,7 @@ final class Connections {
         if (segment.opens()) {
             opens(ends, segment);
         } else if (segment.acceptsOpening()) {
-            if (!latest.containsKey(ends.reversed())) {
-                // Which byte the server expects says what the packet that is missing was.
-                open(ends.reversed(), segment.acknowledged());
-            }
+            accepts(ends.reversed(), segment);
         } else {
             goesOn(ends, segment);
         }
@@ -83,36 +86,54 @@ final class Connections {
     private void opens(Ends ends, Segment segment) {
         int first = segment.sequence() + 1;
         ClientStream stream = latest.get(ends);
-        if (stream == null || !stream.beginsAt(first)) {
+        if (stream == null || !stream.isOpenedBy(first)) {
             if (stream != null) {
                 stream.close();
             }
-            stream = open(ends, first);
+            stream = open(ends, first, false);
         }
         add(stream, first, segment);
     }
 
+    private void accepts(Ends ends, Segment segment) {
+        ClientStream stream = latest.get(ends);
+        if (stream == null) {
+            // Which byte the server expects says what the packet that is missing was.
+            stream = open(ends, segment.acknowledged(), false);
+        }
+        stream.serverBeginsAt(segment.sequence() + 1);
+    }
+
     private void goesOn(Ends ends, Segment segment) {
+        if (segment.length() > 0 && !latest.containsKey(ends) && !latest.containsKey(ends.reversed())) {
+            beginsBefore(ends, segment);
+        }
         @Nullable ClientStream stream = latest.get(ends);
         @Nullable ClientStream other = latest.get(ends.reversed());
         if (stream != null) {
             add(stream, segment.sequence(), segment);
         }
+        if (other != null && segment.ends()) {
+            other.serverEndsAt(segment.sequence() + segment.length());
+        }
         if (segment.resets()) {
-            close(stream);
-            close(other);
-        } else if (stream == null && other == null && segment.length() > 0) {
-            beginsBefore(ends);
+            reset(stream);
+            reset(other);
         }
     }
 
-    private static void close(@Nullable ClientStream stream) {
+    private static void reset(@Nullable ClientStream stream) {
         if (stream != null) {
-            stream.close();
+            stream.reset();
         }
     }
 
-    private void beginsBefore(Ends ends) {
+    private void beginsBefore(Ends ends, Segment segment) {
+        if (selection.midway() && segment.acknowledges() && !segment.resets()) {
+            boolean fromClient = ends.server().getPort() <= ends.client().getPort();
+            open(fromClient ? ends : ends.reversed(), fromClient ? segment.sequence() : segment.acknowledged(), true);
+            return;
+        }
         if (!midway.contains(ends.reversed()) && midway.add(ends)) {
             begunBefore++;
             if (midway.size() > MOST) {
@@ -121,12 +142,17 @@ final class Connections {
         }
     }
 
-    private ClientStream open(Ends ends, int first) {
-        ClientStream stream = new ClientStream(ends.client(), ends.server(), first, limit);
+    private ClientStream open(Ends ends, int first, boolean inTheMiddle) {
+        ClientStream stream = new ClientStream(ends.client(), ends.server(), first, selection.limit(), inTheMiddle);
         opened++;
         latest.remove(ends);
         latest.put(ends, stream);
-        waiting.add(stream);
+        if (selection.filter().wants(ends.client(), ends.server())) {
+            waiting.add(stream);
+        } else {
+            unwanted++;
+            stream.release();
+        }
         if (latest.size() > MOST) {
             Iterator<ClientStream> oldest = latest.values().iterator();
             oldest.next().close();

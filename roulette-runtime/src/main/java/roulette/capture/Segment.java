@@ -31,6 +31,11 @@ record Segment(
         return (flags & (SYN | ACK)) == (SYN | ACK);
     }
 
+    /** Whether the number that it acknowledges is one. */
+    boolean acknowledges() {
+        return (flags & ACK) != 0;
+    }
+
     boolean ends() {
         return (flags & FIN) != 0;
     }

@@ -6,9 +6,18 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** From packets to segments of TCP: IPv4 and IPv6, without putting fragments together. Counts what it leaves out. */
+/**
+ * From packets to segments of TCP: IPv4 and IPv6, in each other and in GTP-U, without putting fragments together. Counts
+ * what it leaves out. For one thread.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc2003">IP in IP</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc2473">Tunnels in IPv6</a>
+ */
 final class SegmentReader {
+    private static final int IPV4_INSIDE = 4;
     private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int IPV6_INSIDE = 41;
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
     private static final int TCP_HEADER = 20;
@@ -20,74 +29,65 @@ final class SegmentReader {
     private static final int DESTINATION = 60;
     private static final int MOBILITY = 135;
 
-    private long fragments;
-    private long shortened;
-    private long damaged;
+    /** So many IP packets in one another are read. */
+    private static final int DEEPEST = 8;
 
-    long fragments() {
-        return fragments;
+    private static final int UDP_HEADER = 8;
+
+    private final LeftOut leftOut;
+    private long shortened;
+
+    /** How many IP packets the one that is read now lies in. */
+    private int depth;
+
+    SegmentReader(LeftOut leftOut) {
+        this.leftOut = leftOut;
     }
 
     long shortened() {
         return shortened;
     }
 
-    long damaged() {
-        return damaged;
-    }
-
-    /** The segment in an IP packet; null where it has none, or none that can be used. */
+    /** The segment in an IP packet of at least one byte; null where it has none, or none that can be used. */
     @Nullable
     Segment read(ByteBuffer packet) {
         int version = (packet.get(0) & 0xf0) >> 4;
-        @Nullable
-        Segment segment = switch (version) {
+        return switch (version) {
             case 4 -> ipv4(packet);
             case 6 -> ipv6(packet);
-            default -> damaged(packet);
+            default -> damaged();
         };
-        if (segment != null && segment.isShortened()) {
-            shortened++;
-        }
-        return segment;
     }
 
     private @Nullable Segment ipv4(ByteBuffer packet) {
         if (packet.remaining() < IPV4_HEADER) {
-            return damaged(packet);
+            return damaged();
         }
         int header = (packet.get(0) & 0xf) * 4;
         int total = Short.toUnsignedInt(packet.getShort(2));
         // Captured before the network card cut it into packets, it does not say its length.
         int end = total == 0 ? packet.remaining() : total;
-        if (packet.get(9) != TCP) {
-            return null;
+        if (header < IPV4_HEADER) {
+            return damaged();
         }
-        if ((packet.getShort(6) & 0x3fff) != 0) {
-            fragments++;
-            return null;
-        }
-        return header < IPV4_HEADER ? damaged(packet) : tcp(packet, header, end, 12, 4);
+        int protocol = packet.get(9) & 0xff;
+        return (packet.getShort(6) & 0x3fff) != 0 ? fragment(protocol) : content(protocol, packet, header, end, 12, 4);
     }
 
     private @Nullable Segment ipv6(ByteBuffer packet) {
         if (packet.remaining() < IPV6_HEADER) {
-            return damaged(packet);
+            return damaged();
         }
         int length = Short.toUnsignedInt(packet.getShort(4));
         int end = length == 0 ? packet.remaining() : IPV6_HEADER + length;
         int next = packet.get(6) & 0xff;
         int at = IPV6_HEADER;
-        while (next != TCP) {
-            if (!isExtension(next)) {
-                return null;
-            }
+        while (isExtension(next)) {
             if (packet.remaining() < at + 8) {
-                return damaged(packet);
+                return damaged();
             }
             if (next == FRAGMENT && (packet.getShort(at + 2) & 0xfff9) != 0) {
-                fragments += packet.get(at) == TCP ? 1 : 0;
-                return null;
+                return fragment(packet.get(at) & 0xff);
             }
             int size = packet.get(at + 1) & 0xff;
             int before = next;
@@ -98,7 +98,58 @@ final class SegmentReader {
                 default -> (size + 1) * 8;
             };
         }
-        return tcp(packet, at, end, 8, 16);
+        return content(next, packet, at, end, 8, 16);
+    }
+
+    private @Nullable Segment fragment(int protocol) {
+        switch (protocol) {
+            case TCP, IPV4_INSIDE, IPV6_INSIDE -> leftOut.fragment();
+            default -> leftOut.other(name(protocol));
+        }
+        return null;
+    }
+
+    private @Nullable Segment content(
+            int protocol, ByteBuffer packet, int start, int end, int addresses, int addressSize) {
+        return switch (protocol) {
+            case TCP -> tcp(packet, start, end, addresses, addressSize);
+            case IPV4_INSIDE, IPV6_INSIDE -> inside(packet, start, end);
+            case UDP -> {
+                int inner = UserTunnel.content(packet, start, start + UDP_HEADER);
+                yield inner < 0 ? other(name(protocol)) : inside(packet, inner, end);
+            }
+            default -> other(name(protocol));
+        };
+    }
+
+    /** The segment in an IP packet that lies in another one. Connections are told apart by the inner addresses only. */
+    private @Nullable Segment inside(ByteBuffer packet, int start, int end) {
+        int captured = Math.min(packet.remaining(), end);
+        if (captured <= start) {
+            return damaged();
+        }
+        if (depth == DEEPEST) {
+            return other("tunnels in more than " + DEEPEST + " tunnels");
+        }
+        depth++;
+        try {
+            return read(packet.slice(start, captured - start));
+        } finally {
+            depth--;
+        }
+    }
+
+    private static String name(int protocol) {
+        return switch (protocol) {
+            case 1 -> "ICMP";
+            case 2 -> "IGMP";
+            case UDP -> "UDP";
+            case 47 -> "GRE";
+            case 50 -> "ESP";
+            case 58 -> "ICMPv6";
+            case 132 -> "SCTP";
+            default -> "IP protocol " + protocol;
+        };
     }
 
     private static boolean isExtension(int next) {
@@ -112,13 +163,13 @@ final class SegmentReader {
     private @Nullable Segment tcp(ByteBuffer packet, int start, int end, int addresses, int addressSize) {
         int captured = Math.min(packet.remaining(), end);
         if (captured < start + TCP_HEADER) {
-            return damaged(packet);
+            return damaged();
         }
         int payload = start + ((packet.get(start + 12) & 0xf0) >> 4) * 4;
         if (payload < start + TCP_HEADER || payload > end) {
-            return damaged(packet);
+            return damaged();
         }
-        return new Segment(
+        Segment segment = new Segment(
                 address(packet, addresses, addressSize, packet.getShort(start)),
                 address(packet, addresses + addressSize, addressSize, packet.getShort(start + 2)),
                 packet.getInt(start + 4),
@@ -126,6 +177,8 @@ final class SegmentReader {
                 packet.get(start + 13) & 0xff,
                 payload > captured ? ByteBuffer.allocate(0) : packet.slice(payload, captured - payload),
                 end - payload);
+        shortened += segment.isShortened() ? 1 : 0;
+        return segment;
     }
 
     private static InetSocketAddress address(ByteBuffer packet, int at, int size, short port) {
@@ -138,8 +191,13 @@ final class SegmentReader {
         }
     }
 
-    private @Nullable Segment damaged(ByteBuffer packet) {
-        damaged++;
+    private @Nullable Segment other(String kind) {
+        leftOut.other(kind);
+        return null;
+    }
+
+    private @Nullable Segment damaged() {
+        leftOut.damaged();
         return null;
     }
 }

@@ -89,7 +89,7 @@ final class Assembly implements AutoCloseable {
         return routers.size();
     }
 
-    /** What is wrong with plugins that nobody selected, what is unused, and what memory does not suffice for. */
+    /** Of plugins that nobody selected, of what is unused, and of too little memory; fit for a terminal. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         memoryProblem().ifPresent(warnings::add);
@@ -102,7 +102,7 @@ final class Assembly implements AutoCloseable {
                 warnings.add(at(table) + ": no listener uses it");
             }
         }
-        return warnings;
+        return warnings.stream().map(OneLine::of).toList();
     }
 
     private Optional<String> memoryProblem() {
@@ -217,7 +217,7 @@ final class Assembly implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.debug("configure threw", e);
             problems.add(selectedBy + ": router " + found.name() + " of " + found.origin()
-                    + " failed while it was configured: " + e);
+                    + " failed while it was configured: " + OneLine.of(e));
         }
     }
 
@@ -270,7 +270,7 @@ final class Assembly implements AutoCloseable {
             try {
                 router.close();
             } catch (RuntimeException | Error e) {
-                LOG.warn("router {} failed when it was closed: {}", name, e.toString());
+                LOG.warn("router {} failed when it was closed: {}", name, OneLine.of(e));
             }
         });
         plugins.close();

@@ -7,12 +7,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import roulette.text.OneLine;
 
 /** {@code roulette cache}: makes the cache of classes that the launcher gives to Java, so that it starts sooner. */
 @Command(
@@ -40,12 +46,14 @@ final class CacheCommand implements Callable<Integer> {
         Path recorded = folder.resolve("roulette.aot.new");
         try {
             Files.createDirectories(folder);
+            forTheOwnerToWrite(folder);
             if (!Files.isWritable(folder)) {
                 throw new AccessDeniedException(folder.toString());
             }
             try (TrainingRun training = TrainingRun.start(launcher, recorded)) {
                 endWithThisProcess(training);
                 training.finish();
+                forTheOwnerToWrite(recorded);
                 // Processes that use the old cache keep it; those that start meanwhile never see half of the new one.
                 Files.move(recorded, cache, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -54,8 +62,23 @@ final class CacheCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .printf("recorded %s (%d MB) for Java %s%n", cache, Files.size(cache) >> 20, Runtime.version());
+                .printf(
+                        "recorded %s (%d MB) for Java %s%n",
+                        OneLine.of(cache.toString()), Files.size(cache) >> 20, Runtime.version());
         return ExitCode.OK;
+    }
+
+    /** The cache is code: whatever umask there is, nobody else may change it. */
+    private static void forTheOwnerToWrite(Path path) throws IOException {
+        @Nullable PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> permissions =
+                new HashSet<>(view.readAttributes().permissions());
+        if (permissions.removeAll(Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE))) {
+            view.setPermissions(permissions);
+        }
     }
 
     private static void endWithThisProcess(TrainingRun training) {

@@ -2,87 +2,136 @@ package roulette.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import roulette.capture.Capture;
 import roulette.capture.CaptureException;
 import roulette.capture.CaptureSummary;
 import roulette.capture.CapturedConnection;
+import roulette.capture.Selection;
 import roulette.cli.trial.Caller;
+import roulette.cli.trial.FactLines;
 import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
 import roulette.cli.trial.Said;
-import roulette.cli.trial.Trial;
 
-/** Tries every connection of a capture, one after the other. */
+/** Tries the connections of a capture, one after the other. */
 final class CaptureTrials {
-    private final Trial trial;
+    /** So many kinds of packets without TCP are named. */
+    private static final int MOST_KINDS = 8;
+
+    private final BiFunction<Caller, Said, Outcome> trial;
     private final Report report;
-    private final @Nullable Integer port;
     private final Function<CapturedConnection, Caller> callers;
     private long tried;
     private long undecided;
-    private long elsewhere;
+    private @Nullable CaptureSummary summary;
 
-    /** @param port of the connections that are tried; null for all */
-    CaptureTrials(Trial trial, Report report, @Nullable Integer port, Function<CapturedConnection, Caller> callers) {
+    CaptureTrials(
+            BiFunction<Caller, Said, Outcome> trial, Report report, Function<CapturedConnection, Caller> callers) {
         this.trial = trial;
         this.report = report;
-        this.port = port;
         this.callers = callers;
     }
 
-    /** Returns what the process is to end with. */
-    int run(InputStream stream, int limit, String name) throws IOException {
-        CaptureSummary summary;
+    /** @param name of the file, for people */
+    void run(InputStream stream, Selection selection, String name) throws IOException {
         try {
-            summary = Capture.read(stream, limit, this::tryOne);
+            summary = Capture.read(stream, selection, this::tryOne);
         } catch (CaptureException e) {
             throw new IOException(name + ": " + e.getMessage(), e);
         }
-        say(summary);
-        return tried > 0 && undecided == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Whether there was a connection, and all of them were decided. */
+    boolean areDecided() {
+        return tried > 0 && undecided == 0;
     }
 
     private void tryOne(CapturedConnection connection) {
-        if (port != null && connection.server().getPort() != port) {
-            elsewhere++;
-            return;
-        }
         tried++;
         Said said = new Said(
                 connection.bytes(),
                 connection.bytes().remaining(),
                 connection.full(),
                 connection.ended(),
-                connection.gap());
+                connection.gap(),
+                connection.turns(),
+                connection.midway());
         Caller caller = callers.apply(connection);
-        Outcome outcome = trial.of(caller, said);
+        Outcome outcome = trial.apply(caller, said);
         undecided += outcome.isDecided() ? 0 : 1;
         report.print(caller, said, outcome);
-        report.gap();
     }
 
-    private void say(CaptureSummary summary) {
-        report.line(
+    /** Says what was in the capture, and what was left out of it. */
+    void summarize(FactLines lines) {
+        CaptureSummary all = summary();
+        lines.gap();
+        lines.print(
                 "capture",
-                count(summary.packets(), "packet") + ", " + count(summary.connections(), "connection") + ", " + tried
+                count(all.packets(), "packet") + ", " + count(all.connections(), "connection") + ", " + tried
                         + " tried, " + undecided + " undecided");
-        skipped(elsewhere, "connection", " to another port");
-        skipped(summary.midway(), "connection", ", as the beginning is missing");
-        skipped(summary.mute(), "connection", " without a byte of the client");
-        skipped(summary.fragments(), "fragment", " of packets");
-        skipped(summary.damaged(), "packet", " with damaged headers");
-        skipped(summary.foreign(), "packet", " of another kind of network");
-        if (summary.shortened() > 0) {
-            report.line("note", "only the first part of " + count(summary.shortened(), "packet") + " was captured");
+        leftOut().forEach(what -> lines.print("skipped", what));
+        if (all.shortened() > 0) {
+            lines.print("note", "only the first part of " + count(all.shortened(), "packet") + " was captured");
         }
     }
 
-    private void skipped(long number, String thing, String which) {
-        if (number > 0) {
-            report.line("skipped", count(number, thing) + which);
+    /** Why no connection was tried, if none was. */
+    Optional<String> whyNone() {
+        if (tried > 0) {
+            return Optional.empty();
         }
+        List<String> reasons = leftOut();
+        return Optional.of("no connection was tried, for "
+                + (reasons.isEmpty()
+                        ? "there is none in " + count(summary().packets(), "packet")
+                        : "all was skipped: " + String.join("; ", reasons))
+                + (summary().midway() > 0 ? "; --midway tries those without a beginning, too" : ""));
+    }
+
+    private List<String> leftOut() {
+        CaptureSummary all = summary();
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("connection% that --port or --filter does not want", all.unwanted());
+        numbers.put("connection%, as the beginning is missing", all.midway());
+        numbers.put("connection% without a byte of the client", all.mute());
+        numbers.put("fragment% of packets", all.fragments());
+        numbers.put("packet% with damaged headers", all.damaged());
+        numbers.put(
+                "packet% without TCP (" + kinds(all.others()) + ")",
+                all.others().values().stream().mapToLong(Long::longValue).sum());
+        return numbers.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getValue() + " " + entry.getKey().replace("%", entry.getValue() == 1 ? "" : "s"))
+                .toList();
+    }
+
+    /** The most frequent first. */
+    private static String kinds(Map<String, Long> numbers) {
+        return numbers.entrySet().stream()
+                        .sorted(Comparator.comparing(Map.Entry<String, Long>::getValue)
+                                .reversed()
+                                .thenComparing(Map.Entry::getKey))
+                        .limit(MOST_KINDS)
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "))
+                + (numbers.size() > MOST_KINDS ? ", and others" : "");
+    }
+
+    private CaptureSummary summary() {
+        if (summary == null) {
+            throw new IllegalStateException("the capture was not read");
+        }
+        return summary;
     }
 
     private static String count(long number, String thing) {

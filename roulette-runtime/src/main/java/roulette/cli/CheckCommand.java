@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.net.BufferMemory;
+import roulette.text.OneLine;
 
 /** {@code roulette check}: all that {@code run} does before it opens a port. */
 @Command(
@@ -45,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
                     .getOut()
                     .printf(
                             "%s is good: %s, %s%n",
-                            file,
+                            OneLine.of(file.toString()),
                             count(assembly.configuration().listeners().size(), "listener"),
                             count(assembly.routerCount(), "router"));
         }

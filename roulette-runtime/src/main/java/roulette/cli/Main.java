@@ -75,6 +75,9 @@ public final class Main {
         return new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
+                // An argument that begins with @ is what it is, and no file to read.
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> main.execute(parsed))
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))

@@ -3,6 +3,7 @@ package roulette.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import roulette.cli.trial.FactLines;
 import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
 import roulette.cli.trial.Said;
+import roulette.cli.trial.Splits;
 import roulette.cli.trial.Trial;
 import roulette.config.Listener;
 import roulette.text.OneLine;
@@ -29,12 +32,12 @@ import roulette.text.OneLine;
         name = "route",
         description = {
             "Try the configuration on bytes, without opening a port: who would get this connection, and why.",
-            "The router is asked after each byte, as if they came one by one."
+            "The router is asked after each byte, as if they came one by one (see --splits)."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:the router has decided to forward or to reject; in a capture, about every connection",
+            " 0:the router has decided to forward or to reject; in a capture, about every connection, of which there is one",
             "64:the command line makes no sense",
             "78:the configuration is wrong, or selects a router that can't be had",
             " 1:the router did not decide, or failed; or the bytes can't be read"
@@ -63,8 +66,22 @@ final class RouteCommand implements Callable<Integer> {
     @Option(names = "--end", description = "The client ends its side after the bytes.")
     private boolean end;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Of a capture, try only the connections to this port.")
-    private @Nullable Integer port;
+    @Option(
+            names = "--splits",
+            paramLabel = "all|few|none",
+            description = {
+                "After how many bytes the router is asked:",
+                "all    after each; without this option so for all but captures",
+                "few    after each of the first 32, then whenever there is a sixteenth more; in captures",
+                "none   once, with all bytes"
+            })
+    private @Nullable Splits splits;
+
+    @Mixin
+    private CaptureOptions capture = new CaptureOptions();
+
+    @ArgGroup(exclusive = true)
+    private FormOption form = new FormOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -100,19 +117,29 @@ final class RouteCommand implements Callable<Integer> {
         int limit = assembly.configuration().limits().opening();
         Trial trial = new Trial(
                 assembly.router(called), assembly.configuration().timeouts().routing(), limit);
-        Report report = new Report(spec.commandLine().getOut(), called.router(), called.sendProxy());
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        FactLines facts = form.facts(out, err);
+        Report report = form.report(out, facts, called);
         try (InputStream stream = source.open()) {
             if (source.isCapture(stream)) {
                 requireNoAddresses();
-                return new CaptureTrials(trial, report, port, ends -> callers.of(called, ends.client(), ends.server()))
-                        .run(stream, limit, source.name());
+                CaptureTrials trials = new CaptureTrials(
+                        (caller, said) -> trial.of(caller, said, splits == null ? Splits.FEW : splits),
+                        report,
+                        ends -> callers.of(called, ends.client(), ends.server()));
+                trials.run(stream, capture.selection(limit), source.name());
+                trials.summarize(facts);
+                trials.whyNone()
+                        .ifPresent(reason -> err.println("roulette: " + OneLine.of(source.name() + ": " + reason)));
+                return trials.areDecided() ? ExitCode.OK : ExitCode.FAILED;
             }
-            if (port != null) {
-                throw mistake("--port is for captures; say --client and --local");
+            if (capture.areGiven()) {
+                throw mistake("--port, --filter and --midway are for captures; say --client and --local");
             }
             var caller = callers.of(called);
             Said said = said(stream, limit);
-            Outcome outcome = trial.of(caller, said);
+            Outcome outcome = trial.of(caller, said, splits == null ? Splits.ALL : splits);
             report.print(caller, said, outcome);
             return outcome.isDecided() ? ExitCode.OK : ExitCode.FAILED;
         }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import roulette.plugin.FoundRouter;
 import roulette.plugin.PluginFolder;
 import roulette.plugin.PluginProblem;
+import roulette.text.OneLine;
 
 /** {@code roulette routers}: what lies in the plugin folder. */
 @Command(
@@ -48,7 +49,7 @@ final class RoutersCommand implements Callable<Integer> {
                         "%-" + width + "s  %s  (%s)%n",
                         router.name(),
                         router.description(),
-                        directory.relativize(router.origin()));
+                        OneLine.of(directory.relativize(router.origin()).toString()));
             }
             out.flush();
             boolean broken = false;

@@ -3,6 +3,7 @@ package roulette.config;
 import java.time.Duration;
 import java.util.function.Function;
 import roulette.api.Target;
+import roulette.text.OneLine;
 
 /** How a value of the file is read: checks its type and gives it in Java's. */
 @FunctionalInterface
@@ -15,7 +16,7 @@ interface Kind<T> {
     Kind<Long> SIZE = value -> value instanceof Long number
             ? Sizes.of(number)
             : Sizes.parse(expect(String.class, "a string such as \"16 KiB\" or a whole number of bytes", value));
-    Kind<Target> TARGET = string("such as \"localhost:9999\"").then(Target::parse);
+    Kind<Target> TARGET = string("such as \"localhost:9999\"").then(Kind::target);
     Kind<Table> TABLE = value -> expect(Table.class, "a table", value).take();
 
     /**
@@ -35,11 +36,19 @@ interface Kind<T> {
         return value -> expect(String.class, "a string " + hint, value);
     }
 
+    /** What is written with a user often has a password, too, and is not repeated. */
+    private static Target target(String text) {
+        if (text.contains("@")) {
+            throw new IllegalArgumentException("must be a target such as \"localhost:9999\", without a user and \"@\"");
+        }
+        return Target.parse(text);
+    }
+
     private static String notEmpty(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("must not be empty");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (text.codePoints().anyMatch(OneLine::isHarmful)) {
             throw new IllegalArgumentException("must have no control characters");
         }
         return text;
@@ -52,14 +61,15 @@ interface Kind<T> {
         return type.cast(value);
     }
 
+    /** Its type only: the value may be a secret, whatever its key is called. */
     private static String describe(Object value) {
         return switch (value) {
-            case String text -> "the string \"" + text + "\"";
-            case Number number -> "the number " + number;
-            case Boolean bool -> bool.toString();
+            case String _ -> "a string";
+            case Number _ -> "a number";
+            case Boolean _ -> "a boolean";
             case Node.Array _ -> "an array";
             case Table _ -> "a table";
-            default -> "the date or time " + value;
+            default -> "a date or time";
         };
     }
 }

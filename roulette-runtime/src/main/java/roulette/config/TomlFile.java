@@ -1,6 +1,7 @@
 package roulette.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -10,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseOptions;
@@ -18,6 +20,12 @@ import org.tomlj.TomlParseResult;
 /** From a file's bytes to its top table. */
 final class TomlFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final Pattern QUOTED =
+            Pattern.compile("^Unexpected '.*[\\p{L}\\p{N}].*'(?=, expected )", Pattern.DOTALL);
+
+    /** More than anybody writes; what is larger is no configuration, such as /dev/zero. */
+    private static final int LARGEST = 16 << 20;
 
     private final Place top;
     private final Problems problems;
@@ -38,10 +46,15 @@ final class TomlFile {
     Table parse(String text) {
         TomlParseResult toml = Toml.parse(text, TomlParseOptions.sourceless());
         toml.errors()
-                .forEach(error ->
-                        problems.add(problem(Node.position(error.position()), String.valueOf(error.getMessage()))));
+                .forEach(error -> problems.add(
+                        problem(Node.position(error.position()), withoutText(String.valueOf(error.getMessage())))));
         problems.throwIfAny();
         return Table.of(top, toml);
+    }
+
+    /** The message of the parser without what it quotes of the file, which may be a part of a secret. */
+    private static String withoutText(String message) {
+        return QUOTED.matcher(message).replaceFirst("Unexpected text");
     }
 
     private byte[] bytes() {
@@ -49,7 +62,7 @@ final class TomlFile {
             throw unreadable("is a directory; name a file", null);
         }
         try {
-            return Files.readAllBytes(top.file());
+            return atMost(LARGEST);
         } catch (NoSuchFileException missing) {
             throw unreadable("there is no such file", missing);
         } catch (AccessDeniedException denied) {
@@ -58,6 +71,17 @@ final class TomlFile {
             throw unreadable("can't be read: " + failed.getReason(), failed);
         } catch (IOException failed) {
             throw unreadable("can't be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    private byte[] atMost(int size) throws IOException {
+        try (InputStream stream = Files.newInputStream(top.file())) {
+            byte[] bytes = stream.readNBytes(size + 1);
+            if (bytes.length > size) {
+                throw unreadable(
+                        "is larger than " + (size >> 20) + " MiB, which no configuration is; name another file", null);
+            }
+            return bytes;
         }
     }
 

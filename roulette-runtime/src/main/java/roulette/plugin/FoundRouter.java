@@ -20,11 +20,11 @@ public record FoundRouter(String name, String description, Path origin, Class<? 
      * Makes a new instance, not yet configured. During each of its calls, the constructor's among them, the context
      * class loader is the plugin's own. To be called before the {@link PluginFolder} is closed.
      *
-     * @throws PluginException if the constructor fails
+     * @throws PluginException if the constructor fails, or does not return
      */
     public Router create() {
         try {
-            return PluginRouter.construct(type);
+            return PatientCall.of(PluginRouter.LOADING, () -> PluginRouter.construct(type));
         } catch (Throwable failure) {
             throw new PluginException(
                     "router \"%s\" (%s in %s) can't be constructed: %s"

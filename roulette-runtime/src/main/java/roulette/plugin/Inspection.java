@@ -3,6 +3,7 @@ package roulette.plugin;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +21,35 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final String RULE = "a router's name is lower-case words joined with hyphens, such as by-tenant";
 
-    /** Makes an instance to learn its name and description. */
-    static Inspection of(Path origin, Class<? extends Router> type) {
+    /**
+     * Makes an instance to learn its name and description.
+     *
+     * @param patience how long that may take
+     */
+    static Inspection of(Path origin, Class<? extends Router> type, Duration patience) {
         try {
-            requireFits(type);
-            PluginRouter instance = construct(type);
-            String name = name(instance, type);
-            return describe(instance, name, origin, type);
+            return PatientCall.of(patience, () -> inspect(origin, type));
         } catch (Unusable e) {
-            return new Inspection(Optional.empty(), List.of(PluginProblem.error(origin, e.reason)));
+            return unusable(origin, e.reason);
+        } catch (NoReturnException e) {
+            return unusable(
+                    origin,
+                    type.getName() + " can't be constructed and asked for its name and description: " + Reasons.of(e));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("an inspection throws nothing else", e);
         }
+    }
+
+    private static Inspection unusable(Path origin, String reason) {
+        return new Inspection(Optional.empty(), List.of(PluginProblem.error(origin, reason)));
+    }
+
+    private static Inspection inspect(Path origin, Class<? extends Router> type) throws Unusable {
+        requireFits(type);
+        PluginRouter instance = construct(type);
+        return describe(instance, name(instance, type), origin, type);
     }
 
     /** Finds at load time what would be an {@link AbstractMethodError} at the first connection. */

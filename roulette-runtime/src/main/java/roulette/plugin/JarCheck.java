@@ -12,15 +12,19 @@ import java.util.Optional;
  * @param usable whether classes may be loaded from it
  * @param explainsNoRouters whether the problems say why no router is found in it
  * @param problems what a person has to know; not empty where it is not usable
+ * @param classPath the files that its manifest leads to
  */
-record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> problems) {
+record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> problems, List<Path> classPath) {
     /** @param running the version of the API that is running, where that is known */
     static JarCheck of(Path jar, Optional<ApiVersion> running) {
         try {
             return judge(jar, JarFacts.read(jar), running);
         } catch (IOException | RuntimeException e) {
             return new JarCheck(
-                    false, true, List.of(PluginProblem.error(jar, "the jar can't be read: " + Reasons.ofJar(e))));
+                    false,
+                    true,
+                    List.of(PluginProblem.error(jar, "the jar can't be read: " + Reasons.ofJar(e))),
+                    List.of());
         }
     }
 
@@ -54,6 +58,12 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
                                     + "jar, with these classes one a line")
                             .formatted(String.join(", ", facts.moduleProviders()), JarFacts.SERVICES)));
         }
-        return new JarCheck(served, !served || !facts.moduleProviders().isEmpty(), List.copyOf(problems));
+        return new JarCheck(
+                served,
+                !served || !facts.moduleProviders().isEmpty(),
+                List.copyOf(problems),
+                facts.classPath()
+                        .map(attribute -> ClassPathCheck.of(jar, attribute))
+                        .orElse(List.of()));
     }
 }

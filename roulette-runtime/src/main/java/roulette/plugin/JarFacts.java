@@ -11,9 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import roulette.api.Router;
 
@@ -24,11 +26,19 @@ import roulette.api.Router;
  * @param moduleProviders the routers that its module declaration provides, where the jar has no such file
  * @param bundlesApi whether classes of {@code roulette.api} lie in it
  * @param apiVersion the attribute {@link ApiVersion#ATTRIBUTE} of its manifest
+ * @param classPath the attribute {@code Class-Path} of it
  */
 record JarFacts(
-        boolean declaresRouters, List<String> moduleProviders, boolean bundlesApi, Optional<String> apiVersion) {
+        boolean declaresRouters,
+        List<String> moduleProviders,
+        boolean bundlesApi,
+        Optional<String> apiVersion,
+        Optional<String> classPath) {
     /** The file of a jar that names its router classes, one a line. */
     static final String SERVICES = "META-INF/services/" + Router.class.getName();
+
+    /** Of a manifest; that of the largest signed libraries has 1 MB, and Java keeps all of it in memory. */
+    private static final long LARGEST_MANIFEST = 8 << 20;
 
     private static final String API_PATH = Router.class.getPackageName().replace('.', '/') + "/";
 
@@ -50,8 +60,13 @@ record JarFacts(
                     .anyMatch(name -> name.startsWith(API_PATH)
                             && name.endsWith(".class")
                             && name.indexOf('/', API_PATH.length()) < 0);
+            Attributes manifest = manifest(jar);
             return new JarFacts(
-                    declaresRouters, declaresRouters ? List.of() : moduleProviders(jar), bundlesApi, apiVersion(jar));
+                    declaresRouters,
+                    declaresRouters ? List.of() : moduleProviders(jar),
+                    bundlesApi,
+                    Optional.ofNullable(manifest.getValue(ApiVersion.ATTRIBUTE)),
+                    Optional.ofNullable(manifest.getValue(Attributes.Name.CLASS_PATH)));
         }
     }
 
@@ -74,9 +89,17 @@ record JarFacts(
         }
     }
 
-    private static Optional<String> apiVersion(JarFile jar) throws IOException {
+    /** The main attributes; none where there is no manifest. */
+    private static Attributes manifest(JarFile jar) throws IOException {
+        ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+        if (entry != null && entry.getSize() > LARGEST_MANIFEST) {
+            throw new FileSystemException(
+                    jar.getName(),
+                    null,
+                    "its manifest has %d MB, and more than %d MB are not read; build it again without the sections of single files"
+                            .formatted(entry.getSize() >> 20, LARGEST_MANIFEST >> 20));
+        }
         Manifest manifest = jar.getManifest();
-        return Optional.ofNullable(manifest)
-                .map(present -> present.getMainAttributes().getValue(ApiVersion.ATTRIBUTE));
+        return manifest == null ? new Attributes() : manifest.getMainAttributes();
     }
 }

@@ -3,6 +3,7 @@ package roulette.plugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +32,22 @@ public final class PluginFolder implements AutoCloseable {
         return load(directory, ApiVersion.running());
     }
 
-    /** @param running the version of the API to hold plugins against; none: they are not asked which they want */
     static PluginFolder load(Path directory, Optional<ApiVersion> running) {
+        return load(directory, running, PluginRouter.LOADING);
+    }
+
+    /**
+     * @param running the version of the API to hold plugins against; none: they are not asked which they want
+     * @param patience how long it may take to construct a router and to ask for its name and description
+     */
+    static PluginFolder load(Path directory, Optional<ApiVersion> running, Duration patience) {
         HostView host = new HostView(PluginFolder.class.getClassLoader());
         PluginListing listing = PluginListing.of(directory);
         List<FoundRouter> found = new ArrayList<>();
         List<PluginProblem> problems = new ArrayList<>(listing.problems());
         List<PluginLoader> loaders = new ArrayList<>();
         for (PluginSource source : listing.sources()) {
-            PluginScan scan = PluginScan.of(source, host, running);
+            PluginScan scan = PluginScan.of(source, host, running, patience);
             found.addAll(scan.routers());
             problems.addAll(scan.problems());
             scan.loader().ifPresent(loaders::add);

@@ -20,10 +20,12 @@ record PluginListing(List<PluginSource> sources, List<PluginProblem> problems) {
         List<PluginSource> sources = new ArrayList<>();
         List<PluginProblem> problems = new ArrayList<>();
         try {
+            warnOfWriters(directory, problems);
             for (Path entry : visible(directory)) {
                 if (Files.isDirectory(entry)) {
                     addFolder(entry, sources, problems);
                 } else if (isJar(entry)) {
+                    warnOfWriters(entry, problems);
                     sources.add(new PluginSource(entry, List.of(entry)));
                 } else if (!isText(entry)) {
                     problems.add(PluginProblem.warning(
@@ -50,10 +52,26 @@ record PluginListing(List<PluginSource> sources, List<PluginProblem> problems) {
                 problems.add(PluginProblem.warning(
                         folder, "has no jar directly in it, and is ignored; put the plugin's jars there or remove it"));
             } else {
+                warnOfWriters(folder, problems);
+                for (Path jar : jars) {
+                    warnOfWriters(jar, problems);
+                }
                 sources.add(new PluginSource(folder, jars));
             }
         } catch (IOException e) {
             problems.add(PluginProblem.error(folder, "the folder can't be listed: " + Reasons.ofDirectory(e)));
+        }
+    }
+
+    private static void warnOfWriters(Path path, List<PluginProblem> problems) throws IOException {
+        if (Files.exists(path)) {
+            Writers.besidesTheOwnerOf(path)
+                    .ifPresent(
+                            others -> problems.add(
+                                    PluginProblem.warning(
+                                            path,
+                                            others
+                                                    + " may write to it, and so decide what code Roulette runs; take that away with chmod go-w")));
         }
     }
 

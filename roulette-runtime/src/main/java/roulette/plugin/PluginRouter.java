@@ -1,5 +1,6 @@
 package roulette.plugin;
 
+import java.time.Duration;
 import java.util.List;
 import roulette.api.Decision;
 import roulette.api.Failure;
@@ -11,6 +12,12 @@ import roulette.api.Target;
 /** A router of a plugin whose calls have the plugin's class loader as their thread's context class loader. */
 @SuppressWarnings("try") // close() throws what the plugin's own throws
 final class PluginRouter implements Router {
+    /** For a constructor, a name and a description together. */
+    static final Duration LOADING = Duration.ofSeconds(10);
+
+    /** A router may read much when it is configured. */
+    private static final Duration CONFIGURING = Duration.ofMinutes(2);
+
     private final Router router;
     private final ClassLoader loader;
 
@@ -54,13 +61,24 @@ final class PluginRouter implements Router {
         }
     }
 
+    /** @throws PluginException if it does not come back */
     @Override
     public void configure(Settings settings) {
-        ClassLoader before = enter(loader);
         try {
-            router.configure(settings);
-        } finally {
-            leave(before);
+            PatientCall.of(CONFIGURING, () -> {
+                ClassLoader before = enter(loader);
+                try {
+                    router.configure(settings);
+                } finally {
+                    leave(before);
+                }
+                return this;
+            });
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable failure) {
+            throw new PluginException(
+                    router.getClass().getName() + " can't be configured: " + Reasons.of(failure), failure);
         }
     }
 

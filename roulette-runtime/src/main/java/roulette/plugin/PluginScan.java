@@ -2,9 +2,12 @@ package roulette.plugin;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,19 +17,27 @@ import java.util.Set;
  * @param loader open, to be closed by the receiver; none where there are no routers
  */
 record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List<PluginProblem> problems) {
-    /** @param running the version of the API that is running, where that is known */
-    static PluginScan of(PluginSource source, HostView host, Optional<ApiVersion> running) {
+    /**
+     * @param running the version of the API that is running, where that is known
+     * @param patience how long it may take to construct a router and to ask for its name and description
+     */
+    static PluginScan of(PluginSource source, HostView host, Optional<ApiVersion> running, Duration patience) {
         Set<PluginProblem> problems = new LinkedHashSet<>();
-        List<Path> jars = new ArrayList<>();
+        Map<Path, List<Path>> usable = new LinkedHashMap<>();
         boolean explained = false;
         for (Path jar : source.jars()) {
             JarCheck check = JarCheck.of(jar, running);
             problems.addAll(check.problems());
             explained |= check.explainsNoRouters();
             if (check.usable()) {
-                jars.add(jar);
+                usable.put(jar, check.classPath());
             }
         }
+        for (PluginProblem problem : ClassPathCheck.leaveOutWhatLeadsElsewhere(usable)) {
+            problems.add(problem);
+            explained = true;
+        }
+        List<Path> jars = List.copyOf(usable.keySet());
         if (jars.isEmpty()) {
             return new PluginScan(Optional.empty(), List.of(), List.copyOf(problems));
         }
@@ -39,7 +50,7 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
                                     + "one folder with the router's jar")
                             .formatted(JarFacts.SERVICES)));
         }
-        List<FoundRouter> routers = inspect(providers, source.origin(), problems);
+        List<FoundRouter> routers = inspect(providers, source.origin(), problems, patience);
         if (!routers.isEmpty()) {
             return new PluginScan(Optional.of(loader), routers, List.copyOf(problems));
         }
@@ -51,13 +62,20 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
         return new PluginScan(Optional.empty(), List.of(), List.copyOf(problems));
     }
 
-    private static List<FoundRouter> inspect(Providers providers, Path origin, Set<PluginProblem> problems) {
+    private static List<FoundRouter> inspect(
+            Providers providers, Path origin, Set<PluginProblem> problems, Duration patience) {
         for (Throwable failure : providers.failures()) {
             problems.add(PluginProblem.error(origin, "a router can't be loaded: " + Reasons.of(failure)));
         }
+        if (providers.cutShort()) {
+            problems.add(PluginProblem.error(
+                    origin,
+                    "%d entries of %s in a row can't be loaded, and the rest of it was not read; correct these first"
+                            .formatted(providers.failures().size(), JarFacts.SERVICES)));
+        }
         List<FoundRouter> routers = new ArrayList<>();
         for (var type : providers.types()) {
-            Inspection inspection = Inspection.of(origin, type);
+            Inspection inspection = Inspection.of(origin, type, patience);
             inspection.router().ifPresent(routers::add);
             problems.addAll(inspection.problems());
         }

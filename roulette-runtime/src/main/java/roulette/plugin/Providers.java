@@ -11,8 +11,9 @@ import roulette.api.Router;
  *
  * @param types those that could be loaded, by the plugin's own class loader; what came from the host is left out
  * @param failures why others could not
+ * @param cutShort whether there were so many failures in a row that the rest was not looked at
  */
-record Providers(List<Class<? extends Router>> types, List<Throwable> failures) {
+record Providers(List<Class<? extends Router>> types, List<Throwable> failures, boolean cutShort) {
     /** After so many failures in a row the service loader is taken to be unable to get past one of them. */
     private static final int PATIENCE = 100;
 
@@ -35,7 +36,7 @@ record Providers(List<Class<? extends Router>> types, List<Throwable> failures) 
             }
         }
         types.removeIf(type -> !loader.equals(type.getClassLoader()));
-        return new Providers(List.copyOf(types), List.copyOf(failures));
+        return new Providers(List.copyOf(types), List.copyOf(failures), more);
     }
 
     boolean isEmpty() {

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import roulette.api.Router;
+import roulette.text.OneLine;
 
 /** Failures as sentences: what it is in words, then what to do about it where that is known. */
 final class Reasons {
@@ -22,9 +23,9 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** The text with each run of blanks, line breaks and control characters as one blank. */
+    /** The text with each run of blanks, line breaks and control characters as one blank, fit for a terminal. */
     static String oneLine(String text) {
-        return LINE_BREAKS.matcher(text).replaceAll(" ").strip();
+        return OneLine.of(LINE_BREAKS.matcher(text).replaceAll(" ").strip());
     }
 
     /** Why a directory could not be listed. */
@@ -65,7 +66,12 @@ final class Reasons {
             case UnsupportedClassVersionError e -> ofClassFileVersion(e);
             case ClassFormatError e ->
                 "a class file of it is damaged (" + describe(e) + "); copy the jar here again, or build it again";
+            case NoClassDefFoundError e
+            when cause instanceof ExceptionInInitializerError ->
+                // The second use of a class: the cause is what the first one has thrown.
+                message(e) + ": its static initializer failed before: " + message(cause);
             case NoClassDefFoundError e -> ofMissingClass(e);
+            case NoReturnException e -> message(e);
             case LinkageError e ->
                 "it does not fit the classes it finds here, for it was built against another version of the "
                         + "Roulette API or of a library ("

@@ -13,10 +13,18 @@ public final class OneLine {
         return text.codePoints().noneMatch(OneLine::isHarmful) ? text : escaped(text);
     }
 
-    /** What a throwable says of itself, in one line. */
+    /**
+     * What a throwable says of itself, in one line. Where a static initializer has failed, that is what it has failed
+     * with: the error that says so has no message.
+     */
     public static String of(Throwable failure) {
         try {
-            return of(failure.toString());
+            Throwable cause = failure.getCause();
+            boolean initializer = failure instanceof ExceptionInInitializerError
+                    || (failure instanceof NoClassDefFoundError && cause instanceof ExceptionInInitializerError);
+            return cause == null || !initializer
+                    ? of(failure.toString())
+                    : of(failure.toString()) + ": a static initializer failed: " + of(cause);
         } catch (Throwable worse) {
             // Its message is other people's code, too.
             return failure.getClass().getName();

@@ -24,6 +24,11 @@ final class Packet {
         return ethernet(ip(CLIENT, SERVER, flags, sequence, 0, payload));
     }
 
+    /** From the client, in Ethernet. */
+    static byte[] up(int flags, int sequence, int acknowledged, String payload) {
+        return ethernet(ip(CLIENT, SERVER, flags, sequence, acknowledged, payload));
+    }
+
     /** From the server, in Ethernet. */
     static byte[] down(int flags, int sequence, int acknowledged, String payload) {
         return ethernet(ip(SERVER, CLIENT, flags, sequence, acknowledged, payload));

@@ -17,6 +17,7 @@ import static roulette.capture.Packet.up;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,13 +69,117 @@ class PacketTest {
         isReadBehind(276, ip -> join(0x81, 0, new byte[18], 0, 7, type(ip), ip));
     }
 
+    /** The number of IP's version in PPP. */
+    private static byte[] ppp(byte[] ip) {
+        return (ip[0] & 0xf0) == 0x40 ? new byte[] {0, 0x21} : new byte[] {0, 0x57};
+    }
+
     @Test
-    void otherProtocolsArePassedOver() {
+    void pppWithAndWithoutAddressesAndWithShortNumbers() {
+        for (int linkType : new int[] {9, 50}) {
+            isReadBehind(linkType, ip -> join(0xff, 3, ppp(ip), ip));
+            isReadBehind(linkType, ip -> join(0xff, 3, (int) ppp(ip)[1], ip));
+        }
+        isReadBehind(9, ip -> join(ppp(ip), ip));
+        isReadBehind(9, ip -> join((int) ppp(ip)[1], ip));
+        isReadBehind(50, ip -> join(0x0f, 0, type(ip), ip));
+        isReadBehind(166, ip -> join(1, 3, ppp(ip), ip));
+        isReadBehind(204, ip -> join(0, 0xff, 3, ppp(ip), ip));
+    }
+
+    @Test
+    void pppInEthernet() {
+        isReadBehind(51, ip -> join(0x11, 0, 0, 7, 0, 99, ppp(ip), ip));
+        isReadBehind(1, ip -> join(new byte[12], 0x88, 0x64, 0x11, 0, 0, 7, 0, 99, ppp(ip), ip));
+        isReadBehind(1, ip -> join(new byte[12], 0x81, 0, 0, 9, 0x88, 0x64, 0x11, 0, 0, 7, 0, 99, ppp(ip), ip));
+    }
+
+    @Test
+    void hdlcOfCisco() {
+        isReadBehind(104, ip -> join(0x0f, 0, type(ip), ip));
+        isReadBehind(112, ip -> join(0x8f, 0, type(ip), ip));
+        isReadBehind(205, ip -> join(1, 0x0f, 0, type(ip), ip));
+    }
+
+    private static byte[] ipv4(int protocol, byte[] content) {
+        return join(
+                0x45,
+                0,
+                (20 + content.length) >> 8,
+                (20 + content.length) & 0xff,
+                0,
+                1,
+                0x40,
+                0,
+                64,
+                protocol,
+                0,
+                0,
+                new byte[] {(byte) 192, 0, 2, 1, (byte) 192, 0, 2, 2},
+                content);
+    }
+
+    private static byte[] udp(int port, byte[] content) {
+        return join(
+                0x30,
+                0x39,
+                port >> 8,
+                port & 0xff,
+                (8 + content.length) >> 8,
+                (8 + content.length) & 0xff,
+                0,
+                0,
+                content);
+    }
+
+    @Test
+    void ipInIpInBothVersions() {
+        isReadBehind(101, ip -> ipv4(version(ip), ip));
+        isReadBehind(1, ip -> ethernet(of(version(ip), ip)));
+        isReadBehind(101, ip -> ipv4(41, of(4, ipv4(version(ip), ip))));
+    }
+
+    /** The number of IP in IP. */
+    private static int version(byte[] ip) {
+        return (ip[0] & 0xf0) == 0x40 ? 4 : 41;
+    }
+
+    @Test
+    void packetsOfMobileUsers() {
+        isReadBehind(1, ip -> ethernet(ipv4(17, udp(2152, join(0x30, 0xff, 0, 99, 0, 0, 0, 1, ip)))));
+        isReadBehind(1, ip -> ethernet(of(17, udp(2152, join(0x32, 0xff, 0, 99, 0, 0, 0, 1, 0, 7, 0, 0, ip)))));
+        byte[] extensions = join(0, 0, 0, 0x85, 1, 0x10, 9, 0xc0, 2, 1, 2, 3, 4, 5, 6, 0);
+        isReadBehind(1, ip -> ethernet(ipv4(17, udp(2152, join(0x34, 0xff, 0, 99, 0, 0, 0, 1, extensions, ip)))));
+    }
+
+    @Test
+    void otherMessagesOfMobileNetworksAreUdp() {
+        byte[] echo = ipv4(17, udp(2152, join(0x32, 1, 0, 4, 0, 0, 0, 0, 0, 7, 0, 0)));
+        byte[] endless = ipv4(17, udp(2152, join(0x34, 0xff, 0, 4, 0, 0, 0, 0, 0, 7, 0, 0x85, 0, 0, 0, 0, OPEN)));
+        assertThat(Seen.in(ethernet(echo), ethernet(endless)).good().others()).containsExactly(Map.entry("UDP", 2L));
+    }
+
+    @Test
+    void tunnelsInTunnelsEnd() {
+        byte[] packet = OPEN;
+        for (int i = 0; i < 20; i++) {
+            packet = ipv4(4, packet);
+        }
+        assertThat(Seen.in(ethernet(packet)).good().others())
+                .containsExactly(Map.entry("tunnels in more than 8 tunnels", 1L));
+    }
+
+    @Test
+    void otherProtocolsAreCountedByName() {
         byte[] udp = OPEN.clone();
         udp[9] = 17;
         byte[] arp = join(new byte[12], 8, 6, new byte[46]);
-        CaptureSummary seen = Seen.in(ethernet(udp), arp).good();
-        assertThat(seen.packets()).isEqualTo(2);
+        byte[] unknown = join(new byte[12], 0x88, 0xcc, new byte[46]);
+        CaptureSummary seen =
+                Seen.in(ethernet(udp), ethernet(udp), arp, unknown).good();
+        assertThat(seen.others())
+                .containsOnly(Map.entry("UDP", 2L), Map.entry("ARP", 1L), Map.entry("Ethernet type 0x88cc", 1L));
+        assertThat(seen.packets()).isEqualTo(4);
         assertThat(seen.connections()).isZero();
         assertThat(seen.damaged()).isZero();
     }

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 record Seen(List<CapturedConnection> connections, @Nullable CaptureSummary summary, String problem) {
     static final int LIMIT = 16;
 
+    static final Selection ALL = new Selection(LIMIT, ConnectionFilter.ALL, false);
+
     static Seen inFile(byte[] file) {
+        return inFile(file, ALL);
+    }
+
+    static Seen inFile(byte[] file, Selection selection) {
         List<CapturedConnection> connections = new ArrayList<>();
         try {
-            CaptureSummary summary = Capture.read(new ByteArrayInputStream(file), LIMIT, connections::add);
+            CaptureSummary summary = Capture.read(new ByteArrayInputStream(file), selection, connections::add);
             return new Seen(connections, summary, "");
         } catch (CaptureException e) {
             return new Seen(connections, null, String.valueOf(e.getMessage()));

@@ -160,8 +160,81 @@ class StreamTest {
                     ethernet(ip(client, SERVER, SYN, 1, 0, "")), ethernet(ip(client, SERVER, ACK, 2, 0, "0123456789")));
         }
         pcap.with(ethernet(ip(new InetSocketAddress("10.1.2.4", 1), SERVER, FIN, 12, 0, "late")));
-        Capture.read(new ByteArrayInputStream(pcap.bytes()), new Connections(100, 30, seen::add));
+        Capture.read(
+                new ByteArrayInputStream(pcap.bytes()),
+                new Connections(new Selection(100, ConnectionFilter.ALL, false), 30, seen::add));
         assertThat(seen.stream().map(Seen::text)).hasSize(5).containsOnly("0123456789");
         assertThat(seen.stream().map(CapturedConnection::gap)).containsExactly(true, true, false, false, false);
+    }
+
+    @Test
+    void aSynThatIsRetriedAfterARefusalIsAnotherConnection() {
+        Seen seen = Seen.in(OPEN, down(RST | ACK, 0, 1000, ""), OPEN, ACCEPT, up(ACK, 1000, "hello"));
+        assertThat(seen.texts()).containsExactly("hello");
+        assertThat(seen.good().mute()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatSpeaksFirstHasHeardNothing() {
+        assertThat(Seen.in(
+                                OPEN,
+                                ACCEPT,
+                                up(ACK, 1000, 5001, "GET "),
+                                down(ACK, 5001, 1004, "hi"),
+                                up(ACK, 1004, 5003, "/"))
+                        .only()
+                        .turns())
+                .containsExactly(4);
+    }
+
+    @Test
+    void aServerThatSpokeFirstIsNoticed() {
+        assertThat(Seen.in(OPEN, ACCEPT, down(ACK, 5001, 1000, "220 hi"), up(ACK, 1000, 5007, "EHLO"))
+                        .only()
+                        .turns())
+                .containsExactly(0);
+    }
+
+    @Test
+    void whoSpokeFirstIsKnownFromTheClientsPacketsAlone() {
+        assertThat(Seen.in(OPEN, up(ACK, 1000, 5001, ""), up(ACK, 1000, 5007, "EHLO"), up(ACK, 1004, 5009, "MAIL"))
+                        .only()
+                        .turns())
+                .containsExactly(0, 4);
+        assertThat(Seen.in(OPEN, up(ACK, 1000, 5007, "EHLO")).only().turns()).isEmpty();
+    }
+
+    @Test
+    void theEndOfAServerSaysNothing() {
+        assertThat(Seen.in(OPEN, ACCEPT, down(FIN | ACK, 5001, 1000, ""), up(ACK, 1000, 5002, "GET"))
+                        .only()
+                        .turns())
+                .isEmpty();
+    }
+
+    @Test
+    void aConnectionThatBeganBeforeTheCaptureIsReadOnRequest() {
+        Selection midway = new Selection(Seen.LIMIT, ConnectionFilter.ALL, true);
+        for (byte[][] packets : new byte[][][] {
+            {up(ACK, 1000, 5001, "ab"), down(ACK, 5001, 1002, "x"), up(ACK, 1002, 5002, "cd")},
+            {down(ACK, 5001, 1000, "x"), up(ACK, 1002, 5002, "cd"), up(ACK, 1000, 5002, "ab")}
+        }) {
+            CapturedConnection seen =
+                    Seen.inFile(Pcap.ethernet().with(packets).bytes(), midway).only();
+            assertThat(Seen.text(seen)).isEqualTo("abcd");
+            assertThat(seen.client()).isEqualTo(CLIENT);
+            assertThat(seen.midway()).isTrue();
+            assertThat(seen.turns()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheFilterDoesNotWantIsCounted() {
+        Seen seen = Seen.inFile(
+                Pcap.ethernet().with(OPEN, ACCEPT, up(ACK, 1000, "ab")).bytes(),
+                new Selection(Seen.LIMIT, ConnectionFilter.parse("not port 443"), false));
+        assertThat(seen.connections()).isEmpty();
+        assertThat(seen.good().unwanted()).isEqualTo(1);
+        assertThat(seen.good().mute()).isZero();
     }
 }

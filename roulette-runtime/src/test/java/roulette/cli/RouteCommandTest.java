@@ -126,8 +126,66 @@ class RouteCommandTest {
         out.getBuffer().setLength(0);
         assertThat(route("--pcap", file.toString(), "--port", "81")).isEqualTo(1);
         assertThat(out.toString())
-                .contains("0 tried", "skipped    2 connections to another port")
+                .contains("0 tried", "skipped    2 connections that --port or --filter does not want")
                 .doesNotContain("decision");
+    }
+
+    @Test
+    void whereNothingIsTriedTheReasonIsSaid() throws IOException {
+        Path file = Files.write(home.resolve("some.pcap"), capture());
+        isMistake(
+                1,
+                "some.pcap: no connection was tried, for all was skipped: 2 connections that --port or --filter does not"
+                        + " want; 1 connection, as the beginning is missing; --midway tries those",
+                "--pcap",
+                file.toString(),
+                "--filter",
+                "dst port 81");
+        Files.write(file, Arrays.copyOf(capture(), 24));
+        isMistake(1, "no connection was tried, for there is none in 0 packets", "--pcap", file.toString());
+        byte[] udp = Arrays.copyOf(capture(), 24 + 58);
+        udp[24 + 16 + 9] = 17;
+        Files.write(file, udp);
+        isMistake(1, "all was skipped: 1 packet without TCP (UDP 1)", "--pcap", file.toString());
+    }
+
+    @Test
+    void connectionsThatBeganBeforeTheCaptureAreTriedOnRequest() throws IOException {
+        Path file = Files.write(home.resolve("some.pcap"), capture());
+        assertThat(route("--pcap", file.toString(), "--midway")).isZero();
+        assertThat(out.toString())
+                .contains("client     10.1.2.3:4099", "these are not the client's first bytes", "3 tried");
+    }
+
+    @Test
+    void otherFormsHaveALineForEachConnectionAndTheRestOnTheErrorStream() throws IOException {
+        Path file = Files.write(home.resolve("some.pcap"), capture());
+        assertThat(route("--pcap", file.toString(), "--oneline", "--splits", "none"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "10.1.2.3:4097 > 10.9.9.9:80: forward 10.0.0.1:443 (listener web)",
+                        "10.1.2.3:4098 > 10.9.9.9:80: reject \"G only\\n\"");
+        assertThat(err.toString()).startsWith("capture    3 packets, 2 connections, 2 tried, 0 undecided");
+        out.getBuffer().setLength(0);
+        assertThat(route("--pcap", file.toString(), "--json", "--filter", "src port 4097"))
+                .isZero();
+        assertThat(out.toString())
+                .hasLineCount(1)
+                .startsWith("{\"listener\":\"web\",\"client\":\"10.1.2.3:4097\",")
+                .contains("\"decision\":\"forward\",\"targets\":[\"10.0.0.1:443\"]");
+        out.getBuffer().setLength(0);
+        assertThat(route("--json", "--text", "x")).isZero();
+        assertThat(out.toString()).hasLineCount(1).contains("\"reply\":\"G only\\\\n\"");
+    }
+
+    @Test
+    void anArgumentWithAnAtSignIsNoFile() throws IOException {
+        Path file = Files.writeString(home.resolve("secret"), "top-secret");
+        assertThat(route("--text", "@" + file)).isZero();
+        assertThat(out.toString()).contains("parsed     letter=@");
+        isMistake(64, "@" + file, "@" + file);
+        assertThat(err.toString()).doesNotContain("top-secret");
     }
 
     /** Two connections, their first bytes already with their first packets, and one that began before. */
@@ -175,7 +233,11 @@ class RouteCommandTest {
         isMistake(64, "\"a.example:1\" is no IP address with a port", "--client", "a.example:1", "--text", "a");
         isMistake(64, "is no value of a PROXY header", "--tlv", "256=00", "--text", "a");
         isMistake(64, "is called \"mail\"; there are web", "--listener", "mail", "--text", "a");
-        isMistake(64, "--port is for captures", "--port", "80", "--text", "a");
+        isMistake(64, "--port, --filter and --midway are for captures", "--port", "80", "--text", "a");
+        isMistake(64, "--port, --filter and --midway are for captures", "--midway", "--text", "a");
+        isMistake(64, "the filter needs a port", "--filter", "port x", "--text", "a");
+        isMistake(64, "mutually exclusive", "--json", "--oneline", "--text", "a");
+        isMistake(64, "--splits", "--splits", "some", "--text", "a");
         String file = Files.write(home.resolve("some.pcap"), capture()).toString();
         isMistake(64, "a capture says itself who calls", "--client", "10.0.0.1:1", "--file", file);
         isMistake(64, "a capture says itself who calls", "--end", "--file", file);

@@ -3,14 +3,18 @@ package roulette.config;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static roulette.config.ConfigurationFile.LISTENER;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TomlFileTest {
     @TempDir
@@ -65,7 +69,7 @@ class TomlFileTest {
                 idle = "\\q"
                 """))
                 .containsExactly(
-                        "r.toml:2:8: Unexpected 'l', expected a value",
+                        "r.toml:2:8: Unexpected text, expected a value",
                         "r.toml:4:1: router previously defined at line 3, column 1",
                         "r.toml:5:10: Unexpected end of line, expected ]",
                         "r.toml:6:9: Invalid escape sequence '\\q'");
@@ -86,7 +90,7 @@ class TomlFileTest {
     @Test
     void linesMayEndAsOnWindows() {
         assertThat(file.problems((LISTENER + "[timeouts]\n idle = 5\n").replace("\n", "\r\n")))
-                .containsExactly("r.toml:4:2: timeouts.idle: must be a string such as \"5s\", but is the number 5");
+                .containsExactly("r.toml:4:2: timeouts.idle: must be a string such as \"5s\", but is a number");
         assertThat(file.reads(LISTENER.replace("\n", "\r\n")).listeners()).hasSize(1);
     }
 
@@ -117,5 +121,28 @@ class TomlFileTest {
     @Test
     void anEmptyFileIsReadAsOne() {
         assertThat(file.problems("")).singleElement().asString().startsWith("r.toml: listeners: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password = hunter2", "password = \"a\" hunter2", "password = 0xhunter2", "password = 'a' 'hunter2'",
+                "password = 'hunter2", "password = \"\"\"hunter2", "pass hunter2 = 1", "password = hunter2, expected ',"
+            })
+    void nothingThatMayBeASecretIsRepeated(String line) {
+        assertThat(file.problems(line + "\n" + LISTENER))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).startsWith("r.toml:").doesNotContain("unter2"));
+    }
+
+    @Test
+    void aFileThatIsMuchTooLargeIsRefusedAndNotReadToItsEnd() throws IOException {
+        Path endless = folder.resolve("endless.toml");
+        try (RandomAccessFile zeros = new RandomAccessFile(endless.toFile(), "rw")) {
+            zeros.setLength(1L << 40);
+        }
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Configuration.read(endless, folder))
+                .withMessage(endless + ": is larger than 16 MiB, which no configuration is; name another file");
     }
 }

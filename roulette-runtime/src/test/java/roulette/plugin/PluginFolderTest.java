@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import roulette.plugin.PluginProblem.Severity;
@@ -178,6 +182,90 @@ final class PluginFolderTest {
                     .extracting(PluginProblem::origin)
                     .isEqualTo(plugins.resolve("web/library.jar"));
         }
+    }
+
+    @Test
+    void aManifestThatLeadsOutOfThePluginMakesTheJarUnusable() throws IOException {
+        Path elsewhere = Files.createDirectory(plugins.resolve(".elsewhere"));
+        PluginJar.named("b.B", "unchecked").write(elsewhere.resolve("unchecked.jar"));
+        for (String entry : List.of(
+                ".elsewhere/unchecked.jar",
+                "./.elsewhere/../.elsewhere/",
+                "nowhere.jar " + elsewhere.resolve("unchecked.jar"),
+                elsewhere.resolve("unchecked.jar").toUri().toString())) {
+            PluginJar.named("a.A", "good").andAttribute("Class-Path", entry).write(plugins.resolve("x.jar"));
+            try (PluginFolder folder = PluginFolder.load(plugins)) {
+                assertThat(folder.routers()).isEmpty();
+            }
+            assertThat(onlyProblem()).satisfies(problem -> {
+                assertThat(problem.severity()).isEqualTo(Severity.ERROR);
+                assertThat(problem.message()).contains("x.jar", "Class-Path", ".elsewhere");
+            });
+        }
+    }
+
+    @Test
+    void aManifestMayLeadToThePluginsOwnJarsAndToNothing() {
+        PluginJar.named("a.A", "good")
+                .andAttribute("Class-Path", "library.jar lib/missing.jar http://192.0.2.1/x.jar ::")
+                .write(plugins.resolve("web/router.jar"));
+        new PluginJar().andEntry("x.txt", "x").write(plugins.resolve("web/library.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.problems()).isEmpty();
+            assertThat(folder.routers()).extracting(FoundRouter::name).containsExactly("good");
+        }
+    }
+
+    @Test
+    void aJarThatLeadsToAnUnusableOneIsUnusableToo() throws IOException {
+        PluginJar.named("a.A", "good")
+                .andAttribute("Class-Path", "library.jar")
+                .write(plugins.resolve("web/router.jar"));
+        Files.createDirectory(plugins.resolve(".elsewhere"));
+        new PluginJar()
+                .andAttribute("Class-Path", "../.elsewhere")
+                .andEntry("x.txt", "x")
+                .write(plugins.resolve("web/library.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.routers()).isEmpty();
+            assertThat(folder.problems())
+                    .extracting(PluginProblem::origin)
+                    .containsExactlyInAnyOrder(plugins.resolve("web/library.jar"), plugins.resolve("web/router.jar"));
+        }
+    }
+
+    @Test
+    void aManifestThatIsMuchTooLargeIsSaidToBe() {
+        PluginJar.named("a.A", "good")
+                .andAttribute("Filling", "x".repeat(9 << 20))
+                .write(plugins.resolve("x.jar"));
+        assertThat(onlyProblem().message()).contains("x.jar", "its manifest has 9 MB, and more than 8 MB are not read");
+    }
+
+    @Test
+    void whateverOthersMayWriteToIsMentioned() throws IOException {
+        Path jar = PluginJar.named("a.A", "good").write(plugins.resolve("web/router.jar"));
+        for (Path path : List.of(plugins, plugins.resolve("web"), jar)) {
+            Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xrwx"));
+            try (PluginFolder folder = PluginFolder.load(plugins)) {
+                assertThat(folder.routers()).hasSize(1);
+            }
+            assertThat(onlyProblem()).satisfies(problem -> {
+                assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                assertThat(problem.origin()).isEqualTo(path);
+                assertThat(problem.message()).contains("every user may write to it", "chmod go-w");
+            });
+            Files.setPosixFilePermissions(path, before);
+        }
+    }
+
+    @Test
+    void theNameOfAJarIsShownSoThatNoTerminalObeysIt() throws IOException {
+        Files.writeString(plugins.resolve("x\u001b]0;y\u0007\u009b31m\u202e.jar"), "not a zip");
+        assertThat(onlyProblem().message())
+                .contains("not a whole zip")
+                .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009f\\u202e]");
     }
 
     @Test

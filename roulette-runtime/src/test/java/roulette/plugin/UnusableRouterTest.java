@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,53 @@ final class UnusableRouterTest {
         assertThat(problemBesideAGoodRouter(PluginJar.router(
                         "a.A", PluginJar.name("bad") + "static final int N = Integer.parseInt(\"many\");")))
                 .contains("a.A", "static initializer", "java.lang.NumberFormatException");
+    }
+
+    @Test
+    void aStaticInitializerThatFailedBeforeIsNamedWithItsExceptionAgain() {
+        new PluginJar()
+                .andClass("a.Table", "package a; class Table { static final int N = Integer.parseInt(\"many\"); }")
+                .andRouter("a.A", PluginJar.name("one") + "public final int n = Table.N;")
+                .andRouter("a.B", PluginJar.name("two") + "public final int n = Table.N;")
+                .write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(messages(folder))
+                    .hasSize(2)
+                    .allSatisfy(message -> assertThat(message)
+                            .contains("static initializer", "java.lang.NumberFormatException", "many"));
+        }
+    }
+
+    @Test
+    void aStaticInitializerThatDoesNotReturnIsSaidToBeWhereItIs() {
+        PluginJar.router("a.A", """
+                        public String name() { return "bad"; }
+                        static { while (go()) Thread.onSpinWait(); }
+                        static boolean go() { return !Thread.interrupted(); }
+                        """)
+                .andRouter("good.Good", PluginJar.name("good"))
+                .write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins, Optional.empty(), Duration.ofSeconds(2))) {
+            assertThat(folder.routers()).extracting(FoundRouter::name).containsExactly("good");
+            assertThat(onlyError(folder))
+                    .contains("a.A can't be constructed", "it did not return within 2 s; it was at ");
+        }
+    }
+
+    @Test
+    void moreBadServiceLinesThanAreReadAreSaidToBe() {
+        PluginJar jar = new PluginJar();
+        for (int i = 0; i < 150; i++) {
+            jar.andService("a.Missing" + i);
+        }
+        jar.write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(messages(folder))
+                    .hasSize(101)
+                    .last()
+                    .asString()
+                    .contains("100 entries of META-INF/services/roulette.api.Router", "the rest of it was not read");
+        }
     }
 
     @Test

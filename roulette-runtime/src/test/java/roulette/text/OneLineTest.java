@@ -31,4 +31,16 @@ class OneLineTest {
         assertThat(OneLine.of(new RuntimeException("two\nlines")))
                 .isEqualTo("java.lang.RuntimeException: two\\u000alines");
     }
+
+    @Test
+    void aStaticInitializerThatFailedIsNamedWithItsCause() {
+        Throwable first = new ExceptionInInitializerError(new IllegalStateException("no table"));
+        assertThat(OneLine.of(first))
+                .isEqualTo("java.lang.ExceptionInInitializerError: a static initializer failed: "
+                        + "java.lang.IllegalStateException: no table");
+        Throwable second = new NoClassDefFoundError("Could not initialize class a.A")
+                .initCause(new ExceptionInInitializerError("Exception java.lang.IllegalStateException: no table"));
+        assertThat(OneLine.of(second))
+                .contains("Could not initialize class a.A", "java.lang.IllegalStateException: no table");
+    }
 }

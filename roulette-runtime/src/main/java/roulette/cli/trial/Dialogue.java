@@ -48,16 +48,16 @@ final class Dialogue {
         return steps;
     }
 
-    /** The bytes come one by one, or as many as there is room for. */
-    Verdict follow(boolean oneByOne) {
+    /** The bytes come in these pieces, or as many as there is room for. */
+    Verdict follow(Splits splits) {
         try {
             long began = nanoTime.getAsLong();
-            if (!calls.ask(router::needsBytes)) {
+            if (shown == 0 && steps.isEmpty() && !calls.ask(router::needsBytes)) {
                 ask();
             }
             while (verdict == null) {
                 boolean slow = nanoTime.getAsLong() - began > calls.patience().toNanos();
-                hear(oneByOne && !slow);
+                hear(slow ? Splits.NONE : splits);
             }
         } catch (RouterFailure failure) {
             verdict = new Verdict.Failed(String.valueOf(failure.getMessage()));
@@ -65,15 +65,21 @@ final class Dialogue {
         return verdict;
     }
 
-    private void hear(boolean oneByte) throws RouterFailure {
-        int left = said.size() - shown;
+    private void hear(Splits splits) throws RouterFailure {
+        int left = said.after(steps.size()) - shown;
         if (size() == limit) {
             verdict = full();
         } else if (left > 0) {
-            int count = oneByte ? 1 : Math.min(left, limit - size());
+            int count = Math.min(splits.next(shown, left), limit - size());
             exact = count == 1;
             shown += count;
             ask();
+        } else if (shown < said.size()) {
+            verdict = new Verdict.Undecided(
+                    shown == 0
+                            ? "the router waits for the client's bytes, and the client waited for the server's"
+                            : "the router wants more bytes, and the client waited for the server's answer",
+                    true);
         } else if (said.ended() && !ended) {
             ended = true;
             if (size() > 0) {
@@ -151,6 +157,24 @@ final class Dialogue {
     private TriedOpening opening(int to) {
         int end = Math.min(to, consumed + limit);
         return new TriedOpening(caller, slice(consumed, end), ended, end - consumed == limit, steps.size());
+    }
+
+    /** Whether the connection waits for what the client says next. */
+    boolean waits() {
+        return verdict instanceof Verdict.Undecided undecided && undecided.waits();
+    }
+
+    /** Whether this answer to silence is a reply after which the client says more; then the dialogue goes on. */
+    boolean greets(Verdict answer) {
+        if (shown == said.size()
+                || !(answer instanceof Verdict.Decided(Decision.Reply reply))
+                || reply.consumed() > size()) {
+            return false;
+        }
+        consumed += reply.consumed();
+        steps.add(new Outcome.Step(shown, reply));
+        verdict = null;
+        return true;
     }
 
     /** What the router says of silence. */

@@ -14,9 +14,15 @@ public final class EscapedBytes {
 
     /** In quotes; {@link #parse} reads what is in them, unless it was too long for people. */
     static String of(ByteBuffer bytes) {
-        StringBuilder text = new StringBuilder().append('"');
         int shown = Math.min(bytes.remaining(), LONGEST);
-        for (int i = bytes.position(); i < bytes.position() + shown; i++) {
+        String text = '"' + all(bytes.slice(bytes.position(), shown)) + '"';
+        return shown == bytes.remaining() ? text : text + " ... (" + bytes.remaining() + " bytes)";
+    }
+
+    /** All of them, without quotes; {@link #parse} reads it. */
+    static String all(ByteBuffer bytes) {
+        StringBuilder text = new StringBuilder();
+        for (int i = bytes.position(); i < bytes.limit(); i++) {
             int octet = bytes.get(i) & 0xff;
             int name = SHORT.indexOf(octet);
             if (name >= 0) {
@@ -27,8 +33,7 @@ public final class EscapedBytes {
                 text.append((char) octet);
             }
         }
-        text.append('"');
-        return shown == bytes.remaining() ? text.toString() : text + " ... (" + bytes.remaining() + " bytes)";
+        return text.toString();
     }
 
     /**

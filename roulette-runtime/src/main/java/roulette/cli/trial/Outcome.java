@@ -14,6 +14,7 @@ import roulette.api.Decision;
  * @param parsed what the router reads in the bytes
  * @param silent what it would answer if the client said nothing more; only where the connection would wait
  * @param atOnce what becomes of the connection when its bytes come all at once; only where it differs
+ * @param unasked what becomes of the connection if the client does not wait for the server; only where it did
  */
 public record Outcome(
         Verdict verdict,
@@ -22,7 +23,8 @@ public record Outcome(
         List<Step> steps,
         List<String> parsed,
         Optional<Verdict> silent,
-        Optional<Verdict> atOnce) {
+        Optional<Verdict> atOnce,
+        Optional<Verdict> unasked) {
     /**
      * A reply.
      *
@@ -30,8 +32,13 @@ public record Outcome(
      */
     public record Step(int after, Decision.Reply reply) {}
 
-    /** Whether it is known where the connection goes. */
+    /** Whether it is known where the connection goes, if need be when a client that waits has been silent for long. */
     public boolean isDecided() {
-        return verdict instanceof Verdict.Decided;
+        return verdict instanceof Verdict.Decided
+                || (unasked.isPresent() && silent.filter(Outcome::isForward).isPresent());
+    }
+
+    private static boolean isForward(Verdict verdict) {
+        return verdict instanceof Verdict.Decided(Decision.Forward forward);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
 
 /** Tries a router on what clients say. For one thread. */
@@ -32,23 +33,86 @@ public final class Trial {
         this.nanoTime = nanoTime;
     }
 
-    /** Shows the router the bytes one by one until it has decided, and then what is left at once, to compare. */
-    public Outcome of(Caller caller, Said said) {
+    /** Shows the router more and more of the bytes until it has decided, and then what is left at once, to compare. */
+    public Outcome of(Caller caller, Said said, Splits splits) {
         PatientCalls calls = new PatientCalls(routing.isZero() ? LONGEST : routing);
-        Dialogue dialogue = new Dialogue(router, calls, limit, nanoTime, caller, said);
-        Verdict verdict = dialogue.follow(true);
-        Optional<Verdict> silent = Optional.empty();
-        if (verdict instanceof Verdict.Undecided undecided && undecided.waits() && routing.isPositive()) {
-            silent = Optional.of(dialogue.silent());
+        Attempt attempt = new Attempt(new Dialogue(router, calls, limit, nanoTime, caller, said), calls, caller, said);
+        return calls.run(() -> attempt.run(splits), attempt::abandoned);
+    }
+
+    /** Runs on the worker of its calls; {@code abandoned} on the thread that watches, when the worker is stuck. */
+    private final class Attempt {
+        private final Dialogue dialogue;
+        private final PatientCalls calls;
+        private final Caller caller;
+        private final Said said;
+
+        /** What is known since the first dialogue is over. */
+        private volatile @Nullable Outcome known;
+
+        Attempt(Dialogue dialogue, PatientCalls calls, Caller caller, Said said) {
+            this.dialogue = dialogue;
+            this.calls = calls;
+            this.caller = caller;
+            this.said = said;
         }
-        Optional<Verdict> atOnce = Optional.empty();
-        if (dialogue.shown() < said.size() && !calls.isStuck()) {
-            Dialogue other = new Dialogue(router, calls, limit, nanoTime, caller, said);
-            other.follow(false);
-            atOnce = other.unlike(dialogue);
+
+        Outcome run(Splits splits) {
+            Verdict verdict = dialogue.follow(splits);
+            Optional<Verdict> silent = Optional.empty();
+            if (dialogue.waits() && routing.isPositive()) {
+                silent = Optional.of(dialogue.silent());
+                if (dialogue.greets(silent.get())) {
+                    verdict = dialogue.follow(splits);
+                    silent = Optional.empty();
+                }
+            }
+            Optional<Verdict> none = Optional.empty();
+            known = outcome(verdict, silent, none, none, List.of());
+            boolean waits = dialogue.waits() && dialogue.shown() < said.size();
+            Optional<Verdict> unasked =
+                    waits ? Optional.of(dialogue(said.atOnce()).follow(Splits.NONE)) : none;
+            Optional<Verdict> atOnce = waits || splits == Splits.NONE ? none : differentAtOnce();
+            known = outcome(verdict, silent, atOnce, unasked, List.of());
+            return calls.isStuck() ? known : outcome(verdict, silent, atOnce, unasked, dialogue.explanation());
         }
-        List<String> parsed = calls.isStuck() ? List.of() : dialogue.explanation();
-        return new Outcome(
-                verdict, dialogue.shown(), dialogue.isExact(), List.copyOf(dialogue.steps()), parsed, silent, atOnce);
+
+        private Optional<Verdict> differentAtOnce() {
+            if (dialogue.shown() == said.size() || calls.isStuck()) {
+                return Optional.empty();
+            }
+            Dialogue other = dialogue(said);
+            other.follow(Splits.NONE);
+            return other.unlike(dialogue);
+        }
+
+        private Dialogue dialogue(Said words) {
+            return new Dialogue(router, calls, limit, nanoTime, caller, words);
+        }
+
+        private Outcome outcome(
+                Verdict verdict,
+                Optional<Verdict> silent,
+                Optional<Verdict> atOnce,
+                Optional<Verdict> unasked,
+                List<String> parsed) {
+            return new Outcome(
+                    verdict,
+                    dialogue.shown(),
+                    dialogue.isExact(),
+                    List.copyOf(dialogue.steps()),
+                    parsed,
+                    silent,
+                    atOnce,
+                    unasked);
+        }
+
+        Outcome abandoned(String reason) {
+            @Nullable Outcome before = known;
+            return before == null
+                    ? outcome(
+                            new Verdict.Failed(reason), Optional.empty(), Optional.empty(), Optional.empty(), List.of())
+                    : before;
+        }
     }
 }

@@ -23,13 +23,13 @@ class ReportTest {
     private static String report(Outcome outcome, String said) {
         StringWriter out = new StringWriter();
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(said);
-        new Report(new PrintWriter(out, true), "rules", Optional.of(ProxyProtocol.V2))
+        new TextReport(new FactLines(new PrintWriter(out, true)), "rules", Optional.of(ProxyProtocol.V2))
                 .print(CALLER, new Said(bytes, 600, false, false, false), outcome);
         return out.toString().replace(System.lineSeparator(), "\n");
     }
 
     private static Outcome outcome(Verdict verdict, List<String> parsed) {
-        return new Outcome(verdict, 2, true, List.of(), parsed, Optional.empty(), Optional.empty());
+        return new Outcome(verdict, 2, true, List.of(), parsed, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -48,7 +48,8 @@ class ReportTest {
                 List.of(new Outcome.Step(1, (Decision.Reply) Decision.reply("S\r\n", 1))),
                 List.of("tls.sni=a.example", "tls.alpn=h2"),
                 Optional.empty(),
-                Optional.of(new Verdict.Failed("it threw")));
+                Optional.of(new Verdict.Failed("it threw")),
+                Optional.empty());
         assertThat(report(outcome, "abc")).isEqualTo("""
                         listener   we\\u000ab
                         client     10.1.2.3:5000
@@ -85,6 +86,7 @@ class ReportTest {
                 List.of(),
                 List.of(),
                 Optional.of(new Verdict.Decided(Decision.reply("220 hi\r\n", 0))),
+                Optional.empty(),
                 Optional.empty());
         assertThat(report(outcome, "abc"))
                 .contains("\nbytes      3 of 600 (not decided)\n")
@@ -106,5 +108,54 @@ class ReportTest {
     void aHeaderOfThePROXYProtocolIsRemarkedOn() {
         assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), "PROXY UNKNOWN\r\n"))
                 .contains("\nnote       the bytes begin with a header of the PROXY protocol");
+    }
+
+    private static final Decision SHOP =
+            Decision.forward("10.0.0.1", 443).replacing("a\0").because("rule \"shöp\"\u202e");
+
+    private static Outcome serverFirst() {
+        return new Outcome(
+                new Verdict.Undecided("it waits", true),
+                0,
+                true,
+                List.of(new Outcome.Step(0, (Decision.Reply) Decision.reply("S\r\n", 0))),
+                List.of("a=\n"),
+                Optional.of(new Verdict.Decided(Decision.reject("no\n"))),
+                Optional.empty(),
+                Optional.of(new Verdict.Decided(SHOP)));
+    }
+
+    private static Said server() {
+        return new Said(ByteBuffer.allocate(3), 3, true, false, false, List.of(0), true);
+    }
+
+    @Test
+    void asJsonATrialIsOneObjectInOneLine() {
+        StringWriter out = new StringWriter();
+        Report report = new JsonReport(new PrintWriter(out, true), "rules", Optional.of(ProxyProtocol.V2));
+        report.print(CALLER, server(), serverFirst());
+        assertThat(out.toString()).isEqualToIgnoringNewLines("""
+                {"listener":"we\\u000ab","client":"10.1.2.3:5000","local":"[2001:db8::1]:443","router":"rules",\
+                "bytes":3,"total":3,"more":true,"server_first":true,"midway":true,"decided":false,"after":0,\
+                "exact":true,"decision":"none","reason":"it waits",\
+                "replies":[{"after":0,"reply":"S\\\\r\\\\n","consumed":0}],"parsed":["a=\\u000a"],\
+                "silent":{"decision":"reject","reply":"no\\\\n"},\
+                "unasked":{"decision":"forward","targets":["10.0.0.1:443"],"replacing":"a\\\\x00",\
+                "proxy_protocol":"v2","because":"rule \\"sh\\u00f6p\\"\\u202e"}}
+                """);
+        assertThat(out.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void inOneLineATrialSaysWhoAndWhere() {
+        StringWriter out = new StringWriter();
+        Report report = new LineReport(new PrintWriter(out, true));
+        report.print(CALLER, server(), outcome(new Verdict.Decided(SHOP), List.of()));
+        report.print(CALLER, server(), serverFirst());
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "10.1.2.3:5000 > [2001:db8::1]:443: forward 10.0.0.1:443 (rule \"shöp\"\\u202e)",
+                        "10.1.2.3:5000 > [2001:db8::1]:443: none: it waits; silent: reject \"no\\n\";"
+                                + " unasked: forward 10.0.0.1:443");
     }
 }

@@ -74,7 +74,7 @@ class TrialTest {
     }
 
     private static Outcome outcome(Route route, Said said) {
-        return new Trial(new Fake(route), Duration.ofSeconds(20), LIMIT).of(CALLER, said);
+        return new Trial(new Fake(route), Duration.ofSeconds(20), LIMIT).of(CALLER, said, Splits.ALL);
     }
 
     private static String undecided(Outcome outcome) {
@@ -108,8 +108,8 @@ class TrialTest {
     @Test
     void aRouterThatNeedsNoBytesIsAskedBeforeTheFirst() {
         Trial trial = new Trial(new Fake(opening -> HOME, false), Duration.ofSeconds(20), LIMIT);
-        assertThat(trial.of(CALLER, say("")).isDecided()).isTrue();
-        assertThat(trial.of(CALLER, say("abc")).after()).isZero();
+        assertThat(trial.of(CALLER, say(""), Splits.ALL).isDecided()).isTrue();
+        assertThat(trial.of(CALLER, say("abc"), Splits.ALL).after()).isZero();
     }
 
     @Test
@@ -123,7 +123,7 @@ class TrialTest {
     @Test
     void withoutARoutingDeadlineNobodyIsSilent() {
         Trial trial = new Trial(new Fake(TrialTest::line), Duration.ZERO, LIMIT);
-        assertThat(trial.of(CALLER, say("GET")).silent()).isEmpty();
+        assertThat(trial.of(CALLER, say("GET"), Splits.ALL).silent()).isEmpty();
     }
 
     @Test
@@ -246,7 +246,7 @@ class TrialTest {
                         }),
                         SOON,
                         LIMIT)
-                .of(CALLER, say("abc"));
+                .of(CALLER, say("abc"), Splits.ALL);
         assertThat(failed(outcome)).isEqualTo("it did not answer within 200 ms; it was interrupted");
         assertThat(interrupted.getCount()).isZero();
         assertThat(outcome.parsed()).isEmpty();
@@ -270,7 +270,7 @@ class TrialTest {
                         }),
                         SOON,
                         LIMIT)
-                .of(CALLER, say("abc"));
+                .of(CALLER, say("abc"), Splits.ALL);
         release.countDown();
         assertThat(failed(outcome)).endsWith("it was interrupted and did not come back");
     }
@@ -286,8 +286,104 @@ class TrialTest {
                         SOON,
                         LIMIT,
                         clock::get)
-                .of(CALLER, say("a line that is long\nand another"));
+                .of(CALLER, say("a line that is long\nand another"), Splits.ALL);
         assertThat(outcome.isDecided()).isTrue();
         assertThat(outcome.exact()).isFalse();
+    }
+
+    private static Said sayAfterTheServer(String text, Integer... turns) {
+        ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
+        return new Said(bytes, bytes.remaining(), false, false, false, List.of(turns), false);
+    }
+
+    @Test
+    void aClientThatWaitsForTheServerIsSilent() {
+        Outcome outcome = outcome(
+                opening -> opening.replies() == 0 ? line(opening) : Decision.reject(text(opening)),
+                sayAfterTheServer("EHLO\n", 0));
+        assertThat(outcome.steps()).containsExactly(new Outcome.Step(0, (Decision.Reply) Decision.reply("hello?", 0)));
+        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject("E")));
+    }
+
+    /** Forwards who is silent elsewhere. */
+    private record Patient(Router router) implements Router {
+        @Override
+        public String name() {
+            return router.name();
+        }
+
+        @Override
+        public Decision route(Opening opening) throws Exception {
+            return router.route(opening);
+        }
+
+        @Override
+        public Decision silent(Opening opening) {
+            return text(opening).isEmpty() ? Decision.forward("10.0.0.2", 25) : Decision.reject();
+        }
+    }
+
+    @Test
+    void whatSilenceLeadsToIsSaidBesideWhatABolderClientWouldGet() {
+        Trial trial = new Trial(new Patient(new Fake(TrialTest::line)), Duration.ofSeconds(20), LIMIT);
+        Outcome first = trial.of(CALLER, sayAfterTheServer("EHLO\n", 0), Splits.ALL);
+        assertThat(undecided(first)).contains("the client waited for the server's");
+        assertThat(first.after()).isZero();
+        assertThat(first.silent()).contains(new Verdict.Decided(Decision.forward("10.0.0.2", 25)));
+        assertThat(first.unasked()).contains(new Verdict.Decided(HOME));
+        assertThat(first.isDecided()).isTrue();
+        Outcome later = trial.of(CALLER, sayAfterTheServer("EHLO\n", 2), Splits.ALL);
+        assertThat(later.after()).isEqualTo(2);
+        assertThat(later.silent()).contains(new Verdict.Decided(Decision.reject()));
+        assertThat(later.isDecided()).isFalse();
+    }
+
+    @Test
+    void aReplyOfTheRouterStandsForTheServersAnswer() {
+        Outcome outcome = outcome(
+                opening -> switch (opening.replies()) {
+                    case 0 -> Decision.reply("S", 0);
+                    default -> line(opening);
+                },
+                sayAfterTheServer("a\nb", 1));
+        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(HOME));
+        assertThat(outcome.unasked()).isEmpty();
+    }
+
+    @Test
+    void theNumberOfQuestionsGrowsMoreSlowlyThanThatOfBytesUnlessAllSplitsAreWanted() {
+        Said said = say("x".repeat(16_384) + "\n");
+        for (Splits splits : Splits.values()) {
+            AtomicLong questions = new AtomicLong();
+            AtomicLong shown = new AtomicLong();
+            Router router = new Fake(opening -> {
+                questions.incrementAndGet();
+                shown.addAndGet(opening.bytes().remaining());
+                return opening.bytes().get(opening.bytes().limit() - 1) == '\n' ? HOME : Decision.needMore();
+            });
+            Outcome outcome = new Trial(router, Duration.ofSeconds(60), 20_000).of(CALLER, said, splits);
+            assertThat(outcome.isDecided()).isTrue();
+            switch (splits) {
+                case ALL -> assertThat(questions).hasValue(16_385);
+                case FEW -> {
+                    assertThat(questions).hasValueLessThan(200);
+                    assertThat(shown).hasValueLessThan(20L * 16_385);
+                }
+                case NONE -> assertThat(questions).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void aCallThatIsInterruptedLeavesNothingForTheNextOne() {
+        AtomicLong calls = new AtomicLong();
+        Route route = opening -> {
+            if (calls.getAndIncrement() == 0) {
+                Thread.currentThread().interrupt();
+                return Decision.needMore();
+            }
+            return Thread.currentThread().isInterrupted() ? Decision.reject() : HOME;
+        };
+        assertThat(outcome(route, say("ab")).verdict()).isEqualTo(new Verdict.Decided(HOME));
     }
 }

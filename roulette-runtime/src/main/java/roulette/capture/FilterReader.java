@@ -1,0 +1,193 @@
+package roulette.capture;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a filter. As in tcpdump, {@code and} and {@code or} bind equally, from left to right, and {@code not} binds to
+ * what comes next; a value without a keyword has the keywords of the value before it.
+ */
+final class FilterReader {
+    private static final Pattern WORD = Pattern.compile("&&|\\|\\||[!()]|[^\\s!()&|]+|\\S");
+    private static final int HIGHEST_PORT = 65535;
+
+    private enum Direction {
+        SOURCE,
+        DESTINATION,
+        EITHER
+    }
+
+    /** Of the last value. */
+    private Direction direction = Direction.EITHER;
+
+    private String type = "host";
+
+    private final List<String> words;
+    private int at;
+
+    FilterReader(String text) {
+        words = WORD.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    BiPredicate<InetSocketAddress, InetSocketAddress> read() {
+        BiPredicate<InetSocketAddress, InetSocketAddress> all = alternatives();
+        if (at < words.size()) {
+            throw wrong("and, or, or the end");
+        }
+        return all;
+    }
+
+    private BiPredicate<InetSocketAddress, InetSocketAddress> alternatives() {
+        BiPredicate<InetSocketAddress, InetSocketAddress> all = term();
+        while (true) {
+            if (skip("and", "&&")) {
+                all = all.and(term());
+            } else if (skip("or", "||")) {
+                all = all.or(term());
+            } else {
+                return all;
+            }
+        }
+    }
+
+    private BiPredicate<InetSocketAddress, InetSocketAddress> term() {
+        if (skip("not", "!")) {
+            return term().negate();
+        }
+        if (skip("(")) {
+            BiPredicate<InetSocketAddress, InetSocketAddress> inner = alternatives();
+            if (!skip(")")) {
+                throw wrong("\")\"");
+            }
+            return inner;
+        }
+        if (skip("ip6")) {
+            return family(16);
+        }
+        if (skip("ip")) {
+            return family(4);
+        }
+        if (skip("tcp") && !isQualifier()) {
+            return (client, server) -> true;
+        }
+        return qualified();
+    }
+
+    private static BiPredicate<InetSocketAddress, InetSocketAddress> family(int size) {
+        return (client, server) -> client.getAddress().getAddress().length == size;
+    }
+
+    private BiPredicate<InetSocketAddress, InetSocketAddress> qualified() {
+        if (isQualifier()) {
+            direction = skip("src") ? Direction.SOURCE : skip("dst") ? Direction.DESTINATION : Direction.EITHER;
+            type = "host";
+            for (String candidate : List.of("host", "net", "portrange", "port")) {
+                if (skip(candidate)) {
+                    type = candidate;
+                    break;
+                }
+            }
+        }
+        if (at == words.size()) {
+            throw wrong("a value for \"" + type + "\"");
+        }
+        Predicate<InetSocketAddress> one = value(words.get(at));
+        at++;
+        return switch (direction) {
+            case SOURCE -> (client, server) -> one.test(client);
+            case DESTINATION -> (client, server) -> one.test(server);
+            case EITHER -> (client, server) -> one.test(client) || one.test(server);
+        };
+    }
+
+    private Predicate<InetSocketAddress> value(String word) {
+        return switch (type) {
+            case "port" -> ports(port(word), port(word));
+            case "portrange" -> {
+                int hyphen = word.indexOf('-');
+                if (hyphen < 0) {
+                    throw wrong("two ports such as 6000-6008");
+                }
+                yield ports(port(word.substring(0, hyphen)), port(word.substring(hyphen + 1)));
+            }
+            case "net" -> network(word);
+            default -> {
+                InetAddress address = address(word);
+                yield end -> end.getAddress().equals(address);
+            }
+        };
+    }
+
+    private static Predicate<InetSocketAddress> ports(int lowest, int highest) {
+        return end -> end.getPort() >= lowest && end.getPort() <= highest;
+    }
+
+    private int port(String word) {
+        int port = word.matches("\\d{1,5}") ? Integer.parseInt(word) : HIGHEST_PORT + 1;
+        if (port > HIGHEST_PORT) {
+            throw wrong("a port from 0 to " + HIGHEST_PORT);
+        }
+        return port;
+    }
+
+    private Predicate<InetSocketAddress> network(String word) {
+        int slash = word.indexOf('/');
+        byte[] first = address(slash < 0 ? word : word.substring(0, slash)).getAddress();
+        String bits = slash < 0 ? String.valueOf(8 * first.length) : word.substring(slash + 1);
+        int prefix = bits.matches("\\d{1,3}") ? Integer.parseInt(bits) : Integer.MAX_VALUE;
+        if (prefix > 8 * first.length) {
+            throw wrong("a network such as 10.0.0.0/8 or 2001:db8::/32");
+        }
+        return end -> sharesPrefix(first, end.getAddress().getAddress(), prefix);
+    }
+
+    private static boolean sharesPrefix(byte[] network, byte[] address, int prefix) {
+        boolean same = network.length == address.length;
+        for (int bit = 0; same && bit < prefix; bit++) {
+            same = ((network[bit / 8] ^ address[bit / 8]) >> (7 - bit % 8) & 1) == 0;
+        }
+        return same;
+    }
+
+    /** No name is looked up, and no number is missing. */
+    private InetAddress address(String word) {
+        try {
+            if (word.contains(":") || word.chars().filter(c -> c == '.').count() == 3) {
+                return InetAddress.ofLiteral(word);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, whatever it is.
+        }
+        throw wrong("an IP address, or src, dst, host, net, port or portrange");
+    }
+
+    private boolean isQualifier() {
+        return at < words.size()
+                && switch (lower(at)) {
+                    case "src", "dst", "host", "net", "port", "portrange" -> true;
+                    default -> false;
+                };
+    }
+
+    private boolean skip(String... alternatives) {
+        boolean found = at < words.size() && List.of(alternatives).contains(lower(at));
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    private String lower(int index) {
+        return words.get(index).toLowerCase(Locale.ROOT);
+    }
+
+    private IllegalArgumentException wrong(String expected) {
+        String found = at < words.size() ? "\"" + words.get(at) + "\" is word " + (at + 1) : "it ends";
+        return new IllegalArgumentException("the filter needs " + expected + ", but " + found + "; write one such as"
+                + " \"dst port 443 and not src net 10.0.0.0/8\"");
+    }
+}

@@ -1,0 +1,79 @@
+package roulette.cli.trial;
+
+import java.util.List;
+
+/** Writes one object of JSON (RFC 8259) in a line of printable ASCII. */
+final class JsonObject {
+    private final StringBuilder text = new StringBuilder("{");
+
+    JsonObject text(String key, String value) {
+        key(key);
+        string(value);
+        return this;
+    }
+
+    JsonObject number(String key, long value) {
+        key(key);
+        text.append(value);
+        return this;
+    }
+
+    JsonObject flag(String key, boolean value) {
+        key(key);
+        text.append(value);
+        return this;
+    }
+
+    JsonObject texts(String key, List<String> values) {
+        key(key);
+        text.append('[');
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "" : ",");
+            string(values.get(i));
+        }
+        text.append(']');
+        return this;
+    }
+
+    JsonObject object(String key, JsonObject value) {
+        key(key);
+        text.append(value);
+        return this;
+    }
+
+    JsonObject objects(String key, List<JsonObject> values) {
+        key(key);
+        text.append('[');
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "" : ",").append(values.get(i));
+        }
+        text.append(']');
+        return this;
+    }
+
+    private void key(String key) {
+        text.append(text.length() == 1 ? "" : ",");
+        string(key);
+        text.append(':');
+    }
+
+    private void string(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                text.append(String.format("\\u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        text.append('"');
+    }
+
+    @Override
+    public String toString() {
+        return text + "}";
+    }
+}

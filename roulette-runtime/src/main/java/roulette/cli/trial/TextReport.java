@@ -1,0 +1,98 @@
+package roulette.cli.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import roulette.api.Decision;
+import roulette.api.ProxyProtocol;
+import roulette.text.Addresses;
+
+/** Prints trials for people, each fact in a line of its own behind its name, with an empty line between two trials. */
+public final class TextReport implements Report {
+    private final FactLines lines;
+    private final String router;
+    private final Optional<ProxyProtocol> sendProxy;
+
+    /**
+     * @param lines may be printed to by others between two trials
+     * @param router the router's name in the configuration
+     * @param sendProxy what the listener is configured to send to targets
+     */
+    public TextReport(FactLines lines, String router, Optional<ProxyProtocol> sendProxy) {
+        this.lines = lines;
+        this.router = router;
+        this.sendProxy = sendProxy;
+    }
+
+    @Override
+    public void print(Caller caller, Said said, Outcome outcome) {
+        lines.gap();
+        line("listener", caller.listener());
+        line("client", Addresses.text(caller.client()));
+        line("local", Addresses.text(caller.local()));
+        line("router", router);
+        line("bytes", bytes(said, outcome));
+        String label = "parsed";
+        for (String fact : outcome.parsed()) {
+            line(label, fact);
+            label = "";
+        }
+        for (Outcome.Step step : outcome.steps()) {
+            line("reply", Wording.of(step.reply()) + ", after " + step.after());
+        }
+        line("decision", Wording.of(outcome.verdict()));
+        if (outcome.verdict() instanceof Verdict.Decided decided) {
+            details(decided);
+        }
+        outcome.silent().ifPresent(silent -> line("silent", Wording.of(silent)));
+        outcome.atOnce().ifPresent(atOnce -> line("at once", Wording.of(atOnce) + " (how the bytes arrive matters)"));
+        outcome.unasked()
+                .ifPresent(unasked ->
+                        line("unasked", Wording.of(unasked) + " (if the client does not wait for the server)"));
+        if (said.midway()) {
+            line("note", "the connection began before the capture: these are not the client's first bytes");
+        }
+        if (ProxyPrefix.begins(said.bytes())) {
+            line(
+                    "note",
+                    "the bytes begin with a header of the PROXY protocol, which is not read here: leave it out, and"
+                            + " say --client, --local and --tlv");
+        }
+    }
+
+    private void line(String label, String fact) {
+        lines.print(label, fact);
+    }
+
+    private static String bytes(Said said, Outcome outcome) {
+        String text = said.size() + " of " + said.total() + (said.more() ? " or more" : "");
+        if (!(outcome.verdict() instanceof Verdict.Decided)) {
+            return text + (outcome.isDecided() ? " (forwarded when timeouts.routing has passed)" : " (not decided)");
+        }
+        return text + " (decided after " + (outcome.exact() ? "" : "at most ") + outcome.after() + ")";
+    }
+
+    private void details(Verdict.Decided decided) {
+        if (!Wording.because(decided).isEmpty()) {
+            line("because", Wording.because(decided));
+        }
+        switch (decided.decision()) {
+            case Decision.Forward forward -> {
+                forward.replacement().ifPresent(bytes -> line("replacing", EscapedBytes.of(bytes)));
+                forward.reply().ifPresent(bytes -> line("replying", EscapedBytes.of(bytes)));
+                List<String> timeouts = new ArrayList<>();
+                forward.connectTimeout().ifPresent(time -> timeouts.add("connect " + time.toMillis() + " ms"));
+                forward.firstByteTimeout().ifPresent(time -> timeouts.add("first byte " + time.toMillis() + " ms"));
+                if (!timeouts.isEmpty()) {
+                    line("timeouts", String.join(", ", timeouts));
+                }
+                forward.proxyProtocol()
+                        .or(() -> sendProxy)
+                        .ifPresent(version -> line("header", "PROXY protocol " + version));
+            }
+            case Decision.Reject reject -> {}
+            case Decision.Reply reply -> {}
+            case Decision.NeedMore needMore -> {}
+        }
+    }
+}

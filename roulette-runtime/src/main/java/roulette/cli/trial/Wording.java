@@ -1,0 +1,41 @@
+package roulette.cli.trial;
+
+import java.util.stream.Collectors;
+import roulette.api.Decision;
+
+/** Decisions in words for people. */
+final class Wording {
+    private Wording() {}
+
+    static String of(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Decided decided -> of(decided.decision());
+            case Verdict.Undecided undecided -> "none: " + undecided.reason();
+            case Verdict.Failed failed -> "none: the router failed: " + failed.reason();
+        };
+    }
+
+    static String of(Decision decision) {
+        return switch (decision) {
+            case Decision.Forward forward ->
+                "forward " + forward.targets().stream().map(Object::toString).collect(Collectors.joining(", or else "));
+            case Decision.Reject reject ->
+                reject.reply().hasRemaining() ? "reject " + EscapedBytes.of(reject.reply()) : "reject";
+            case Decision.Reply reply -> "reply " + of(reply);
+            case Decision.NeedMore needMore -> "need more";
+        };
+    }
+
+    static String of(Decision.Reply reply) {
+        return EscapedBytes.of(reply.bytes()) + ", " + reply.consumed() + " consumed";
+    }
+
+    /** Why, in the router's words; empty where it has none. */
+    static String because(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Decided(Decision.Forward forward) -> forward.because();
+            case Verdict.Decided(Decision.Reject reject) -> reject.because();
+            default -> "";
+        };
+    }
+}
