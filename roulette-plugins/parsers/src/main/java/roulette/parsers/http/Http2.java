@@ -25,7 +25,11 @@ public final class Http2 {
     public static final int MAX_FRAMES = 64;
 
     private static final Reading<HttpRequest> NOT_HTTP2 = Reading.notThis("not HTTP/2");
+    private static final Reading<HttpRequest> BROKEN = Reading.malformed("the preface of HTTP/2 is broken");
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+    /** So many bytes of the preface no other protocol begins with. */
+    private static final int CERTAIN = "PRI * HTTP/2".length();
 
     private Http2() {}
 
@@ -41,7 +45,7 @@ public final class Http2 {
                 return Reading.partial();
             }
             if (bytes.get(start + i) != PREFACE.charAt(i)) {
-                return NOT_HTTP2;
+                return i < CERTAIN ? NOT_HTTP2 : BROKEN;
             }
         }
         return new Http2Opening(bytes, start + PREFACE.length()).read();

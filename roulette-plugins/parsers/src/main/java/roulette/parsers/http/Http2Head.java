@@ -150,8 +150,7 @@ final class Http2Head {
         if (server.host().isEmpty() || named.host().isEmpty()) {
             return true;
         }
-        boolean onePort = server.port() == 0 || named.port() == 0 || server.port() == named.port();
-        return onePort && server.host().equals(named.host());
+        return server.canBe(named);
     }
 
     private @Nullable Reading<HttpRequest> connect(Authority server) {

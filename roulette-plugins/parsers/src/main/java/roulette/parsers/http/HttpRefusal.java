@@ -26,7 +26,7 @@ public enum HttpRefusal {
     UNAVAILABLE(503, "Service Unavailable", "No server can be reached for this request. Try again later.");
 
     private static final Set<Reading<HttpRequest>> TOO_LARGE = Set.of(
-            Http1Head.LINE_TOO_LONG,
+            RequestLine.LINE_TOO_LONG,
             Http1Head.HEAD_TOO_LONG,
             Http1Head.TOO_MANY,
             Http2Opening.BLOCK_TOO_LARGE,

@@ -68,7 +68,7 @@ public final class HttpRequest {
         return version;
     }
 
-    /** As sent, usually upper case. */
+    /** As sent; in HTTP/1 without lower-case letters, as all registered ones are. */
     public String method() {
         return method;
     }
