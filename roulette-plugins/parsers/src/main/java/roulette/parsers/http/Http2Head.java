@@ -174,7 +174,12 @@ final class Http2Head {
     }
 
     /** The request, when nothing is wrong. */
-    HttpRequest request(int stream, long window) {
-        return HttpRequest.http2(method == null ? "" : method, target, fields, stream, window);
+    HttpRequest request() {
+        return HttpRequest.http2(method == null ? "" : method, target, fields);
+    }
+
+    /** Whether the method is HEAD, as far as it was read. */
+    boolean asksForHead() {
+        return "HEAD".equals(method);
     }
 }

@@ -125,7 +125,7 @@ class FuzzTest {
         @Override
         public String kind(HttpRequest request, byte[] input, int length) {
             requireClean(request.host());
-            assertThat(HttpRefusal.NOT_FOUND.to(request)).isNotEmpty();
+            assertThat(HttpRefusal.NOT_FOUND.to(ByteBuffer.wrap(input))).isNotEmpty();
             return "facts";
         }
 
