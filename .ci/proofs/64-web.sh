@@ -83,6 +83,11 @@ check "an unknown host is answered 421" "*not served here*421 0" "$(web b.exampl
 check "... in HTTP/2, too" "*not served here*421 0" "$(web b.example --http2-prior-knowledge)"
 check "a target that is down is 503" "*503 0" "$(web down.example)"
 check "a request with two hosts is 400" "HTTP/1.1 400 *" "$(raw 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n')"
+check "... and so is one with two blanks" "HTTP/1.1 400 *" "$(raw 'GET  / HTTP/1.1\r\nHost: a.example\r\n\r\n')"
+check "a malformed request in HTTP/2 is answered on its stream" "*malformed*400 0" \
+  "$(web a.example --http2-prior-knowledge --request-target '*')"
+check "... and so is one whose head is too long" "*too large*431 0" \
+  "$(web a.example --http2-prior-knowledge -H "X: $(printf '%040000d' 0)")"
 check "the access line says which pattern it was" "*because=\"\\*.shop.example\"*" "$(grep shop "$work/web.err")"
 stop TERM
 check "TERM ends it well" 0 "$code"

@@ -124,7 +124,7 @@ public final class OpeningFacts {
      * @param text for people, where the protocol has room for it
      */
     public <F> byte[] refusal(Protocol<F> protocol, Refusal why, String text) {
-        return protocol.refuse(reading(protocol), why, text);
+        return protocol.refuse(reading(protocol), why, text, bytes());
     }
 
     /**

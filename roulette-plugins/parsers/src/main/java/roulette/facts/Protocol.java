@@ -32,11 +32,17 @@ public final class Protocol<F> {
         byte[] refuse(Reading<F> said, Refusal why, String text);
     }
 
+    /** The same for a protocol whose words depend on more of what the client said than the facts tell. */
+    @FunctionalInterface
+    interface WordsToBytes<F> {
+        byte[] refuse(Reading<F> said, Refusal why, String text, ByteBuffer bytes);
+    }
+
     private final String name;
     private final Function<ByteBuffer, Reading<F>> parser;
     private final List<Fact> facts;
     private final List<Family<F>> families;
-    private final Words<F> words;
+    private final WordsToBytes<F> words;
     private final Function<F, Optional<byte[]>> invitation;
 
     private Protocol(Builder<F> builder) {
@@ -92,8 +98,8 @@ public final class Protocol<F> {
         return parser.apply(bytes);
     }
 
-    byte[] refuse(Reading<F> said, Refusal why, String text) {
-        return words.refuse(said, why, text);
+    byte[] refuse(Reading<F> said, Refusal why, String text, ByteBuffer bytes) {
+        return words.refuse(said, why, text, bytes);
     }
 
     Optional<byte[]> invite(F said) {
@@ -116,7 +122,7 @@ public final class Protocol<F> {
         private final Function<ByteBuffer, Reading<F>> parser;
         private final List<Definition<F>> definitions = new ArrayList<>();
         private final List<Family<F>> families = new ArrayList<>();
-        private Words<F> words = (_, _, _) -> new byte[0];
+        private WordsToBytes<F> words = (_, _, _, _) -> new byte[0];
         private Function<F, Optional<byte[]>> invitation = _ -> Optional.empty();
 
         private Builder(String name, Function<ByteBuffer, Reading<F>> parser) {
@@ -157,6 +163,10 @@ public final class Protocol<F> {
         }
 
         Builder<F> refusing(Words<F> own) {
+            return refusing((said, why, text, _) -> own.refuse(said, why, text));
+        }
+
+        Builder<F> refusing(WordsToBytes<F> own) {
             words = own;
             return this;
         }

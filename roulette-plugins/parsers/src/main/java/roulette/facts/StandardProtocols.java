@@ -67,12 +67,10 @@ final class StandardProtocols {
                         "cookie",
                         false,
                         (request, name) -> Value.of(request.cookie(name).orElse("")))
-                .refusing((said, why, _) -> switch (said) {
-                    case Reading.Facts<HttpRequest>(HttpRequest request, int _) ->
-                        status(why).to(request);
-                    case Reading.NotThis<HttpRequest> not -> HttpRefusal.of(not).bytes();
-                    case Reading.Partial<HttpRequest> _ -> status(why).bytes();
-                })
+                .refusing((said, why, _, bytes) -> (said instanceof Reading.NotThis<HttpRequest> not
+                                ? HttpRefusal.of(not)
+                                : status(why))
+                        .to(bytes))
                 .build();
     }
 

@@ -39,37 +39,33 @@ public final class HttpHostRouter implements Router {
     public Decision route(Opening opening) {
         return switch (HttpRequest.read(opening.bytes())) {
             case Reading.Partial<HttpRequest> _
-            when opening.full() ->
-                Decision.reject(HttpRefusal.HEADER_TOO_LARGE.bytes()).because("the request's head is too long");
+            when opening.full() -> refuse(HttpRefusal.HEADER_TOO_LARGE, opening, "the request's head is too long");
             case Reading.Partial<HttpRequest> _ -> Decision.needMore();
             case Reading.NotThis<HttpRequest> not ->
                 not.malformed()
-                        ? Decision.reject(HttpRefusal.of(not).bytes()).because(not.reason())
+                        ? refuse(HttpRefusal.of(not), opening, not.reason())
                         : Decision.reject().because(not.reason());
-            case Reading.Facts<HttpRequest>(HttpRequest request, int _) -> route(request);
+            case Reading.Facts<HttpRequest>(HttpRequest request, int _) ->
+                hosts.find(request.host())
+                        .<Decision>map(forward -> forward)
+                        .orElseGet(() -> refuse(HttpRefusal.MISDIRECTED, opening, "unknown host"));
         };
     }
 
-    private Decision route(HttpRequest request) {
-        return hosts.find(request.host())
-                .<Decision>map(forward -> forward)
-                .orElseGet(() ->
-                        Decision.reject(HttpRefusal.MISDIRECTED.to(request)).because("unknown host"));
+    private static Decision refuse(HttpRefusal refusal, Opening opening, String because) {
+        return Decision.reject(refusal.to(opening.bytes())).because(because);
     }
 
     @Override
     public Decision silent(Opening opening) {
         return opening.bytes().hasRemaining()
-                ? Decision.reject(HttpRefusal.TIMEOUT.bytes()).because("half a request")
+                ? refuse(HttpRefusal.TIMEOUT, opening, "half a request")
                 : Decision.reject();
     }
 
     @Override
     public Decision unreachable(Opening opening, Target target, Failure failure) {
-        return Decision.reject(
-                HttpRequest.read(opening.bytes()) instanceof Reading.Facts<HttpRequest>(HttpRequest request, int _)
-                        ? HttpRefusal.UNAVAILABLE.to(request)
-                        : HttpRefusal.UNAVAILABLE.bytes());
+        return Decision.reject(HttpRefusal.UNAVAILABLE.to(opening.bytes()));
     }
 
     @Override

@@ -71,6 +71,17 @@ class HttpHostRouterTest {
     }
 
     @Test
+    void whoSpeaksHttp2IsRefusedInHttp2() {
+        String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        String settings = "\0\0\0\4\0\0\0\0\0";
+        assertThat(heard(HOSTS, preface + "\0\0\1\4\0\0\0\0\0")).startsWith(settings + "\0\0");
+        Conversation silent = Conversation.with(router(HOSTS))
+                .say((preface + settings).getBytes(StandardCharsets.UTF_8))
+                .fallSilent();
+        assertThat(new String(silent.heard(), StandardCharsets.UTF_8)).startsWith(settings + "\0\0");
+    }
+
+    @Test
     void whoSaysNothingHearsNothing() {
         assertThat(Conversation.with(router(HOSTS)).fallSilent().heard()).isEmpty();
     }

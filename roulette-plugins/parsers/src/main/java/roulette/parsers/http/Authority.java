@@ -33,6 +33,12 @@ record Authority(String host, int port) {
         return port < 0 || host == null ? null : new Authority(host, port);
     }
 
+    /** Whether the two, each with a host, can be one server: their hosts are the same, and no other port is named. */
+    boolean canBe(Authority other) {
+        boolean onePort = port == 0 || other.port == 0 || port == other.port;
+        return onePort && host.equals(other.host);
+    }
+
     /** The port from here to the end; 0 where there is none, -1 for what is no port. */
     private static int port(String text, int from) {
         if (from >= text.length() - 1) {

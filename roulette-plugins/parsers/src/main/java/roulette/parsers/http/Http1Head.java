@@ -1,7 +1,6 @@
 package roulette.parsers.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static roulette.parsers.http.Http1.NOT_HTTP;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,6 @@ import roulette.parsers.Reading;
  * far. What its bytes mean is looked at when they are all there. For one call.
  */
 final class Http1Head {
-    private static final Reading<HttpRequest> TARGET = Reading.malformed("the target of the request is malformed");
-    private static final Reading<HttpRequest> NO_VERSION =
-            Reading.malformed("the request line does not end with an HTTP version");
-    private static final Reading<HttpRequest> VERSION = Reading.malformed("the HTTP version is not 1.0 or 1.1");
     private static final Reading<HttpRequest> BARE_CR = Reading.malformed("a CR is not followed by LF");
     private static final Reading<HttpRequest> FOLDED = Reading.malformed("a header line begins with a blank");
     private static final Reading<HttpRequest> NAME = Reading.malformed("the name of a header is malformed");
@@ -24,148 +19,51 @@ final class Http1Head {
     private static final Reading<HttpRequest> NO_HOST = Reading.malformed("HTTP/1.1 without a Host header");
     private static final Reading<HttpRequest> TWO_HOSTS = Reading.malformed("more than one Host header");
     private static final Reading<HttpRequest> HOST = Reading.malformed("the Host header is malformed");
-    static final Reading<HttpRequest> LINE_TOO_LONG = Reading.malformed("a line is longer than 16 KiB");
+    private static final Reading<HttpRequest> OTHER_HOST =
+            Reading.malformed("the Host header and the target are for different servers");
     static final Reading<HttpRequest> HEAD_TOO_LONG = Reading.malformed("the request's head is longer than 64 KiB");
     static final Reading<HttpRequest> TOO_MANY = Reading.malformed("there are more than 200 headers");
 
-    private static final String HTTP = "HTTP/1.";
     private final ByteBuffer bytes;
+    private final RequestLine line;
     private final int end;
     private int at;
-    private int start;
-    private int methodEnd;
-    private int targetEnd;
-    private int minor;
     private int fieldsStart;
     private int hostStart = -1;
     private int hostEnd;
 
     Http1Head(ByteBuffer bytes) {
         this.bytes = bytes;
-        this.at = bytes.position();
+        this.line = new RequestLine(bytes);
         this.end = bytes.limit();
     }
 
     Reading<HttpRequest> read() {
-        Reading<HttpRequest> stopped = emptyLines();
-        if (stopped == null) {
-            stopped = method();
-        }
-        if (stopped == null) {
-            stopped = target();
-        }
-        if (stopped == null) {
-            stopped = version();
-        }
+        Reading<HttpRequest> stopped = line.read();
         if (stopped == null) {
             stopped = fields();
         }
         return stopped == null ? request() : stopped;
     }
 
-    private @Nullable Reading<HttpRequest> emptyLines() {
-        for (int lines = 0; lines < Http1.MAX_EMPTY_LINES && at < end; lines++) {
-            if (bytes.get(at) != '\r' && bytes.get(at) != '\n') {
-                return null;
-            }
-            Reading<HttpRequest> stopped = lineEnd(NOT_HTTP);
-            if (stopped != null) {
-                return stopped;
-            }
-        }
-        return null;
-    }
-
-    /** Steps over LF or CRLF; anything else is this mistake. */
-    private @Nullable Reading<HttpRequest> lineEnd(Reading<HttpRequest> mistake) {
-        if (at < end && bytes.get(at) == '\r') {
-            if (at + 1 < end && bytes.get(at + 1) != '\n') {
-                return mistake;
-            }
-            at++;
-        }
-        if (at >= end) {
-            return Reading.partial();
-        }
-        return bytes.get(at++) == '\n' ? null : mistake;
-    }
-
-    private @Nullable Reading<HttpRequest> method() {
-        start = at;
-        if (at < end && !Octets.isLetter(bytes.get(at))) {
-            return NOT_HTTP;
-        }
-        while (at < end && Octets.inMethod(bytes.get(at)) && at - start < Http1.MAX_METHOD) {
+    /** Steps over LF or CRLF. */
+    private @Nullable Reading<HttpRequest> lineEnd() {
+        if (bytes.get(at) == '\r') {
             at++;
         }
         if (at == end) {
             return Reading.partial();
         }
-        if (bytes.get(at) != ' ' || at == start) {
-            return NOT_HTTP;
-        }
-        methodEnd = at++;
-        return null;
-    }
-
-    private @Nullable Reading<HttpRequest> target() {
-        if (at == end) {
-            return Reading.partial();
-        }
-        byte first = bytes.get(at);
-        if (first != '/' && first != '*' && first != '[' && !Octets.isLetter(first) && !Octets.isDigit(first)) {
-            return NOT_HTTP;
-        }
-        int limit = Math.min(end, start + Http1.MAX_LINE);
-        while (at < limit && Octets.inTarget(bytes.get(at))) {
-            at++;
-        }
-        if (at == limit) {
-            return limit == end ? Reading.partial() : unless(LINE_TOO_LONG);
-        }
-        targetEnd = at++;
-        byte behind = bytes.get(targetEnd);
-        if (behind == ' ') {
-            return null;
-        }
-        return unless(behind == '\r' || behind == '\n' ? NO_VERSION : TARGET);
-    }
-
-    /** This, unless nothing has been seen so far that only HTTP has. */
-    private Reading<HttpRequest> unless(Reading<HttpRequest> mistake) {
-        return bytes.get(methodEnd + 1) == '/' ? mistake : NOT_HTTP;
-    }
-
-    private @Nullable Reading<HttpRequest> version() {
-        for (int i = 0; i < HTTP.length(); i++, at++) {
-            if (at == end) {
-                return Reading.partial();
-            }
-            if (bytes.get(at) != HTTP.charAt(i)) {
-                return i < HTTP.indexOf('1') ? unless(NO_VERSION) : isPreface() ? NOT_HTTP : VERSION;
-            }
-        }
-        if (at == end) {
-            return Reading.partial();
-        }
-        minor = bytes.get(at++);
-        return minor == '0' || minor == '1' ? lineEnd(VERSION) : VERSION;
-    }
-
-    /** Whether the method is that with which HTTP/2 begins, and no other protocol may. */
-    private boolean isPreface() {
-        return methodEnd - start == 3
-                && bytes.get(start) == 'P'
-                && bytes.get(start + 1) == 'R'
-                && bytes.get(start + 2) == 'I';
+        return bytes.get(at++) == '\n' ? null : BARE_CR;
     }
 
     private @Nullable Reading<HttpRequest> fields() {
+        at = line.next();
         fieldsStart = at;
         for (int count = 0; at < end; count++) {
             byte first = bytes.get(at);
             if (first == '\r' || first == '\n') {
-                return lineEnd(BARE_CR);
+                return lineEnd();
             }
             if (count == HttpRequest.MAX_HEADERS) {
                 return TOO_MANY;
@@ -180,8 +78,9 @@ final class Http1Head {
 
     private @Nullable Reading<HttpRequest> field() {
         int nameStart = at;
-        boolean nearEnd = start + HttpRequest.MAX_HEADER_BYTES - at < Http1.MAX_LINE;
-        int bound = nearEnd ? start + HttpRequest.MAX_HEADER_BYTES : at + Http1.MAX_LINE;
+        int last = line.start() + HttpRequest.MAX_HEADER_BYTES;
+        boolean nearEnd = last - at < Http1.MAX_LINE;
+        int bound = nearEnd ? last : at + Http1.MAX_LINE;
         int limit = Math.min(end, bound);
         while (at < limit && Octets.inToken(bytes.get(at))) {
             at++;
@@ -194,7 +93,7 @@ final class Http1Head {
             at++;
         } while (at < limit && Octets.inValue(bytes.get(at)));
         if (at >= limit) {
-            return limit == end ? Reading.partial() : nearEnd ? HEAD_TOO_LONG : LINE_TOO_LONG;
+            return limit == end ? Reading.partial() : nearEnd ? HEAD_TOO_LONG : RequestLine.LINE_TOO_LONG;
         }
         int valueEnd = at;
         if (isHost(nameStart, colon)) {
@@ -205,7 +104,7 @@ final class Http1Head {
             hostEnd = valueEnd;
         }
         byte behind = bytes.get(at);
-        return behind == '\r' || behind == '\n' ? lineEnd(BARE_CR) : VALUE;
+        return behind == '\r' || behind == '\n' ? lineEnd() : VALUE;
     }
 
     private boolean isHost(int nameStart, int nameEnd) {
@@ -217,15 +116,17 @@ final class Http1Head {
     }
 
     private Reading<HttpRequest> request() {
+        int start = line.start();
         byte[] head = new byte[at - start];
         bytes.get(start, head);
-        String method = Methods.of(head, methodEnd - start);
-        String text = new String(head, methodEnd + 1 - start, targetEnd - methodEnd - 1, ISO_8859_1);
+        String method = Methods.of(head, line.methodEnd() - start);
+        String text = new String(head, line.targetStart() - start, line.targetEnd() - line.targetStart(), ISO_8859_1);
         Target target = Target.parse(method, text);
         if (target == null) {
-            return TARGET;
+            return RequestLine.TARGET;
         }
-        if (hostStart < 0 && minor == '1') {
+        boolean last = line.minor() == '1';
+        if (hostStart < 0 && last) {
             return NO_HOST;
         }
         Authority host = hostStart < 0
@@ -234,9 +135,21 @@ final class Http1Head {
         if (host == null) {
             return HOST;
         }
-        Authority authority = target.authority().host().isEmpty() ? host : target.authority();
+        if (!agree(method, target.authority(), host)) {
+            return OTHER_HOST;
+        }
         HttpRequest request = HttpRequest.http1(
-                minor == '1' ? "1.1" : "1.0", method, target, authority, new LineFields(head, fieldsStart - start));
+                last ? "1.1" : "1.0",
+                method,
+                target,
+                target.authority().host().isEmpty() ? host : target.authority(),
+                new LineFields(head, fieldsStart - start));
         return Reading.facts(request, at - bytes.position());
+    }
+
+    /** Servers differ in which of the two they believe, so they must say the same. */
+    private boolean agree(String method, Authority asked, Authority host) {
+        boolean one = asked.host().isEmpty() || method.equals("CONNECT") && hostStart < 0;
+        return one || !host.host().isEmpty() && asked.canBe(host);
     }
 }

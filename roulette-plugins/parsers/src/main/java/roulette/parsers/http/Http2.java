@@ -25,7 +25,11 @@ public final class Http2 {
     public static final int MAX_FRAMES = 64;
 
     private static final Reading<HttpRequest> NOT_HTTP2 = Reading.notThis("not HTTP/2");
-    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    static final Reading<HttpRequest> BROKEN = Reading.malformed("the preface of HTTP/2 is broken");
+    static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+    /** So many bytes of the preface no other protocol begins with. */
+    private static final int CERTAIN = "PRI * HTTP/2".length();
 
     private Http2() {}
 
@@ -35,15 +39,30 @@ public final class Http2 {
      * @param bytes from the connection's first one on; neither moved nor kept
      */
     public static Reading<HttpRequest> read(ByteBuffer bytes) {
-        int start = bytes.position();
-        for (int i = 0; i < PREFACE.length(); i++) {
-            if (start + i == bytes.limit()) {
-                return Reading.partial();
-            }
-            if (bytes.get(start + i) != PREFACE.charAt(i)) {
-                return NOT_HTTP2;
-            }
+        if (hasPreface(bytes)) {
+            return new Http2Opening(bytes).read();
         }
-        return new Http2Opening(bytes, start + PREFACE.length()).read();
+        int length = preface(bytes);
+        return length == bytes.remaining() ? Reading.partial() : length < CERTAIN ? NOT_HTTP2 : BROKEN;
+    }
+
+    /** Whether so much of the preface is there, right or not behind that, that the client must speak HTTP/2. */
+    static boolean isCertain(ByteBuffer bytes) {
+        return preface(bytes) >= CERTAIN;
+    }
+
+    /** Whether all of the preface is there. */
+    static boolean hasPreface(ByteBuffer bytes) {
+        return preface(bytes) == PREFACE.length();
+    }
+
+    /** How many of the first bytes are the preface's. */
+    private static int preface(ByteBuffer bytes) {
+        int length = 0;
+        while (length < Math.min(PREFACE.length(), bytes.remaining())
+                && bytes.get(bytes.position() + length) == PREFACE.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 }

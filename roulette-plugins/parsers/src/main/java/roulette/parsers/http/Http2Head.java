@@ -150,8 +150,7 @@ final class Http2Head {
         if (server.host().isEmpty() || named.host().isEmpty()) {
             return true;
         }
-        boolean onePort = server.port() == 0 || named.port() == 0 || server.port() == named.port();
-        return onePort && server.host().equals(named.host());
+        return server.canBe(named);
     }
 
     private @Nullable Reading<HttpRequest> connect(Authority server) {
@@ -175,7 +174,12 @@ final class Http2Head {
     }
 
     /** The request, when nothing is wrong. */
-    HttpRequest request(int stream, long window) {
-        return HttpRequest.http2(method == null ? "" : method, target, fields, stream, window);
+    HttpRequest request() {
+        return HttpRequest.http2(method == null ? "" : method, target, fields);
+    }
+
+    /** Whether the method is HEAD, as far as it was read. */
+    boolean asksForHead() {
+        return "HEAD".equals(method);
     }
 }

@@ -1,6 +1,7 @@
 package roulette.parsers.http;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
@@ -25,6 +26,25 @@ final class Http2Opening {
     static final Reading<HttpRequest> HEADERS_TOO_LARGE =
             Reading.malformed("the headers are more than 200, or larger than 64 KiB");
 
+    private static final int PROTOCOL_ERROR = 1;
+    private static final int FRAME_SIZE_ERROR = 6;
+    private static final int COMPRESSION_ERROR = 9;
+    private static final int ENHANCE_YOUR_CALM = 11;
+
+    /** What ends the whole connection (RFC 9113, section 5.4.1), by the code that says so. All else ends a stream. */
+    private static final Map<Reading<HttpRequest>, Integer> CONNECTION_ERRORS = Map.ofEntries(
+            Map.entry(Http2.BROKEN, PROTOCOL_ERROR),
+            Map.entry(NO_SETTINGS, PROTOCOL_ERROR),
+            Map.entry(FRAME_STREAM, PROTOCOL_ERROR),
+            Map.entry(FRAME_TYPE, PROTOCOL_ERROR),
+            Map.entry(PADDING, PROTOCOL_ERROR),
+            Map.entry(NOT_CONTINUED, PROTOCOL_ERROR),
+            Map.entry(WINDOW, PROTOCOL_ERROR),
+            Map.entry(FRAME_TOO_LARGE, FRAME_SIZE_ERROR),
+            Map.entry(FRAME_LENGTH, FRAME_SIZE_ERROR),
+            Map.entry(HPACK, COMPRESSION_ERROR),
+            Map.entry(TOO_MANY_FRAMES, ENHANCE_YOUR_CALM));
+
     private static final int SETTING_BYTES = 6;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final long DEFAULT_WINDOW = 65535;
@@ -39,11 +59,13 @@ final class Http2Opening {
     private int flags;
     private int stream;
     private long window = DEFAULT_WINDOW;
+    private int asked;
+    private boolean headOnly;
 
-    /** @param start where the preface ends */
-    Http2Opening(ByteBuffer bytes, int start) {
+    /** @param bytes that begin with all of the preface */
+    Http2Opening(ByteBuffer bytes) {
         this.bytes = bytes;
-        this.at = start;
+        this.at = bytes.position() + Http2.PREFACE.length();
         this.end = bytes.limit();
     }
 
@@ -90,6 +112,9 @@ final class Http2Opening {
             return NOT_CONTINUED;
         }
         Reading<HttpRequest> stopped = continued == 0 ? beforeOrFirst() : null;
+        if (stopped == null && type == Frame.HEADERS) {
+            asked = stream;
+        }
         return stopped == null && end - at < length ? Reading.partial() : stopped;
     }
 
@@ -172,7 +197,7 @@ final class Http2Opening {
             }
             at += length;
         }
-        return request(block(from, first, next, blockBytes), of);
+        return request(block(from, first, next, blockBytes));
     }
 
     /** One array of the first part and, frame by frame from the next one on, of all others. */
@@ -190,7 +215,27 @@ final class Http2Opening {
         return block;
     }
 
-    private Reading<HttpRequest> request(byte[] block, int of) {
+    /** The stream that asked, once the header of its first frame was read; 0 for none. */
+    int asked() {
+        return asked;
+    }
+
+    /** Whether the client asks for a response without a body, as far as it was read. */
+    boolean headOnly() {
+        return headOnly;
+    }
+
+    /** How many bytes of a response's body the client takes before it says more. */
+    long window() {
+        return window;
+    }
+
+    /** With which code the connection has to end that was read as this; 0 where it has not. */
+    static int error(Reading<HttpRequest> reading) {
+        return CONNECTION_ERRORS.getOrDefault(reading, 0);
+    }
+
+    private Reading<HttpRequest> request(byte[] block) {
         ListedFields fields = new ListedFields();
         return switch (new HpackDecoder(HpackDecoder.DEFAULT_TABLE_BYTES).decode(block, fields)) {
             case BROKEN -> HPACK;
@@ -198,7 +243,8 @@ final class Http2Opening {
             case DONE -> {
                 Http2Head head = new Http2Head(fields);
                 Reading<HttpRequest> malformed = head.check();
-                yield malformed == null ? Reading.facts(head.request(of, window), at - bytes.position()) : malformed;
+                headOnly = head.asksForHead();
+                yield malformed == null ? Reading.facts(head.request(), at - bytes.position()) : malformed;
             }
         };
     }

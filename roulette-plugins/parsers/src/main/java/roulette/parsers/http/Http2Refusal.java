@@ -3,11 +3,13 @@ package roulette.parsers.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * A response as the only thing that an HTTP/2 server ever says: SETTINGS, an acknowledgement of the client's, HEADERS,
- * DATA, and GOAWAY for that stream. Its header block uses neither the dynamic table nor Huffman's code, so that it is
- * right whatever the client's settings are.
+ * A refusal as the only thing that an HTTP/2 server ever says. To a stream that asked it is SETTINGS, an acknowledgement
+ * of the client's, HEADERS, DATA, and GOAWAY for that stream; to the connection it is SETTINGS and GOAWAY with the text.
+ * Its header block uses neither the dynamic table nor Huffman's code, so that it is right whatever the client's settings
+ * are.
  */
 final class Http2Refusal {
     private static final int STATUS = 8;
@@ -16,15 +18,16 @@ final class Http2Refusal {
     private static final int GOAWAY_BYTES = 8;
 
     private final byte[] block;
+    private final byte[] blockWithoutLength;
     private final byte[] body;
 
     Http2Refusal(int status, byte[] body) {
         ByteBuffer headers = ByteBuffer.allocate(64);
         field(headers, STATUS, Integer.toString(status));
         field(headers, CONTENT_TYPE, "text/plain");
+        this.blockWithoutLength = Arrays.copyOf(headers.array(), headers.position());
         field(headers, CONTENT_LENGTH, Integer.toString(body.length));
-        this.block = new byte[headers.position()];
-        headers.get(0, block);
+        this.block = Arrays.copyOf(headers.array(), headers.position());
         this.body = body;
     }
 
@@ -38,20 +41,46 @@ final class Http2Refusal {
         headers.put((byte) value.length()).put(value.getBytes(US_ASCII));
     }
 
+    /** What fits these bytes, which are certainly HTTP/2. */
+    byte[] to(ByteBuffer bytes) {
+        if (!Http2.hasPreface(bytes)) {
+            return goAway(Http2Opening.error(Http2.read(bytes)));
+        }
+        Http2Opening opening = new Http2Opening(bytes);
+        int error = Http2Opening.error(opening.read());
+        if (error != 0 || opening.asked() == 0) {
+            return goAway(error);
+        } else if (opening.headOnly()) {
+            return on(opening.asked(), block, false);
+        }
+        // A length without a body would be malformed.
+        boolean fits = opening.window() >= body.length;
+        return on(opening.asked(), fits ? block : blockWithoutLength, fits);
+    }
+
     /** All of it, for the stream that asked. */
-    byte[] on(int stream, boolean withBody) {
+    private byte[] on(int stream, byte[] headers, boolean withBody) {
         int data = withBody ? Frame.HEADER_BYTES + body.length : 0;
-        ByteBuffer bytes = ByteBuffer.allocate(4 * Frame.HEADER_BYTES + block.length + data + GOAWAY_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * Frame.HEADER_BYTES + headers.length + data + GOAWAY_BYTES);
         header(bytes, 0, Frame.SETTINGS, 0, 0);
         header(bytes, 0, Frame.SETTINGS, Frame.ACK, 0);
-        header(bytes, block.length, Frame.HEADERS, Frame.END_HEADERS | (withBody ? 0 : Frame.END_STREAM), stream);
-        bytes.put(block);
+        header(bytes, headers.length, Frame.HEADERS, Frame.END_HEADERS | (withBody ? 0 : Frame.END_STREAM), stream);
+        bytes.put(headers);
         if (withBody) {
             header(bytes, body.length, Frame.DATA, Frame.END_STREAM, stream);
             bytes.put(body);
         }
         header(bytes, GOAWAY_BYTES, Frame.GOAWAY, 0, 0);
         return bytes.putInt(stream).putInt(0).array();
+    }
+
+    /** All of it where no stream can be answered, with this code of an error. */
+    private byte[] goAway(int error) {
+        int length = GOAWAY_BYTES + body.length;
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Frame.HEADER_BYTES + length);
+        header(bytes, 0, Frame.SETTINGS, 0, 0);
+        header(bytes, length, Frame.GOAWAY, 0, 0);
+        return bytes.putInt(0).putInt(error).put(body).array();
     }
 
     private static void header(ByteBuffer bytes, int length, int type, int flags, int stream) {

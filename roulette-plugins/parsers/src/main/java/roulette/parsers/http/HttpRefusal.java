@@ -2,6 +2,7 @@ package roulette.parsers.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.ByteBuffer;
 import java.util.Set;
 import roulette.parsers.Reading;
 
@@ -26,7 +27,7 @@ public enum HttpRefusal {
     UNAVAILABLE(503, "Service Unavailable", "No server can be reached for this request. Try again later.");
 
     private static final Set<Reading<HttpRequest>> TOO_LARGE = Set.of(
-            Http1Head.LINE_TOO_LONG,
+            RequestLine.LINE_TOO_LONG,
             Http1Head.HEAD_TOO_LONG,
             Http1Head.TOO_MANY,
             Http2Opening.BLOCK_TOO_LARGE,
@@ -60,21 +61,25 @@ public enum HttpRefusal {
         return status;
     }
 
-    /** HTTP/1.1, for those whose request could not be read. */
+    /** HTTP/1.1, with a body. */
     public byte[] bytes() {
         return join(http1Head, body);
     }
 
     /**
-     * In the version of the request, and without a body where its method is HEAD. In HTTP/2 that is all a server says
-     * on a connection: SETTINGS, the response on the stream that asked, GOAWAY. The body is left out where the client
-     * would not take it.
+     * In the version of HTTP that the client speaks, and without a body where its method is HEAD. In HTTP/2 that is all
+     * a server says on a connection: SETTINGS, the response on the stream that asked, GOAWAY; where none asked, or the
+     * client broke a rule for the whole connection, SETTINGS and GOAWAY. The body is left out where the client would
+     * not take it.
+     *
+     * @param opening what the client said, right or not, whole or not; neither moved nor kept
      */
-    public byte[] to(HttpRequest request) {
-        boolean head = request.method().equals("HEAD");
-        if (request.stream() > 0) {
-            return http2.on(request.stream(), !head && request.window() >= body.length);
+    public byte[] to(ByteBuffer opening) {
+        if (Http2.isCertain(opening)) {
+            return http2.to(opening);
         }
+        boolean head = Http1.read(opening) instanceof Reading.Facts<HttpRequest>(HttpRequest request, int _)
+                && request.method().equals("HEAD");
         return head ? http1Head.clone() : bytes();
     }
 

@@ -27,11 +27,8 @@ public final class HttpRequest {
     private final String path;
     private final String query;
     private final Fields fields;
-    private final int stream;
-    private final long window;
 
-    private HttpRequest(
-            String version, String method, Target target, Authority authority, Fields fields, int stream, long window) {
+    private HttpRequest(String version, String method, Target target, Authority authority, Fields fields) {
         this.version = version;
         this.method = method;
         this.scheme = target.scheme();
@@ -40,17 +37,14 @@ public final class HttpRequest {
         this.path = target.path();
         this.query = target.query();
         this.fields = fields;
-        this.stream = stream;
-        this.window = window;
     }
 
     static HttpRequest http1(String version, String method, Target target, Authority authority, Fields fields) {
-        return new HttpRequest(version, method, target, authority, fields, 0, 0);
+        return new HttpRequest(version, method, target, authority, fields);
     }
 
-    /** @param window how many bytes of a response's body the client takes before it says more */
-    static HttpRequest http2(String method, Target target, Fields fields, int stream, long window) {
-        return new HttpRequest("2", method, target, target.authority(), fields, stream, window);
+    static HttpRequest http2(String method, Target target, Fields fields) {
+        return new HttpRequest("2", method, target, target.authority(), fields);
     }
 
     /**
@@ -68,7 +62,7 @@ public final class HttpRequest {
         return version;
     }
 
-    /** As sent, usually upper case. */
+    /** As sent; in HTTP/1 without lower-case letters, as all registered ones are. */
     public String method() {
         return method;
     }
@@ -123,15 +117,6 @@ public final class HttpRequest {
             }
         }
         return Optional.empty();
-    }
-
-    /** The stream of HTTP/2 that asked; 0 in HTTP/1. */
-    int stream() {
-        return stream;
-    }
-
-    long window() {
-        return window;
     }
 
     /** For logs: neither query nor headers, which may hold secrets. */

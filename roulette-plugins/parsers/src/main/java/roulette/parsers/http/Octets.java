@@ -29,7 +29,7 @@ final class Octets {
         }
         add(kinds, "!#$%&'*+-.^_`|~", TOKEN);
         add(kinds, "-_", METHOD);
-        add(kinds, "-._~!$&'()*+,;=", NAME);
+        add(kinds, "-._~!$&'()*+;=", NAME);
         return kinds;
     }
 
@@ -39,7 +39,7 @@ final class Octets {
         }
     }
 
-    /** In a method, as {@link Http1} knows them: upper-case letters, hyphen and underscore. */
+    /** In a method as nearly all are: upper-case letters, hyphen and underscore. */
     static boolean inMethod(int octet) {
         return (KINDS[octet & 0xff] & METHOD) != 0;
     }
@@ -62,7 +62,10 @@ final class Octets {
         return (KINDS[octet & 0xff] & VALUE) != 0;
     }
 
-    /** In a host's name, as it stands and not percent-encoded (RFC 3986, section 3.2.2). */
+    /**
+     * In a host's name, as it stands and not percent-encoded (RFC 3986, section 3.2.2). Not the comma: to some servers
+     * it begins another host.
+     */
     static boolean inName(int octet) {
         return (KINDS[octet & 0xff] & NAME) != 0;
     }

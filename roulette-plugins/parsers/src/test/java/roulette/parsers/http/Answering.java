@@ -14,14 +14,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import roulette.parsers.Reading;
 
-/** A server for one connection, which reads one request and refuses it. */
+/** A server for one connection, which reads one request and refuses it, with its own words where it is malformed. */
 final class Answering implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
+    private final int limit;
     private final ServerSocket listening;
     private final CompletableFuture<HttpRequest> asked = new CompletableFuture<>();
 
     Answering(HttpRefusal refusal) throws IOException {
+        this(refusal, Integer.MAX_VALUE);
+    }
+
+    /** @param limit after so many bytes it refuses a request that is not whole */
+    Answering(HttpRefusal refusal, int limit) throws IOException {
+        this.limit = limit;
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> serve(refusal));
     }
@@ -29,17 +36,24 @@ final class Answering implements AutoCloseable {
     private void serve(HttpRefusal refusal) {
         try (Socket client = listening.accept()) {
             client.setSoTimeout(PATIENCE_SECONDS * 1000);
-            HttpRequest request = read(client.getInputStream());
-            client.getOutputStream().write(refusal.to(request));
+            ByteBuffer opening = read(client.getInputStream());
+            Reading<HttpRequest> reading = HttpRequest.read(opening);
+            HttpRefusal answer = reading instanceof Reading.NotThis<HttpRequest> not ? HttpRefusal.of(not) : refusal;
+            client.getOutputStream().write(answer.to(opening));
             client.shutdownOutput();
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
-            asked.complete(request);
+            if (reading instanceof Reading.Facts<HttpRequest>(HttpRequest request, int _)) {
+                asked.complete(request);
+            } else {
+                throw new IOException(reading.toString());
+            }
         } catch (IOException | RuntimeException e) {
             asked.completeExceptionally(e);
         }
     }
 
-    private static HttpRequest read(InputStream in) throws IOException {
+    /** All that the client said up to the limit, or to where more of it changes nothing. */
+    private ByteBuffer read(InputStream in) throws IOException {
         ByteArrayOutputStream opening = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
         while (true) {
@@ -48,12 +62,9 @@ final class Answering implements AutoCloseable {
                 throw new IOException("the client has left after " + opening.size() + " bytes");
             }
             opening.write(piece, 0, count);
-            switch (HttpRequest.read(ByteBuffer.wrap(opening.toByteArray()))) {
-                case Reading.Partial<HttpRequest> _ -> {}
-                case Reading.NotThis<HttpRequest> not -> throw new IOException(not.toString());
-                case Reading.Facts<HttpRequest> facts -> {
-                    return facts.facts();
-                }
+            ByteBuffer bytes = ByteBuffer.wrap(opening.toByteArray());
+            if (opening.size() >= limit || !(HttpRequest.read(bytes) instanceof Reading.Partial)) {
+                return bytes;
             }
         }
     }

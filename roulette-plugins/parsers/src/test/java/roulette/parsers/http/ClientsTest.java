@@ -88,6 +88,36 @@ class ClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
+    void curlHearsThatItsRequestIsMalformed(String version) throws Exception {
+        try (Answering server = new Answering(HttpRefusal.NOT_FOUND)) {
+            assertThat(curl(server, version, "--request-target", "*", "-w", "%{http_code}"))
+                    .isEqualTo("This request is malformed.\n400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
+    void curlHearsThatItsHeadersAreTooLarge(String version) throws Exception {
+        try (Answering server = new Answering(HttpRefusal.NOT_FOUND)) {
+            List<String> options = new ArrayList<>(List.of(version, "-w", "%{http_code}"));
+            for (int i = 0; i < HttpRequest.MAX_HEADERS; i++) {
+                options.addAll(List.of("-H", "x-" + i + ": y"));
+            }
+            assertThat(curl(server, options.toArray(String[]::new))).endsWith("431");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
+    void curlHearsOfARefusalBeforeItsRequestIsWhole(String version) throws Exception {
+        try (Answering server = new Answering(HttpRefusal.HEADER_TOO_LARGE, 4096)) {
+            assertThat(curl(server, version, "-H", "x-big: " + "y".repeat(20_000), "-w", "%{http_code}"))
+                    .endsWith("431");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
     void curlWithABodyIsRefused(String version) throws Exception {
         try (Answering server = new Answering(HttpRefusal.UNAVAILABLE)) {
             assertThat(curl(server, version, "-d", "x".repeat(1000), "-w", "%{http_code}"))

@@ -25,25 +25,30 @@ class Http1MalformedTest {
             strings = {
                 "\u0016",
                 "\0",
-                " ",
-                "-",
-                "1",
-                "g",
-                "SSH-2",
-                "GET\t",
+                "<",
+                "/",
+                "@",
+                "*1\r",
+                "SSH-2.0-OpenSSH_9.2p1 Debian-2\r",
                 "GET\r",
                 "GE\n",
-                "\rG",
-                "GET ?",
-                "GET \t",
+                "\rG\n",
+                "GET ?\0",
+                "GET x\r",
+                "GET a b\n",
                 "PING\r",
                 "EHLO mail.example.com\r",
-                "USER me 0",
-                "OPTIONS rtsp://a/ R",
-                "OPTIONS sip:a@b.example S",
-                "ABCDEFGHIJKLMNOPQRSTUVWXY",
-                "\n\n\n\n\n",
-                "\r\n\r\n\r\n\r\n\r",
+                "USER me 0 * :me\r",
+                "INVITE sip:a@b.example SIP/2.0\r",
+                "OPTIONS rtsp://a/ RTSP/1.0\r",
+                "SOURCE /mount ICE/1.0\r",
+                "POST /x\r",
+                "get /x\r",
+                "0033git-upload-pack /x\0",
+                "AMQP\0",
+                "put /\u0001",
+                "GET /\0",
+                "MGET\n",
                 "PRI * HTTP/2",
                 "\u00ff"
             })
@@ -54,9 +59,47 @@ class Http1MalformedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /\r", "GET /\n", "GET / \r", "GET /a b", "GET /a  ", "GET / FTP/1.1", "GET / HTTP\r"})
+    @ValueSource(
+            strings = {"GET /\r", "GET /\n", "GET / \r", "GET ?\r", "GET a://b\r", "GET a:/b\r", "GET a:\n", "GET a:?\r"
+            })
+    void aLineThatHttp09CouldHaveIsMalformed(String opening) {
+        assertThat(read(opening.substring(0, opening.length() - 1))).isEqualTo(Reading.partial());
+        assertThat(read(opening)).matches(Http1MalformedTest::isMalformed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /\r", "GET /\n", "GET /a b\n", "GET / FTP/1.1\n", "GET / HTTP\r", "POST /a b HTTP/"})
     void aRequestLineWithoutVersionIsMalformed(String opening) {
         assertMalformed(read(opening), "the request line does not end with an HTTP version");
+    }
+
+    private static boolean isMalformed(Reading<HttpRequest> reading) {
+        return reading instanceof Reading.NotThis<HttpRequest> not && not.malformed();
+    }
+
+    /** What nginx, Apache httpd or HAProxy answers as if nothing were wrong. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET  / HTTP/",
+                "GET\t/ HTTP/",
+                "GET /  HTTP/",
+                "GET / \tHTTP/",
+                "get / HTTP/",
+                "Get / HTTP/",
+                "\rGET / HTTP/",
+                "\r\n \r\nGET / HTTP/",
+                "\tGET / HTTP/",
+                "GET /a#b HTTP/",
+                "GET /\u0001 HTTP/",
+                "put /\u007f HTTP/",
+                "GET / http/",
+                "GET HTTP/"
+            })
+    void whatAServerOverlooksIsMalformedAsSoonAsItIsCertainlyHttp(String opening) {
+        assertThat(read(opening.substring(0, opening.length() - 1))).isEqualTo(Reading.partial());
+        assertThat(read(opening)).matches(Http1MalformedTest::isMalformed);
+        assertThat(read(opening + "1.1\r\nHost: a\r\n\r\n")).isEqualTo(read(opening));
     }
 
     @ParameterizedTest
@@ -69,6 +112,9 @@ class Http1MalformedTest {
     @ValueSource(
             strings = {
                 "GET *",
+                "GET .",
+                "GET ?",
+                "GET {}",
                 "GET a.example:80",
                 "GET http:/a",
                 "GET http://",
@@ -99,6 +145,16 @@ class Http1MalformedTest {
     }
 
     @Test
+    void aTargetWithAnotherHostThanTheHeaderIsMalformed() {
+        String reason = "the Host header and the target are for different servers";
+        assertMalformed(read("GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n"), reason);
+        assertMalformed(read("GET http://a:80/ HTTP/1.1\r\nHost: a:81\r\n\r\n"), reason);
+        assertMalformed(read("GET http://a/ HTTP/1.1\r\nHost:\r\n\r\n"), reason);
+        assertMalformed(read("GET http://a/ HTTP/1.0\r\n\r\n"), reason);
+        assertMalformed(read("CONNECT a:443 HTTP/1.1\r\nHost: b:443\r\n\r\n"), reason);
+    }
+
+    @Test
     void twoHostsAreMalformedInBothVersions() {
         String hosts = "Host: a\r\nHOST: a\r\n\r\n";
         assertMalformed(read(LINE + hosts), "more than one Host header");
@@ -110,7 +166,8 @@ class Http1MalformedTest {
             strings = {
                 "me@a",
                 "a b",
-                "a,b c",
+                "a,b",
+                "a.example,",
                 "a/b",
                 "a?b",
                 "a:b",
@@ -192,16 +249,16 @@ class Http1MalformedTest {
     }
 
     @Test
-    void aControlCharacterInTheTargetIsMalformed() {
-        assertMalformed(read("GET /\u0001"), "the target of the request is malformed");
-    }
-
-    @Test
     void aLineIsNoLongerThanItsBound() {
-        String line = "GET /" + "x".repeat(Http1.MAX_LINE - "GET / HTTP".length());
+        String line = "GET /" + "x".repeat(Http1.MAX_LINE - "GET / HTTP/".length());
         assertThat(read(line)).isEqualTo(Reading.partial());
-        assertThat(read(line + "x HTTP/1.0\r\n\r\n")).isInstanceOf(Reading.Facts.class);
-        assertMalformed(read(line + "xxxxxx"), "a line is longer than 16 KiB");
+        assertThat(read(line + " HTTP/1.0\r\n\r\n")).isInstanceOf(Reading.Facts.class);
+        assertThat(read(line + "xxxxxx")).isEqualTo(Reading.partial());
+        assertMalformed(read(line + "xxxxxxx"), "a line is longer than 16 KiB");
+        assertMalformed(read("x".repeat(Http1.MAX_LINE + 1)), "the method has lower-case letters");
+        assertMalformed(
+                read("GET " + " ".repeat(Http1.MAX_LINE)),
+                "the parts of the request line are not separated by single spaces");
         String field = LINE + "a:" + "x".repeat(Http1.MAX_LINE - 2);
         assertThat(read(field)).isEqualTo(Reading.partial());
         assertMalformed(read(field + "x"), "a line is longer than 16 KiB");
@@ -209,8 +266,11 @@ class Http1MalformedTest {
     }
 
     @Test
-    void anOverlongFirstLineOfSomethingElseIsNotMalformedHttp() {
-        assertNotThis(read("DATA " + "x".repeat(Http1.MAX_LINE)));
+    void emptyLinesBeforeTheRequestAreNoMoreThanTheirBound() {
+        String lines = "\r\n".repeat(Http1.MAX_LINE / 2);
+        assertThat(read(lines.substring(1) + "GET / HTTP/1.0\r\n\r\n")).isInstanceOf(Reading.Facts.class);
+        assertThat(read(lines)).isEqualTo(Reading.partial());
+        assertMalformed(read(lines + "G"), "there are more than 16 KiB of empty lines before the request line");
     }
 
     @Test

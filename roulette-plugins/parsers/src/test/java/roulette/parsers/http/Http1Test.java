@@ -41,8 +41,8 @@ class Http1Test {
         Wire.assertSaidByTheWholeOnly(Http1::read, bytes(CURL));
         Wire.assertSaidByTheWholeOnly(
                 Http1::read, bytes("\r\n\nM-SEARCH * HTTP/1.0\n\n".replace("M-SEARCH", "OPTIONS")));
-        Wire.assertSaidByTheWholeOnly(Http1::read, bytes("CONNECT [::1]:443 HTTP/1.1\r\nhost:\r\n\r\n"));
-        Wire.assertSaidByTheWholeOnly(Http1::read, bytes("PROPFIND http://a HTTP/1.1\r\nhost:b\r\n\r\n"));
+        Wire.assertSaidByTheWholeOnly(Http1::read, bytes("CONNECT [::1]:443 HTTP/1.1\r\nhost:[::1]\r\n\r\n"));
+        Wire.assertSaidByTheWholeOnly(Http1::read, bytes("PROPFIND http://a HTTP/1.1\r\nhost:a\r\n\r\n"));
     }
 
     @Test
@@ -75,6 +75,7 @@ class Http1Test {
     @Test
     void emptyLinesMayComeFirst() {
         assertThat(length(Http1.read(buffer(bytes("\r\n\n\r\n\r\n" + CURL))))).isEqualTo(7 + CURL.length());
+        assertThat(length(Http1.read(buffer(bytes("\n".repeat(300) + CURL))))).isEqualTo(300 + CURL.length());
     }
 
     @Test
@@ -91,8 +92,8 @@ class Http1Test {
     }
 
     @Test
-    void theHostOfTheTargetWins() {
-        HttpRequest request = request("GET HTTP://Proxied.example:81/x?y HTTP/1.1\r\nHost: other.example:82\r\n\r\n");
+    void theTargetMayHaveTheHostAsWell() {
+        HttpRequest request = request("GET HTTP://Proxied.example:81/x?y HTTP/1.1\r\nHost: proxied.Example.\r\n\r\n");
         assertThat(request.scheme()).isEqualTo("http");
         assertThat(request.host()).isEqualTo("proxied.example");
         assertThat(request.port()).isEqualTo(81);
@@ -102,10 +103,11 @@ class Http1Test {
 
     @Test
     void aTargetThatEndsWithTheHostIsForTheRoot() {
-        HttpRequest request = request("GET http://proxied.example?y HTTP/1.0\r\n\r\n");
+        HttpRequest request = request("GET http://proxied.example?y HTTP/1.0\r\nHost: proxied.example\r\n\r\n");
         assertThat(request.path()).isEqualTo("/");
         assertThat(request.query()).isEqualTo("y");
-        assertThat(request("OPTIONS http://proxied.example HTTP/1.0\r\n\r\n").path())
+        assertThat(request("OPTIONS http://proxied.example HTTP/1.0\r\nHost: proxied.example\r\n\r\n")
+                        .path())
                 .isEqualTo("*");
     }
 
@@ -115,6 +117,8 @@ class Http1Test {
         assertThat(request.host()).isEqualTo("secure.example");
         assertThat(request.port()).isEqualTo(443);
         assertThat(request.path()).isEmpty();
+        assertThat(request("CONNECT secure.example:443 HTTP/1.0\r\n\r\n").host())
+                .isEqualTo("secure.example");
     }
 
     @Test
@@ -178,6 +182,9 @@ class Http1Test {
 
     @Test
     void otherMethodsAreRead() {
+        for (String method : List.of("_", "-GET", "A".repeat(300), "1", "!#$%&'*+.^`|~9")) {
+            assertThat(request(method + " /x HTTP/1.0\r\n\r\n").method()).isEqualTo(method);
+        }
         assertThat(request("M-SEARCH /x HTTP/1.0\r\n\r\n").method()).isEqualTo("M-SEARCH");
         assertThat(request("PRIVATE /x HTTP/1.0\r\n\r\n").method()).isEqualTo("PRIVATE");
     }

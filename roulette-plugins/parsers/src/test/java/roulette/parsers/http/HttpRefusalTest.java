@@ -7,6 +7,7 @@ import static roulette.parsers.http.Wire.buffer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,16 +15,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 import roulette.parsers.Reading;
 
 class HttpRefusalTest {
-    private static HttpRequest http1(String method) {
-        return Wire.request(Http1.read(buffer(bytes(method + " / HTTP/1.0\r\n\r\n"))));
+    private static byte[] http1(String method) {
+        return bytes(method + " / HTTP/1.0\r\n\r\n");
     }
 
-    private static HttpRequest http2(String method, int stream, int window) {
+    private static byte[] http2(String method, int stream, int window) {
         byte[] block = Frames.block(":method", method, ":scheme", "http", ":path", "/");
         byte[] size = {0, 4, 0, 0, 0, (byte) window};
         byte[] settings = Frames.frame(Frame.SETTINGS, 0, 0, size);
         byte[] headers = Frames.frame(Frame.HEADERS, Frame.END_HEADERS, stream, block);
-        return Wire.request(Http2.read(buffer(Frames.opening(settings, headers))));
+        return Frames.opening(settings, headers);
+    }
+
+    /** What a client that said so, right or not, hears. */
+    private static byte[] to(HttpRefusal refusal, byte[] opening) {
+        return refusal.to(buffer(opening));
     }
 
     private static Reading.NotThis<HttpRequest> malformed(byte[] opening) {
@@ -80,12 +86,12 @@ class HttpRefusalTest {
 
     @Test
     void aRequestInHttp1IsRefusedInHttp1() {
-        assertThat(HttpRefusal.MISDIRECTED.to(http1("GET"))).isEqualTo(HttpRefusal.MISDIRECTED.bytes());
+        assertThat(to(HttpRefusal.MISDIRECTED, http1("GET"))).isEqualTo(HttpRefusal.MISDIRECTED.bytes());
     }
 
     @Test
     void headHasNoBodyInHttp1() {
-        assertThat(HttpRefusal.UNAVAILABLE.to(http1("HEAD")))
+        assertThat(to(HttpRefusal.UNAVAILABLE, http1("HEAD")))
                 .asString(US_ASCII)
                 .startsWith("HTTP/1.1 503 ")
                 .contains("\r\nContent-Length: 60\r\n")
@@ -95,7 +101,7 @@ class HttpRefusalTest {
     @ParameterizedTest
     @EnumSource
     void aRequestInHttp2IsRefusedOnItsStream(HttpRefusal refusal) {
-        List<String> frames = frames(refusal.to(http2("GET", 5, 127)));
+        List<String> frames = frames(to(refusal, http2("GET", 5, 127)));
         String response = new String(refusal.bytes(), US_ASCII);
         String body = response.substring(response.indexOf("\r\n\r\n") + 4);
         assertThat(frames)
@@ -110,15 +116,65 @@ class HttpRefusalTest {
 
     @Test
     void headHasNoBodyInHttp2() {
-        assertThat(frames(HttpRefusal.NOT_FOUND.to(http2("HEAD", 1, 127))))
+        assertThat(frames(to(HttpRefusal.NOT_FOUND, http2("HEAD", 1, 127))))
                 .contains("1 5 1 :status=404 content-type=text/plain content-length=39")
                 .noneMatch(frame -> frame.startsWith("0"));
     }
 
     @Test
     void aClientWithoutAWindowGetsNoBody() {
-        assertThat(frames(HttpRefusal.NOT_FOUND.to(http2("GET", 1, 38)))).noneMatch(frame -> frame.startsWith("0"));
-        assertThat(frames(HttpRefusal.NOT_FOUND.to(http2("GET", 1, 39)))).anyMatch(frame -> frame.startsWith("0"));
+        assertThat(frames(to(HttpRefusal.NOT_FOUND, http2("GET", 1, 38))))
+                .contains("1 5 1 :status=404 content-type=text/plain");
+        assertThat(frames(to(HttpRefusal.NOT_FOUND, http2("GET", 1, 38)))).noneMatch(frame -> frame.startsWith("0"));
+        assertThat(frames(to(HttpRefusal.NOT_FOUND, http2("GET", 1, 39)))).anyMatch(frame -> frame.startsWith("0"));
+    }
+
+    @Test
+    void aMalformedRequestInHttp2IsRefusedOnItsStream() {
+        byte[] twoHosts = Frames.asking(":method", "GET", ":scheme", "http", ":path", "/", "host", "a", "host", "b");
+        assertThat(HttpRefusal.of(malformed(twoHosts))).isEqualTo(HttpRefusal.BAD_REQUEST);
+        assertThat(frames(to(HttpRefusal.BAD_REQUEST, twoHosts)))
+                .containsExactly(
+                        "4 0 0 ",
+                        "4 1 0 ",
+                        "1 4 1 :status=400 content-type=text/plain content-length=27",
+                        "0 1 1 This request is malformed.\n",
+                        "7 0 0 \0\0\0\1\0\0\0\0");
+        byte[] bomb = Frames.opening(Frames.headers(Wire.hex("82".repeat(201))));
+        assertThat(frames(to(HttpRefusal.HEADER_TOO_LARGE, bomb))).anyMatch(frame -> frame.contains(":status=431"));
+    }
+
+    @Test
+    void halfARequestInHttp2IsRefusedOnItsStream() {
+        byte[] whole = http2("GET", 3, 127);
+        for (int count = whole.length - 1; count >= whole.length - 10; count--) {
+            assertThat(frames(to(HttpRefusal.TIMEOUT, Arrays.copyOf(whole, count))))
+                    .as("%d of %d bytes", count, whole.length)
+                    .anyMatch(frame -> frame.startsWith("1 4 3 :status=408"));
+        }
+    }
+
+    @Test
+    void whoHasNotAskedYetInHttp2IsToldToGoAway() {
+        List<String> goAway =
+                List.of("4 0 0 ", "7 0 0 \0\0\0\0\0\0\0\0The rest of this request did not come in time.\n");
+        assertThat(frames(to(HttpRefusal.TIMEOUT, Frames.opening()))).isEqualTo(goAway);
+        assertThat(frames(to(HttpRefusal.TIMEOUT, Frames.PREFACE))).isEqualTo(goAway);
+        assertThat(frames(to(HttpRefusal.TIMEOUT, bytes("PRI * HTTP/2")))).isEqualTo(goAway);
+        assertThat(to(HttpRefusal.TIMEOUT, bytes("PRI * HTTP/"))).isEqualTo(HttpRefusal.TIMEOUT.bytes());
+    }
+
+    @Test
+    void whoBreaksARuleForTheConnectionInHttp2HearsWhich() {
+        String end = "This request is malformed.\n";
+        assertThat(frames(to(HttpRefusal.BAD_REQUEST, bytes("PRI * HTTP/2.0\r\n\r\nXX"))))
+                .containsExactly("4 0 0 ", "7 0 0 \0\0\0\0\0\0\0\1" + end);
+        byte[] noSettings = Wire.join(Frames.PREFACE, Frames.headers(Frames.BLOCK));
+        assertThat(frames(to(HttpRefusal.BAD_REQUEST, noSettings))).contains("7 0 0 \0\0\0\0\0\0\0\1" + end);
+        byte[] hpack = Frames.opening(Frames.headers(Wire.hex("80")));
+        assertThat(frames(to(HttpRefusal.BAD_REQUEST, hpack))).contains("7 0 0 \0\0\0\0\0\0\0\u0009" + end);
+        byte[] length = Frames.opening(Frames.frame(Frame.PING, 0, 0));
+        assertThat(frames(to(HttpRefusal.BAD_REQUEST, length))).contains("7 0 0 \0\0\0\0\0\0\0\6" + end);
     }
 
     @Test
@@ -137,8 +193,8 @@ class HttpRefusalTest {
     @Test
     void aRefusalIsItsReadersToKeep() {
         HttpRefusal.NOT_FOUND.bytes()[0] = 'X';
-        HttpRefusal.NOT_FOUND.to(http1("HEAD"))[0] = 'X';
+        to(HttpRefusal.NOT_FOUND, http1("HEAD"))[0] = 'X';
         assertThat(HttpRefusal.NOT_FOUND.bytes()[0]).isEqualTo((byte) 'H');
-        assertThat(HttpRefusal.NOT_FOUND.to(http1("HEAD"))[0]).isEqualTo((byte) 'H');
+        assertThat(to(HttpRefusal.NOT_FOUND, http1("HEAD"))[0]).isEqualTo((byte) 'H');
     }
 }

@@ -37,7 +37,8 @@ class HttpRequestTest {
     void thePrefaceIsNoMalformedHttp1() {
         assertThat(read("PRI * HTTP/2.0\r\n")).isEqualTo(Reading.partial());
         Wire.assertNotThis(Http1.read(buffer(Http2Test.CURL)));
-        Wire.assertNotThis(read("PRI * HTTP/2.0\r\n\r\nXX"));
+        Wire.assertMalformed(read("PRI * HTTP/2.0\r\n\r\nXX"), "the preface of HTTP/2 is broken");
+        Wire.assertMalformed(read("\r\nPRI * HTTP/2"), "the HTTP version is not 1.0 or 1.1");
     }
 
     @Test

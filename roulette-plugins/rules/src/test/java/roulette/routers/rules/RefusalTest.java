@@ -48,6 +48,18 @@ class RefusalTest {
     }
 
     @Test
+    void whoSpeaksHttp2IsRefusedInHttp2() {
+        String keys = "default = \"d:1\"\n[[rule]]\nhttp.host = \"a.example\"\ntarget = \"a:1\"";
+        String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+        String settings = "\0\0\0\4\0\0\0\0\0";
+
+        assertThat(heard(say(keys, Openings.text(preface + "\0\0\1\4\0\0\0\0\0"))))
+                .startsWith(settings + "\0\0");
+        assertThat(heard(say(keys, Openings.text(preface + settings)).fallSilent()))
+                .startsWith(settings + "\0\0");
+    }
+
+    @Test
     void whatIsMalformedGoesTheWayOfAllOthersWhereNoRuleAsksAboutIt() {
         byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
 

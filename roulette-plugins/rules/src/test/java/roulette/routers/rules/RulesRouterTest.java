@@ -93,7 +93,7 @@ class RulesRouterTest {
     void whoHasNoRuleGoesToTheDefault() {
         String keys = "default = [\"first:1\", \"second:2\"]\n" + MANY;
 
-        for (byte[] said : new byte[][] {Openings.tls("other.example"), Openings.text("nonsense"), {1}}) {
+        for (byte[] said : new byte[][] {Openings.tls("other.example"), Openings.text("nonsense\n"), {1}}) {
             Conversation conversation = say(keys, said);
             assertThat(conversation.targets()).containsExactly(Target.of("first", 1), Target.of("second", 2));
             assertThat(because(conversation)).isEqualTo("default");
