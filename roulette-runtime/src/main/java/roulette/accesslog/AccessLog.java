@@ -19,8 +19,8 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int CAPACITY = 16_384;
 
-    /** How long the end of the process may wait for a destination that is stuck; the log has half a second after that. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** How long the end of the process may wait for a destination that is stuck; for standard error it may once more. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** How often a destination that failed is tried with nothing but the number of lines it has missed. */
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -80,7 +80,7 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     }
 
     /**
-     * Waits until all that was handed over is written, but no longer than a second for a destination that is stuck.
+     * Waits until all that was handed over is written, but no longer than half a second for a destination that is stuck.
      * What is handed over from here on is dropped.
      */
     @Override
