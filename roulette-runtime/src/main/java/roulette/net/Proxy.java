@@ -69,6 +69,7 @@ public final class Proxy implements AutoCloseable {
             AccessRecord.Sink accessLog,
             Resolver.NameService names)
             throws ListenException {
+        Descriptors.require();
         Proxy proxy = new Proxy(timeouts, limits, accessLog, names);
         try {
             proxy.listen(listeners);
