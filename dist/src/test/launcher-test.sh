@@ -332,7 +332,7 @@ launch "$home/bin/roulette"
 check 'no arguments stay no arguments' '' "$(arguments)"
 check 'without jvm.options there are no options' '' "$(options)"
 check 'what the program relies on is there' \
-    '<--add-opens=java.base/sun.nio.ch=ALL-UNNAMED><--add-opens=java.base/java.lang=ALL-UNNAMED><--enable-native-access=ALL-UNNAMED><-XX:+StartAttachListener><-Dsun.nio.ch.disableSynchronousRead=true>' \
+    '<--add-opens=java.base/sun.nio.ch=ALL-UNNAMED><--add-opens=java.base/java.lang=ALL-UNNAMED><--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED><--enable-native-access=ALL-UNNAMED><-XX:+StartAttachListener><-Dsun.nio.ch.disableSynchronousRead=true>' \
     "$(printf '%s\n' "$output" | sed -n '/^<--add-opens/,/^<-Dsun/p' | tr -d '\n')"
 
 printf '%s\n' '# -Xcomment' '' '   ' '-Xmx1g' '  # -Xindented.comment' '  -Xindented  ' \

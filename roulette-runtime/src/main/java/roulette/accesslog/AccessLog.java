@@ -18,7 +18,9 @@ import roulette.text.OneLine;
 public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int CAPACITY = 16_384;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long the end of the process may wait for a destination that is stuck; for standard error it may once more. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     /** How often a destination that failed is tried with nothing but the number of lines it has missed. */
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -78,7 +80,7 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     }
 
     /**
-     * Waits until all that was handed over is written, but no longer than five seconds for a destination that is stuck.
+     * Waits until all that was handed over is written, but no longer than half a second for a destination that is stuck.
      * What is handed over from here on is dropped.
      */
     @Override

@@ -60,8 +60,8 @@ final class LineWriter {
         try {
             fields.connection(connection);
             count++;
-        } catch (RuntimeException mistake) {
-            // Ours; it must not end the log.
+        } catch (RuntimeException | OutOfMemoryError mistake) {
+            // Neither a mistake of ours nor a shortage may end the log.
             lines.cutTo(before);
             dropped.increment();
             LOG.error("access log: a line can't be formatted", mistake);

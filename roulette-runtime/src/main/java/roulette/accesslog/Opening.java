@@ -1,7 +1,5 @@
 package roulette.accesslog;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -14,10 +12,8 @@ interface Opening {
 
     static Opening of(Destination destination) {
         return switch (destination) {
-            case Destination.Stream.OUTPUT ->
-                new StandardStream("on standard output", new FileOutputStream(FileDescriptor.out));
-            case Destination.Stream.ERROR ->
-                new StandardStream("on standard error", new FileOutputStream(FileDescriptor.err));
+            case Destination.Stream.OUTPUT -> StandardStream.output();
+            case Destination.Stream.ERROR -> StandardStream.error();
             case Destination.File file -> new AppendedFile(file.path());
         };
     }

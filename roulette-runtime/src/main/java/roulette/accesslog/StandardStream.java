@@ -1,13 +1,16 @@
 package roulette.accesslog;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
  * A stream that the process was started with. It stays open; and since others write to it, too, whole lines are written
- * at a time, and no more of them than a pipe takes at once ({@code PIPE_BUF}): lines of others don't get into ours.
+ * at a time, and no more of them than a pipe takes at once ({@code PIPE_BUF}): lines of others don't get into ours. After
+ * a write that failed, the next begins a new line. For one thread.
  */
-final class StandardStream extends OutputStream implements Opening {
+public final class StandardStream extends OutputStream implements Opening {
     private static final int AT_ONCE = 4096;
 
     private final String name;
@@ -17,6 +20,19 @@ final class StandardStream extends OutputStream implements Opening {
     StandardStream(String name, OutputStream stream) {
         this.name = name;
         this.stream = stream;
+    }
+
+    static StandardStream output() {
+        return new StandardStream("on standard output", patient(FileDescriptor.out));
+    }
+
+    /** Standard error, as it was when the process was started. */
+    public static StandardStream error() {
+        return new StandardStream("on standard error", patient(FileDescriptor.err));
+    }
+
+    private static OutputStream patient(FileDescriptor descriptor) {
+        return new PatientStream(new FileOutputStream(descriptor).getChannel());
     }
 
     @Override

@@ -132,8 +132,12 @@ final class Assembly implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Opens the ports. */
-    Proxy open() throws ListenException, ProblemsException {
+    /**
+     * Opens the ports.
+     *
+     * @param signals is told when they are about to be
+     */
+    Proxy open(Signals signals) throws ListenException, ProblemsException {
         OpenFiles openFiles = OpenFiles.ofThisProcess();
         List<Listener> listeners = new ArrayList<>();
         for (var listener : configuration.listeners()) {
@@ -150,6 +154,7 @@ final class Assembly implements AutoCloseable {
         }
         var timeouts = configuration.timeouts();
         var limits = configuration.limits();
+        signals.listens();
         return Proxy.open(
                 listeners,
                 new Timeouts(

@@ -39,11 +39,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Signals signals = new Signals();
+        Signals signals = main.signals();
         try (DemoBackend even = DemoBackend.start("even", EVEN);
                 DemoBackend odd = DemoBackend.start("odd", ODD);
                 Assembly assembly = assemble(even, odd);
-                Proxy proxy = assembly.open()) {
+                Proxy proxy = assembly.open(signals)) {
             explain(even, odd);
             return new RunningProxy(proxy, Duration.ofSeconds(1), signals).untilStopped();
         }

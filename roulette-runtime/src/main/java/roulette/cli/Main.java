@@ -1,6 +1,8 @@
 package roulette.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -43,24 +45,38 @@ public final class Main {
     private static final int LONGEST = 2000;
 
     private final Home home;
+    private final Supplier<Signals> signals;
 
-    private Main(Home home) {
+    private Main(Home home, Supplier<Signals> signals) {
         this.home = home;
+        this.signals = signals;
     }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        List<String> words = List.of(args);
+        Logging.configure(words.contains("--debug"));
         int code;
         try (QueuedErrors ignored = QueuedErrors.install()) {
-            code = run(Home.ofThisProcess(), args);
+            // First of all: a signal may come at any time. Other commands end by signals as every program does.
+            Supplier<Signals> signals = Signals::new;
+            if (words.contains("run") || words.contains("demo")) {
+                Signals handled = new Signals();
+                signals = () -> handled;
+            }
+            code = run(Home.ofThisProcess(), signals, args);
         }
         System.exit(code);
     }
 
     /** What nobody has caught is said here: later, nothing that is said arrives. */
-    private static int run(Home home, String... args) {
+    private static int run(Home home, Supplier<Signals> signals, String... args) {
         try {
-            return run(home, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+            return run(
+                    new Main(home, signals),
+                    new PrintWriter(System.out, true),
+                    new PrintWriter(System.err, true),
+                    args);
         } catch (LinkageError missing) {
             System.err.println(
                     "roulette: a jar of " + home.libraries() + " is missing, damaged or not to be read: " + missing);
@@ -71,7 +87,10 @@ public final class Main {
     }
 
     static int run(Home home, PrintWriter out, PrintWriter err, String... args) {
-        Main main = new Main(home);
+        return run(new Main(home, Signals::new), out, err, args);
+    }
+
+    private static int run(Main main, PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
@@ -86,6 +105,10 @@ public final class Main {
 
     Home home() {
         return home;
+    }
+
+    Signals signals() {
+        return signals.get();
     }
 
     private int execute(ParseResult parsed) {

@@ -1,27 +1,46 @@
 package roulette.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import roulette.accesslog.StandardStream;
 
 /**
  * Stands in for the standard error stream, so that nobody who writes to it waits for a terminal, a pipe or a disk: what
  * is written goes, flush by flush, into a bounded queue that a thread of its own empties. What does not fit is dropped,
- * counted, and reported as soon as there is room.
+ * and so is what can't be written. After a failure the destination is tried again, once a second, for as long as the
+ * process lives. The number of lines that were lost is written as soon as the destination takes lines again.
  */
 final class QueuedErrors implements AutoCloseable {
     private static final int CAPACITY = 8192;
+
+    /** Lines that nobody flushes are queued once they are so many bytes. */
+    private static final int ENOUGH = 64 << 10;
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** How long the end of the process may wait for a destination that is stuck. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final byte[] END = {};
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CAPACITY);
-    private final LongAdder dropped = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** When the patience with a stuck destination ends, by {@code System.nanoTime()}; 0 as long as nobody has closed. */
+    private final AtomicLong patienceEnds = new AtomicLong();
+
     private final OutputStream destination;
     private final Thread writer;
     private final PrintStream stream = new PrintStream(new Entrance(), false, StandardCharsets.UTF_8);
@@ -33,7 +52,7 @@ final class QueuedErrors implements AutoCloseable {
 
     /** Takes the place of {@code System.err}. */
     static QueuedErrors install() {
-        QueuedErrors queued = new QueuedErrors(new FileOutputStream(FileDescriptor.err));
+        QueuedErrors queued = new QueuedErrors(StandardStream.error());
         System.setErr(queued.stream);
         // For an end that main() does not see; a second close does nothing.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(queued::close));
@@ -44,42 +63,69 @@ final class QueuedErrors implements AutoCloseable {
         return stream;
     }
 
+    // ---- the writer's thread
+
     private void empty() {
         try {
-            for (byte[] lines = queue.take(); lines != END; lines = queue.take()) {
-                destination.write(lines);
-                long lost = dropped.sumThenReset();
-                if (lost > 0) {
-                    destination.write(("roulette: " + lost + " log lines were dropped: they came faster than they"
-                                    + " could be written\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            for (byte[] lines = next(); lines != END; lines = next()) {
+                if (lines != null && !write(lines)) {
+                    lost.add(count(lines));
+                    closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                } else {
+                    report();
                 }
             }
-        } catch (IOException e) {
-            // Nobody reads our errors any more: there is nobody to tell.
-            dropAll();
+            report();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void dropAll() {
+    /** What is to be written; null where nothing but the number of lost lines is. */
+    private byte @Nullable [] next() throws InterruptedException {
+        return lost.sum() == 0 ? queue.take() : queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void report() {
+        long count = lost.sumThenReset();
+        if (count > 0
+                && !write(("roulette: " + count + " log lines were lost: standard error did not take them\n")
+                        .getBytes(StandardCharsets.UTF_8))) {
+            lost.add(count);
+        }
+    }
+
+    private boolean write(byte[] lines) {
         try {
-            while (queue.take() != END) {
-                dropped.increment();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            destination.write(lines);
+            return true;
+        } catch (IOException | OutOfMemoryError e) {
+            // There is nowhere to say so; the lines are counted.
+            return false;
         }
     }
 
-    /** Waits until all that was written before has arrived. */
+    // ---- for any thread
+
+    private static long count(byte[] lines) {
+        long count = 0;
+        for (byte b : lines) {
+            count += b == '\n' ? 1 : 0;
+        }
+        return Math.max(1, count);
+    }
+
+    /** Waits until all that was written before has arrived, but no longer than half a second. */
     @Override
     public void close() {
         stream.flush();
+        boolean first = patienceEnds.compareAndSet(0, System.nanoTime() + PATIENCE.toNanos());
+        closing.countDown();
         try {
-            queue.put(END);
-            writer.join();
+            if (first && !queue.offer(END, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            writer.join(Duration.ofNanos(Math.max(0, patienceEnds.get() - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -97,13 +143,17 @@ final class QueuedErrors implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             collected.write(bytes, offset, length);
+            if (collected.size() >= ENOUGH) {
+                flush();
+            }
         }
 
         @Override
         public void flush() {
             if (collected.size() > 0) {
-                if (!queue.offer(collected.toByteArray())) {
-                    dropped.increment();
+                byte[] lines = collected.toByteArray();
+                if (!queue.offer(lines)) {
+                    lost.add(count(lines));
                 }
                 collected.reset();
             }

@@ -32,9 +32,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
         Home home = main.home();
-        Signals signals = new Signals();
+        Signals signals = main.signals();
         try (Assembly assembly = Assembly.of(configuration.file(home), home);
-                Proxy proxy = assembly.open()) {
+                Proxy proxy = assembly.open(signals)) {
             signals.onReopen(assembly::reopenLogs);
             assembly.warnings().forEach(log::warn);
             assembly.configuration()

@@ -2,11 +2,16 @@ package roulette.cli;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
-/** The signals that ask us to stop, and the one that asks for a new log file. */
+/**
+ * The signals that ask us to stop, and the one that asks for a new log file. They are handled from the first moment of the
+ * program on: what stops it before it listens ends the process at once, even where the start does not get on, and a new
+ * log file that is asked for before there is one is opened then.
+ */
 final class Signals {
     /** What a signal asks for. */
     enum Stop {
@@ -20,11 +25,17 @@ final class Signals {
 
     private final BlockingQueue<Stop> requests = new LinkedBlockingQueue<>();
 
+    // Guarded by this.
+    private boolean listens;
+    private boolean reopenAsked;
+    private @Nullable Runnable reopen;
+
     Signals() {
-        handle("TERM", () -> requests.add(Stop.SOON));
-        handle("INT", () -> requests.add(Stop.SOON));
-        handle("HUP", () -> requests.add(Stop.SOON));
-        QuitSignal.watch(() -> requests.add(Stop.WHEN_DONE));
+        QuitSignal.watch(() -> stop("QUIT", Stop.WHEN_DONE));
+        handle("USR1", this::reopen);
+        for (String name : new String[] {"TERM", "INT", "HUP"}) {
+            handle(name, () -> stop(name, Stop.SOON));
+        }
     }
 
     private static void handle(String name, Runnable action) {
@@ -35,9 +46,33 @@ final class Signals {
         }
     }
 
-    /** Calls this whenever USR1 has come: a log file was renamed, and is to be opened anew. */
-    void onReopen(Runnable action) {
-        handle("USR1", action);
+    private synchronized void stop(String name, Stop how) {
+        if (!listens) {
+            LOG.info("stopped by {} before it listened", name);
+            System.exit(ExitCode.OK);
+        }
+        requests.add(how);
+    }
+
+    private synchronized void reopen() {
+        if (reopen == null) {
+            reopenAsked = true;
+        } else {
+            reopen.run();
+        }
+    }
+
+    /** From now on there may be connections, and {@link #await} is told of the signals. */
+    synchronized void listens() {
+        listens = true;
+    }
+
+    /** Calls this whenever USR1 has come: a log file was renamed, and is to be opened anew. Also if it has come already. */
+    synchronized void onReopen(Runnable action) {
+        reopen = action;
+        if (reopenAsked) {
+            action.run();
+        }
     }
 
     /** Waits for the next one. */

@@ -50,7 +50,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             if (sharePort) {
                 socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
-            socket.bind(address, BACKLOG);
+            socket.bind(loop.channels.toBind(address), BACKLOG);
             mayInherit = Sockets.prepare(socket);
         } catch (IOException | RuntimeException e) {
             socket.close();

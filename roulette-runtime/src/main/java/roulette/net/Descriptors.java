@@ -8,18 +8,38 @@ import java.lang.invoke.MethodType;
 import java.net.SocketOption;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.NetworkChannel;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Socket options that the JDK's asynchronous channels do not offer, set on their descriptors. Needs {@code --add-opens
- * java.base/sun.nio.ch=ALL-UNNAMED}; where that is missing, nothing is set and one line of the log says so.
+ * java.base/sun.nio.ch=ALL-UNNAMED}; {@link #require} says where that is missing.
  */
 final class Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
 
     private Descriptors() {}
+
+    /**
+     * Without access to descriptors a reset can't be passed on, and a truncated download would look complete.
+     *
+     * @throws ListenException if this JVM does not give it, with what to do
+     */
+    static void require() throws ListenException {
+        try {
+            Access.find();
+        } catch (LinkageError e) {
+            boolean closed = e.getCause() instanceof IllegalAccessException;
+            throw new ListenException(
+                    "resets can't be passed on to clients and targets, so a truncated download would look complete: "
+                            + (closed
+                                    ? "Java was started without --add-opens=java.base/sun.nio.ch=ALL-UNNAMED; start with"
+                                            + " bin/roulette, or add that option"
+                                    : "Java " + Runtime.version() + " has no way to a socket's descriptor that Roulette"
+                                            + " knows (" + e.getCause() + "); start Java 25"),
+                    e);
+        }
+    }
 
     /**
      * Sets an option, by the channel itself if it offers that. Only while the channel is open, and only on its loop or
@@ -34,31 +54,32 @@ final class Descriptors {
         try {
             if (channel.supportedOptions().contains(option)) {
                 channel.setOption(option, value);
-                return true;
+            } else {
+                Access.set(channel, option, value);
             }
-            return Access.set(channel, option, value);
+            return true;
         } catch (IOException | RuntimeException e) {
             LOG.debug("could not set {}", option, e);
             return false;
         }
     }
 
-    /** The JDK's own, once it is needed. */
+    /** The JDK's own methods and fields; can't be initialized where they are closed or others. */
     private static final class Access {
-        private static final @Nullable MethodHandle SET_OPTION = setOption();
-        private static final @Nullable MethodHandle OF_SOCKET = descriptor("sun.nio.ch.AsynchronousSocketChannelImpl");
-        private static final @Nullable MethodHandle OF_SERVER =
-                descriptor("sun.nio.ch.AsynchronousServerSocketChannelImpl");
+        private static final MethodHandle SET_OPTION = setOption();
+        private static final MethodHandle OF_SOCKET = descriptor("sun.nio.ch.AsynchronousSocketChannelImpl");
+        private static final MethodHandle OF_SERVER = descriptor("sun.nio.ch.AsynchronousServerSocketChannelImpl");
 
-        static <T> boolean set(NetworkChannel channel, SocketOption<T> option, T value) throws IOException {
+        /** Initializes this class. */
+        static void find() {
+            LOG.debug("options are set by {}", SET_OPTION);
+        }
+
+        static <T> void set(NetworkChannel channel, SocketOption<T> option, T value) throws IOException {
             MethodHandle descriptor = channel instanceof AsynchronousServerSocketChannel ? OF_SERVER : OF_SOCKET;
-            if (SET_OPTION == null || descriptor == null) {
-                return false;
-            }
             try {
                 SET_OPTION.invoke(
                         (FileDescriptor) descriptor.invoke(channel), (SocketOption<?>) option, (Object) value);
-                return true;
             } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (Throwable e) {
@@ -66,7 +87,7 @@ final class Descriptors {
             }
         }
 
-        private static @Nullable MethodHandle setOption() {
+        private static MethodHandle setOption() {
             try {
                 Class<?> net = Class.forName("sun.nio.ch.Net");
                 return MethodHandles.privateLookupIn(net, MethodHandles.lookup())
@@ -76,22 +97,17 @@ final class Descriptors {
                                 MethodType.methodType(
                                         void.class, FileDescriptor.class, SocketOption.class, Object.class));
             } catch (ReflectiveOperationException e) {
-                LOG.warn(
-                        "resets can't be passed on, broken connections will end cleanly ({});"
-                                + " start Java with --add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                        e.getMessage());
-                return null;
+                throw new ExceptionInInitializerError(e);
             }
         }
 
-        private static @Nullable MethodHandle descriptor(String channel) {
+        private static MethodHandle descriptor(String channel) {
             try {
                 Class<?> type = Class.forName(channel);
                 return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
                         .findGetter(type, "fd", FileDescriptor.class);
             } catch (ReflectiveOperationException e) {
-                LOG.debug("no access to the descriptor of {}", channel, e);
-                return null;
+                throw new ExceptionInInitializerError(e);
             }
         }
     }

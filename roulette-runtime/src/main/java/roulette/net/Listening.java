@@ -2,8 +2,11 @@ package roulette.net;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
@@ -23,12 +26,29 @@ final class Listening {
         }
     }
 
-    static InetSocketAddress address(Listener listener) throws ListenException {
-        if (listener.host().isEmpty()) {
-            return new InetSocketAddress(listener.port());
+    /**
+     * Whether the system spreads the clients of a port over the sockets that share it. Linux does; macOS and the BSDs
+     * give all of them to one socket, so that other loops would have nothing to do.
+     *
+     * @param system the property {@code os.name}
+     */
+    static boolean spreadsClients(String system) {
+        return system.equals("Linux");
+    }
+
+    /** Whether this system has IPv6, and Java may use it. */
+    static boolean hasIpv6() {
+        try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.INET6)) {
+            return socket.isOpen();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
+    }
+
+    static InetSocketAddress address(Listener listener) throws ListenException {
         try {
-            return new InetSocketAddress(InetAddress.getByName(listener.host()), listener.port());
+            String host = listener.host().isEmpty() ? hasIpv6() ? "::" : "0.0.0.0" : listener.host();
+            return new InetSocketAddress(InetAddress.getByName(host), listener.port());
         } catch (UnknownHostException e) {
             throw new ListenException(
                     "listener " + listener.name() + ": the host of bind, " + listener.host()
@@ -42,10 +62,15 @@ final class Listening {
      * listen: a client that came just then would be reset.
      */
     static void probe(Listener listener, InetSocketAddress address) throws ListenException {
-        try (SocketChannel socket = SocketChannel.open()) {
+        ProtocolFamily family = address.getAddress() instanceof Inet4Address
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6;
+        try (SocketChannel socket = SocketChannel.open(family)) {
             // As listening sockets do: what is left of earlier connections to the port does not hold it.
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(address);
+        } catch (UnsupportedOperationException e) {
+            throw refused(listener, address, new IOException("this system has no " + family, e));
         } catch (IOException e) {
             throw refused(listener, address, e);
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import roulette.net.epoll.EpollGroup;
 
 /**
  * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
@@ -26,6 +25,7 @@ final class Loop implements Executor, AutoCloseable {
     private static final long HELD = 1_000_000_000L;
 
     final AsynchronousChannelGroup group;
+    final Channels channels;
     final BufferPool buffers;
     final Deadlines deadlines = new Deadlines();
     final Shared shared;
@@ -42,14 +42,13 @@ final class Loop implements Executor, AutoCloseable {
     private long sweepAskedAt;
     private boolean complained;
 
-    Loop(int number, Shared shared, BufferPool buffers) throws IOException {
+    Loop(int number, Shared shared, BufferPool buffers, Channels channels) throws IOException {
         this.shared = shared;
+        this.channels = channels;
         this.number = number;
         ThreadFactory threads =
                 task -> Thread.ofPlatform().name("roulette-loop-" + number).unstarted(task);
-        group = EpollGroup.isSupported()
-                ? EpollGroup.open(threads)
-                : AsynchronousChannelGroup.withFixedThreadPool(1, threads);
+        group = channels.group(threads);
         this.buffers = buffers;
         // Our groups are executors, and so are the JDK's, although their type does not say so.
         executor = (Executor) group;

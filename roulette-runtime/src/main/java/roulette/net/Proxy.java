@@ -72,10 +72,11 @@ public final class Proxy implements AutoCloseable {
     static Proxy open(
             List<Listener> listeners, Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver)
             throws ListenException {
+        Descriptors.require();
         Proxy proxy = new Proxy(timeouts, limits, accessLog, resolver);
         try {
             proxy.listen(listeners);
-        } catch (ListenException | RuntimeException e) {
+        } catch (ListenException | RuntimeException | Error e) {
             proxy.close();
             throw e;
         }
@@ -84,17 +85,19 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void listen(List<Listener> listeners) throws ListenException {
-        boolean sharePort = Listening.canSharePorts();
+        boolean canShare = Listening.canSharePorts();
+        boolean spreads = canShare && Listening.spreadsClients(System.getProperty("os.name", ""));
         long memory = shared.limits().buffers().bytes();
-        int count = sharePort
+        int count = spreads
                 ? (int) Math.clamp(memory / LEAST_SHARE, 1, Runtime.getRuntime().availableProcessors())
                 : 1;
         long large = Math.min(MOST_LARGE, memory / 2);
         MemoryWatch watch = new MemoryWatch(shared.limits().buffers(), large < MOST_LARGE);
         List<Acceptor> acceptors = new ArrayList<>();
         try {
+            Channels channels = Channels.ofThisSystem();
             for (int number = 0; number < count; number++) {
-                loops.add(new Loop(number, shared, new BufferPool(memory / count, large / count, watch)));
+                loops.add(new Loop(number, shared, new BufferPool(memory / count, large / count, watch), channels));
             }
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
@@ -109,6 +112,7 @@ public final class Proxy implements AutoCloseable {
                                     listener.routerName(), shared.limits().calls())));
             routings.add(routing);
             InetSocketAddress address = Listening.address(listener);
+            boolean sharePort = spreads || (canShare && listener.sharesPort());
             if (!listener.sharesPort()) {
                 Listening.probe(listener, address);
             }

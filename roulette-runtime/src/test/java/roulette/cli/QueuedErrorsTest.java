@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class QueuedErrorsTest {
     /** A terminal that takes nothing until it is told to. */
@@ -32,6 +33,42 @@ class QueuedErrorsTest {
 
         @Override
         public String toString() {
+            return taken.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A disk that is full for some writes. */
+    private static final class Failing extends OutputStream {
+        private final CountDownLatch failed = new CountDownLatch(1);
+        private final CountDownLatch wrote = new CountDownLatch(1);
+        private final CountDownLatch reported = new CountDownLatch(1);
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private int failures;
+
+        Failing(int failures) {
+            this.failures = failures;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+            if (failures > 0) {
+                failures--;
+                failed.countDown();
+                throw new IOException("No space left on device");
+            }
+            taken.write(bytes, offset, length);
+            wrote.countDown();
+            if (text().contains("were lost")) {
+                reported.countDown();
+            }
+        }
+
+        synchronized String text() {
             return taken.toString(StandardCharsets.UTF_8);
         }
     }
@@ -64,6 +101,64 @@ class QueuedErrorsTest {
         String written = terminal.toString();
         long lines = written.lines().filter(line -> line.startsWith("line ")).count();
         assertThat(lines).isBetween(8192L, 8194L);
-        assertThat(written).contains("roulette: " + (20_000 - lines) + " log lines were dropped");
+        assertThat(written).contains("roulette: " + (20_000 - lines) + " log lines were lost");
+    }
+
+    @Test
+    @Timeout(20)
+    void aTerminalThatTakesNothingDoesNotKeepTheProcessFromEnding() {
+        Stuck terminal = new Stuck();
+        QueuedErrors errors = new QueuedErrors(terminal);
+        // More than the queue holds.
+        for (int i = 0; i < 20_000; i++) {
+            errors.stream().println("line " + i);
+            errors.stream().flush();
+        }
+        errors.close();
+        // As the shutdown hook does.
+        errors.close();
+        assertThat(terminal.toString()).isEmpty();
+        terminal.released.countDown();
+    }
+
+    @Test
+    @Timeout(20)
+    void afterAWriteThatFailedTheLogGoesOnAndSaysHowManyLinesWereLost() throws Exception {
+        Failing disk = new Failing(1);
+        try (QueuedErrors errors = new QueuedErrors(disk)) {
+            errors.stream().println("two\nlines");
+            errors.stream().flush();
+            disk.failed.await();
+            errors.stream().println("next");
+            errors.stream().flush();
+            disk.reported.await();
+        }
+        assertThat(disk.text().lines())
+                .containsExactly("next", "roulette: 2 log lines were lost: standard error did not take them");
+    }
+
+    @Test
+    @Timeout(20)
+    void theNumberOfLostLinesIsSaidEvenIfNoMoreLinesCome() throws Exception {
+        Failing disk = new Failing(1);
+        try (QueuedErrors errors = new QueuedErrors(disk)) {
+            errors.stream().println("lost");
+            errors.stream().flush();
+            disk.reported.await();
+        }
+        assertThat(disk.text()).startsWith("roulette: 1 log lines were lost");
+    }
+
+    @Test
+    @Timeout(20)
+    void linesThatNobodyFlushesAreWrittenOnceTheyAreMany() throws Exception {
+        Failing disk = new Failing(0);
+        try (QueuedErrors errors = new QueuedErrors(disk)) {
+            for (int i = 0; i < 100; i++) {
+                errors.stream().println("x".repeat(1000));
+            }
+            disk.wrote.await();
+            assertThat(disk.text()).startsWith("xxx");
+        }
     }
 }

@@ -3,17 +3,12 @@ package roulette.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +23,6 @@ class RouteCommandTest {
 
     @BeforeEach
     void install() throws IOException {
-        Path plugins = Files.createDirectories(home.resolve("plugins"));
         Files.createDirectories(home.resolve("conf"));
         configuration("""
                 [[listeners]]
@@ -38,15 +32,7 @@ class RouteCommandTest {
                 [limits]
                 opening = "512"
                 """);
-        String entry = FirstLetterRouter.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("first-letter.jar")));
-                InputStream type = Objects.requireNonNull(
-                        FirstLetterRouter.class.getClassLoader().getResourceAsStream(entry))) {
-            jar.putNextEntry(new ZipEntry(entry));
-            type.transferTo(jar);
-            jar.putNextEntry(new ZipEntry("META-INF/services/roulette.api.Router"));
-            jar.write(FirstLetterRouter.class.getName().getBytes(StandardCharsets.UTF_8));
-        }
+        FirstLetterJar.writeTo(home.resolve("plugins"));
     }
 
     private void configuration(String text) throws IOException {

@@ -1,6 +1,8 @@
 package roulette.net.epoll;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.AsynchronousChannelGroup;
@@ -41,7 +43,6 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     static final int ENDED = 1 << 13;
     static final int ONCE_PER_CHANGE = 1 << 31;
 
-    private static final boolean SUPPORTED = find();
     private static final int EVENTS_AT_ONCE = 256;
     private static final int DEEPEST = 16;
 
@@ -69,7 +70,10 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     private final @Nullable Pollable[] told = new Pollable[EVENTS_AT_ONCE];
     private final ArrayDeque<Runnable> putOff = new ArrayDeque<>();
 
-    /** By the number of the descriptor. */
+    /**
+     * By the number of the descriptor. The kernel gives the lowest number that is free, so the highest is twice the limit
+     * of connections and a few more: at most 16 bytes for each connection that is allowed, where all come to one loop.
+     */
     private @Nullable Pollable[] channels = new Pollable[64];
 
     private int count;
@@ -87,24 +91,59 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
 
     /**
      * Whether there is epoll, and a JDK whose way to it is known and open. The system property {@code
-     * roulette.epoll=false} says that it shall not be used.
+     * roulette.epoll=false} says that it shall not be used. Where a group can't be opened although this is Linux, a
+     * warning says why.
+     *
+     * @throws IOException if the kernel refuses epoll, which on Linux the JDK's channels need as well
      */
-    public static boolean isSupported() {
-        return SUPPORTED;
-    }
-
-    private static boolean find() {
-        if (!System.getProperty("os.name", "").equals("Linux")
-                || !Boolean.parseBoolean(System.getProperty("roulette.epoll", "true"))) {
+    public static boolean isSupported() throws IOException {
+        if (!System.getProperty("os.name", "").equals("Linux")) {
             return false;
         }
         try {
-            return Natives.SIZE_OF_EVENT > 0;
+            tryEpoll();
+            return Boolean.parseBoolean(System.getProperty("roulette.epoll", "true")) && hasEvents();
         } catch (LinkageError e) {
             LOG.warn(
-                    "epoll can't be used directly, so each connection costs more ({}); start a Java 25 with"
-                            + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED, as bin/roulette does",
+                    "epoll can't be used directly, so each connection costs more ({}); start Java 25",
                     e.getCause() == null ? e.toString() : e.getCause().toString());
+            return false;
+        }
+    }
+
+    /** A sandbox may refuse any of these calls. */
+    private static void tryEpoll() throws IOException {
+        ByteBuffer event = ByteBuffer.allocateDirect(Natives.SIZE_OF_EVENT);
+        try {
+            int epoll = Natives.createEpoll();
+            try {
+                FileDescriptor socket = Natives.socket(StandardProtocolFamily.INET);
+                try {
+                    Natives.control(epoll, Natives.ADD, Natives.number(socket), READABLE);
+                    Natives.await(epoll, Natives.address(event), 1, 0);
+                } finally {
+                    Natives.close(socket);
+                }
+            } finally {
+                Natives.close(epoll);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "epoll can't be used (" + e.getMessage() + "); allow epoll_create1, epoll_ctl, epoll_wait and"
+                            + " epoll_pwait, for instance in the container's seccomp profile",
+                    e);
+        }
+    }
+
+    private static boolean hasEvents() {
+        try {
+            Natives.close(Natives.createEvent());
+            return true;
+        } catch (IOException e) {
+            LOG.warn(
+                    "eventfd can't be used ({}), so the JDK's channels are, and each connection costs more; allow"
+                            + " eventfd2, for instance in the container's seccomp profile",
+                    e.getMessage());
             return false;
         }
     }
@@ -124,7 +163,8 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             EpollGroup group = new EpollGroup(epoll, doorbell, threads);
             group.thread.start();
             return group;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Also where there is no memory for the group or its thread.
             if (doorbell >= 0) {
                 Natives.close(doorbell);
             }

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketOption;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AcceptPendingException;
 import java.nio.channels.AsynchronousServerSocketChannel;
@@ -65,9 +64,8 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
     public AsynchronousServerSocketChannel bind(SocketAddress address, int backlog) throws IOException {
         group.listens(this);
         InetSocketAddress at = (InetSocketAddress) address;
-        // Only a socket of both families can listen on all addresses.
-        ProtocolFamily family =
-                at.getAddress().isAnyLocalAddress() ? StandardProtocolFamily.INET6 : Families.of(at.getAddress());
+        // A socket of IPv6 that listens on all addresses does so for IPv4, too.
+        ProtocolFamily family = Families.of(at.getAddress());
         FileDescriptor opened = Natives.listeningSocket(family);
         descriptor = opened;
         for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {

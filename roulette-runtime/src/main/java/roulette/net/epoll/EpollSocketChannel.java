@@ -92,9 +92,10 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     }
 
     private void own(FileDescriptor opened) {
-        descriptor = opened;
         number = Natives.number(opened);
         group.add(number, this);
+        // Last: without memory for the entry the descriptor is not ours to close.
+        descriptor = opened;
     }
 
     private FileDescriptor descriptor() throws ClosedChannelException {
@@ -137,7 +138,12 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         try {
             ProtocolFamily family = Families.of(address.getAddress());
             FileDescriptor opened = Natives.socket(family);
-            own(opened);
+            try {
+                own(opened);
+            } catch (OutOfMemoryError e) {
+                Natives.close(opened);
+                throw new IOException("no memory for one more connection", e);
+            }
             boolean atOnce = Natives.connect(family, opened, address);
             want(TO_WRITE);
             if (atOnce) {

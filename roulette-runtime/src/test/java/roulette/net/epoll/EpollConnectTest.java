@@ -71,8 +71,8 @@ class EpollConnectTest {
 
     @Test
     void allAddressesAreThoseOfBothFamilies() throws Exception {
-        try (AsynchronousServerSocketChannel server =
-                AsynchronousServerSocketChannel.open(group.channels()).bind(new InetSocketAddress(0))) {
+        try (AsynchronousServerSocketChannel server = AsynchronousServerSocketChannel.open(group.channels())
+                .bind(new InetSocketAddress(InetAddress.ofLiteral("::"), 0))) {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             for (String address : List.of("127.0.0.1", "127.0.0.2", "::1")) {
                 Answer<AsynchronousSocketChannel> accepted = TestGroup.accept(server);

@@ -1,0 +1,45 @@
+package roulette.cli;
+
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Whether QUIT came between the start of Java and that of {@link QuitSignal}, a tenth of a second or more. Java then
+ * printed a thread dump, and nothing else tells of it than its list of the latest operations, which {@code jcmd PID
+ * VM.events} prints. A thread dump that a tool asked for within that time looks the same. Needs {@code --add-opens
+ * jdk.management/com.sun.management.internal=ALL-UNNAMED}.
+ */
+final class EarlyQuit {
+    private static final String THREAD_DUMP = "VM operation: PrintThreads";
+
+    private EarlyQuit() {}
+
+    static boolean came() throws ReflectiveOperationException, InterruptedException {
+        awaitEarlierSignals();
+        // Loads the library of the methods below.
+        ManagementFactory.getOperatingSystemMXBean();
+        Class<?> type = Class.forName("com.sun.management.internal.DiagnosticCommandImpl");
+        Method commands = type.getDeclaredMethod("getDiagnosticCommandMBean");
+        Method execute = type.getDeclaredMethod("executeDiagnosticCommand", String.class);
+        commands.setAccessible(true);
+        execute.setAccessible(true);
+        return String.valueOf(execute.invoke(commands.invoke(null), "VM.events"))
+                .contains(THREAD_DUMP);
+    }
+
+    /** Java's thread for signals takes one after the other, low numbers first: after URG's, QUIT's work is done. */
+    private static void awaitEarlierSignals() throws InterruptedException {
+        CountDownLatch heard = new CountDownLatch(1);
+        Signal urgent = new Signal("URG");
+        SignalHandler before = Signal.handle(urgent, signal -> heard.countDown());
+        Signal.raise(urgent);
+        if (!heard.await(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("signals are not told");
+        }
+        Signal.handle(urgent, before);
+    }
+}

@@ -1,0 +1,28 @@
+package roulette.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+
+/** {@link FirstLetterRouter} as a plugin. */
+final class FirstLetterJar {
+    private FirstLetterJar() {}
+
+    static void writeTo(Path plugins) throws IOException {
+        Files.createDirectories(plugins);
+        String entry = FirstLetterRouter.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("first-letter.jar")));
+                InputStream type = Objects.requireNonNull(
+                        FirstLetterRouter.class.getClassLoader().getResourceAsStream(entry))) {
+            jar.putNextEntry(new ZipEntry(entry));
+            type.transferTo(jar);
+            jar.putNextEntry(new ZipEntry("META-INF/services/roulette.api.Router"));
+            jar.write(FirstLetterRouter.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

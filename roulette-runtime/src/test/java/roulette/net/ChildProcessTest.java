@@ -1,0 +1,56 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+
+/**
+ * Sockets are not marked close-on-exec: that would be two more system calls for each. It is not needed as long as a
+ * process that is started with the JDK's {@code ProcessBuilder} gets no descriptors but its standard streams.
+ */
+class ChildProcessTest {
+    /** A child that says which sockets it has, and stays until its input ends. */
+    private static Process child() throws Exception {
+        return new ProcessBuilder("sh", "-c", "ls -l /proc/$$/fd | grep -c 'socket:\\|eventpoll\\|eventfd'; cat")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    @Test
+    void aChildOfARouterHasNoSocketsAndHoldsNoConnectionOpen() throws Exception {
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+            Process child = child();
+            try (var said = child.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("0");
+                // The target hears the end, and so does the client, while the child is there.
+                client.shutdownOutput();
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+                assertThat(child.isAlive()).isTrue();
+            } finally {
+                child.getOutputStream().close();
+                assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        // And a closed port can be had again.
+        int port;
+        Process child;
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
+            port = proxy.port();
+            child = child();
+            assertThat(child.inputReader().readLine()).isEqualTo("0");
+        }
+        FakeRouter router = FakeRouter.answering(opening -> Decision.reject());
+        Listener again = new Listener("again", "127.0.0.1", port, "fake", router);
+        Proxy.open(java.util.List.of(again), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, java.util.Set.of())
+                .close();
+        child.getOutputStream().close();
+        assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+}

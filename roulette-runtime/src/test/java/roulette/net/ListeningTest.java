@@ -1,0 +1,127 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+
+/** Which addresses a listener can be reached at. */
+class ListeningTest {
+    private static Proxy listening(String host, int port) throws ListenException {
+        FakeRouter router = FakeRouter.answering(opening -> Decision.reject("served"));
+        return Proxy.open(
+                List.of(new Listener("test", host, port, router.name(), router)),
+                TestProxy.PATIENT,
+                TestProxy.ROOMY,
+                record -> {},
+                Set.of());
+    }
+
+    private static int port(Proxy proxy) {
+        return Objects.requireNonNull(proxy.addresses().get("test")).getPort();
+    }
+
+    private static String ask(String host, int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral(host), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write('x');
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void allOfIpv4IsNotIpv6() throws Exception {
+        try (Proxy proxy = listening("0.0.0.0", 0)) {
+            int port = port(proxy);
+            // Several loops listen: each client may come to another.
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask("127.0.0.1", port)).isEqualTo("served");
+                assertThatThrownBy(() -> ask("::1", port)).isInstanceOf(IOException.class);
+            }
+            assertThat(java.util.Objects.requireNonNull(proxy.addresses().get("test"))
+                            .getAddress())
+                    .isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
+        }
+    }
+
+    @Test
+    void aPortOfIpv4IsFreeForIpv6() throws Exception {
+        try (Proxy proxy = listening("0.0.0.0", 0)) {
+            if (hasIpv6()) {
+                try (ServerSocket other = new ServerSocket(port(proxy), 1, InetAddress.ofLiteral("::1"))) {
+                    assertThat(other.isBound()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aStarIsAllOfBoth() throws Exception {
+        try (Proxy proxy = listening("", 0)) {
+            reachesBoth(port(proxy));
+        }
+    }
+
+    @Test
+    void allOfIpv6IsAllOfBoth() throws Exception {
+        if (hasIpv6()) {
+            try (Proxy proxy = listening("::", 0)) {
+                reachesBoth(port(proxy));
+            }
+        }
+    }
+
+    private static void reachesBoth(int port) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            assertThat(ask("127.0.0.1", port)).isEqualTo("served");
+            if (hasIpv6()) {
+                assertThat(ask("::1", port)).isEqualTo("served");
+            }
+        }
+    }
+
+    @Test
+    void oneAddressIsNoOther() throws Exception {
+        try (Proxy proxy = listening("127.0.0.1", 0)) {
+            assertThat(ask("127.0.0.1", port(proxy))).isEqualTo("served");
+            assertThatThrownBy(() -> ask("127.0.0.2", port(proxy))).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void allAddressesCanNotBeHadWhereOneIsTaken() throws Exception {
+        for (String host : List.of("0.0.0.0", "")) {
+            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                assertThatThrownBy(() -> listening(host, held.getLocalPort()).close())
+                        .isInstanceOf(ListenException.class)
+                        .hasMessageContaining((host.isEmpty() ? "*" : host) + ":" + held.getLocalPort() + " is in use");
+            }
+        }
+    }
+
+    @Test
+    void onlyLinuxSpreadsClientsOverTheSocketsOfAPort() {
+        assertThat(Listening.spreadsClients("Linux")).isTrue();
+        assertThat(Listening.spreadsClients("Mac OS X")).isFalse();
+        assertThat(Listening.spreadsClients("FreeBSD")).isFalse();
+        assertThat(Listening.spreadsClients("Windows 11")).isFalse();
+    }
+}
