@@ -48,7 +48,7 @@ public final class ByHost implements Router {
             case Reading.Facts<HttpRequest>(HttpRequest request, int length) ->
                 request.host().equals("mine.example")
                         ? Decision.forward(target)
-                        : Decision.reject(HttpRefusal.MISDIRECTED.to(request));
+                        : Decision.reject(HttpRefusal.MISDIRECTED.to(opening.bytes()));
         };
     }
 
