@@ -256,7 +256,7 @@ final class TargetAttempt implements Resolver.Answer {
             }
             try {
                 Sockets.prepare(connected);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 attemptFailed(this, e);
                 return;
             }
