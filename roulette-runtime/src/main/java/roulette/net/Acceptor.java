@@ -148,7 +148,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
     private void serve(AsynchronousSocketChannel client) {
         try {
             prepare(client);
-        } catch (IOException | RuntimeException gone) {
+        } catch (IOException | RuntimeException | Error gone) {
             LOG.debug(
                     "listener {}: a client left as it was accepted",
                     routing.listener().name(),

@@ -49,12 +49,19 @@ final class BufferPool {
 
     private static final long MOST_LARGE_IDLE = 8L << 20;
 
+    /** The memory of a large buffer. Its own views can't be used once it is freed, where the pool's buffer could. */
+    private record Large(Arena arena, MemorySegment memory) {}
+
     private final long share;
     private final long largeBudget;
     private final MemoryWatch watch;
     private final List<ArrayDeque<ByteBuffer>> free = new ArrayList<>();
     private final long[] slabs = new long[LARGEST_SMALL + 1];
-    private final Map<ByteBuffer, Arena> arenas = new IdentityHashMap<>();
+    private final Map<ByteBuffer, Large> large = new IdentityHashMap<>();
+
+    /** Freed, but for a view of them that is just being used. */
+    private final List<Large> retired = new ArrayList<>();
+
     private long allocated;
     private long largeInUse;
     private long largeIdle;
@@ -115,18 +122,18 @@ final class BufferPool {
     ByteBuffer takeWhole(int sizeClass) {
         @Nullable ByteBuffer buffer = free.get(sizeClass).pollLast();
         int capacity = capacity(sizeClass);
-        boolean large = sizeClass > LARGEST_SMALL;
+        boolean isLarge = sizeClass > LARGEST_SMALL;
         if (buffer == null) {
-            buffer = large ? allocateLarge(capacity) : cutSlab(sizeClass);
+            buffer = isLarge ? allocateLarge(capacity) : cutSlab(sizeClass);
             if (buffer == null) {
                 return null;
             }
-        } else if (large) {
+        } else if (isLarge) {
             largeIdle -= capacity;
         }
         inUse++;
         bytesInUse += capacity;
-        if (large) {
+        if (isLarge) {
             largeInUse += capacity;
         }
         return buffer.clear();
@@ -216,24 +223,27 @@ final class BufferPool {
             return null;
         }
         Arena arena = Arena.ofShared();
-        @Nullable ByteBuffer buffer = null;
         try {
+            MemorySegment memory = arena.allocate(capacity);
             // Not the arena's own view: the JDK's channels would keep it open beyond an operation that was cancelled.
-            buffer = MemorySegment.ofAddress(arena.allocate(capacity).address())
+            ByteBuffer buffer = MemorySegment.ofAddress(memory.address())
                     .reinterpret(capacity)
                     .asByteBuffer();
-            arenas.put(buffer, arena);
+            large.put(buffer, new Large(arena, memory));
             allocated += capacity;
             return buffer;
         } catch (OutOfMemoryError e) {
             // The system has no more, although the limits allow it.
-            if (buffer != null) {
-                arenas.remove(buffer);
-            }
             arena.close();
             watch.exhausted();
             return null;
         }
+    }
+
+    /** The whole of a buffer for somebody who may keep it for longer than he should. */
+    ByteBuffer view(ByteBuffer buffer) {
+        @Nullable Large memory = large.get(buffer);
+        return memory == null ? buffer : memory.memory.asByteBuffer();
     }
 
     private @Nullable ByteBuffer cutSlab(int sizeClass) {
@@ -242,7 +252,7 @@ final class BufferPool {
         }
         ByteBuffer slab;
         try {
-            slab = Arena.ofAuto().allocate(SLAB).asByteBuffer();
+            slab = Arena.global().allocate(SLAB).asByteBuffer();
         } catch (OutOfMemoryError e) {
             watch.exhausted();
             return null;
@@ -271,16 +281,27 @@ final class BufferPool {
         return hasRoom(sizeClass, bytes);
     }
 
-    private void release(ByteBuffer large) {
-        Arena arena = arenas.remove(large);
-        if (arena == null) {
+    private void release(ByteBuffer buffer) {
+        Large memory = large.remove(buffer);
+        if (memory == null) {
             throw new IllegalStateException("a buffer was given back twice, or is not of this pool");
         }
-        allocated -= large.capacity();
-        arena.close();
+        allocated -= buffer.capacity();
+        retired.add(memory);
+        retired.removeIf(BufferPool::isFreed);
     }
 
-    /** Frees the large buffers that nobody holds. After the loop's thread has ended. The collector frees the slabs. */
+    private static boolean isFreed(Large memory) {
+        try {
+            memory.arena.close();
+            return true;
+        } catch (IllegalStateException used) {
+            // A router has kept a view, and an operation of the JDK is using it: tried again with the next one.
+            return false;
+        }
+    }
+
+    /** Frees the large buffers that nobody holds. After the loop's thread has ended. Slabs stay. */
     void close() {
         for (int each = LARGEST_SMALL + 1; each <= HUGE; each++) {
             free.get(each).forEach(this::release);

@@ -4,6 +4,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the concurrent calls of one router that blocks. A call over the limit waits for its turn; a call that never
@@ -25,6 +27,9 @@ final class Bulkhead {
         boolean isGivenUp();
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Bulkhead.class);
+
+    private final String router;
     private final int limit;
     private final int mostLost;
     private final RouterThreads threads;
@@ -41,6 +46,7 @@ final class Bulkhead {
     Bulkhead(String router, int limit) {
         this.limit = limit;
         mostLost = Math.min(MOST_LOST, limit);
+        this.router = router;
         threads = new RouterThreads(router, mostLost);
     }
 
@@ -67,24 +73,36 @@ final class Bulkhead {
         return true;
     }
 
-    int mostLost() {
-        return mostLost;
-    }
-
     /** A call has come back. */
     void leave(boolean wasLost) {
-        if (wasLost) {
-            threads.lost(lost.decrementAndGet());
-        }
         running.decrementAndGet();
+        if (wasLost) {
+            lost.decrementAndGet();
+            replaceLost();
+        }
         startWaiting();
     }
 
-    /** Nobody waits any more for a call that still runs. Returns whether that makes its router one that is stuck. */
-    boolean lose() {
+    /** Nobody waits any more for a call that still runs. */
+    void lose() {
         int now = lost.incrementAndGet();
-        threads.lost(Math.min(now, mostLost));
-        return now == mostLost;
+        replaceLost();
+        if (now == mostLost) {
+            LOG.warn(
+                    "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
+                            + " some have come back",
+                    router,
+                    mostLost);
+        }
+    }
+
+    /** Whoever changes the number last sees to it that it is what the threads go by. */
+    private void replaceLost() {
+        int seen;
+        do {
+            seen = Math.clamp(lost.get(), 0, mostLost);
+            threads.replace(seen);
+        } while (seen != Math.clamp(lost.get(), 0, mostLost));
     }
 
     /**

@@ -57,7 +57,12 @@ final class Deadlines {
 
     /** Nanoseconds since some moment, without those in which nobody could act. */
     long now() {
-        return clock.getAsLong() - lost;
+        long moment = clock.getAsLong();
+        if (armed > 0 && moment - swept > LONGEST_PAUSE) {
+            lost += moment - swept - TICK.toNanos();
+            swept = moment;
+        }
+        return moment - lost;
     }
 
     /** The first tick at which this much time will have passed since now. */
@@ -77,12 +82,8 @@ final class Deadlines {
 
     /** Calls everything that is due by now. */
     void sweep() {
-        long moment = clock.getAsLong();
-        if (moment - swept > LONGEST_PAUSE) {
-            lost += moment - swept - TICK.toNanos();
-        }
-        swept = moment;
         long now = elapsed();
+        swept = clock.getAsLong();
         // After a long pause one turn of the wheel reaches every slot.
         long from = Math.max(tick + 1, now - SLOTS + 1);
         tick = now;

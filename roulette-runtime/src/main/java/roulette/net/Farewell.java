@@ -55,7 +55,7 @@ final class Farewell implements Step<Integer> {
     /** Reads on, once the words are said and nobody else reads from the client. */
     void drain() {
         if (said && waste == null && !connection.isClosed() && connection.isClientUnread()) {
-            ByteBuffer buffer = connection.loop.buffers.take(BufferPool.SMALLEST);
+            ByteBuffer buffer = connection.loop.waste.duplicate();
             waste = buffer;
             connection.client.read(buffer, null, guard);
         }
@@ -64,7 +64,6 @@ final class Farewell implements Step<Integer> {
     @Override
     public void completed(Integer count) {
         if (waste == null || count < 0 || connection.isClosed()) {
-            giveBack();
             connection.close(ending, reason);
         } else {
             connection.client.read(waste.clear(), null, guard);
@@ -73,7 +72,6 @@ final class Farewell implements Step<Integer> {
 
     @Override
     public void failed(Throwable cause) {
-        giveBack();
         connection.close(ending, reason);
     }
 
@@ -83,13 +81,6 @@ final class Farewell implements Step<Integer> {
             connection.close(ending, reason + "; the client did not end its side");
         } else {
             connection.abort(ending, "the client did not take the whole answer in time");
-        }
-    }
-
-    private void giveBack() {
-        if (waste != null) {
-            connection.loop.buffers.give(waste);
-            waste = null;
         }
     }
 }

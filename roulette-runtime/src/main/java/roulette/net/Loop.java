@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class Loop implements Executor, AutoCloseable {
     final AsynchronousChannelGroup group;
     final Channels channels;
     final BufferPool buffers;
+
+    /** What is read to be dropped goes here; nobody looks at it. */
+    final ByteBuffer waste = ByteBuffer.allocateDirect(512);
+
     final Deadlines deadlines = new Deadlines();
     final Shared shared;
     private final Set<Connection> connections = new HashSet<>();
@@ -127,7 +132,11 @@ final class Loop implements Executor, AutoCloseable {
     /** Resets every connection. */
     void cutAll() {
         for (Connection connection : List.copyOf(connections)) {
-            connection.abort(Ending.CUT, "the proxy was stopped");
+            try {
+                connection.abort(Ending.CUT, "the proxy was stopped");
+            } catch (Throwable mistake) {
+                LOG.error("a mistake in Roulette: a connection could not be cut", mistake);
+            }
         }
     }
 

@@ -74,8 +74,12 @@ final class Negotiation {
         if (bytes == null || from == null) {
             throw new IllegalStateException("the header comes before all else");
         }
-        ProxyHeader header = HeaderReader.read(bytes.pinForView());
-        bytes.unpin();
+        ProxyHeader header;
+        try {
+            header = HeaderReader.read(bytes.pinForView());
+        } finally {
+            bytes.unpin();
+        }
         switch (header) {
             case ProxyHeader.Header whole -> {
                 bytes.consume(whole.length());
@@ -170,7 +174,15 @@ final class Negotiation {
             reader.told();
         }
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
-        RouterCall asked = new RouterCall(connection, question, view(bytes), opening);
+        RouterCall asked;
+        try {
+            asked = new RouterCall(connection, question, view(bytes), opening);
+        } catch (Throwable mistake) {
+            if (opening != null) {
+                opening.unpin();
+            }
+            throw mistake;
+        }
         // Known before it starts: a router that does not block answers within start().
         call = asked;
         asked.start();

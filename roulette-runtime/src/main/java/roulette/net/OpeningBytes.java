@@ -78,7 +78,7 @@ final class OpeningBytes {
     /** Pins the buffer and returns a read-only view of the bytes so far. */
     ByteBuffer pinForView() {
         pins++;
-        return buffer.slice(start, size()).asReadOnlyBuffer();
+        return pool.view(buffer).slice(start, size()).asReadOnlyBuffer();
     }
 
     void unpin() {

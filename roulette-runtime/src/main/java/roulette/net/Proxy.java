@@ -224,7 +224,13 @@ public final class Proxy implements AutoCloseable {
     private void tick() {
         while (!closed) {
             LockSupport.parkNanos(Deadlines.TICK.toNanos());
-            loops.forEach(Loop::sweepSoon);
+            for (Loop loop : loops) {
+                try {
+                    loop.sweepSoon();
+                } catch (Throwable mistake) {
+                    LOG.error("a mistake in Roulette: the deadlines of a loop were not swept", mistake);
+                }
+            }
         }
     }
 

@@ -79,6 +79,9 @@ final class Relay {
         opening = bytes;
         reader = from;
         beginDown(first);
+        if (stopped) {
+            return;
+        }
         active();
         connection.expireAt(nextDue());
         beginUp(bytes, from);
@@ -258,7 +261,7 @@ final class Relay {
 
     /** Acts on what is due, and returns when to look again. */
     long due(long tick) {
-        if (replied && tick >= firstByteDue && down.moved() == 0) {
+        if (awaitsFirstByte() && tick >= firstByteDue) {
             stop();
             connection.noFirstByte(name);
             return Deadlines.NEVER;
@@ -302,7 +305,12 @@ final class Relay {
 
     private long nextDue() {
         long quiet = Math.min(quietDue(), largeDue());
-        return replied && down.moved() == 0 ? Math.min(quiet, firstByteDue) : quiet;
+        return awaitsFirstByte() ? Math.min(quiet, firstByteDue) : quiet;
+    }
+
+    /** Whether the target may still say its first byte, and the client would be told if it does not. */
+    private boolean awaitsFirstByte() {
+        return replied && down.moved() == 0 && !down.isDone();
     }
 
     private long quietDue() {
@@ -313,8 +321,11 @@ final class Relay {
 
     // ---- close
 
-    /** Gives the target up, and leaves the client to others. */
+    /** Gives the target up, and leaves the client to others. What the target has not whole must not look whole. */
     private void stop() {
+        if (!up.isEndPassedOn()) {
+            Reset.onClose(target);
+        }
         close();
         Sockets.close(target);
     }

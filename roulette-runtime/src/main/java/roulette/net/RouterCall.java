@@ -91,12 +91,16 @@ final class RouterCall implements Bulkhead.Turn {
     }
 
     private void bringBack(Runnable answer) {
-        boolean wasLost = phase.getAndSet(Phase.DONE) == Phase.LOST;
-        connection.routing.bulkhead().leave(wasLost);
+        Phase before = phase.getAndSet(Phase.DONE);
+        if (before == Phase.DONE) {
+            return;
+        }
         try {
             connection.loop.execute(answer);
         } catch (ShutdownChannelGroupException closed) {
             LOG.debug("an answer came after the proxy was closed");
+        } finally {
+            connection.routing.bulkhead().leave(before == Phase.LOST);
         }
     }
 
@@ -119,13 +123,7 @@ final class RouterCall implements Bulkhead.Turn {
         }
         Thread asking = thread;
         if (asking != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
-            if (connection.routing.bulkhead().lose()) {
-                LOG.warn(
-                        "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
-                                + " some have come back",
-                        connection.routing.name(),
-                        connection.routing.bulkhead().mostLost());
-            }
+            connection.routing.bulkhead().lose();
             asking.interrupt();
         }
     }
@@ -148,17 +146,17 @@ final class RouterCall implements Bulkhead.Turn {
         };
         if (!routing.blocks()) {
             telling.run();
-        } else if (!routing.bulkhead().tryEnter(() -> leaveAfter(routing, telling))) {
+            return;
+        }
+        boolean told = false;
+        try {
+            told = Telling.start(connection.loop, routing, telling);
+        } catch (OutOfMemoryError e) {
+            LOG.debug("no thread to tell router {} with", routing.name(), e);
+        }
+        if (!told) {
             counters.untold.increment();
             LOG.debug("router {} was too busy to be told that {} failed", routing.name(), target);
-        }
-    }
-
-    private static void leaveAfter(Routing routing, Runnable telling) {
-        try {
-            telling.run();
-        } finally {
-            routing.bulkhead().leave(false);
         }
     }
 }

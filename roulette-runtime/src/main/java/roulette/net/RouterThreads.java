@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,32 +23,27 @@ import org.slf4j.LoggerFactory;
 final class RouterThreads {
     private static final Logger LOG = LoggerFactory.getLogger(RouterThreads.class);
     private static final int LEAST_CARRIERS = 4;
-    private static final long IDLE_SECONDS = 30;
 
     private final int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
-    private final ForkJoinPool scheduler;
+    private final ThreadPoolExecutor scheduler;
     private final ThreadFactory factory;
 
     /** @param mostLost how many carriers may be replaced at once */
     RouterThreads(String router, int mostLost) {
-        scheduler = new ForkJoinPool(
+        AtomicInteger number = new AtomicInteger();
+        scheduler = new ThreadPoolExecutor(
                 carriers,
-                pool -> carrier(pool, router),
-                null,
-                true,
-                0,
                 carriers + mostLost,
                 0,
-                null,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS);
-        factory = factory(router, scheduler);
-    }
-
-    private static ForkJoinWorkerThread carrier(ForkJoinPool pool, String router) {
-        ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-        thread.setName("carrier-" + router + "-" + thread.getPoolIndex());
-        return thread;
+                TimeUnit.SECONDS,
+                new LinkedTransferQueue<>(),
+                task -> Thread.ofPlatform()
+                        .daemon()
+                        .name("carrier-" + router + "-" + number.incrementAndGet())
+                        .unstarted(task));
+        // All of them exist from the start, so that a shortage of threads can't keep a call from running.
+        scheduler.prestartAllCoreThreads();
+        factory = factory(router, this::schedule);
     }
 
     private static ThreadFactory factory(String router, Executor scheduler) {
@@ -67,15 +63,26 @@ final class RouterThreads {
         }
     }
 
+    private void schedule(Runnable task) {
+        try {
+            scheduler.execute(task);
+        } catch (OutOfMemoryError e) {
+            // No thread can be made in place of one that is lost; the carriers that there are get to it.
+            scheduler.getQueue().add(task);
+        }
+    }
+
     /** A thread for one call, not started. */
     Thread newThread(Runnable call) {
         return factory.newThread(call);
     }
 
-    /** So many calls run on although nobody waits for them: each may hold a carrier, which is replaced. */
-    void lost(int calls) {
-        scheduler.setParallelism(carriers + calls);
-        // The pool looks at its size when something is to be done.
-        scheduler.execute(() -> {});
+    /** Has so many carriers more, in place of those that calls may hold which nobody waits for. Throws nothing. */
+    void replace(int lost) {
+        try {
+            scheduler.setCorePoolSize(carriers + lost);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("no thread can be made in place of one that a router holds: {}", e.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -145,5 +146,16 @@ class BufferPoolTest {
         assertThat(pool.allocated()).isLessThanOrEqualTo(8L << 20);
         pool.close();
         assertThat(pool.allocated()).isZero();
+    }
+
+    @Test
+    void aViewOfALargeBufferCannotBeUsedOnceTheBufferIsFreed() {
+        BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH);
+        List<ByteBuffer> all = takeAll(pool, BufferPool.LARGEST);
+        ByteBuffer view = pool.view(all.getFirst());
+        assertThat(view.get(0)).isZero();
+        all.forEach(pool::give);
+        pool.close();
+        assertThatThrownBy(() -> view.get(0)).isInstanceOf(IllegalStateException.class);
     }
 }

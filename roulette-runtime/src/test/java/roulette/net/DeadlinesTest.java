@@ -162,4 +162,15 @@ class DeadlinesTest {
         assertThat(called).containsExactly(due);
         assertThat(deadlines.armed()).isFalse();
     }
+
+    @Test
+    void aDeadlineArmedBetweenAPauseAndTheNextSweepIsCalledInTime() {
+        List<Long> called = new ArrayList<>();
+        deadlines.set(noting(new ArrayList<>()), deadlines.after(Duration.ofDays(1)));
+        clock += Duration.ofHours(1).toNanos();
+        deadlines.set(noting(called), deadlines.after(Duration.ofSeconds(5)));
+        deadlines.sweep();
+        sweepUntil(now() + Duration.ofSeconds(5).toNanos() / TICK + 2);
+        assertThat(called).hasSize(1);
+    }
 }

@@ -23,6 +23,7 @@ final class FakeRouter implements Router {
     private Answer route;
     private Answer silent = opening -> Decision.reject();
     private LastAnswer unreachable = (opening, target, failure) -> Decision.reject();
+    private Runnable onFailure = () -> {};
     private boolean blocks;
     private boolean needsBytes = true;
 
@@ -44,6 +45,11 @@ final class FakeRouter implements Router {
 
     FakeRouter whenUnreachable(LastAnswer answer) {
         unreachable = answer;
+        return this;
+    }
+
+    FakeRouter onFailure(Runnable action) {
+        onFailure = action;
         return this;
     }
 
@@ -82,6 +88,7 @@ final class FakeRouter implements Router {
     @Override
     public void failed(Opening opening, Target target, Failure failure) {
         failures.add(target + " " + failure);
+        onFailure.run();
     }
 
     @Override

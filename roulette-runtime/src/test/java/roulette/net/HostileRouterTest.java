@@ -3,11 +3,15 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,90 @@ class HostileRouterTest {
                         .whenUnreachable((opening, at, failure) -> Decision.reject("sorry")))) {
             assertThat(proxy.ask("x")).isEqualTo("sorry");
             over.countDown();
+        }
+    }
+
+    @Test
+    void aTargetGivenUpInTheMiddleOfAnUploadIsReset() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        try (Backend target = Backend.doing((socket, in, out) -> {
+                    givenUp.await();
+                    try {
+                        in.transferTo(OutputStream.nullOutputStream());
+                        ends.add("clean");
+                    } catch (IOException reset) {
+                        ends.add("reset");
+                    }
+                });
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> target.forward().firstByteTimeout(Duration.ofMillis(200)))
+                                .whenUnreachable((opening, at, failure) -> {
+                                    givenUp.countDown();
+                                    return Decision.reject();
+                                }));
+                Socket client = proxy.connect()) {
+            client.getOutputStream().write(new byte[5000]);
+            assertThat(ends.poll(20, TimeUnit.SECONDS)).isEqualTo("reset");
+        }
+    }
+
+    @Test
+    void aTargetThatEndsWithoutAWordIsNotGivenUpForItsSilence() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Backend ending = Backend.doing((socket, in, out) -> {
+                    socket.shutdownOutput();
+                    in.readAllBytes();
+                });
+                Backend silent = Backend.doing((socket, in, out) -> over.await());
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(
+                                opening -> (opening.bytes().get(0) == 'x' ? ending : silent)
+                                        .forward()
+                                        .firstByteTimeout(Duration.ofMillis(200)))
+                        .whenUnreachable((opening, at, failure) -> Decision.reject("given up")));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "x");
+            assertThat(TestProxy.readAll(client)).isEmpty();
+            // The time of the first one passes meanwhile.
+            for (int i = 0; i < 3; i++) {
+                assertThat(proxy.ask("s")).isEqualTo("given up");
+            }
+            client.shutdownOutput();
+            Eventually.check(() -> assertThat(proxy.count(Ending.COMPLETE)).isEqualTo(1));
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aRouterThatDoesNotReturnWhenItIsToldOfAFailureStillAnswers() throws Exception {
+        AtomicBoolean released = new AtomicBoolean();
+        try (Backend echo = Backend.echo();
+                ServerSocket closed = new ServerSocket(0);
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed.getLocalPort())
+                                        .orElse("127.0.0.1", echo.port()))
+                                .onFailure(() -> {
+                                    while (!released.get()) {
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                                .blocking(),
+                        routing(Duration.ofSeconds(1)))) {
+            closed.close();
+            // As many as there are carriers: further calls have none before the first of these are given up.
+            for (int i = 0; i < 4; i++) {
+                assertThat(proxy.ask("x")).isEqualTo("x");
+            }
+            Eventually.check(() -> assertThat(ask(proxy)).isEqualTo("y"));
+            released.set(true);
+        }
+    }
+
+    private static String ask(TestProxy proxy) {
+        try {
+            return proxy.ask("y");
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 }

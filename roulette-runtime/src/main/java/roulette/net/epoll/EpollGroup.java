@@ -379,6 +379,8 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     private void finish() {
         shutdown = true;
         closing = true;
+        // What was handed over may reset connections, which the end of their channels would end cleanly.
+        takeOver();
         listening.forEach(EpollGroup::closeNow);
         for (Pollable channel : channels.clone()) {
             if (channel != null) {

@@ -221,7 +221,10 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
             if (!Natives.accept(listening, accepted, from)) {
                 return;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            if (accepted.valid()) {
+                Natives.close(accepted);
+            }
             accepting.fail(e);
             return;
         }

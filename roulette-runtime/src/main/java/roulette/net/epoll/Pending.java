@@ -66,9 +66,11 @@ final class Pending<S, V extends @Nullable Object> {
     void fail(Throwable cause) {
         CompletionHandler<V, @Nullable Object> tell = handler;
         Object with = attachment;
-        clear();
         if (tell != null) {
-            group.soon(() -> tell.failed(cause, with));
+            // Made first, so that nothing is lost where there is no memory for it.
+            Runnable telling = () -> tell.failed(cause, with);
+            clear();
+            group.soon(telling);
         }
     }
 

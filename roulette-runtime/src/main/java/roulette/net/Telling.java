@@ -1,0 +1,77 @@
+package roulette.net;
+
+import java.nio.channels.ShutdownChannelGroupException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A call that tells a router that blocks of something, and that no connection waits for. It has the routing time; a call
+ * that takes longer is interrupted, and counts as lost until it comes back.
+ */
+final class Telling implements Runnable, Deadline.Expiry {
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
+    private enum Phase {
+        RUNNING,
+        /** Its time has passed. */
+        LOST,
+        DONE
+    }
+
+    private final Loop loop;
+    private final Routing routing;
+    private final Runnable call;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
+    private final Deadline deadline = new Deadline(this);
+    private volatile @Nullable Thread thread;
+
+    private Telling(Loop loop, Routing routing, Runnable call) {
+        this.loop = loop;
+        this.routing = routing;
+        this.call = call;
+    }
+
+    /** Starts the call; returns false where the router has no place for it. On the loop's thread. */
+    static boolean start(Loop loop, Routing routing, Runnable call) {
+        Telling telling = new Telling(loop, routing, call);
+        if (!routing.bulkhead().tryEnter(telling)) {
+            return false;
+        }
+        var time = loop.shared.timeouts().routing();
+        if (!time.isZero()) {
+            loop.deadlines.set(telling.deadline, loop.deadlines.after(time));
+        }
+        return true;
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        try {
+            call.run();
+        } finally {
+            Phase before = phase.getAndSet(Phase.DONE);
+            try {
+                loop.execute(() -> loop.deadlines.off(deadline));
+            } catch (ShutdownChannelGroupException e) {
+                LOG.debug("a router was told of something until the proxy was closed");
+            } finally {
+                routing.bulkhead().leave(before == Phase.LOST);
+            }
+        }
+    }
+
+    @Override
+    public long due(long tick) {
+        if (phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
+            routing.bulkhead().lose();
+            Thread late = thread;
+            if (late != null) {
+                late.interrupt();
+            }
+        }
+        return Deadlines.NEVER;
+    }
+}
