@@ -110,6 +110,9 @@ class FuzzTest {
             try {
                 Conversation atOnce = Conversation.with(router).say(input);
                 int split = mutations.choose(input.length + 1);
+                if (isPing(input, split)) {
+                    split = 0;
+                }
                 Conversation inTwo = Conversation.with(router)
                         .say(Arrays.copyOf(input, split))
                         .say(Arrays.copyOfRange(input, split, input.length));
@@ -141,6 +144,11 @@ class FuzzTest {
                 TimeUnit.NANOSECONDS.toMicros(slowest));
         assertThat(answers).containsKeys("Forward", "Reject", "NeedMore");
         assertThat(slowest).isLessThan(SLOW);
+    }
+
+    /** One or two bytes that are a whole ping of Minecraft, which is answered as soon as they have come. */
+    private static boolean isPing(byte[] input, int length) {
+        return (length == 1 || length == 2 && input[1] == 1) && input[0] == (byte) 0xfe;
     }
 
     private static void requireSame(Conversation atOnce, Conversation inTwo) {
