@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.nio.channels.ShutdownChannelGroupException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class Telling implements Runnable, Deadline.Expiry {
         if (!routing.bulkhead().tryEnter(telling)) {
             return false;
         }
-        var time = loop.shared.timeouts().routing();
+        Duration time = loop.shared.timeouts().routing();
         if (!time.isZero()) {
             loop.deadlines.set(telling.deadline, loop.deadlines.after(time));
         }

@@ -3,6 +3,8 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
@@ -48,7 +50,7 @@ class ChildProcessTest {
         }
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject());
         Listener again = new Listener("again", "127.0.0.1", port, "fake", router);
-        Proxy.open(java.util.List.of(again), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, java.util.Set.of())
+        Proxy.open(List.of(again), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of())
                 .close();
         child.getOutputStream().close();
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -56,8 +56,7 @@ class ListeningTest {
                 assertThat(ask("127.0.0.1", port)).isEqualTo("served");
                 assertThatThrownBy(() -> ask("::1", port)).isInstanceOf(IOException.class);
             }
-            assertThat(java.util.Objects.requireNonNull(proxy.addresses().get("test"))
-                            .getAddress())
+            assertThat(Objects.requireNonNull(proxy.addresses().get("test")).getAddress())
                     .isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
         }
     }
