@@ -56,21 +56,23 @@ final class Bulkhead {
         startWaiting();
     }
 
-    /** Starts a task now, which leaves when it ends; returns false where there is no place for it. */
-    boolean tryEnter(Runnable task) {
+    /** Starts a task now, which leaves when it ends; returns its thread, or null where there is no place for it. */
+    @Nullable
+    Thread tryEnter(Runnable task) {
         if (!takePlace()) {
-            return false;
+            return null;
         }
         boolean begun = false;
         try {
-            threads.newThread(task).start();
+            Thread thread = threads.newThread(task);
+            thread.start();
             begun = true;
+            return thread;
         } finally {
             if (!begun) {
                 running.decrementAndGet();
             }
         }
-        return true;
     }
 
     /** A call has come back. */
@@ -78,15 +80,14 @@ final class Bulkhead {
         running.decrementAndGet();
         if (wasLost) {
             lost.decrementAndGet();
-            replaceLost();
         }
         startWaiting();
     }
 
-    /** Nobody waits any more for a call that still runs. */
-    void lose() {
+    /** Nobody waits any more for the call on this thread, which still runs. */
+    void lose(Thread call) {
         int now = lost.incrementAndGet();
-        replaceLost();
+        threads.lost(call);
         if (now == mostLost) {
             LOG.warn(
                     "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
@@ -94,15 +95,6 @@ final class Bulkhead {
                     router,
                     mostLost);
         }
-    }
-
-    /** Whoever changes the number last sees to it that it is what the threads go by. */
-    private void replaceLost() {
-        int seen;
-        do {
-            seen = Math.clamp(lost.get(), 0, mostLost);
-            threads.replace(seen);
-        } while (seen != Math.clamp(lost.get(), 0, mostLost));
     }
 
     /**

@@ -77,6 +77,10 @@ final class RouterCall implements Bulkhead.Turn {
 
     /** Asks, and returns what the loop has to do with the answer. */
     private Runnable ask() {
+        if (phase.get() == Phase.LOST) {
+            // While its thread waited for a carrier.
+            return this::unpin;
+        }
         try {
             @Nullable Decision decision = question.ask(connection.routing.router(), opening);
             return () -> connection.negotiation.answered(this, decision);
@@ -123,7 +127,7 @@ final class RouterCall implements Bulkhead.Turn {
         }
         Thread asking = thread;
         if (asking != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
-            connection.routing.bulkhead().lose();
+            connection.routing.bulkhead().lose(asking);
             asking.interrupt();
         }
     }

@@ -4,11 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,54 +19,49 @@ import org.slf4j.LoggerFactory;
  */
 final class RouterThreads {
     private static final Logger LOG = LoggerFactory.getLogger(RouterThreads.class);
-    private static final int LEAST_CARRIERS = 4;
+    private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+    private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
 
-    private final int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
-    private final ThreadPoolExecutor scheduler;
     private final ThreadFactory factory;
 
-    /** @param mostLost how many carriers may be replaced at once */
-    RouterThreads(String router, int mostLost) {
-        AtomicInteger number = new AtomicInteger();
-        scheduler = new ThreadPoolExecutor(
-                carriers,
-                carriers + mostLost,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedTransferQueue<>(),
-                task -> Thread.ofPlatform()
-                        .daemon()
-                        .name("carrier-" + router + "-" + number.incrementAndGet())
-                        .unstarted(task));
-        // All of them exist from the start, so that a shortage of threads can't keep a call from running.
-        scheduler.prestartAllCoreThreads();
-        factory = factory(router, this::schedule);
-    }
+    /** Null where calls have platform threads. */
+    private final @Nullable LostCalls lostCalls;
 
-    private static ThreadFactory factory(String router, Executor scheduler) {
+    /** @param mostLost how many calls may be lost at once, and their carriers replaced */
+    RouterThreads(String router, int mostLost) {
         String name = "router-" + router;
+        ThreadFactory calls;
+        @Nullable LostCalls lost;
         try {
-            Class<?> type = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
-            MethodHandle create = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findConstructor(type, MethodType.methodType(void.class, Executor.class));
-            return ((Thread.Builder) create.invoke(scheduler)).name(name).factory();
+            MethodHandle carrierOf = carrierOf();
+            Carriers carriers = new Carriers(router);
+            calls = virtualThreads(carriers).name(name).factory();
+            lost = new LostCalls(router, carriers, carrierOf, mostLost);
         } catch (Throwable e) {
             LOG.warn(
                     "router {} gets a platform thread for each call, which costs more ({}); start a Java 25 with"
                             + " --add-opens=java.base/java.lang=ALL-UNNAMED, as bin/roulette does",
                     router,
                     e.toString());
-            return Thread.ofPlatform().daemon().name(name).factory();
+            calls = Thread.ofPlatform().daemon().name(name).factory();
+            lost = null;
         }
+        factory = calls;
+        lostCalls = lost;
     }
 
-    private void schedule(Runnable task) {
-        try {
-            scheduler.execute(task);
-        } catch (OutOfMemoryError e) {
-            // No thread can be made in place of one that is lost; the carriers that there are get to it.
-            scheduler.getQueue().add(task);
-        }
+    private static Thread.Builder virtualThreads(Executor scheduler) throws Throwable {
+        Class<?> type = Class.forName(BUILDER);
+        MethodHandle create = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                .findConstructor(type, MethodType.methodType(void.class, Executor.class));
+        return (Thread.Builder) create.invoke(scheduler);
+    }
+
+    private static MethodHandle carrierOf() throws ReflectiveOperationException {
+        Class<?> type = Class.forName(VIRTUAL_THREAD);
+        return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                .findGetter(type, "carrierThread", Thread.class)
+                .asType(MethodType.methodType(Thread.class, Thread.class));
     }
 
     /** A thread for one call, not started. */
@@ -77,12 +69,10 @@ final class RouterThreads {
         return factory.newThread(call);
     }
 
-    /** Has so many carriers more, in place of those that calls may hold which nobody waits for. Throws nothing. */
-    void replace(int lost) {
-        try {
-            scheduler.setCorePoolSize(carriers + lost);
-        } catch (OutOfMemoryError e) {
-            LOG.warn("no thread can be made in place of one that a router holds: {}", e.getMessage());
+    /** Nobody waits any more for the call on this thread: the carrier that it holds is replaced. Throws nothing. */
+    void lost(Thread call) {
+        if (lostCalls != null) {
+            lostCalls.add(call);
         }
     }
 }

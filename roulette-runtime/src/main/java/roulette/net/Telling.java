@@ -26,7 +26,9 @@ final class Telling implements Runnable, Deadline.Expiry {
     private final Runnable call;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final Deadline deadline = new Deadline(this);
-    private volatile @Nullable Thread thread;
+
+    /** Of the loop, as the deadline is. */
+    private @Nullable Thread thread;
 
     private Telling(Loop loop, Routing routing, Runnable call) {
         this.loop = loop;
@@ -37,7 +39,8 @@ final class Telling implements Runnable, Deadline.Expiry {
     /** Starts the call; returns false where the router has no place for it. On the loop's thread. */
     static boolean start(Loop loop, Routing routing, Runnable call) {
         Telling telling = new Telling(loop, routing, call);
-        if (!routing.bulkhead().tryEnter(telling)) {
+        telling.thread = routing.bulkhead().tryEnter(telling);
+        if (telling.thread == null) {
             return false;
         }
         Duration time = loop.shared.timeouts().routing();
@@ -49,9 +52,10 @@ final class Telling implements Runnable, Deadline.Expiry {
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
         try {
-            call.run();
+            if (phase.get() == Phase.RUNNING) {
+                call.run();
+            }
         } finally {
             Phase before = phase.getAndSet(Phase.DONE);
             try {
@@ -66,12 +70,9 @@ final class Telling implements Runnable, Deadline.Expiry {
 
     @Override
     public long due(long tick) {
-        if (phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
-            routing.bulkhead().lose();
-            Thread late = thread;
-            if (late != null) {
-                late.interrupt();
-            }
+        if (thread != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
+            routing.bulkhead().lose(thread);
+            thread.interrupt();
         }
         return Deadlines.NEVER;
     }

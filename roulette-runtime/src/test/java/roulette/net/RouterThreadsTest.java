@@ -2,6 +2,12 @@ package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,36 +27,69 @@ class RouterThreadsTest {
         released.set(true);
     }
 
-    private void compute(int calls) {
+    private List<Thread> compute(int calls) {
+        List<Thread> started = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            threads.newThread(() -> {
-                        computing.incrementAndGet();
-                        while (!released.get()) {
-                            Thread.onSpinWait();
-                        }
-                    })
-                    .start();
+            Thread call = threads.newThread(() -> {
+                computing.incrementAndGet();
+                while (!released.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            call.start();
+            started.add(call);
         }
+        return started;
     }
 
     @Test
-    void callsQueuedBehindCallsThatComputeForEverRunWhenOneCarrierIsReplaced() throws InterruptedException {
-        compute(CARRIERS);
+    void callsQueuedBehindCallsThatComputeForEverRunWhenOneOfThoseIsLost() throws InterruptedException {
+        List<Thread> calls = compute(CARRIERS);
         Eventually.check(() -> assertThat(computing.get()).isEqualTo(CARRIERS));
         CountDownLatch queued = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
             threads.newThread(queued::countDown).start();
         }
         assertThat(queued.getCount()).isEqualTo(100);
-        threads.replace(1);
+        threads.lost(calls.getFirst());
         assertThat(queued.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void soManyCallsComputeAtOnceAsThereAreCarriersAndThoseInPlaceOfLostOnes() {
-        threads.replace(8);
-        compute(64);
+    void asManyCallsComputeAtOnceAsThereAreCarriersAndThoseInPlaceOfLostOnes() {
+        compute(64).forEach(threads::lost);
         Eventually.check(() -> assertThat(computing.get()).isEqualTo(CARRIERS + 8));
+    }
+
+    @Test
+    void aCarrierOfALostCallGetsTheProcessorLastAndEndsWithTheCall() throws Exception {
+        List<Thread> calls = compute(2);
+        threads.lost(calls.getFirst());
+        Eventually.check(() -> assertThat(carriersOfIdlePriority()).isEqualTo(1));
+        released.set(true);
+        Eventually.check(() -> assertThat(carriersOfIdlePriority()).isZero());
+        released.set(false);
+        computing.set(0);
+        compute(CARRIERS);
+        Eventually.check(() -> assertThat(computing.get()).isEqualTo(CARRIERS));
+    }
+
+    private static int carriersOfIdlePriority() {
+        int found = 0;
+        for (File thread : Objects.requireNonNull(new File("/proc/self/task").listFiles())) {
+            try {
+                // Its name in brackets, which may have blanks, comes second; the scheduling policy is field 41.
+                String stat = Files.readString(thread.toPath().resolve("stat"));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                if (stat.contains("(carrier-test-") && fields[41 - 3].equals("5")) {
+                    found++;
+                }
+            } catch (IOException e) {
+                // It has ended meanwhile.
+                assertThat(thread).doesNotExist();
+            }
+        }
+        return found;
     }
 
     @Test

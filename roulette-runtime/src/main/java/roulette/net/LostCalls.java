@@ -1,0 +1,87 @@
+package roulette.net;
+
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of one router that still run although nobody waits for them. While there are any, a thread of its own looks
+ * which of them hold a carrier, and has those carriers replaced. For any thread.
+ */
+final class LostCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(LostCalls.class);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private final String router;
+    private final Carriers carriers;
+    private final int mostReplaced;
+
+    /** From a virtual thread to the carrier that it is mounted on, or null. */
+    private final MethodHandle carrierOf;
+
+    private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean watched = new AtomicBoolean();
+
+    /** @param mostReplaced how many carriers may be replaced at once */
+    LostCalls(String router, Carriers carriers, MethodHandle carrierOf, int mostReplaced) {
+        this.router = router;
+        this.carriers = carriers;
+        this.carrierOf = carrierOf;
+        this.mostReplaced = mostReplaced;
+    }
+
+    /** Nobody waits any more for the call that runs on this virtual thread. Throws nothing. */
+    void add(Thread call) {
+        calls.add(call);
+        watch();
+    }
+
+    private void watch() {
+        if (!watched.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Thread.ofPlatform().daemon().name("lost-calls-" + router).start(this::replaceCarriers);
+        } catch (OutOfMemoryError e) {
+            watched.set(false);
+            LOG.warn("no thread can be made to replace those that router {} holds: {}", router, e.getMessage());
+        }
+    }
+
+    private void replaceCarriers() {
+        try {
+            IdlePriority priority = new IdlePriority();
+            while (true) {
+                calls.removeIf(call -> !call.isAlive());
+                if (calls.isEmpty()) {
+                    break;
+                }
+                replaceHeld(priority);
+                Thread.sleep(INTERVAL);
+            }
+        } catch (Throwable failure) {
+            // Tried again when the next call is lost.
+            LOG.warn("a thread that router {} holds can't be replaced: {}", router, failure.toString());
+            watched.set(false);
+            return;
+        }
+        watched.set(false);
+        if (!calls.isEmpty()) {
+            watch();
+        }
+    }
+
+    private void replaceHeld(IdlePriority priority) throws Throwable {
+        int free = mostReplaced - carriers.replaced();
+        for (Thread call : calls) {
+            Thread carrier = (Thread) carrierOf.invokeExact(call);
+            if (carrier != null && free > 0 && carriers.replace(carrier, priority)) {
+                free--;
+            }
+        }
+    }
+}
