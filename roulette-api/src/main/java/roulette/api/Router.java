@@ -43,7 +43,7 @@ import java.util.List;
  * <p>One instance serves one table of settings: it is constructed, {@linkplain #configure(Settings) configured} once,
  * {@linkplain #start() started} once, then asked about every connection of the listeners that select it, and
  * {@linkplain #close() closed} once, after the last of them has ended. Instances are safely published after
- * {@code configure} and {@code start}: fields set there need be neither volatile nor final. {@link #route}, {@link #silent}, {@link #failed} and {@link #unreachable} come concurrently for
+ * {@code configure} and {@code start}: fields set there need be neither volatile nor final. {@link #route}, {@link #timedOut}, {@link #failed} and {@link #unreachable} come concurrently for
  * different connections, and one at a time, in order, for one connection (but see {@link #failed}).
  *
  * <p>Where {@link #blocks()} is true, the default, each of these calls has a virtual thread of its own, and may wait
@@ -112,7 +112,7 @@ public interface Router extends AutoCloseable {
      *
      * @throws Exception for any reason: this connection is closed, no other is touched
      */
-    default Decision silent(Opening opening) throws Exception {
+    default Decision timedOut(Opening opening) throws Exception {
         return Decision.reject();
     }
 

@@ -53,7 +53,7 @@ class RouterTest {
             assertThat(router.description()).isEmpty();
             assertThat(router.blocks()).isTrue();
             assertThat(router.needsBytes()).isTrue();
-            assertThat(router.silent(opening)).isEqualTo(Decision.reject());
+            assertThat(router.timedOut(opening)).isEqualTo(Decision.reject());
             assertThat(router.unreachable(opening, Target.of("a", 1), Failure.REFUSED))
                     .isEqualTo(Decision.reject());
             router.failed(opening, Target.of("a", 1), Failure.REFUSED);

@@ -204,7 +204,7 @@ final class Negotiation {
             // The read that is pending can't be taken back; what it brings is looked at afterwards.
             silentAsked = true;
             connection.expireRouting();
-            ask(new Question.Silent());
+            ask(new Question.TimedOut());
         } else {
             if (call != null) {
                 connection.loop.shared.counters().routerTimeouts.increment();
@@ -283,7 +283,7 @@ final class Negotiation {
                 connection.passage.decided("reject", reject.because());
                 connection.reject(Ending.REJECTED, "by the router", reject.reply());
             }
-            case Question.Silent _ -> {
+            case Question.TimedOut _ -> {
                 connection.passage.decided("reject", reject.because());
                 connection.reject(Ending.ROUTING_TIMEOUT, "no decision in time", reject.reply());
             }
@@ -296,7 +296,7 @@ final class Negotiation {
     private void needMore(Question question) {
         OpeningBytes bytes = opening;
         OpeningReader from = reader;
-        if (question instanceof Question.Silent) {
+        if (question instanceof Question.TimedOut) {
             connection.close(Ending.ROUTING_TIMEOUT, "the router wants more bytes");
         } else if (bytes == null || from == null || question instanceof Question.Unreachable) {
             routerErred("needMore() when no target could be reached");
@@ -342,7 +342,7 @@ final class Negotiation {
             return;
         }
         replies++;
-        if (question instanceof Question.Silent) {
+        if (question instanceof Question.TimedOut) {
             connection.expireRouting();
         }
         if (askAtOnce) {

@@ -19,10 +19,10 @@ sealed interface Question {
     }
 
     /** The routing deadline has passed: where does it go? */
-    record Silent() implements Question {
+    record TimedOut() implements Question {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
-            return router.silent(opening);
+            return router.timedOut(opening);
         }
     }
 

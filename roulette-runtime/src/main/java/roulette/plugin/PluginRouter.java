@@ -107,10 +107,10 @@ final class PluginRouter implements Router {
     }
 
     @Override
-    public Decision silent(Opening opening) throws Exception {
+    public Decision timedOut(Opening opening) throws Exception {
         ClassLoader before = enter(loader);
         try {
-            return router.silent(opening);
+            return router.timedOut(opening);
         } finally {
             leave(before);
         }

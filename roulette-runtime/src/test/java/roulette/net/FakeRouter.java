@@ -81,7 +81,7 @@ final class FakeRouter implements Router {
     }
 
     @Override
-    public Decision silent(Opening opening) throws Exception {
+    public Decision timedOut(Opening opening) throws Exception {
         return silent.to(opening);
     }
 

@@ -178,9 +178,9 @@ final class Dialogue {
     }
 
     /** What the router says of silence. */
-    Verdict silent() {
+    Verdict timedOut() {
         try {
-            return switch (calls.ask(() -> router.silent(opening(shown)))) {
+            return switch (calls.ask(() -> router.timedOut(opening(shown)))) {
                 case Decision.NeedMore needMore -> closed("the router still wants more bytes");
                 case Decision decision -> new Verdict.Decided(decision);
             };

@@ -61,7 +61,7 @@ public final class Trial {
             Verdict verdict = dialogue.follow(splits);
             Optional<Verdict> silent = Optional.empty();
             if (dialogue.waits() && routing.isPositive()) {
-                silent = Optional.of(dialogue.silent());
+                silent = Optional.of(dialogue.timedOut());
                 if (dialogue.greets(silent.get())) {
                     verdict = dialogue.follow(splits);
                     silent = Optional.empty();

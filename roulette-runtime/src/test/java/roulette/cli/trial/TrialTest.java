@@ -47,7 +47,7 @@ class TrialTest {
         }
 
         @Override
-        public Decision silent(Opening opening) {
+        public Decision timedOut(Opening opening) {
             return Decision.reply("hello?", 0);
         }
 
@@ -318,7 +318,7 @@ class TrialTest {
         }
 
         @Override
-        public Decision silent(Opening opening) {
+        public Decision timedOut(Opening opening) {
             return text(opening).isEmpty() ? Decision.forward("10.0.0.2", 25) : Decision.reject();
         }
     }

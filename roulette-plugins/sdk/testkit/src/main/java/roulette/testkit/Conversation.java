@@ -62,7 +62,7 @@ public final class Conversation {
     /** The routing deadline passes. */
     public Conversation fallSilent() {
         if (!isDecided()) {
-            follow(answer(() -> router.silent(opening())));
+            follow(answer(() -> router.timedOut(opening())));
         }
         return this;
     }

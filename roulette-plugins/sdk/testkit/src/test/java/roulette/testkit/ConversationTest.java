@@ -41,7 +41,7 @@ class ConversationTest {
         }
 
         @Override
-        public Decision silent(Opening opening) {
+        public Decision timedOut(Opening opening) {
             return Decision.reject("speak!\n");
         }
 

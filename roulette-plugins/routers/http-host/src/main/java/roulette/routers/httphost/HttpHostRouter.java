@@ -57,7 +57,7 @@ public final class HttpHostRouter implements Router {
     }
 
     @Override
-    public Decision silent(Opening opening) {
+    public Decision timedOut(Opening opening) {
         return opening.bytes().hasRemaining()
                 ? refuse(HttpRefusal.TIMEOUT, opening, "half a request")
                 : Decision.reject();

@@ -119,7 +119,7 @@ public final class LookupRouter implements Router {
     }
 
     @Override
-    public Decision silent(Opening opening) throws InterruptedException {
+    public Decision timedOut(Opening opening) throws InterruptedException {
         return opening.bytes().hasRemaining() || !query.needsBytes()
                 ? decide(facts(opening), true)
                 : Decision.reject().because("the client says nothing");

@@ -114,7 +114,7 @@ final class DecisionTest {
 
         assertThat(router.needsBytes()).isFalse();
         assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
-        assertThat(router.silent(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
+        assertThat(router.timedOut(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
     }
 
     @Test
@@ -174,7 +174,7 @@ final class DecisionTest {
 
     @Test
     void aSilentClientIsRejectedIfItHasToSaySomething() throws InterruptedException {
-        assertThat(Routers.because(router.silent(TestOpening.silent()))).isEqualTo("the client says nothing");
+        assertThat(Routers.because(router.timedOut(TestOpening.silent()))).isEqualTo("the client says nothing");
     }
 
     @Test

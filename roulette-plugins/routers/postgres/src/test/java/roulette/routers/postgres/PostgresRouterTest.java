@@ -332,7 +332,7 @@ class PostgresRouterTest {
 
     @Test
     void whoIsSilentIsClosedWithoutAWord() throws Exception {
-        assertThat(withDefault.silent(TestOpening.silent())).isEqualTo(Decision.reject());
+        assertThat(withDefault.timedOut(TestOpening.silent())).isEqualTo(Decision.reject());
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class RulesRouter implements Router {
     }
 
     @Override
-    public Decision silent(Opening opening) {
+    public Decision timedOut(Opening opening) {
         return decide(situation(opening, true));
     }
 

@@ -63,8 +63,8 @@ class UnfinishedTest {
     void nobodyGetsPastBytesThatAreRejectedByPausingAmongThem() {
         String keys = "default = \"d:1\"\n[[rule]]\nbytes = \"EVIL\"\nreject = true";
 
-        assertThat(rules(keys).silent(TestOpening.of("EV"))).isInstanceOf(Decision.Reject.class);
-        assertThat(rules(keys).silent(TestOpening.of("ER"))).isInstanceOf(Decision.Forward.class);
+        assertThat(rules(keys).timedOut(TestOpening.of("EV"))).isInstanceOf(Decision.Reject.class);
+        assertThat(rules(keys).timedOut(TestOpening.of("ER"))).isInstanceOf(Decision.Forward.class);
     }
 
     @Test
@@ -101,8 +101,8 @@ class UnfinishedTest {
                 """;
         RulesRouter router = rules(keys);
 
-        assertThat(router.silent(TestOpening.silent().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
-        assertThat(((Decision.Forward) router.silent(TestOpening.silent().from("10.0.0.1", 1))).because())
+        assertThat(router.timedOut(TestOpening.silent().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
+        assertThat(((Decision.Forward) router.timedOut(TestOpening.silent().from("10.0.0.1", 1))).because())
                 .isEqualTo("silent");
     }
 

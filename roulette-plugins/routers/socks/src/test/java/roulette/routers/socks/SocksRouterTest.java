@@ -271,7 +271,7 @@ class SocksRouterTest {
 
     @Test
     void aClientThatIsSilentIsClosed() throws Exception {
-        assertThat(router.silent(TestOpening.silent())).isEqualTo(Decision.reject());
+        assertThat(router.timedOut(TestOpening.silent())).isEqualTo(Decision.reject());
     }
 
     // ---- names
