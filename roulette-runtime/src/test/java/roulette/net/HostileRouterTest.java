@@ -280,4 +280,19 @@ class HostileRouterTest {
             return e.toString();
         }
     }
+
+    private static long carriers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("carrier-fake-"))
+                .count();
+    }
+
+    @Test
+    void aRouterThatDoesNotBlockHasNoThreads() throws Exception {
+        long before = carriers();
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject("done")))) {
+            assertThat(proxy.ask("x")).isEqualTo("done");
+            assertThat(carriers()).isEqualTo(before);
+        }
+    }
 }
