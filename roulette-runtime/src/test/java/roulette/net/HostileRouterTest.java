@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
@@ -279,6 +280,24 @@ class HostileRouterTest {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    @Test
+    void aRouterThatInterruptsItsNetworkThreadInterruptsNoOtherCall() throws Exception {
+        AtomicInteger interrupted = new AtomicInteger();
+        FakeRouter router = FakeRouter.answering(opening -> {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted.incrementAndGet();
+            }
+            Thread.currentThread().interrupt();
+            return Decision.reject("done");
+        });
+        try (TestProxy proxy = TestProxy.with(router)) {
+            for (int i = 0; i < 32; i++) {
+                assertThat(proxy.ask("x")).isEqualTo("done");
+            }
+        }
+        assertThat(interrupted.get()).isZero();
     }
 
     private static long carriers() {
