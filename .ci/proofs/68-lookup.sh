@@ -89,7 +89,7 @@ check "... and another where his says" "this is south 200" "$(get "$port" B.exam
 check "without a row there is no such host" "*404" "$(get "$port" c.example)"
 check "a row without a valid target is the server's fault" "*503" "$(get "$port" bad.example)"
 check "what a client says is no SQL" "*4??" "$(get "$port" "' or '1'='1")"
-check "the file can be used meanwhile, by a check" "*is good: 2 listeners, 2 routers" "$("$roulette" check -c "$conf" 2>&1)"
+check "the file can be used meanwhile, by a check" "*is good: 2 listeners, 2 routers" "$("$roulette" check --connect -c "$conf" 2>&1)"
 check "... and to see what would become of a client" "*sql.host=a.example*answer=127.0.0.1:$north*forward 127.0.0.1:$north" \
   "$("$roulette" route -c "$conf" --listener "127.0.0.1:$port" --text 'GET / HTTP/1.1\r\nHost: a.example\r\n\r\n' 2>"$work/try.err")"
 check "... and to change a row" "*Update count: 1*" "$(shell "update routes set target = '127.0.0.1:$south' where host = 'a.example'")"
@@ -114,7 +114,7 @@ check "... of which the log says what is wrong" yes \
   "$(logged "WARN lookup: the database can't be reached, it is tried again every 1 s: Connection to 127.0.0.1:$database refused")"
 check "a check does not mind, and says so" \
   "*bad.toml:*: routers.real.url: the database can't be opened: *refused*; this is no mistake*is good*" \
-  "$("$roulette" check -c "$conf" 2>&1)"
+  "$("$roulette" check --connect -c "$conf" 2>&1)"
 check "the embedded database is asked as ever" "this is south 200" "$(get "$port" b.example)"
 cluster lookup "$database"
 sql "$database" roulette postgres "update targets set port = $north" "password=$secret" >/dev/null
@@ -132,7 +132,7 @@ check "... who do not wait 1 s each" yes "$([ "$took" -lt 25000 ] && echo yes ||
 kill -CONT "${processes[@]}"
 check "a cluster that goes on is asked again" "*404" "$(soon "*404" "$real" c.example)"
 check "the log has lines of Roulette only" 0 "$(grep -vcE '^(20[^ ]* (INFO|WARN|DEBUG|ERROR) |time=)|^roulette' "$work/lookup.err")"
-"$roulette" check --debug -c "$conf" >"$work/debug.out" 2>&1
+"$roulette" check --connect --debug -c "$conf" >"$work/debug.out" 2>&1
 stop TERM
 check "TERM ends it well" 0 "$code"
 check "the password is in no log" 0 "$(cat "$work/lookup.err" "$work/lookup.out" "$work/try.err" "$work/debug.out" | grep -c "$secret")"
@@ -148,22 +148,24 @@ fails 78 "bad.toml:5:1: routers.lookup.url: no driver takes it" check -c "$conf"
 lookup "url = \"jdbc:postgresql://127.0.0.1:$database/postgres\"
 password = \"wrong\"
 sql = \"select 1\""
-fails 78 "routers.lookup.user: the database can't be opened: FATAL: password authentication failed" check -c "$conf"
+fails 78 "routers.lookup.user: the database can't be opened: FATAL: password authentication failed" check --connect -c "$conf"
 lookup "url = \"jdbc:postgresql://127.0.0.1:$database/postgres\"
 password = \"$secret\"
 sql = \"select target from no_such_table where host = {host}\""
-fails 78 "routers.lookup.sql: the database does not take it: ERROR: relation \"no_such_table\" does not exist" check -c "$conf"
+fails 78 "routers.lookup.sql: the database does not take it: ERROR: relation \"no_such_table\" does not exist" check --connect -c "$conf"
 kill -INT "$server"
 wait "$server"
 
 echo "== lookups in a database: other users of the machine"
 lookup 'sql = "select target from routes where host = {host}"
 init = "'"$work/routes.sql"'"'
-rm -rf "$embedded".*
+rm -rf "$(dirname "$embedded")"
+check "a check is good without the database" "*is good*" "$("$roulette" check -c "$conf" 2>&1)"
+check "... and makes no folder for it" no "$([ -e "$(dirname "$embedded")" ] && echo yes || echo no)"
 start lookup run -c "$conf"
 check "the embedded database opens no port" "127.0.0.1:$port " "$(ports)"
 check "... and works" "this is south 200" "$(get "$port" b.example)"
-check "a check while it is in use says so" "*the database can't be opened: *already in use*is good*" "$("$roulette" check -c "$conf" 2>&1)"
+check "a check while it is in use says so" "*the database can't be opened: *already in use*is good*" "$("$roulette" check --connect -c "$conf" 2>&1)"
 stop TERM
 lookup 'url = "jdbc:h2:file:./data/routes;AUTO_SERVER=TRUE"
 password = "x"
@@ -175,8 +177,8 @@ fails 78 "routers.lookup.password: must be set" check -c "$conf"
 echo "create user other password '$secret'; creat table x (y int)" >"$work/failing.sql"
 lookup 'sql = "select 1"
 init = "'"$work/failing.sql"'"'
-fails 78 "routers.lookup.init: a statement of $work/failing.sql fails: syntax error" check -c "$conf"
-check "... without the text of the script" 0 "$("$roulette" check --debug -c "$conf" 2>&1 | grep -c "$secret")"
+fails 78 "routers.lookup.init: a statement of $work/failing.sql fails: syntax error" check --connect -c "$conf"
+check "... without the text of the script" 0 "$("$roulette" check --connect --debug -c "$conf" 2>&1 | grep -c "$secret")"
 
 if [ "$(id -u)" = 0 ]; then
   shared=$(mktemp -d)

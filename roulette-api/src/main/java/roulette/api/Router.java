@@ -41,9 +41,9 @@ import java.util.List;
  * <h2>Lifetime and threads</h2>
  *
  * <p>One instance serves one table of settings: it is constructed, {@linkplain #configure(Settings) configured} once,
- * then asked about every connection of the listeners that select it, and {@linkplain #close() closed} once, after the
- * last of them has ended. Instances are safely published after {@code configure}: fields set there need be neither
- * volatile nor final. {@link #route}, {@link #silent}, {@link #failed} and {@link #unreachable} come concurrently for
+ * {@linkplain #start() started} once, then asked about every connection of the listeners that select it, and
+ * {@linkplain #close() closed} once, after the last of them has ended. Instances are safely published after
+ * {@code configure} and {@code start}: fields set there need be neither volatile nor final. {@link #route}, {@link #silent}, {@link #failed} and {@link #unreachable} come concurrently for
  * different connections, and one at a time, in order, for one connection (but see {@link #failed}).
  *
  * <p>Where {@link #blocks()} is true, the default, each of these calls has a virtual thread of its own, and may wait
@@ -74,9 +74,24 @@ public interface Router extends AutoCloseable {
      * Takes this router's own table of the configuration file, empty where there is none. A key that is in the table
      * and is not read here is reported to the user as a mistake, so read all of them.
      *
+     * <p>Leaves nothing behind: no file, no connection, no thread. {@code roulette check} calls it, too, perhaps as
+     * another user; what has effects belongs in {@link #start()}.
+     *
      * @throws SettingsException for a value that is missing or wrong; see {@link Settings#mistake}
      */
     default void configure(Settings settings) {}
+
+    /**
+     * Makes ready what routing needs: opens connections, makes files, starts threads. Called once after
+     * {@link #configure} and before anything that is declared below, where the router is about to be used: by
+     * {@code roulette run}, {@code roulette route} and {@code roulette check --connect}. What can't be reached now, and may
+     * be later, is worth a warning in the log and no exception.
+     *
+     * @throws SettingsException for a setting that turns out to be wrong; see {@link Settings#mistake}, which may still be
+     *     called on the table given to {@code configure}
+     * @throws Exception for any other reason that no waiting will mend: Roulette does not start
+     */
+    default void start() throws Exception {}
 
     /**
      * Decides about a connection. Called when the client has sent its first bytes (but see {@link #needsBytes()}), and
@@ -150,7 +165,10 @@ public interface Router extends AutoCloseable {
         return List.of();
     }
 
-    /** Releases what {@link #configure} acquired. Called once, when no call is running and none will come. */
+    /**
+     * Releases what {@link #configure} and {@link #start} acquired. Called once, when no call is running and none will
+     * come; also where the router was never started, or could not be.
+     */
     @Override
     default void close() {}
 

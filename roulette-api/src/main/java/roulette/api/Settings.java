@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * One table of the configuration file, typed. Made by Roulette and handed to {@link Router#configure}; to be used
- * during that call, on its thread.
+ * during that call, on its thread, and for {@link #mistake} during {@link Router#start} as well.
  *
  * <p>Every method that reads a key marks it as read; a key that is in the table and was not read when {@code configure}
  * has returned is an error, so a misspelt setting is never silently ignored. A method without a fallback throws where

@@ -206,6 +206,28 @@ final class Assembly implements AutoCloseable {
         selectedBy.forEach((name, by) -> configure(configuration.routerTable(name), by));
     }
 
+    /**
+     * Starts the routers.
+     *
+     * @throws ProblemsException with all that is wrong, if anything is
+     */
+    void startRouters() throws ProblemsException {
+        routers.forEach((name, router) -> {
+            try {
+                router.start();
+            } catch (SettingsException | PluginException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            } catch (Exception | Error e) {
+                LOG.debug("start threw", e);
+                problems.add(
+                        configuration.file() + ": router " + name + " failed while it was started: " + OneLine.of(e));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+    }
+
     private void configure(RouterTable table, String selectedBy) {
         FoundRouter found = find(table.use());
         if (found == null) {

@@ -5,12 +5,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.net.BufferMemory;
 import roulette.text.OneLine;
 
-/** {@code roulette check}: all that {@code run} does before it opens a port. */
+/** {@code roulette check}: what {@code run} does before it has any effect. */
 @Command(
         name = "check",
         description = "Read the configuration, load the plugins and configure the routers; open nothing.",
@@ -23,6 +24,14 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
+    @Option(
+            names = "--connect",
+            description = {
+                "Start the routers as well, and close them again:",
+                "they connect to what they need, and may make files."
+            })
+    private boolean connect;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -32,6 +41,9 @@ final class CheckCommand implements Callable<Integer> {
         Home home = main.home();
         Path file = configuration.file(home);
         try (Assembly assembly = Assembly.of(file, home)) {
+            if (connect) {
+                assembly.startRouters();
+            }
             assembly.warnings()
                     .forEach(warning -> spec.commandLine().getErr().println("roulette: warning: " + warning));
             assembly.accessLogProblem()

@@ -91,6 +91,7 @@ final class RouteCommand implements Callable<Integer> {
     public Integer call() throws ProblemsException, IOException {
         Home home = main.home();
         try (Assembly assembly = Assembly.of(configuration.file(home), home)) {
+            assembly.startRouters();
             return on(
                     assembly,
                     called(

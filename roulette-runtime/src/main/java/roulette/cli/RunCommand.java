@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
         Home home = main.home();
         Signals signals = main.signals();
         try (Assembly assembly = Assembly.of(configuration.file(home), home);
-                Proxy proxy = assembly.open(signals)) {
+                Proxy proxy = start(assembly, signals)) {
             signals.onReopen(assembly::reopenLogs);
             assembly.warnings().forEach(log::warn);
             assembly.configuration()
@@ -43,5 +43,10 @@ final class RunCommand implements Callable<Integer> {
                             "listening on {}, router {}", proxy.addresses().get(listener.name()), listener.router()));
             return new RunningProxy(proxy, assembly.configuration().timeouts().drain(), signals).untilStopped();
         }
+    }
+
+    private static Proxy start(Assembly assembly, Signals signals) throws Exception {
+        assembly.startRouters();
+        return assembly.open(signals);
     }
 }

@@ -15,8 +15,8 @@ final class PluginRouter implements Router {
     /** For a constructor, a name and a description together. */
     static final Duration LOADING = Duration.ofSeconds(10);
 
-    /** A router may read much when it is configured. */
-    private static final Duration CONFIGURING = Duration.ofMinutes(2);
+    /** For configure and for start, in each of which a router may read much. */
+    private static final Duration READYING = Duration.ofMinutes(2);
 
     private final Router router;
     private final ClassLoader loader;
@@ -61,14 +61,28 @@ final class PluginRouter implements Router {
         }
     }
 
+    private interface Step {
+        void take() throws Exception;
+    }
+
     /** @throws PluginException if it does not come back */
     @Override
     public void configure(Settings settings) {
+        patiently("configured", () -> router.configure(settings));
+    }
+
+    /** @throws PluginException if it does not come back, or throws a checked exception */
+    @Override
+    public void start() {
+        patiently("started", router::start);
+    }
+
+    private void patiently(String what, Step step) {
         try {
-            PatientCall.of(CONFIGURING, () -> {
+            PatientCall.of(READYING, () -> {
                 ClassLoader before = enter(loader);
                 try {
-                    router.configure(settings);
+                    step.take();
                 } finally {
                     leave(before);
                 }
@@ -78,7 +92,7 @@ final class PluginRouter implements Router {
             throw e;
         } catch (Throwable failure) {
             throw new PluginException(
-                    router.getClass().getName() + " can't be configured: " + Reasons.of(failure), failure);
+                    router.getClass().getName() + " can't be " + what + ": " + Reasons.of(failure), failure);
         }
     }
 

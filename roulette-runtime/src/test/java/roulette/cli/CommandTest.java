@@ -127,6 +127,27 @@ class CommandTest {
     }
 
     @Test
+    void routersAreStartedByRunAndRouteAndByCheckOnlyWhereItConnects() throws IOException {
+        FirstLetterJar.writeTo(home.resolve("plugins"));
+        configuration("""
+                [[listeners]]
+                bind = "localhost:0"
+                router = "first-letter"
+                [routers.first-letter]
+                reachable = false
+                """);
+        assertThat(roulette("check")).isZero();
+        for (String command : new String[] {"check --connect", "route --text G", "run"}) {
+            err.getBuffer().setLength(0);
+            assertThat(roulette(command.split(" "))).as(command).isEqualTo(78);
+            assertThat(err.toString())
+                    .as(command)
+                    .contains("FirstLetterRouter can't be started: ", "no letters can be had")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void aCacheIsRecordedByTheLauncher() {
         assertThat(roulette("cache")).isEqualTo(1);
         assertThat(err.toString())

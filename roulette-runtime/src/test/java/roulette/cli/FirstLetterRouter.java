@@ -1,15 +1,31 @@
 package roulette.cli;
 
+import java.io.IOException;
 import java.util.List;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
+import roulette.api.Settings;
 
 /** For tests, in a jar: passes over blanks, then decides by one letter. */
 public final class FirstLetterRouter implements Router {
+    private boolean reachable;
+
     @Override
     public String name() {
         return "first-letter";
+    }
+
+    @Override
+    public void configure(Settings settings) {
+        reachable = settings.bool("reachable", true);
+    }
+
+    @Override
+    public void start() throws IOException {
+        if (!reachable) {
+            throw new IOException("no letters can be had");
+        }
     }
 
     @Override

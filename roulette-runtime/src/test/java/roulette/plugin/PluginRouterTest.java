@@ -31,6 +31,7 @@ final class PluginRouterTest {
             public String name() { return "tells-" + tell(); }
             public String description() { return tell(); }
             public void configure(Settings settings) { loud = true; tell(); }
+            public void start() { tell(); }
             public Decision silent(Opening opening) { return Decision.reject(tell()); }
             public void failed(Opening opening, Target target, Failure failure) { tell(); }
             public Decision unreachable(Opening opening, Target target, Failure failure) { return Decision.reject(tell()); }

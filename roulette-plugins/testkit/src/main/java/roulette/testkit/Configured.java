@@ -10,7 +10,7 @@ public final class Configured {
     private Configured() {}
 
     /**
-     * Configures a router with what stands in its table of the configuration file.
+     * Configures and starts a router with what stands in its table of the configuration file.
      *
      * @param keys TOML, without the header {@code [routers.NAME]}; errors name line 1 for its first one
      * @return the same router
@@ -22,6 +22,13 @@ public final class Configured {
         List<String> unread = table.unread();
         if (!unread.isEmpty()) {
             throw new SettingsException(unread.getFirst());
+        }
+        try {
+            router.start();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("the router can't be started: " + e, e);
         }
         return router;
     }

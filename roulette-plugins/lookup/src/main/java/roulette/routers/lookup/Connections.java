@@ -1,11 +1,13 @@
 package roulette.routers.lookup;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one database. It is the only place that knows the password, and the URL. For any thread. */
 final class Connections {
@@ -13,13 +15,23 @@ final class Connections {
 
     private final Driver driver;
     private final String url;
+    private final @Nullable H2Url embedded;
     private final Properties properties;
     private final Script script;
     private final Duration timeout;
 
-    Connections(Driver driver, String url, String user, String password, Script script, Duration timeout) {
+    /** @param embedded the database of the URL, where this process opens its files itself */
+    Connections(
+            Driver driver,
+            String url,
+            @Nullable H2Url embedded,
+            String user,
+            String password,
+            Script script,
+            Duration timeout) {
         this.driver = driver;
         this.url = url;
+        this.embedded = embedded;
         this.script = script;
         this.timeout = timeout;
         properties = properties(url, Math.toIntExact(Timeouts.seconds(timeout)));
@@ -41,6 +53,13 @@ final class Connections {
             properties.setProperty("stringtype", "unspecified");
         }
         return properties;
+    }
+
+    /** Makes the files of an embedded database where they are missing. Before the first connection. */
+    void makeFiles() throws IOException, PrivateFiles.ExposedException {
+        if (embedded != null) {
+            PrivateFiles.make(embedded);
+        }
     }
 
     /** A connection on which the script may not have been run. The caller closes it. */

@@ -1,5 +1,6 @@
 package roulette.routers.lookup;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class LookupRouter implements Router {
     private Query query = new Query("", "", List.of());
     private Optional<Decision.Forward> fallback = Optional.empty();
     private Optional<Decision.Forward> outageDefault = Optional.empty();
+    private Duration timeout = Duration.ZERO;
+    private @Nullable Settings settings;
+    private @Nullable Connections connections;
     private @Nullable Database database;
     private @Nullable Answers answers;
 
@@ -56,32 +60,51 @@ public final class LookupRouter implements Router {
     }
 
     @Override
-    public void configure(Settings settings) {
-        SettingsReader reader = new SettingsReader(settings, home);
+    public void configure(Settings from) {
+        settings = from;
+        SettingsReader reader = new SettingsReader(from, home);
         query = reader.query(Vocabulary.standard());
         fallback = reader.targets("default").map(forward -> forward.because("no row: default"));
         outageDefault = reader.targets("outage-default");
-        Duration timeout = reader.timeout();
-        int pool = reader.pool();
-        Memory memory = reader.memory();
-        Connections connections = reader.connections(timeout);
-        Examination.Result result = new Examination(connections, query).within(timeout);
-        if (result instanceof Examination.Result.Mistake(String setting, String text)) {
-            throw settings.mistake(setting, text);
-        }
+        timeout = reader.timeout();
+        Connections to = reader.connections(timeout);
+        connections = to;
         Database opened = new Database(
-                connections, query, pool, timeout, new Rows(new Complaints(nanoTime)), new Complaints(nanoTime));
+                to, query, reader.pool(), timeout, new Rows(new Complaints(nanoTime)), new Complaints(nanoTime));
         database = opened;
-        Answers unasked = new Answers(opened, memory, timeout, nanoTime);
-        answers = unasked;
-        if (result instanceof Examination.Result.Unreachable(String setting, String text, boolean silent)) {
-            LOG.warn(
-                    "{}; this is no mistake of the settings, and they can't be tried until it can be reached",
-                    settings.mistake(setting, text).getMessage());
-            if (!silent) {
-                unasked.beginWithOutage();
+        answers = new Answers(opened, reader.memory(), timeout, nanoTime);
+    }
+
+    @Override
+    public void start() {
+        Settings table = configured(settings);
+        Connections to = configured(connections);
+        try {
+            to.makeFiles();
+        } catch (PrivateFiles.ExposedException e) {
+            throw table.mistake("url", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw SettingsReader.unusable(table, e);
+        }
+        switch (new Examination(to, query).within(timeout)) {
+            case Examination.Result.Good _ -> {}
+            case Examination.Result.Mistake(String setting, String text) -> throw table.mistake(setting, text);
+            case Examination.Result.Unreachable(String setting, String text, boolean silent) -> {
+                LOG.warn(
+                        "{}; this is no mistake of the settings, and they can't be tried until it can be reached",
+                        table.mistake(setting, text).getMessage());
+                if (!silent) {
+                    configured(answers).beginWithOutage();
+                }
             }
         }
+    }
+
+    private static <T> T configured(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("not configured");
+        }
+        return part;
     }
 
     @Override
@@ -118,11 +141,7 @@ public final class LookupRouter implements Router {
     }
 
     private Finding find(Key key) throws InterruptedException {
-        Answers known = answers;
-        if (known == null) {
-            throw new IllegalStateException("not configured");
-        }
-        return known.find(key);
+        return configured(answers).find(key);
     }
 
     private Decision follow(Finding finding, OpeningFacts facts, boolean settled) {

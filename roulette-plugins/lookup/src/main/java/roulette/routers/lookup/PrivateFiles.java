@@ -39,39 +39,57 @@ final class PrivateFiles {
     }
 
     /**
-     * Makes the folder of a database, and its file, where they are missing; checks them, and all folders above.
+     * Checks the folder and the files of a database, as far as they exist, and all folders above. Makes nothing.
      *
      * @return the same database, by a path without symbolic links
-     * @throws IOException if the folder can't be made or used
+     * @throws IOException if the folder can't be used
      */
-    static H2Url secure(H2Url url) throws IOException, ExposedException {
+    static H2Url check(H2Url url) throws IOException, ExposedException {
         Path wanted = url.folder();
         if (!isUnix(wanted)) {
-            Files.createDirectories(wanted);
             return url;
         }
-        if (Files.notExists(wanted)) {
-            // Before anything is made where others could exchange it.
-            checkAbove(nearestThatExists(wanted).toRealPath());
-            Files.createDirectories(wanted, only("rwx------"));
+        Path exists = nearestThatExists(wanted);
+        Path folder = exists.toRealPath().resolve(exists.relativize(wanted)).normalize();
+        H2Url real = url.in(folder);
+        if (Files.notExists(folder)) {
+            checkAbove(exists.toRealPath());
+            return real;
         }
-        Path folder = wanted.toRealPath();
         checkAbove(folder.getParent());
         checkFolder(folder);
-        H2Url secured = url.in(folder);
-        Path database = folder.resolve(secured.file().getFileName() + DATABASE);
-        // H2 would make it with what the umask leaves.
-        if (url.mayBeMade() && Files.notExists(database, LinkOption.NOFOLLOW_LINKS)) {
-            make(database);
-        }
         try (Stream<Path> files = Files.list(folder)) {
-            String prefix = secured.file().getFileName() + ".";
+            String prefix = real.file().getFileName() + ".";
             for (Path each : files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .toList()) {
-                checkFile(each, each.equals(database));
+                checkFile(each, each.equals(database(real)));
             }
         }
-        return secured;
+        return real;
+    }
+
+    /**
+     * Makes the folder of a database and its file where they are missing, out of reach of other users.
+     *
+     * @param url as {@link #check} has returned it
+     * @throws IOException if they can't be made
+     */
+    static void make(H2Url url) throws IOException, ExposedException {
+        if (!isUnix(url.folder())) {
+            Files.createDirectories(url.folder());
+            return;
+        }
+        Files.createDirectories(url.folder(), only("rwx------"));
+        // H2 would make it with what the umask leaves.
+        if (url.mayBeMade() && Files.notExists(database(url), LinkOption.NOFOLLOW_LINKS)) {
+            make(database(url));
+        }
+        // Whoever could reach them before they were made.
+        check(url);
+    }
+
+    private static Path database(H2Url url) {
+        return url.folder().resolve(url.file().getFileName() + DATABASE);
     }
 
     /** Checks that others can't change a file that decides what is done in a database. */

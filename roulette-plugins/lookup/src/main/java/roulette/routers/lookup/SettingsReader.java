@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Settings;
+import roulette.api.SettingsException;
 import roulette.api.Target;
 import roulette.facts.Vocabulary;
 
@@ -53,26 +55,33 @@ final class SettingsReader {
         Driver driver = driver(url);
         String user = settings.string("user", "roulette");
         String password = password();
-        return new Connections(driver, secured(url, password), user, password, script(), timeout);
+        @Nullable H2Url embedded = embedded(url, password);
+        return new Connections(
+                driver, embedded == null ? url : embedded.text(), embedded, user, password, script(), timeout);
     }
 
-    /** The URL; where it is of an embedded database, one whose files and ports are out of reach of other users. */
-    private String secured(String url, String password) {
+    /** The database, where it is embedded; its files and ports are out of reach of other users. */
+    private @Nullable H2Url embedded(String url, String password) {
         try {
             Optional<H2Url> embedded = H2Url.embedded(url, home.directory());
             if (embedded.isEmpty()) {
-                return url;
+                return null;
             } else if (embedded.get().isServer() && password.isEmpty()) {
                 throw settings.mistake(
                         "password",
                         "must be set where AUTO_SERVER=TRUE in the URL lets others use the database by a port");
             }
-            return PrivateFiles.secure(embedded.get()).text();
+            return PrivateFiles.check(embedded.get());
         } catch (IllegalArgumentException | PrivateFiles.ExposedException e) {
             throw settings.mistake("url", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw settings.mistake("url", "has a folder that can't be used: " + reason(e));
+            throw unusable(settings, e);
         }
+    }
+
+    /** Where the files of an embedded database can't be made or used. */
+    static SettingsException unusable(Settings settings, IOException e) {
+        return settings.mistake("url", "has a folder that can't be used: " + reason(e));
     }
 
     private Driver driver(String url) {

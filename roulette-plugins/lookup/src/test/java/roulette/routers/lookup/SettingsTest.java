@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import roulette.api.SettingsException;
 import roulette.api.Target;
+import roulette.config.RouterTable;
 
 /** What may stand in the settings, and what is said of mistakes. */
 @Timeout(60)
@@ -39,6 +40,18 @@ final class SettingsTest {
             assertThat(Routers.targets(router, "a")).containsExactly(Target.of("10.0.0.1", 80));
         }
         assertThat(home.resolve("data/routes.mv.db")).exists();
+    }
+
+    @Test
+    void nothingIsMadeBeforeTheStart() throws Exception {
+        Files.writeString(home.resolve("routes.sql"), TABLE);
+        try (LookupRouter router = new LookupRouter(System::nanoTime, new Home(home))) {
+            router.configure(
+                    RouterTable.parse("lookup", "init = \"routes.sql\"\n" + SQL).settings());
+            assertThat(home.resolve("data")).doesNotExist();
+            router.start();
+            assertThat(home.resolve("data/routes.mv.db")).exists();
+        }
     }
 
     @Test
