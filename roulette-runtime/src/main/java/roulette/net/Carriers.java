@@ -60,7 +60,7 @@ final class Carriers implements Executor {
      *
      * @throws OutOfMemoryError if no thread can be made; then nothing has changed
      */
-    boolean replace(Thread held, IdlePriority priority) {
+    boolean replace(Thread held) {
         @Nullable Carrier carrier = carriers.get(held);
         if (carrier == null || carrier.replaced) {
             return false;
@@ -68,10 +68,15 @@ final class Carriers implements Executor {
         // From a thread of normal priority, which the new one inherits.
         start();
         carrier.replaced = true;
-        if (!priority.give(carrier.number)) {
-            LOG.debug("{} keeps its priority", held.getName());
-        }
         return true;
+    }
+
+    /** Gives a carrier that was replaced idle priority, until it ends. */
+    void makeIdle(Thread replaced, IdlePriority priority) {
+        @Nullable Carrier carrier = carriers.get(replaced);
+        if (carrier != null && !priority.give(carrier.number)) {
+            LOG.debug("{} keeps its priority", replaced.getName());
+        }
     }
 
     /** How many replaced carriers have not ended. */

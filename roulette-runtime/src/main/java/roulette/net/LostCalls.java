@@ -95,8 +95,14 @@ final class LostCalls {
         int free = mostReplaced - carriers.replaced();
         for (Thread call : calls) {
             Thread carrier = (Thread) carrierOf.invokeExact(call);
-            if (carrier != null && free > 0 && carriers.replace(carrier, priority)) {
+            if (carrier != null && free > 0 && carriers.replace(carrier)) {
                 free--;
+                // The call may have left it meanwhile, and a good one have come, which it still carries. From here on
+                // none
+                // comes any more.
+                if ((Thread) carrierOf.invokeExact(call) == carrier) {
+                    carriers.makeIdle(carrier, priority);
+                }
             }
         }
     }

@@ -202,6 +202,36 @@ class RouterThreadsTest {
         Eventually.check(() -> assertThat(FAILURES.get()).isNegative());
     }
 
+    private static final AtomicReference<Thread> LEFT = new AtomicReference<>();
+    private static final AtomicInteger LOOKS = new AtomicInteger();
+
+    /** A carrier at the first look, which the call has left at the next. */
+    private static Thread carrierOnce(Thread call) {
+        LOOKS.incrementAndGet();
+        return LEFT.getAndSet(null);
+    }
+
+    @Test
+    void aCarrierThatALostCallHasJustLeftToAnotherKeepsItsPriority() throws Exception {
+        Carriers carriers = new Carriers("left");
+        AtomicReference<Thread> carrier = new AtomicReference<>();
+        carriers.execute(() -> {
+            carrier.set(Thread.currentThread());
+            while (!released.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        Eventually.check(() -> assertThat(carrier.get()).isNotNull());
+        LEFT.set(carrier.get());
+        LOOKS.set(0);
+        MethodHandle carrierOf = MethodHandles.lookup()
+                .findStatic(RouterThreadsTest.class, "carrierOnce", MethodType.methodType(Thread.class, Thread.class));
+        new LostCalls("left", carriers, carrierOf, 8).add(compute(1).getFirst());
+        Eventually.check(() -> assertThat(LOOKS.get()).isGreaterThanOrEqualTo(3));
+        assertThat(carriers.replaced()).isEqualTo(1);
+        assertThat(ofIdlePriority("carrier-left-")).isZero();
+    }
+
     @Test
     void callsThatWaitHoldNoCarrier() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(500);
