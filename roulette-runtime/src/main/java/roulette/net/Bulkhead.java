@@ -61,6 +61,14 @@ final class Bulkhead {
         }
     }
 
+    /** Ends the router's threads, but for those of calls that still run. After the last call has begun. */
+    void close() {
+        @Nullable RouterThreads made = threads;
+        if (made != null) {
+            made.close();
+        }
+    }
+
     private RouterThreads threads() {
         return requireNonNull(threads);
     }

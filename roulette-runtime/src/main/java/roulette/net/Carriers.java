@@ -23,6 +23,7 @@ final class Carriers implements Executor {
     private final BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
     private final Map<Thread, Carrier> carriers = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
+    private volatile boolean closed;
 
     Carriers(String router) {
         this.router = router;
@@ -53,6 +54,20 @@ final class Carriers implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+        if (closed) {
+            // The others may have ended.
+            start();
+        }
+    }
+
+    /** Carriers end as soon as they have nothing to do. What is left of calls gets new ones, one by one. */
+    void close() {
+        closed = true;
+        wakeOne();
+    }
+
+    private void wakeOne() {
+        tasks.add(() -> {});
     }
 
     /**
@@ -101,7 +116,11 @@ final class Carriers implements Executor {
             number = IdlePriority.currentThread();
             while (!replaced) {
                 try {
-                    tasks.take().run();
+                    @Nullable Runnable task = closed ? tasks.poll() : tasks.take();
+                    if (task == null) {
+                        break;
+                    }
+                    task.run();
                 } catch (InterruptedException e) {
                     LOG.debug("a carrier of router {} is not stopped by an interrupt", router);
                 } catch (Throwable mistake) {
@@ -109,6 +128,10 @@ final class Carriers implements Executor {
                 }
             }
             carriers.remove(Thread.currentThread());
+            if (closed) {
+                // Each that ends wakes the next one.
+                wakeOne();
+            }
         }
     }
 }

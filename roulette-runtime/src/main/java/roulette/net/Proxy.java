@@ -235,6 +235,7 @@ public final class Proxy implements AutoCloseable {
             }
         }
         freeing.shutdown();
+        routings.forEach(routing -> routing.bulkhead().close());
         shared.resolver().close();
         LockSupport.unpark(clock);
     }

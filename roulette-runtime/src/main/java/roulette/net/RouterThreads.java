@@ -28,6 +28,9 @@ final class RouterThreads {
     private final ThreadFactory factory;
 
     /** Null where calls have platform threads. */
+    private final @Nullable Carriers carriers;
+
+    /** Null where calls have platform threads. */
     private final @Nullable LostCalls lostCalls;
 
     /** @param mostLost how many calls may be lost at once, and their carriers replaced */
@@ -35,16 +38,17 @@ final class RouterThreads {
         String name = "router-" + router;
         ThreadFactory calls;
         @Nullable LostCalls lost;
+        @Nullable Carriers made = null;
         try {
             MethodHandle carrierOf = carrierOf();
             startPollers();
-            Carriers carriers = new Carriers(router);
-            calls = virtualThreads(carriers)
+            made = new Carriers(router);
+            calls = virtualThreads(made)
                     .name(name)
                     .inheritInheritableThreadLocals(false)
                     .factory();
             startTimers(calls);
-            lost = new LostCalls(router, carriers, carrierOf, mostLost);
+            lost = new LostCalls(router, made, carrierOf, mostLost);
         } catch (Throwable e) {
             LOG.warn(
                     "router {} gets a platform thread for each call, which costs more ({}); start a Java 25 with"
@@ -60,6 +64,14 @@ final class RouterThreads {
         }
         factory = calls;
         lostCalls = lost;
+        carriers = made;
+    }
+
+    /** No call will come any more: what is idle ends. Calls that still run go on. */
+    void close() {
+        if (carriers != null) {
+            carriers.close();
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,11 +203,11 @@ class RouterThreadsTest {
         Eventually.check(() -> assertThat(FAILURES.get()).isNegative());
     }
 
-    private static final AtomicReference<Thread> LEFT = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Thread> LEFT = new AtomicReference<>();
     private static final AtomicInteger LOOKS = new AtomicInteger();
 
     /** A carrier at the first look, which the call has left at the next. */
-    private static Thread carrierOnce(Thread call) {
+    private static @Nullable Thread carrierOnce(Thread call) {
         LOOKS.incrementAndGet();
         return LEFT.getAndSet(null);
     }
