@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +57,19 @@ final class BufferPool {
     private final long share;
     private final long largeBudget;
     private final MemoryWatch watch;
+    private final Executor freeing;
     private final List<ArrayDeque<ByteBuffer>> free = new ArrayList<>();
     private final long[] slabs = new long[LARGEST_SMALL + 1];
     private final Map<ByteBuffer, Large> large = new IdentityHashMap<>();
 
-    /** Freed, but for a view of them that is just being used. */
+    /** Freed, but for a view of them that is just being used. Of the thread that frees. */
     private final List<Large> retired = new ArrayList<>();
+
+    /** Bytes that were freed elsewhere since this was looked at. */
+    private final AtomicLong freed = new AtomicLong();
+
+    /** Bytes that are being freed elsewhere, and count as allocated until they are. */
+    private long leaving;
 
     private long allocated;
     private long largeInUse;
@@ -72,8 +81,11 @@ final class BufferPool {
      * @param share bytes that the pool may hold in all
      * @param largeBudget bytes of large buffers that may be in use at once
      * @param watch hears of every reader that got less than it asked for
+     * @param freeing frees large buffers, one task at a time: that takes until every thread of the JVM has noticed, and one
+     *     that gets no processor may keep it waiting for seconds
      */
-    BufferPool(long share, long largeBudget, MemoryWatch watch) {
+    BufferPool(long share, long largeBudget, MemoryWatch watch, Executor freeing) {
+        this.freeing = freeing;
         this.share = share;
         this.largeBudget = largeBudget;
         this.watch = watch;
@@ -196,6 +208,7 @@ final class BufferPool {
 
     /** Bytes that the pool holds, in use or idle. */
     long allocated() {
+        settle();
         return allocated;
     }
 
@@ -213,7 +226,7 @@ final class BufferPool {
     }
 
     /** Whether the share has room for so many bytes more, for buffers of this class. */
-    private boolean hasRoom(int sizeClass, int bytes) {
+    private boolean hasRoom(int sizeClass, long bytes) {
         return allocated + bytes <= share - (sizeClass <= FIRST ? 0 : RESERVE);
     }
 
@@ -271,24 +284,63 @@ final class BufferPool {
         if (sizeClass <= LARGEST_SMALL && slabs[sizeClass] + bytes > share / 2) {
             return false;
         }
-        for (int each = LARGEST_SMALL + 1; each <= HUGE && !hasRoom(sizeClass, bytes); each++) {
+        settle();
+        boolean small = sizeClass <= LARGEST_SMALL;
+        for (int each = LARGEST_SMALL + 1; each <= HUGE; each++) {
             ArrayDeque<ByteBuffer> idle = free.get(each);
-            while (!idle.isEmpty() && !hasRoom(sizeClass, bytes)) {
+            // A small one is needed now, and its slab stays; who wants a large one gets a small one until there is
+            // room.
+            while (!idle.isEmpty() && !hasRoom(sizeClass, bytes - (small ? 0 : leaving))) {
                 largeIdle -= capacity(each);
-                release(idle.removeLast());
+                if (small) {
+                    releaseNow(idle.removeLast());
+                } else {
+                    release(idle.removeLast());
+                    settle();
+                }
             }
         }
         return hasRoom(sizeClass, bytes);
     }
 
-    private void release(ByteBuffer buffer) {
+    private Large remove(ByteBuffer buffer) {
         Large memory = large.remove(buffer);
         if (memory == null) {
             throw new IllegalStateException("a buffer was given back twice, or is not of this pool");
         }
+        return memory;
+    }
+
+    /** Frees a buffer, without waiting for that. */
+    private void release(ByteBuffer buffer) {
+        Large memory = remove(buffer);
+        int bytes = buffer.capacity();
+        leaving += bytes;
+        freeing.execute(() -> {
+            retire(memory);
+            freed.addAndGet(bytes);
+        });
+    }
+
+    private void releaseNow(ByteBuffer buffer) {
+        Large memory = remove(buffer);
         allocated -= buffer.capacity();
+        if (!isFreed(memory)) {
+            freeing.execute(() -> retire(memory));
+        }
+    }
+
+    /** On the thread that frees. */
+    private void retire(Large memory) {
         retired.add(memory);
         retired.removeIf(BufferPool::isFreed);
+    }
+
+    /** Takes note of what was freed elsewhere. */
+    private void settle() {
+        long bytes = freed.getAndSet(0);
+        leaving -= bytes;
+        allocated -= bytes;
     }
 
     private static boolean isFreed(Large memory) {

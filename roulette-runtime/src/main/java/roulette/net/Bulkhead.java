@@ -1,5 +1,7 @@
 package roulette.net;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +34,10 @@ final class Bulkhead {
     private final String router;
     private final int limit;
     private final int mostLost;
-    private final RouterThreads threads;
+
+    /** Null until it is opened. */
+    private volatile @Nullable RouterThreads threads;
+
     private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
@@ -47,7 +52,25 @@ final class Bulkhead {
         this.limit = limit;
         mostLost = Math.min(MOST_LOST, limit);
         this.router = router;
-        threads = new RouterThreads(router, mostLost);
+    }
+
+    /** Makes the router's threads. Before the first call; not needed for a router that does not block. */
+    void open() {
+        if (threads == null) {
+            threads = new RouterThreads(router, mostLost);
+        }
+    }
+
+    /** Ends the router's threads, but for those of calls that still run. After the last call has begun. */
+    void close() {
+        @Nullable RouterThreads made = threads;
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    private RouterThreads threads() {
+        return requireNonNull(threads);
     }
 
     /** Starts the call now, or when its turn has come. */
@@ -64,7 +87,7 @@ final class Bulkhead {
         }
         boolean begun = false;
         try {
-            Thread thread = threads.newThread(task);
+            Thread thread = threads().newThread(task);
             thread.start();
             begun = true;
             return thread;
@@ -87,7 +110,7 @@ final class Bulkhead {
     /** Nobody waits any more for the call on this thread, which still runs. */
     void lose(Thread call) {
         int now = lost.incrementAndGet();
-        threads.lost(call);
+        threads().lost(call);
         if (now == mostLost) {
             LOG.warn(
                     "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
@@ -128,7 +151,7 @@ final class Bulkhead {
     private void begin(Turn turn) {
         boolean begun = false;
         try {
-            begun = turn.begin(threads);
+            begun = turn.begin(threads());
         } finally {
             if (!begun) {
                 running.decrementAndGet();
@@ -138,6 +161,7 @@ final class Bulkhead {
 
     private boolean takePlace() {
         if (lost.get() >= mostLost) {
+            threads().replaceLost();
             return false;
         }
         int now = running.get();

@@ -23,6 +23,7 @@ final class Carriers implements Executor {
     private final BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
     private final Map<Thread, Carrier> carriers = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
+    private volatile boolean closed;
 
     Carriers(String router) {
         this.router = router;
@@ -53,6 +54,20 @@ final class Carriers implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+        if (closed) {
+            // The others may have ended.
+            start();
+        }
+    }
+
+    /** Carriers end as soon as they have nothing to do. What is left of calls gets new ones, one by one. */
+    void close() {
+        closed = true;
+        wakeOne();
+    }
+
+    private void wakeOne() {
+        tasks.add(() -> {});
     }
 
     /**
@@ -60,7 +75,7 @@ final class Carriers implements Executor {
      *
      * @throws OutOfMemoryError if no thread can be made; then nothing has changed
      */
-    boolean replace(Thread held, IdlePriority priority) {
+    boolean replace(Thread held) {
         @Nullable Carrier carrier = carriers.get(held);
         if (carrier == null || carrier.replaced) {
             return false;
@@ -68,10 +83,15 @@ final class Carriers implements Executor {
         // From a thread of normal priority, which the new one inherits.
         start();
         carrier.replaced = true;
-        if (!priority.give(carrier.number)) {
-            LOG.debug("{} keeps its priority", held.getName());
-        }
         return true;
+    }
+
+    /** Gives a carrier that was replaced idle priority, until it ends. */
+    void makeIdle(Thread replaced, IdlePriority priority) {
+        @Nullable Carrier carrier = carriers.get(replaced);
+        if (carrier != null && !priority.give(carrier.number)) {
+            LOG.debug("{} keeps its priority", replaced.getName());
+        }
     }
 
     /** How many replaced carriers have not ended. */
@@ -96,7 +116,11 @@ final class Carriers implements Executor {
             number = IdlePriority.currentThread();
             while (!replaced) {
                 try {
-                    tasks.take().run();
+                    @Nullable Runnable task = closed ? tasks.poll() : tasks.take();
+                    if (task == null) {
+                        break;
+                    }
+                    task.run();
                 } catch (InterruptedException e) {
                     LOG.debug("a carrier of router {} is not stopped by an interrupt", router);
                 } catch (Throwable mistake) {
@@ -104,6 +128,10 @@ final class Carriers implements Executor {
                 }
             }
             carriers.remove(Thread.currentThread());
+            if (closed) {
+                // Each that ends wakes the next one.
+                wakeOne();
+            }
         }
     }
 }

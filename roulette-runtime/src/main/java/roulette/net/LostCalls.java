@@ -25,6 +25,7 @@ final class LostCalls {
 
     private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile boolean complained;
 
     /** @param mostReplaced how many carriers may be replaced at once */
     LostCalls(String router, Carriers carriers, MethodHandle carrierOf, int mostReplaced) {
@@ -40,15 +41,16 @@ final class LostCalls {
         watch();
     }
 
-    private void watch() {
-        if (!watched.compareAndSet(false, true)) {
+    /** Has the calls looked after again where a shortage of threads has prevented that. Throws nothing. */
+    void watch() {
+        if (calls.isEmpty() || watched.get() || !watched.compareAndSet(false, true)) {
             return;
         }
         try {
             Thread.ofPlatform().daemon().name("lost-calls-" + router).start(this::replaceCarriers);
         } catch (OutOfMemoryError e) {
             watched.set(false);
-            LOG.warn("no thread can be made to replace those that router {} holds: {}", router, e.getMessage());
+            complain(e);
         }
     }
 
@@ -60,7 +62,13 @@ final class LostCalls {
                 if (calls.isEmpty()) {
                     break;
                 }
-                replaceHeld(priority);
+                try {
+                    replaceHeld(priority);
+                    complained = false;
+                } catch (OutOfMemoryError e) {
+                    // No thread can be made at present. No other call may be lost that would have this tried again.
+                    complain(e);
+                }
                 Thread.sleep(INTERVAL);
             }
         } catch (Throwable failure) {
@@ -70,8 +78,16 @@ final class LostCalls {
             return;
         }
         watched.set(false);
-        if (!calls.isEmpty()) {
-            watch();
+        watch();
+    }
+
+    private void complain(OutOfMemoryError shortage) {
+        if (!complained) {
+            complained = true;
+            LOG.warn(
+                    "no thread can be made to replace those that router {} holds: {}; trying on",
+                    router,
+                    shortage.getMessage());
         }
     }
 
@@ -79,8 +95,14 @@ final class LostCalls {
         int free = mostReplaced - carriers.replaced();
         for (Thread call : calls) {
             Thread carrier = (Thread) carrierOf.invokeExact(call);
-            if (carrier != null && free > 0 && carriers.replace(carrier, priority)) {
+            if (carrier != null && free > 0 && carriers.replace(carrier)) {
                 free--;
+                // The call may have left it meanwhile, and a good one have come, which it still carries. From here on
+                // none
+                // comes any more.
+                if ((Thread) carrierOf.invokeExact(call) == carrier) {
+                    carriers.makeIdle(carrier, priority);
+                }
             }
         }
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,18 @@ public final class Proxy implements AutoCloseable {
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Shared shared;
     private final Thread clock;
+
+    /** Frees the memory of large buffers for all loops. */
+    private final ThreadPoolExecutor freeing = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> Thread.ofPlatform().daemon().name("roulette-memory").unstarted(task),
+            // After the close, which the end of the process follows.
+            new ThreadPoolExecutor.DiscardPolicy());
+
     private volatile boolean closed;
 
     private Proxy(Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver) {
@@ -50,6 +64,8 @@ public final class Proxy implements AutoCloseable {
                 resolver,
                 accessLog);
         clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
+        // Now, so that a shortage of threads can't keep memory from being freed.
+        freeing.prestartCoreThread();
     }
 
     /**
@@ -97,7 +113,8 @@ public final class Proxy implements AutoCloseable {
         try {
             Channels channels = Channels.ofThisSystem();
             for (int number = 0; number < count; number++) {
-                loops.add(new Loop(number, shared, new BufferPool(memory / count, large / count, watch), channels));
+                loops.add(new Loop(
+                        number, shared, new BufferPool(memory / count, large / count, watch, freeing), channels));
             }
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
@@ -217,6 +234,8 @@ public final class Proxy implements AutoCloseable {
                 LOG.warn("closing a loop: {}", e.getMessage());
             }
         }
+        freeing.shutdown();
+        routings.forEach(routing -> routing.bulkhead().close());
         shared.resolver().close();
         LockSupport.unpark(clock);
     }

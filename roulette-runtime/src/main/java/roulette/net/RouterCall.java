@@ -54,6 +54,7 @@ final class RouterCall implements Bulkhead.Turn {
             connection.loop.asking = routing.name();
             Runnable answer = ask();
             connection.loop.asking = null;
+            uninterrupt();
             routing.watch().took(System.nanoTime() - before);
             answer.run();
         }
@@ -132,6 +133,11 @@ final class RouterCall implements Bulkhead.Turn {
         }
     }
 
+    /** An interrupt that a router leaves on the loop's thread would meet the next call there, perhaps another router's. */
+    private static void uninterrupt() {
+        boolean unused = Thread.interrupted();
+    }
+
     /** Tells the router of a failed target. The connection does not wait for it. */
     static void tell(Connection connection, Opening copy, Target target, Failure failure) {
         Routing routing = connection.routing;
@@ -150,6 +156,7 @@ final class RouterCall implements Bulkhead.Turn {
         };
         if (!routing.blocks()) {
             telling.run();
+            uninterrupt();
             return;
         }
         boolean told = false;

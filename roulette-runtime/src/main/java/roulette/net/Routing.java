@@ -13,8 +13,11 @@ import roulette.api.Router;
 record Routing(Listener listener, boolean blocks, boolean needsBytes, Bulkhead bulkhead, LoopWatch watch) {
     static Routing of(Listener listener, Bulkhead bulkhead) {
         Router router = listener.router();
-        return new Routing(
-                listener, router.blocks(), router.needsBytes(), bulkhead, new LoopWatch(listener.routerName()));
+        boolean blocks = router.blocks();
+        if (blocks) {
+            bulkhead.open();
+        }
+        return new Routing(listener, blocks, router.needsBytes(), bulkhead, new LoopWatch(listener.routerName()));
     }
 
     Router router() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class BufferPoolTest {
@@ -13,7 +15,7 @@ class BufferPoolTest {
 
     @Test
     void whatIsGivenBackIsTakenAgain() {
-        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH);
+        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH, Runnable::run);
         ByteBuffer first = pool.take(0);
         first.put((byte) 1);
         pool.give(first);
@@ -25,7 +27,7 @@ class BufferPoolTest {
 
     @Test
     void noTwoBuffersInUseShareMemory() {
-        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH);
+        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH, Runnable::run);
         List<ByteBuffer> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ByteBuffer buffer = pool.take(i % 3);
@@ -45,7 +47,7 @@ class BufferPoolTest {
 
     @Test
     void whereTheBudgetForLargeBuffersIsSpentAReaderGetsASmallOne() {
-        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH);
+        BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH, Runnable::run);
         ByteBuffer first = pool.take(BufferPool.LARGEST);
         ByteBuffer second = pool.take(BufferPool.LARGEST);
         assertThat(pool.take(BufferPool.LARGEST).capacity()).isEqualTo(8192);
@@ -88,7 +90,7 @@ class BufferPoolTest {
     @Test
     void aPoolHoldsNoMoreThanItsShareWhateverIsAskedFor() {
         for (int sizeClass = BufferPool.SMALLEST; sizeClass <= BufferPool.LARGEST; sizeClass++) {
-            BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH);
+            BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH, Runnable::run);
             List<ByteBuffer> all = takeAll(pool, sizeClass);
             assertThat(pool.allocated()).isLessThanOrEqualTo(4 << 20);
             assertThat(pool.bytesInUse()).isGreaterThan(3 << 20);
@@ -100,7 +102,7 @@ class BufferPoolTest {
 
     @Test
     void whatOneSizeHasHeldOnceIsThereForTheOthers() {
-        BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH);
+        BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH, Runnable::run);
         for (int before = BufferPool.SMALLEST; before <= BufferPool.LARGEST; before++) {
             takeAll(pool, before).forEach(pool::give);
             assertThat(pool.canServe()).isTrue();
@@ -114,7 +116,7 @@ class BufferPoolTest {
 
     @Test
     void whereNothingIsLeftAnExchangeLeavesTheReaderItsBuffer() {
-        BufferPool pool = new BufferPool(1 << 20, 1 << 19, WATCH);
+        BufferPool pool = new BufferPool(1 << 20, 1 << 19, WATCH, Runnable::run);
         ByteBuffer held = pool.take(BufferPool.FIRST);
         List<ByteBuffer> rest = takeAll(pool, BufferPool.SMALLEST);
         assertThat(pool.canServe()).isFalse();
@@ -125,7 +127,7 @@ class BufferPoolTest {
 
     @Test
     void anExchangeGivesTheOldBufferBackOnce() {
-        BufferPool pool = new BufferPool(64 << 20, 32 << 20, WATCH);
+        BufferPool pool = new BufferPool(64 << 20, 32 << 20, WATCH, Runnable::run);
         ByteBuffer held = pool.take(BufferPool.SMALLEST);
         for (int sizeClass = BufferPool.SMALLEST; sizeClass <= BufferPool.LARGEST; sizeClass++) {
             held = pool.exchange(held, sizeClass);
@@ -136,7 +138,7 @@ class BufferPoolTest {
 
     @Test
     void largeBuffersAreFreedButForAFew() {
-        BufferPool pool = new BufferPool(256L << 20, 128L << 20, WATCH);
+        BufferPool pool = new BufferPool(256L << 20, 128L << 20, WATCH, Runnable::run);
         List<ByteBuffer> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             all.add(pool.take(BufferPool.LARGEST));
@@ -149,8 +151,26 @@ class BufferPoolTest {
     }
 
     @Test
+    void largeBuffersAreFreedByAnotherThreadAndCountUntilThen() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        BufferPool pool = new BufferPool(64L << 20, 64L << 20, WATCH, tasks::add);
+        List<ByteBuffer> all = takeAll(pool, BufferPool.LARGEST);
+        long before = pool.allocated();
+        int count = all.size();
+        ByteBuffer view = pool.view(all.getFirst());
+        all.forEach(pool::give);
+        assertThat(tasks).hasSizeGreaterThan(100);
+        assertThat(pool.allocated()).isEqualTo(before);
+        assertThat(view.get(0)).isZero();
+        tasks.forEach(Runnable::run);
+        assertThat(pool.allocated()).isLessThanOrEqualTo(9L << 20);
+        // And is there again.
+        assertThat(takeAll(pool, BufferPool.LARGEST)).hasSizeGreaterThanOrEqualTo(count);
+    }
+
+    @Test
     void aViewOfALargeBufferCannotBeUsedOnceTheBufferIsFreed() {
-        BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH);
+        BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH, Runnable::run);
         List<ByteBuffer> all = takeAll(pool, BufferPool.LARGEST);
         ByteBuffer view = pool.view(all.getFirst());
         assertThat(view.get(0)).isZero();

@@ -9,11 +9,14 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 
@@ -279,5 +282,66 @@ class HostileRouterTest {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    @Test
+    void aRouterThatInterruptsItsNetworkThreadInterruptsNoOtherCall() throws Exception {
+        AtomicInteger interrupted = new AtomicInteger();
+        FakeRouter router = FakeRouter.answering(opening -> {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted.incrementAndGet();
+            }
+            Thread.currentThread().interrupt();
+            return Decision.reject("done");
+        });
+        try (TestProxy proxy = TestProxy.with(router)) {
+            for (int i = 0; i < 32; i++) {
+                assertThat(proxy.ask("x")).isEqualTo("done");
+            }
+        }
+        assertThat(interrupted.get()).isZero();
+    }
+
+    private static Set<Thread> carriers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("carrier-fake-"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aRouterThatDoesNotBlockHasNoThreads() throws Exception {
+        Set<Thread> before = carriers();
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject("done")))) {
+            assertThat(proxy.ask("x")).isEqualTo("done");
+            assertThat(before).containsAll(carriers());
+        }
+    }
+
+    @Test
+    void theThreadsOfARouterEndWithTheProxyAndACallThatStillRunsGoesOn() throws Exception {
+        Set<Thread> before = carriers();
+        AtomicBoolean released = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(1);
+        FakeRouter router = FakeRouter.answering(opening -> {
+                    while (!released.get()) {
+                        LockSupport.parkNanos(1_000_000);
+                        // Deaf to interrupts, which is the point.
+                        Thread.interrupted();
+                    }
+                    ended.countDown();
+                    return Decision.reject();
+                })
+                .blocking();
+        Listener listener = new Listener("test", "127.0.0.1", 0, "fake", router);
+        try (Proxy proxy = Proxy.open(
+                        List.of(listener), routing(Duration.ofMillis(50)), TestProxy.ROOMY, record -> {}, Set.of());
+                Socket client = new Socket()) {
+            client.connect(proxy.addresses().get("test"));
+            TestProxy.send(client, "x");
+            assertThat(rest(client)).isZero();
+        }
+        released.set(true);
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        Eventually.check(() -> assertThat(before).containsAll(carriers()));
     }
 }

@@ -23,7 +23,7 @@ class OpeningBytesTest {
 
     @Test
     void anOpeningGrowsToItsLimitAlsoWhereRelaysHaveSpentTheLargeBuffers() {
-        BufferPool spent = new BufferPool(64 * MIB, 0, BufferPoolTest.WATCH);
+        BufferPool spent = new BufferPool(64 * MIB, 0, BufferPoolTest.WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(spent, budget, 64 << 10);
         assertThat(fill(bytes)).isEqualTo(64 << 10);
         assertThat(bytes.isFull()).isTrue();
@@ -31,14 +31,15 @@ class OpeningBytesTest {
 
     @Test
     void anOpeningGrowsToTheLargestLimitThatCanBeSet() {
-        OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH), budget, MIB);
+        OpeningBytes bytes =
+                new OpeningBytes(new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH, Runnable::run), budget, MIB);
         assertThat(fill(bytes)).isEqualTo(MIB);
         assertThat(bytes.isFull()).isTrue();
     }
 
     @Test
     void allThatWasTakenIsGivenBack() {
-        BufferPool pool = new BufferPool(64 * MIB, 0, BufferPoolTest.WATCH);
+        BufferPool pool = new BufferPool(64 * MIB, 0, BufferPoolTest.WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(pool, budget, MIB);
         fill(bytes);
         bytes.release();
@@ -50,7 +51,8 @@ class OpeningBytesTest {
     @Test
     void whereTheBudgetIsSpentNothingMoreIsTaken() {
         OpeningsBudget small = new OpeningsBudget(16 << 10);
-        OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH), small, MIB);
+        OpeningBytes bytes =
+                new OpeningBytes(new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH, Runnable::run), small, MIB);
         assertThat(fill(bytes)).isEqualTo(8 << 10);
         assertThat(bytes.makeRoom()).isFalse();
         bytes.release();
@@ -59,7 +61,7 @@ class OpeningBytesTest {
 
     @Test
     void anOpeningCountsAgainstTheBudgetUntilItIsWritten() {
-        BufferPool pool = new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH);
+        BufferPool pool = new BufferPool(64 * MIB, MIB, BufferPoolTest.WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(pool, budget, MIB);
         fill(bytes);
         ByteBuffer taken = bytes.take();
@@ -73,7 +75,7 @@ class OpeningBytesTest {
 
     @Test
     void whereThereIsNoMemoryTheOpeningAndItsBudgetStayAsTheyAre() {
-        BufferPool full = new BufferPool(256 << 10, 0, BufferPoolTest.WATCH);
+        BufferPool full = new BufferPool(256 << 10, 0, BufferPoolTest.WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(full, budget, MIB);
         assertThat(fill(bytes)).isLessThan(MIB);
         long used = budget.used();
