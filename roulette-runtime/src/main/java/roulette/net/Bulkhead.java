@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * Bounds the concurrent calls of one router that blocks. A call over the limit waits for its turn; a call that never
@@ -20,7 +21,10 @@ final class Bulkhead {
 
     /** A call that waits for its turn. */
     interface Turn {
-        /** Starts the call on a thread of the router; returns false where nobody waits for its answer any more. */
+        /**
+         * Starts the call on a thread of the router; returns false where nobody waits for its answer any more, or it can't be
+         * started. Only a call that was started leaves.
+         */
         boolean begin(RouterThreads threads);
 
         /** Whether nobody waits for its answer any more, before it has begun. */
@@ -44,10 +48,18 @@ final class Bulkhead {
     private volatile int worthRemoving = FEW;
 
     Bulkhead(String router, int limit) {
+        this(router, limit, new RouterThreads(router, mostLost(limit)));
+    }
+
+    Bulkhead(String router, int limit, RouterThreads threads) {
         this.limit = limit;
-        mostLost = Math.min(MOST_LOST, limit);
+        mostLost = mostLost(limit);
         this.router = router;
-        threads = new RouterThreads(router, mostLost);
+        this.threads = threads;
+    }
+
+    private static int mostLost(int limit) {
+        return Math.min(MOST_LOST, limit);
     }
 
     /** Starts the call now, or when its turn has come. */
@@ -82,6 +94,11 @@ final class Bulkhead {
             lost.decrementAndGet();
         }
         startWaiting();
+    }
+
+    /** A call that was lost was never started. */
+    void notLost() {
+        lost.decrementAndGet();
     }
 
     /** Nobody waits any more for the call on this thread, which still runs. */
@@ -129,6 +146,9 @@ final class Bulkhead {
         boolean begun = false;
         try {
             begun = turn.begin(threads);
+        } catch (Throwable mistake) {
+            // Not the mistake of whoever came or left just now, and others wait.
+            LastResort.log(LOG, "a mistake in Roulette: a call of router {} did not begin", router, mistake);
         } finally {
             if (!begun) {
                 running.decrementAndGet();

@@ -50,6 +50,12 @@ final class RouterThreads {
         lostCalls = lost;
     }
 
+    /** Threads that a factory makes, of which none is replaced. */
+    RouterThreads(ThreadFactory factory) {
+        this.factory = factory;
+        lostCalls = null;
+    }
+
     private static Thread.Builder virtualThreads(Executor scheduler) throws Throwable {
         Class<?> type = Class.forName(BUILDER);
         MethodHandle create = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
