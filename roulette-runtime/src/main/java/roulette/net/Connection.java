@@ -14,6 +14,8 @@ import roulette.api.Failure;
 import roulette.api.Target;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
+import roulette.text.LastResort;
+import roulette.text.OneLine;
 
 /**
  * One connection, from accept to close: knows its {@link State}, holds what its stages share, and is told by each stage
@@ -336,16 +338,27 @@ final class Connection implements Deadline.Expiry {
 
     /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
     void broke(Throwable mistake) {
+        boolean noMemory = mistake instanceof NoBufferException;
         try {
-            if (mistake instanceof NoBufferException) {
+            if (noMemory) {
                 abort(Ending.NO_MEMORY, String.valueOf(mistake.getMessage()));
-                return;
+            } else {
+                abort(Ending.INTERNAL, describe(mistake));
             }
-            State in = state;
-            abort(Ending.INTERNAL, mistake.toString());
-            LOG.error("a mistake in Roulette: the connection of {} was closed in {}", clientAddress(), in, mistake);
         } catch (Throwable another) {
-            LOG.error("a mistake in Roulette: closing the connection of {} failed", clientAddress(), another);
+            LastResort.log(LOG, "a mistake in Roulette: closing the connection of {} failed", clientAddress, another);
+        }
+        if (!noMemory) {
+            LastResort.log(LOG, "a mistake in Roulette: the connection of {} was closed", clientAddress, mistake);
+        }
+    }
+
+    private String describe(Throwable mistake) {
+        try {
+            return "in " + state + ": " + OneLine.of(mistake);
+        } catch (Throwable shortage) {
+            // Without memory for a reason the connection is closed all the same.
+            return "a mistake";
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
@@ -78,7 +79,7 @@ final class Loop implements Executor, AutoCloseable {
         try {
             task.run();
         } catch (Throwable mistake) {
-            LOG.error("a mistake in Roulette: a task on a loop failed", mistake);
+            LastResort.log(LOG, "a mistake in Roulette: a task on a loop failed", mistake);
         }
     }
 
@@ -94,6 +95,9 @@ final class Loop implements Executor, AutoCloseable {
                 });
             } catch (ShutdownChannelGroupException e) {
                 LOG.debug("network thread {} has ended", number);
+            } catch (Throwable shortage) {
+                sweepAsked.set(false);
+                throw shortage;
             }
         } else if (sweepAsked.get() && !complained && System.nanoTime() - sweepAskedAt > HELD) {
             complained = true;
@@ -135,7 +139,7 @@ final class Loop implements Executor, AutoCloseable {
             try {
                 connection.abort(Ending.CUT, "the proxy was stopped");
             } catch (Throwable mistake) {
-                LOG.error("a mistake in Roulette: a connection could not be cut", mistake);
+                LastResort.log(LOG, "a mistake in Roulette: a connection could not be cut", mistake);
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Router;
+import roulette.text.LastResort;
 
 /**
  * A running proxy: a loop per processor, each with a listening socket for every listener, and a clock that has them
@@ -228,7 +229,7 @@ public final class Proxy implements AutoCloseable {
                 try {
                     loop.sweepSoon();
                 } catch (Throwable mistake) {
-                    LOG.error("a mistake in Roulette: the deadlines of a loop were not swept", mistake);
+                    LastResort.log(LOG, "a mistake in Roulette: the deadlines of a loop were not swept", mistake);
                 }
             }
         }
