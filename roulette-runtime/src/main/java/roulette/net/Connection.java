@@ -40,7 +40,10 @@ final class Connection implements Deadline.Expiry {
 
     // Present once its stage has begun.
     private @Nullable Connecting connecting;
-    private @Nullable Relay relay;
+
+    /** Volatile for {@link #resetOnClose()}. */
+    private volatile @Nullable Relay relay;
+
     private @Nullable Farewell farewell;
 
     private Connection(
@@ -222,6 +225,9 @@ final class Connection implements Deadline.Expiry {
             throw mistake;
         }
         relay = begun;
+        if (loop.resetsConnections()) {
+            resetOnClose();
+        }
         negotiation.handOver(begun);
     }
 
@@ -327,12 +333,24 @@ final class Connection implements Deadline.Expiry {
             return;
         }
         try {
-            Reset.onClose(client);
-            if (relay != null) {
-                relay.resetOnClose();
-            }
+            resetOnClose();
         } finally {
             close(ending, reason);
+        }
+    }
+
+    /**
+     * Makes the end of both sides a reset, also where the channel group or the kernel closes them. For any thread, which
+     * has seen the connection in its loop's set.
+     */
+    void resetOnClose() {
+        try {
+            Reset.onClose(client);
+        } finally {
+            Relay begun = relay;
+            if (begun != null) {
+                begun.resetOnClose();
+            }
         }
     }
 

@@ -192,9 +192,11 @@ public final class Proxy implements AutoCloseable {
         return shared.admission().awaitEmpty(time);
     }
 
-    /** Resets what is left. */
+    /** Resets what is left: now, or where a loop is held, when its thread, {@link #close()}, or the process ends. */
     public void cutAll() {
-        onEveryLoop(Loop::cutAll);
+        if (!onEveryLoop(Loop::cutAll)) {
+            loops.forEach(Loop::resetConnections);
+        }
     }
 
     /** How many connections were cut. */
@@ -235,8 +237,11 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second. */
-    private void onEveryLoop(Consumer<Loop> task) {
+    /**
+     * Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second.
+     * Returns whether it is done.
+     */
+    private boolean onEveryLoop(Consumer<Loop> task) {
         CountDownLatch done = new CountDownLatch(loops.size());
         for (Loop loop : loops) {
             try {
@@ -253,11 +258,13 @@ public final class Proxy implements AutoCloseable {
             }
         }
         try {
-            if (!done.await(1, TimeUnit.SECONDS)) {
-                loops.forEach(Loop::complain);
+            if (done.await(1, TimeUnit.SECONDS)) {
+                return true;
             }
+            loops.forEach(Loop::complain);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }
