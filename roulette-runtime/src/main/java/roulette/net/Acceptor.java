@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * Accept: one listening socket of one loop. At the connection limit it stops accepting, so that further clients wait in
@@ -75,19 +76,15 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             pause = FIRST_PAUSE;
             if (closed) {
                 Sockets.close(client);
-            } else if (admit()) {
-                serve(client);
-                accept();
-            } else {
-                waiting = client;
+                return;
+            }
+            waiting = client;
+            resume();
+            if (waiting != null) {
                 loop.deadlines.set(retry, loop.deadlines.after(Duration.ZERO));
             }
         } catch (Throwable mistake) {
-            LOG.error(
-                    "a mistake in Roulette: listener {} stumbled over a client",
-                    routing.listener().name(),
-                    mistake);
-            retryLater();
+            stumbled(mistake);
         }
     }
 
@@ -97,6 +94,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             return;
         }
         loop.shared.counters().acceptErrors.increment();
+        retryLater();
         if (loop.deadlines.after(Duration.ZERO) >= nextWarning) {
             nextWarning = loop.deadlines.after(BETWEEN_WARNINGS);
             LOG.warn(
@@ -105,7 +103,15 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
                     routing.listener().name(),
                     cause.getMessage());
         }
+    }
+
+    private void stumbled(Throwable mistake) {
         retryLater();
+        LastResort.log(
+                LOG,
+                "a mistake in Roulette: listener {} stumbled over a client",
+                routing.listener().name(),
+                mistake);
     }
 
     private void retryLater() {
@@ -116,12 +122,17 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
 
     @Override
     public long due(long tick) {
-        if (waiting != null) {
-            resume();
+        try {
+            if (waiting == null) {
+                accept();
+            } else {
+                resume();
+            }
             return waiting == null ? Deadlines.NEVER : tick + 1;
+        } catch (Throwable mistake) {
+            stumbled(mistake);
+            return Deadlines.NEVER;
         }
-        accept();
-        return Deadlines.NEVER;
     }
 
     /** Serves the client that waits at the connection limit, if there is one and there is a place by now. */
@@ -153,8 +164,9 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
                     "listener {}: a client left as it was accepted",
                     routing.listener().name(),
                     gone);
+        } finally {
+            Connection.start(loop, routing, client);
         }
-        Connection.start(loop, routing, client);
     }
 
     private void prepare(AsynchronousSocketChannel client) throws IOException {

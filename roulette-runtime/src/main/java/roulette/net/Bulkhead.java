@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * Bounds the concurrent calls of one router that blocks. A call over the limit waits for its turn; a call that never
@@ -22,7 +23,10 @@ final class Bulkhead {
 
     /** A call that waits for its turn. */
     interface Turn {
-        /** Starts the call on a thread of the router; returns false where nobody waits for its answer any more. */
+        /**
+         * Starts the call on a thread of the router; returns false where nobody waits for its answer any more, or it can't be
+         * started. Only a call that was started leaves.
+         */
         boolean begin(RouterThreads threads);
 
         /** Whether nobody waits for its answer any more, before it has begun. */
@@ -49,16 +53,20 @@ final class Bulkhead {
     private volatile int worthRemoving = FEW;
 
     Bulkhead(String router, int limit) {
+        this.router = router;
         this.limit = limit;
         mostLost = Math.min(MOST_LOST, limit);
-        this.router = router;
     }
 
     /** Makes the router's threads. Before the first call; not needed for a router that does not block. */
     void open() {
         if (threads == null) {
-            threads = new RouterThreads(router, mostLost);
+            open(new RouterThreads(router, mostLost));
         }
+    }
+
+    void open(RouterThreads made) {
+        threads = made;
     }
 
     /** Ends the router's threads, but for those of calls that still run. After the last call has begun. */
@@ -107,6 +115,11 @@ final class Bulkhead {
         startWaiting();
     }
 
+    /** A call that was lost was never started. */
+    void notLost() {
+        lost.decrementAndGet();
+    }
+
     /** Nobody waits any more for the call on this thread, which still runs. */
     void lose(Thread call) {
         int now = lost.incrementAndGet();
@@ -152,6 +165,9 @@ final class Bulkhead {
         boolean begun = false;
         try {
             begun = turn.begin(threads());
+        } catch (Throwable mistake) {
+            // Not the mistake of whoever came or left just now, and others wait.
+            LastResort.log(LOG, "a mistake in Roulette: a call of router {} did not begin", router, mistake);
         } finally {
             if (!begun) {
                 running.decrementAndGet();

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * The scheduler of the virtual threads of one router: a few platform threads that carry them. A carrier that is held by a
@@ -124,7 +125,7 @@ final class Carriers implements Executor {
                 } catch (InterruptedException e) {
                     LOG.debug("a carrier of router {} is not stopped by an interrupt", router);
                 } catch (Throwable mistake) {
-                    LOG.error("a mistake in Roulette or in Java: a call of router {} broke", router, mistake);
+                    LastResort.log(LOG, "a mistake in Roulette or in Java: a call of router {} broke", router, mistake);
                 }
             }
             carriers.remove(Thread.currentThread());

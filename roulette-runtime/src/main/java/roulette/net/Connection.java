@@ -14,6 +14,8 @@ import roulette.api.Failure;
 import roulette.api.Target;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
+import roulette.text.LastResort;
+import roulette.text.OneLine;
 
 /**
  * One connection, from accept to close: knows its {@link State}, holds what its stages share, and is told by each stage
@@ -38,7 +40,10 @@ final class Connection implements Deadline.Expiry {
 
     // Present once its stage has begun.
     private @Nullable Connecting connecting;
-    private @Nullable Relay relay;
+
+    /** Volatile for {@link #resetOnClose()}. */
+    private volatile @Nullable Relay relay;
+
     private @Nullable Farewell farewell;
 
     private Connection(
@@ -220,6 +225,9 @@ final class Connection implements Deadline.Expiry {
             throw mistake;
         }
         relay = begun;
+        if (loop.resetsConnections()) {
+            resetOnClose();
+        }
         negotiation.handOver(begun);
     }
 
@@ -325,27 +333,50 @@ final class Connection implements Deadline.Expiry {
             return;
         }
         try {
-            Reset.onClose(client);
-            if (relay != null) {
-                relay.resetOnClose();
-            }
+            resetOnClose();
         } finally {
             close(ending, reason);
         }
     }
 
+    /**
+     * Makes the end of both sides a reset, also where the channel group or the kernel closes them. For any thread, which
+     * has seen the connection in its loop's set.
+     */
+    void resetOnClose() {
+        try {
+            Reset.onClose(client);
+        } finally {
+            Relay begun = relay;
+            if (begun != null) {
+                begun.resetOnClose();
+            }
+        }
+    }
+
     /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
     void broke(Throwable mistake) {
+        boolean noMemory = mistake instanceof NoBufferException;
         try {
-            if (mistake instanceof NoBufferException) {
+            if (noMemory) {
                 abort(Ending.NO_MEMORY, String.valueOf(mistake.getMessage()));
-                return;
+            } else {
+                abort(Ending.INTERNAL, describe(mistake));
             }
-            State in = state;
-            abort(Ending.INTERNAL, mistake.toString());
-            LOG.error("a mistake in Roulette: the connection of {} was closed in {}", clientAddress(), in, mistake);
         } catch (Throwable another) {
-            LOG.error("a mistake in Roulette: closing the connection of {} failed", clientAddress(), another);
+            LastResort.log(LOG, "a mistake in Roulette: closing the connection of {} failed", clientAddress, another);
+        }
+        if (!noMemory) {
+            LastResort.log(LOG, "a mistake in Roulette: the connection of {} was closed", clientAddress, mistake);
+        }
+    }
+
+    private String describe(Throwable mistake) {
+        try {
+            return "in " + state + ": " + OneLine.of(mistake);
+        } catch (Throwable shortage) {
+            // Without memory for a reason the connection is closed all the same.
+            return "a mistake";
         }
     }
 

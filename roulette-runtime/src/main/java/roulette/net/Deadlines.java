@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * The deadlines of one loop: a wheel of slots, one per tick, swept by the loop. What is due later than the wheel is
@@ -109,7 +110,7 @@ final class Deadlines {
         try {
             return deadline.expiry.due(now);
         } catch (Throwable mistake) {
-            LOG.error("a mistake in Roulette: a deadline could not be met", mistake);
+            LastResort.log(LOG, "a mistake in Roulette: a deadline could not be met", mistake);
             return NEVER;
         }
     }

@@ -42,8 +42,8 @@ final class Descriptors {
     }
 
     /**
-     * Sets an option, by the channel itself if it offers that. Only while the channel is open, and only on its loop or
-     * before others know it, so that the descriptor can't be another's by now.
+     * Sets an option, by the channel itself if it offers that. For any thread; on a listening socket, only before others
+     * know it. A channel that is closed meanwhile has no option set, nor has another that got its descriptor.
      *
      * @return whether it is set
      */
@@ -67,7 +67,13 @@ final class Descriptors {
     /** The JDK's own methods and fields; can't be initialized where they are closed or others. */
     private static final class Access {
         private static final MethodHandle SET_OPTION = setOption();
-        private static final MethodHandle OF_SOCKET = descriptor("sun.nio.ch.AsynchronousSocketChannelImpl");
+        private static final String SOCKET = "sun.nio.ch.AsynchronousSocketChannelImpl";
+        private static final MethodHandle OF_SOCKET = descriptor(SOCKET);
+
+        /** Between these two the descriptor is not closed: they hold the lock that closing needs. */
+        private static final MethodHandle BEGIN = method(SOCKET, "begin");
+
+        private static final MethodHandle END = method(SOCKET, "end");
         private static final MethodHandle OF_SERVER = descriptor("sun.nio.ch.AsynchronousServerSocketChannelImpl");
 
         /** Initializes this class. */
@@ -76,14 +82,36 @@ final class Descriptors {
         }
 
         static <T> void set(NetworkChannel channel, SocketOption<T> option, T value) throws IOException {
-            MethodHandle descriptor = channel instanceof AsynchronousServerSocketChannel ? OF_SERVER : OF_SOCKET;
             try {
-                SET_OPTION.invoke(
-                        (FileDescriptor) descriptor.invoke(channel), (SocketOption<?>) option, (Object) value);
+                if (channel instanceof AsynchronousServerSocketChannel) {
+                    set((FileDescriptor) OF_SERVER.invoke(channel), option, value);
+                } else {
+                    try {
+                        // Holds the lock also where it throws, as the channel is closed.
+                        BEGIN.invoke(channel);
+                        set((FileDescriptor) OF_SOCKET.invoke(channel), option, value);
+                    } finally {
+                        END.invoke(channel);
+                    }
+                }
             } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (Throwable e) {
                 throw new LinkageError("could not set " + option, e);
+            }
+        }
+
+        private static <T> void set(FileDescriptor descriptor, SocketOption<T> option, T value) throws Throwable {
+            SET_OPTION.invoke(descriptor, (SocketOption<?>) option, (Object) value);
+        }
+
+        private static MethodHandle method(String channel, String name) {
+            try {
+                Class<?> type = Class.forName(channel);
+                return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                        .findVirtual(type, name, MethodType.methodType(void.class));
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
             }
         }
 

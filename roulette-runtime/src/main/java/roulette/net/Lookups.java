@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.net.LookupShare.Lookup;
+import roulette.text.LastResort;
+import roulette.text.OneLine;
 
 /**
  * The lookups that are under way. One thread keeps the state and needs no lock; other threads send it tasks. The system's
@@ -73,7 +75,7 @@ final class Lookups implements AutoCloseable {
             } catch (InterruptedException e) {
                 LOG.debug("the resolver was closed");
             } catch (Throwable mistake) {
-                LOG.error("a mistake in Roulette: a task of the resolver failed", mistake);
+                LastResort.log(LOG, "a mistake in Roulette: a task of the resolver failed", mistake);
             }
         }
     }
@@ -226,8 +228,8 @@ final class Lookups implements AutoCloseable {
                     message.equals(name) ? "unknown host " + name : message,
                     NO_SUCH_NAME.stream().anyMatch(message::contains));
         } catch (Throwable e) {
-            LOG.warn("looking up {} failed", name, e);
-            return new Found(KnownName.NO_ADDRESSES, e.toString(), false);
+            LastResort.log(LOG, "looking up {} failed", name, e);
+            return new Found(KnownName.NO_ADDRESSES, OneLine.of(e), false);
         }
     }
 

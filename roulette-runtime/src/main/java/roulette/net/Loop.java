@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
@@ -34,11 +35,16 @@ final class Loop implements Executor, AutoCloseable {
 
     final Deadlines deadlines = new Deadlines();
     final Shared shared;
-    private final Set<Connection> connections = new HashSet<>();
+    /** Changed by the loop's thread only; others go through it. */
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
     private final List<Acceptor> acceptors = new ArrayList<>();
     private final Executor executor;
     private final AtomicBoolean sweepAsked = new AtomicBoolean();
     private final int number;
+
+    /** Whether every connection ends with a reset from now on, whoever closes its sockets. */
+    private volatile boolean resetsConnections;
 
     /** The router that is being asked on this loop's thread; none at other times. */
     volatile @Nullable String asking;
@@ -78,7 +84,7 @@ final class Loop implements Executor, AutoCloseable {
         try {
             task.run();
         } catch (Throwable mistake) {
-            LOG.error("a mistake in Roulette: a task on a loop failed", mistake);
+            LastResort.log(LOG, "a mistake in Roulette: a task on a loop failed", mistake);
         }
     }
 
@@ -94,6 +100,9 @@ final class Loop implements Executor, AutoCloseable {
                 });
             } catch (ShutdownChannelGroupException e) {
                 LOG.debug("network thread {} has ended", number);
+            } catch (Throwable shortage) {
+                sweepAsked.set(false);
+                throw shortage;
             }
         } else if (sweepAsked.get() && !complained && System.nanoTime() - sweepAskedAt > HELD) {
             complained = true;
@@ -117,6 +126,13 @@ final class Loop implements Executor, AutoCloseable {
 
     void opened(Connection connection) {
         connections.add(connection);
+        if (resetsConnections) {
+            connection.resetOnClose();
+        }
+    }
+
+    boolean resetsConnections() {
+        return resetsConnections;
     }
 
     void closed(Connection connection) {
@@ -135,9 +151,19 @@ final class Loop implements Executor, AutoCloseable {
             try {
                 connection.abort(Ending.CUT, "the proxy was stopped");
             } catch (Throwable mistake) {
-                LOG.error("a mistake in Roulette: a connection could not be cut", mistake);
+                LastResort.log(LOG, "a mistake in Roulette: a connection could not be cut", mistake);
             }
         }
+    }
+
+    /**
+     * Has every connection end with a reset, whoever closes its sockets: the thread is held, and the channel group, or the
+     * kernel at the end of the process, would end them cleanly. For other threads.
+     */
+    void resetConnections() {
+        // First: what the loop opens meanwhile sees this, or is seen here.
+        resetsConnections = true;
+        connections.forEach(Connection::resetOnClose);
     }
 
     /** Ends the thread and closes every channel that is left. For other threads. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * The calls of one router that still run although nobody waits for them. While there are any, a thread of its own looks
@@ -73,8 +74,8 @@ final class LostCalls {
             }
         } catch (Throwable failure) {
             // Tried again when the next call is lost.
-            LOG.warn("a thread that router {} holds can't be replaced: {}", router, failure.toString());
             watched.set(false);
+            LastResort.log(LOG, "a thread that router {} holds can't be replaced", router, failure);
             return;
         }
         watched.set(false);

@@ -242,9 +242,14 @@ final class Negotiation {
 
     /** The router has thrown, perhaps too late. */
     void routerFailed(RouterCall from, Throwable failure) {
-        if (isCurrent(from)) {
+        if (!isCurrent(from)) {
+            return;
+        }
+        try {
             routerErred("it threw " + OneLine.of(failure));
             LOG.debug("router {} threw", connection.routing.name(), failure);
+        } catch (Throwable mistake) {
+            connection.broke(mistake);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Router;
+import roulette.text.LastResort;
 
 /**
  * A running proxy: a loop per processor, each with a listening socket for every listener, and a clock that has them
@@ -208,9 +209,11 @@ public final class Proxy implements AutoCloseable {
         return shared.admission().awaitEmpty(time);
     }
 
-    /** Resets what is left. */
+    /** Resets what is left: now, or where a loop is held, when its thread, {@link #close()}, or the process ends. */
     public void cutAll() {
-        onEveryLoop(Loop::cutAll);
+        if (!onEveryLoop(Loop::cutAll)) {
+            loops.forEach(Loop::resetConnections);
+        }
     }
 
     /** How many connections were cut. */
@@ -247,14 +250,17 @@ public final class Proxy implements AutoCloseable {
                 try {
                     loop.sweepSoon();
                 } catch (Throwable mistake) {
-                    LOG.error("a mistake in Roulette: the deadlines of a loop were not swept", mistake);
+                    LastResort.log(LOG, "a mistake in Roulette: the deadlines of a loop were not swept", mistake);
                 }
             }
         }
     }
 
-    /** Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second. */
-    private void onEveryLoop(Consumer<Loop> task) {
+    /**
+     * Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second.
+     * Returns whether it is done.
+     */
+    private boolean onEveryLoop(Consumer<Loop> task) {
         CountDownLatch done = new CountDownLatch(loops.size());
         for (Loop loop : loops) {
             try {
@@ -271,11 +277,13 @@ public final class Proxy implements AutoCloseable {
             }
         }
         try {
-            if (!done.await(1, TimeUnit.SECONDS)) {
-                loops.forEach(Loop::complain);
+            if (done.await(1, TimeUnit.SECONDS)) {
+                return true;
             }
+            loops.forEach(Loop::complain);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -10,7 +10,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 final class Reset {
     private Reset() {}
 
-    /** Only on the channel's loop. */
+    /** For any thread. Does nothing where the channel is closed. */
     static void onClose(AsynchronousSocketChannel channel) {
         Descriptors.set(channel, StandardSocketOptions.SO_LINGER, 0);
     }

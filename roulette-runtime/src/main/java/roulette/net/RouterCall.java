@@ -63,17 +63,26 @@ final class RouterCall implements Bulkhead.Turn {
     /** Starts the call, unless it was given up while it waited. On any thread. */
     @Override
     public boolean begin(RouterThreads threads) {
-        Thread asking = threads.newThread(() -> bringBack(ask()));
-        thread = asking;
-        if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+        try {
+            Thread asking = threads.newThread(() -> bringBack(ask()));
+            thread = asking;
+            if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+                return false;
+            }
+            asking.start();
+            return true;
+        } catch (Throwable failure) {
+            // The bulkhead takes the place back itself: leave() would begin the next call in here, and so on, deeper
+            // each time.
+            Phase before = phase.getAndSet(Phase.DONE);
+            if (before == Phase.LOST) {
+                connection.routing.bulkhead().notLost();
+            }
+            if (before != Phase.DONE) {
+                tellLoop(() -> connection.negotiation.routerFailed(this, failure));
+            }
             return false;
         }
-        try {
-            asking.start();
-        } catch (Throwable failure) {
-            bringBack(() -> connection.negotiation.routerFailed(this, failure));
-        }
-        return true;
     }
 
     /** Asks, and returns what the loop has to do with the answer. */
@@ -101,11 +110,17 @@ final class RouterCall implements Bulkhead.Turn {
             return;
         }
         try {
+            tellLoop(answer);
+        } finally {
+            connection.routing.bulkhead().leave(before == Phase.LOST);
+        }
+    }
+
+    private void tellLoop(Runnable answer) {
+        try {
             connection.loop.execute(answer);
         } catch (ShutdownChannelGroupException closed) {
             LOG.debug("an answer came after the proxy was closed");
-        } finally {
-            connection.routing.bulkhead().leave(before == Phase.LOST);
         }
     }
 

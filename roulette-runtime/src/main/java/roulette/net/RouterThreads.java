@@ -67,6 +67,13 @@ final class RouterThreads {
         carriers = made;
     }
 
+    /** Threads that a factory makes, of which none is replaced. */
+    RouterThreads(ThreadFactory factory) {
+        this.factory = factory;
+        carriers = null;
+        lostCalls = null;
+    }
+
     /** No call will come any more: what is idle ends. Calls that still run go on. */
     void close() {
         if (carriers != null) {

@@ -7,6 +7,7 @@ import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /** What every connected socket gets, on either side: TCP_NODELAY and SO_KEEPALIVE. */
 final class Sockets {
@@ -47,7 +48,7 @@ final class Sockets {
             LOG.debug("closing a channel", e);
         } catch (RuntimeException | Error mistake) {
             // Whoever closes has more to release.
-            LOG.error("a mistake in Roulette: a channel could not be closed", mistake);
+            LastResort.log(LOG, "a mistake in Roulette: a channel could not be closed", mistake);
         }
     }
 }

@@ -2,6 +2,7 @@ package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,25 @@ class DeadlinesTest {
         sweepUntil(due + 1);
         assertThat(called).containsExactly(due);
         assertThat(deadlines.armed()).isFalse();
+    }
+
+    @Test
+    void aDeadlineWhoseFailureCantBeLoggedDoesNotTakeTheOthersOfItsTickWithIt() {
+        List<Long> called = new ArrayList<>();
+        long due = now() + 2;
+        deadlines.set(
+                new Deadline(tick -> {
+                    throw new IllegalStateException("wrong on purpose") {
+                        @Override
+                        public void printStackTrace(PrintStream to) {
+                            throw this;
+                        }
+                    };
+                }),
+                due);
+        deadlines.set(noting(called), due);
+        sweepUntil(due + 1);
+        assertThat(called).containsExactly(due);
     }
 
     @Test

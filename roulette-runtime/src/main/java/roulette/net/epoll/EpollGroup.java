@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LastResort;
 
 /**
  * A channel group of one thread, which waits for events and calls the handlers of its channels. Channels of the group
@@ -365,7 +366,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     }
 
     private void broke(Throwable mistake) {
-        LOG.error("a mistake in Roulette: a handler failed on {}", thread.getName(), mistake);
+        LastResort.log(LOG, "a mistake in Roulette: a handler failed on {}", thread.getName(), mistake);
     }
 
     static void closeNow(Pollable channel) {
@@ -373,6 +374,8 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             channel.closeNow();
         } catch (IOException e) {
             LOG.debug("closing a channel", e);
+        } catch (Throwable mistake) {
+            LastResort.log(LOG, "a mistake in Roulette: a channel could not be closed", mistake);
         }
     }
 
@@ -382,7 +385,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
         // What was handed over may reset connections, which the end of their channels would end cleanly.
         takeOver();
         listening.forEach(EpollGroup::closeNow);
-        for (Pollable channel : channels.clone()) {
+        for (Pollable channel : channels) {
             if (channel != null) {
                 closeNow(channel);
             }

@@ -422,9 +422,12 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         try {
             FileDescriptor open = descriptor;
             if (open != null) {
-                descriptor = null;
                 group.remove(number);
-                Natives.close(open);
+                // Another thread may be setting an option, which must not be set on the next one with this number.
+                synchronized (this) {
+                    descriptor = null;
+                    Natives.close(open);
+                }
             }
         } finally {
             if (connecting != null) {
@@ -445,7 +448,9 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     @Override
     public <T> AsynchronousSocketChannel setOption(SocketOption<T> option, T value) throws IOException {
         check(option);
-        Natives.setOption(descriptor(), option, value);
+        synchronized (this) {
+            Natives.setOption(descriptor(), option, value);
+        }
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -129,6 +130,47 @@ class EpollCloseTest {
             throw new IllegalStateException("on purpose");
         });
         group.settle();
+    }
+
+    /** A failure that can't be logged. */
+    private static final class Unloggable extends Error {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void printStackTrace(PrintStream to) {
+            throw this;
+        }
+    }
+
+    @Test
+    void aFailureThatCantBeLoggedDoesNotEndTheThread() throws Exception {
+        group.channels().execute(() -> {
+            throw new Unloggable();
+        });
+        group.settle();
+    }
+
+    @Test
+    void aChannelThatCantBeClosedKeepsNoOtherOpenAtTheEnd() throws Exception {
+        Pollable broken = new Pollable() {
+            @Override
+            public void ready(int events) {}
+
+            @Override
+            public void closeNow() {
+                throw new Unloggable();
+            }
+        };
+        try (SocketPair pair = group.pair()) {
+            Answer<Integer> read = pair.read(100);
+            // Closed before the other, whose number is higher: 0 is standard input.
+            group.channels().execute(() -> group.channels().add(0, broken));
+            group.settle();
+            group.channels().shutdownNow();
+            assertThat(group.channels().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(read.failure()).isInstanceOf(AsynchronousCloseException.class);
+            assertThat(pair.other().getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test
