@@ -26,11 +26,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RouterThreadsTest {
+    private static final AtomicInteger TESTS = new AtomicInteger();
     private static final int CARRIERS = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     private static final int SCHED_IDLE = 5;
 
-    private final RouterThreads threads = new RouterThreads("test", 8);
+    /** Of one test only, since calls of an earlier one may still be ending; short enough for the kernel's names. */
+    private final String router = "t" + TESTS.incrementAndGet();
+
+    private final RouterThreads threads = new RouterThreads(router, 8);
     private final AtomicBoolean released = new AtomicBoolean();
     private final AtomicInteger computing = new AtomicInteger();
 
@@ -77,9 +81,11 @@ class RouterThreadsTest {
     void aCarrierOfALostCallGetsTheProcessorLastAndEndsWithTheCall() throws Exception {
         List<Thread> calls = compute(2);
         threads.lost(calls.getFirst());
-        Eventually.check(() -> assertThat(ofIdlePriority("carrier-test-")).isEqualTo(1));
+        Eventually.check(
+                () -> assertThat(ofIdlePriority("carrier-" + router + "-")).isEqualTo(1));
         released.set(true);
-        Eventually.check(() -> assertThat(ofIdlePriority("carrier-test-")).isZero());
+        Eventually.check(
+                () -> assertThat(ofIdlePriority("carrier-" + router + "-")).isZero());
         released.set(false);
         computing.set(0);
         compute(CARRIERS);
@@ -97,7 +103,8 @@ class RouterThreadsTest {
         });
         call.start();
         threads.lost(call);
-        Eventually.check(() -> assertThat(ofIdlePriority("carrier-test-")).isEqualTo(1));
+        Eventually.check(
+                () -> assertThat(ofIdlePriority("carrier-" + router + "-")).isEqualTo(1));
         idle.set(true);
         call.join();
         assertThat(ofIdlePriority("VirtualThread-u")).isZero();
