@@ -1,6 +1,7 @@
 package roulette;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -153,8 +154,10 @@ class ArchitectureTest {
         holds(slices().matching("roulette.(*)..").should().beFreeOfCycles());
     }
 
+    /** The commands know the main one, as picocli wants it. */
     @Test
-    void noMoreThanSixteenClassesDependOnEachOtherInACircle() {
-        assertThat(Cycles.of(all)).allSatisfy(cycle -> assertThat(cycle).hasSizeLessThanOrEqualTo(16));
+    void noMoreThanSixClassesDependOnEachOtherInACircle() {
+        assertThat(Cycles.of(all.that(not(resideInAPackage("roulette.cli..")))))
+                .allSatisfy(cycle -> assertThat(cycle).hasSizeLessThanOrEqualTo(6));
     }
 }

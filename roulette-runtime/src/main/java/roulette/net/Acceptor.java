@@ -18,7 +18,10 @@ import roulette.text.LastResort;
  * the backlog; where accepting fails, for want of descriptors mostly, it waits before it tries again. Confined to its
  * loop's thread.
  */
-final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nullable Void>, Deadline.Expiry {
+final class Acceptor
+        implements CompletionHandler<AsynchronousSocketChannel, @Nullable Void>,
+                Deadline.Expiry,
+                Worker.ListeningSocket {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
     private static final int BACKLOG = 4096;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -26,6 +29,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
 
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
+    private final Worker worker;
     private final Loop loop;
     private final Routing routing;
     private final AsynchronousServerSocketChannel socket;
@@ -43,8 +47,9 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
 
     private boolean inherits;
 
-    Acceptor(Loop loop, Routing routing, InetSocketAddress address, boolean sharePort) throws IOException {
-        this.loop = loop;
+    Acceptor(Worker worker, Routing routing, InetSocketAddress address, boolean sharePort) throws IOException {
+        this.worker = worker;
+        this.loop = worker.loop;
         this.routing = routing;
         socket = AsynchronousServerSocketChannel.open(loop.group);
         try {
@@ -93,7 +98,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
         if (closed || cause instanceof ClosedChannelException) {
             return;
         }
-        loop.shared.counters().acceptErrors.increment();
+        worker.shared.counters().acceptErrors.increment();
         retryLater();
         if (loop.deadlines.after(Duration.ZERO) >= nextWarning) {
             nextWarning = loop.deadlines.after(BETWEEN_WARNINGS);
@@ -136,7 +141,8 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
     }
 
     /** Serves the client that waits at the connection limit, if there is one and there is a place by now. */
-    void resume() {
+    @Override
+    public void resume() {
         AsynchronousSocketChannel client = waiting;
         if (client != null && admit()) {
             waiting = null;
@@ -152,7 +158,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
             loop.buffers.refused();
             return false;
         }
-        return loop.shared.admission().enter();
+        return worker.shared.admission().enter();
     }
 
     /** Takes over the channel and its place. */
@@ -165,7 +171,7 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
                     routing.listener().name(),
                     gone);
         } finally {
-            Connection.start(loop, routing, client);
+            Connection.start(worker, routing, client);
         }
     }
 
@@ -179,7 +185,8 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, @Nu
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         loop.deadlines.off(retry);
         try {

@@ -9,11 +9,11 @@ import roulette.api.Failure;
 import roulette.api.Target;
 
 /** Connect: tries the targets of a forward in order until one is connected. Confined to the loop's thread. */
-final class Connecting {
-    final Connection connection;
+final class Connecting implements TargetAttempt.Listener {
+    private final Connection connection;
 
     /** For each target; zero: without limit. */
-    final Duration timeout;
+    private final Duration timeout;
 
     private final Decision.Forward forward;
     private int tried;
@@ -38,15 +38,15 @@ final class Connecting {
         do {
             failedAtOnce = false;
             tried++;
-            TargetAttempt next = new TargetAttempt(this);
+            TargetAttempt next = new TargetAttempt(this, connection.loop, target(), timeout);
             attempt = next;
-            next.begin();
+            next.begin(connection.worker.shared.resolver(), timeout);
         } while (failedAtOnce);
         starting = false;
     }
 
     /** The target that is being tried. */
-    Target.Address target() {
+    private Target.Address target() {
         return switch (forward.targets().get(tried - 1)) {
             case Target.Address address -> address;
         };
@@ -68,14 +68,34 @@ final class Connecting {
         }
     }
 
-    /** The target is connected; its channel is the connection's from now on. */
-    void connected(AsynchronousSocketChannel channel, InetSocketAddress address) {
+    @Override
+    public InetSocketAddress clientAddress() {
+        return connection.clientAddress();
+    }
+
+    @Override
+    public void expireAt(long tick) {
+        connection.expireAt(tick);
+    }
+
+    @Override
+    public void waits() {
+        connection.watchClient();
+    }
+
+    @Override
+    public void broke(Throwable mistake) {
+        connection.broke(mistake);
+    }
+
+    @Override
+    public void connected(AsynchronousSocketChannel channel, InetSocketAddress address) {
         attempt = null;
         connection.connected(channel, target(), address, forward);
     }
 
-    /** The target has failed, and nothing of it is left. */
-    void failed(Failure failure, String reason) {
+    @Override
+    public void failed(Failure failure, String reason) {
         Target target = target();
         attempt = null;
         connection.targetFailed(target, failure, reason);

@@ -22,13 +22,15 @@ import roulette.text.OneLine;
  * how it went. {@link Acceptor}, {@link OpeningReader}, {@link Negotiation}, {@link Connecting}, {@link Relay} and
  * {@link Farewell} are the stages, in that order. Confined to its loop's thread.
  */
-final class Connection implements Deadline.Expiry {
+final class Connection
+        implements Deadline.Expiry, OpeningReader.Listener, OpeningView.Caller, Sending.Owner, Worker.OpenConnection {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
 
+    final Worker worker;
     final Loop loop;
     final Routing routing;
     final AsynchronousSocketChannel client;
-    final InetSocketAddress peerAddress;
+    private final InetSocketAddress peerAddress;
     final Passage passage = new Passage();
     private final Deadline deadline = new Deadline(this);
     final Negotiation negotiation = new Negotiation(this);
@@ -47,12 +49,13 @@ final class Connection implements Deadline.Expiry {
     private @Nullable Farewell farewell;
 
     private Connection(
-            Loop loop,
+            Worker worker,
             Routing routing,
             AsynchronousSocketChannel client,
             InetSocketAddress peerAddress,
             InetSocketAddress localAddress) {
-        this.loop = loop;
+        this.worker = worker;
+        this.loop = worker.loop;
         this.routing = routing;
         this.client = client;
         this.peerAddress = peerAddress;
@@ -63,26 +66,39 @@ final class Connection implements Deadline.Expiry {
     }
 
     /** Who calls, as far as is known by now. */
-    InetSocketAddress clientAddress() {
+    @Override
+    public InetSocketAddress clientAddress() {
         return clientAddress;
     }
 
-    InetSocketAddress localAddress() {
+    @Override
+    public InetSocketAddress localAddress() {
         return localAddress;
     }
 
-    List<Tlv> tlvs() {
+    @Override
+    public InetSocketAddress peerAddress() {
+        return peerAddress;
+    }
+
+    @Override
+    public List<Tlv> tlvs() {
         return tlvs;
     }
 
+    @Override
+    public String listener() {
+        return routing.listener().name();
+    }
+
     /** Takes over a channel that was accepted, admitted, and given its options. */
-    static void start(Loop loop, Routing routing, AsynchronousSocketChannel client) {
-        Shared shared = loop.shared;
+    static void start(Worker worker, Routing routing, AsynchronousSocketChannel client) {
+        Shared shared = worker.shared;
         shared.counters().accepted.increment();
         @Nullable Connection connection = null;
         try {
-            connection = new Connection(loop, routing, client, Sockets.remote(client), Sockets.local(client));
-            loop.opened(connection);
+            connection = new Connection(worker, routing, client, Sockets.remote(client), Sockets.local(client));
+            worker.opened(connection);
             connection.begin();
         } catch (Throwable mistake) {
             if (connection != null) {
@@ -98,7 +114,7 @@ final class Connection implements Deadline.Expiry {
 
     private void begin() {
         if (state == State.IDENTIFYING) {
-            expire(loop.shared.timeouts().header());
+            expire(worker.shared.timeouts().header());
             negotiation.begin();
         } else if (admitted()) {
             expireRouting();
@@ -108,7 +124,7 @@ final class Connection implements Deadline.Expiry {
 
     /** Counts the connection against its client's share, or ends it where that is used up. */
     private boolean admitted() {
-        countedForClient = loop.shared.admission().enter(clientAddress.getAddress());
+        countedForClient = worker.shared.admission().enter(clientAddress.getAddress());
         if (!countedForClient) {
             close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");
         }
@@ -145,7 +161,11 @@ final class Connection implements Deadline.Expiry {
     }
 
     /** The read of the opening has brought something: who deals with it depends on what happened meanwhile. */
-    void openingRead() {
+    @Override
+    public void openingRead(int count) {
+        if (count > 0) {
+            passage.said(count);
+        }
         switch (state) {
             case IDENTIFYING -> negotiation.identify();
             case READING -> negotiation.opened();
@@ -165,7 +185,8 @@ final class Connection implements Deadline.Expiry {
     }
 
     /** The read of the opening has failed. */
-    void openingFailed(Throwable cause) {
+    @Override
+    public void openingFailed(Throwable cause) {
         if (relay != null && state == State.RELAYING) {
             relay.openingFailed(cause);
         } else {
@@ -177,7 +198,7 @@ final class Connection implements Deadline.Expiry {
 
     void connect(Decision.Forward forward) {
         enter(State.CONNECTING);
-        connecting = new Connecting(this, forward, loop.shared.timeouts().connect());
+        connecting = new Connecting(this, forward, worker.shared.timeouts().connect());
         connecting.next();
     }
 
@@ -201,7 +222,8 @@ final class Connection implements Deadline.Expiry {
     }
 
     /** Part of what a router made for one of the sides was written. */
-    void progressed() {
+    @Override
+    public void progressed() {
         if (state == State.REJECTING) {
             expire(Farewell.PATIENCE);
         } else if (relay != null) {
@@ -216,16 +238,16 @@ final class Connection implements Deadline.Expiry {
         Relay begun;
         try {
             passage.connected(target, at);
-            loop.shared.counters().forwarded.increment();
+            worker.shared.counters().forwarded.increment();
             LOG.debug("forwarded {} to {}", clientAddress(), target);
             enter(State.RELAYING);
-            begun = new Relay(this, to, target, forward, loop.shared.timeouts());
+            begun = new Relay(this, to, target, forward, worker.shared.timeouts());
         } catch (Throwable mistake) {
             Sockets.close(to);
             throw mistake;
         }
         relay = begun;
-        if (loop.resetsConnections()) {
+        if (worker.resetsConnections()) {
             resetOnClose();
         }
         negotiation.handOver(begun);
@@ -278,9 +300,9 @@ final class Connection implements Deadline.Expiry {
         // Whatever one part of this throws, the others are done.
         try {
             // Noted first, so that whoever sees the end of the connection sees it noted.
-            loop.shared.counters().ended(ending);
-            if (loop.shared.accessLog() != AccessRecord.Sink.NONE) {
-                loop.shared.accessLog().ended(passage.record(this, relay, ending, reason));
+            worker.shared.counters().ended(ending);
+            if (worker.shared.accessLog() != AccessRecord.Sink.NONE) {
+                worker.shared.accessLog().ended(record(ending, reason));
             }
         } finally {
             try {
@@ -293,6 +315,13 @@ final class Connection implements Deadline.Expiry {
                 }
             }
         }
+    }
+
+    private AccessRecord record(Ending ending, String reason) {
+        Relay begun = relay;
+        long up = begun == null ? 0 : begun.movedUp();
+        long down = begun == null ? 0 : begun.movedDown();
+        return passage.record(routing, clientAddress, peerAddress, up, down, ending, reason);
     }
 
     private void closeClient() {
@@ -319,16 +348,17 @@ final class Connection implements Deadline.Expiry {
     private void leave() {
         try {
             if (countedForClient) {
-                loop.shared.admission().leave(clientAddress.getAddress());
+                worker.shared.admission().leave(clientAddress.getAddress());
             }
         } finally {
-            loop.shared.admission().leave();
-            loop.closed(this);
+            worker.shared.admission().leave();
+            worker.closed(this);
         }
     }
 
     /** Ends the connection so that neither side takes it for complete. */
-    void abort(Ending ending, String reason) {
+    @Override
+    public void abort(Ending ending, String reason) {
         if (isClosed()) {
             return;
         }
@@ -343,7 +373,8 @@ final class Connection implements Deadline.Expiry {
      * Makes the end of both sides a reset, also where the channel group or the kernel closes them. For any thread, which
      * has seen the connection in its loop's set.
      */
-    void resetOnClose() {
+    @Override
+    public void resetOnClose() {
         try {
             Reset.onClose(client);
         } finally {
@@ -355,7 +386,8 @@ final class Connection implements Deadline.Expiry {
     }
 
     /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
-    void broke(Throwable mistake) {
+    @Override
+    public void broke(Throwable mistake) {
         boolean noMemory = mistake instanceof NoBufferException;
         try {
             if (noMemory) {
@@ -380,22 +412,11 @@ final class Connection implements Deadline.Expiry {
         }
     }
 
-    /** Does this on the loop's thread, after what has happened by now. For the loop's thread. */
-    void later(Runnable task) {
-        loop.execute(() -> {
-            try {
-                task.run();
-            } catch (Throwable mistake) {
-                broke(mistake);
-            }
-        });
-    }
-
     // ---- deadlines
 
     /** Gives the negotiation its time, anew. */
     void expireRouting() {
-        expire(loop.shared.timeouts().routing());
+        expire(worker.shared.timeouts().routing());
     }
 
     /** Gives the present stage this long; zero: as long as it takes. */

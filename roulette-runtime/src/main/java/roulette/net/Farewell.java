@@ -31,6 +31,7 @@ final class Farewell implements Step<Integer> {
     void say(ByteBuffer words) {
         Sending.start(
                 connection,
+                connection.loop,
                 connection.client,
                 words,
                 this::said,

@@ -4,15 +4,15 @@ import java.nio.channels.CompletionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one adapter between channels and steps. Whatever escapes from a step closes that connection; without this it
+ * The one adapter between channels and steps. Whatever escapes from a step ends its owner; without this it
  * would kill the loop's thread and lose what the step was about to start.
  */
 final class Guard<V extends @Nullable Object> implements CompletionHandler<V, @Nullable Void> {
-    private final Connection connection;
+    private final StepOwner owner;
     private final Step<V> step;
 
-    Guard(Connection connection, Step<V> step) {
-        this.connection = connection;
+    Guard(StepOwner owner, Step<V> step) {
+        this.owner = owner;
         this.step = step;
     }
 
@@ -21,7 +21,7 @@ final class Guard<V extends @Nullable Object> implements CompletionHandler<V, @N
         try {
             step.completed(result);
         } catch (Throwable mistake) {
-            connection.broke(mistake);
+            owner.broke(mistake);
         }
     }
 
@@ -30,7 +30,7 @@ final class Guard<V extends @Nullable Object> implements CompletionHandler<V, @N
         try {
             step.failed(cause);
         } catch (Throwable mistake) {
-            connection.broke(mistake);
+            owner.broke(mistake);
         }
     }
 }

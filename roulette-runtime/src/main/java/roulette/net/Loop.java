@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.ShutdownChannelGroupException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -19,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * One thread with its own channel group, listening sockets, buffers and deadlines. A connection lives on the loop that
- * accepted it from accept to close, so nothing here needs a lock. Nothing on a loop ever waits.
+ * One thread with its own channel group, buffers and deadlines. What belongs to a loop is confined to its thread, so
+ * nothing here needs a lock. Nothing on a loop ever waits.
  */
 final class Loop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -34,27 +30,18 @@ final class Loop implements Executor, AutoCloseable {
     final ByteBuffer waste = ByteBuffer.allocateDirect(512);
 
     final Deadlines deadlines = new Deadlines();
-    final Shared shared;
-    /** Changed by the loop's thread only; others go through it. */
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-
-    private final List<Acceptor> acceptors = new ArrayList<>();
     private final Executor executor;
     private final AtomicBoolean sweepAsked = new AtomicBoolean();
     private final int number;
 
-    /** Whether every connection ends with a reset from now on, whoever closes its sockets. */
-    private volatile boolean resetsConnections;
-
-    /** The router that is being asked on this loop's thread; none at other times. */
-    volatile @Nullable String asking;
+    /** Whose code runs on the thread and may hold it, as the warning says it; null at other times. */
+    volatile @Nullable String holder;
 
     // Of the clock's thread.
     private long sweepAskedAt;
     private boolean complained;
 
-    Loop(int number, Shared shared, BufferPool buffers, Channels channels) throws IOException {
-        this.shared = shared;
+    Loop(int number, BufferPool buffers, Channels channels) throws IOException {
         this.channels = channels;
         this.number = number;
         ThreadFactory threads =
@@ -88,6 +75,17 @@ final class Loop implements Executor, AutoCloseable {
         }
     }
 
+    /** As {@link #execute}; whatever escapes from the task ends the owner. */
+    void execute(StepOwner owner, Runnable task) {
+        execute(() -> {
+            try {
+                task.run();
+            } catch (Throwable mistake) {
+                owner.broke(mistake);
+            }
+        });
+    }
+
     /** Sweeps the deadlines on the loop's thread, soon, if there are any. For other threads. */
     void sweepSoon() {
         if (deadlines.armed() && sweepAsked.compareAndSet(false, true)) {
@@ -112,58 +110,8 @@ final class Loop implements Executor, AutoCloseable {
 
     /** Says that this loop does not get on. For other threads. */
     void complain() {
-        @Nullable String router = asking;
-        LOG.warn(
-                "network thread {} is being held{}: its connections wait; a router that may take long must answer true"
-                        + " from blocks()",
-                number,
-                router == null ? "" : " by router " + router);
-    }
-
-    void add(Acceptor acceptor) {
-        acceptors.add(acceptor);
-    }
-
-    void opened(Connection connection) {
-        connections.add(connection);
-        if (resetsConnections) {
-            connection.resetOnClose();
-        }
-    }
-
-    boolean resetsConnections() {
-        return resetsConnections;
-    }
-
-    void closed(Connection connection) {
-        connections.remove(connection);
-        acceptors.forEach(Acceptor::resume);
-    }
-
-    /** Closes the listening sockets; connections go on. */
-    void stopAccepting() {
-        acceptors.forEach(Acceptor::close);
-    }
-
-    /** Resets every connection. */
-    void cutAll() {
-        for (Connection connection : List.copyOf(connections)) {
-            try {
-                connection.abort(Ending.CUT, "the proxy was stopped");
-            } catch (Throwable mistake) {
-                LastResort.log(LOG, "a mistake in Roulette: a connection could not be cut", mistake);
-            }
-        }
-    }
-
-    /**
-     * Has every connection end with a reset, whoever closes its sockets: the thread is held, and the channel group, or the
-     * kernel at the end of the process, would end them cleanly. For other threads.
-     */
-    void resetConnections() {
-        // First: what the loop opens meanwhile sees this, or is seen here.
-        resetsConnections = true;
-        connections.forEach(Connection::resetOnClose);
+        @Nullable String by = holder;
+        LOG.warn("network thread {} is being held{}; its connections wait", number, by == null ? "" : " by " + by);
     }
 
     /** Ends the thread and closes every channel that is left. For other threads. */

@@ -16,7 +16,7 @@ import roulette.text.OneLine;
  * What passes between client and router until it is known where the connection goes: bytes are read, the router is
  * asked, the client is answered, more bytes are read. Confined to the loop's thread.
  */
-final class Negotiation {
+final class Negotiation implements RouterCall.Caller {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -41,14 +41,14 @@ final class Negotiation {
 
     void begin() {
         Loop loop = connection.loop;
-        int limit = loop.shared.limits().opening();
+        int limit = connection.worker.shared.limits().opening();
         OpeningBytes bytes = new OpeningBytes(
                 loop.buffers,
-                loop.shared.openings(),
+                connection.worker.shared.openings(),
                 connection.isIdentifying() ? Math.max(limit, HeaderReader.MAXIMUM) : limit);
         opening = bytes;
         spare = loop.buffers.take(BufferPool.FIRST);
-        reader = new OpeningReader(connection, bytes);
+        reader = new OpeningReader(connection, connection.client, bytes);
         if (connection.isIdentifying()) {
             reader.read();
         } else {
@@ -176,7 +176,7 @@ final class Negotiation {
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
         RouterCall asked;
         try {
-            asked = new RouterCall(connection, question, view(bytes), opening);
+            asked = new RouterCall(this, connection.loop, connection.routing, question, view(bytes), opening);
         } catch (Throwable mistake) {
             if (opening != null) {
                 opening.unpin();
@@ -190,7 +190,12 @@ final class Negotiation {
 
     /** Tells the router of a failed target. */
     void tell(Target target, Failure failure) {
-        RouterCall.tell(connection, view(opening == null ? NO_BYTES : opening.copy()), target, failure);
+        Telling.tell(
+                connection.worker,
+                connection.routing,
+                view(opening == null ? NO_BYTES : opening.copy()),
+                target,
+                failure);
     }
 
     private OpeningView view(ByteBuffer bytes) {
@@ -207,7 +212,7 @@ final class Negotiation {
             ask(new Question.TimedOut());
         } else {
             if (call != null) {
-                connection.loop.shared.counters().routerTimeouts.increment();
+                connection.worker.shared.counters().routerTimeouts.increment();
                 LOG.warn(
                         "router {} did not answer in time for {} on listener {}; the connection was closed",
                         connection.routing.name(),
@@ -224,8 +229,8 @@ final class Negotiation {
 
     // ---- answers
 
-    /** The router has answered, perhaps too late. */
-    void answered(RouterCall from, @Nullable Decision decision) {
+    @Override
+    public void answered(RouterCall from, @Nullable Decision decision) {
         if (!isCurrent(from)) {
             return;
         }
@@ -240,8 +245,8 @@ final class Negotiation {
         }
     }
 
-    /** The router has thrown, perhaps too late. */
-    void routerFailed(RouterCall from, Throwable failure) {
+    @Override
+    public void routerFailed(RouterCall from, Throwable failure) {
         if (!isCurrent(from)) {
             return;
         }
@@ -263,7 +268,7 @@ final class Negotiation {
     }
 
     private void routerErred(String reason) {
-        connection.loop.shared.counters().routerErrors.increment();
+        connection.worker.shared.counters().routerErrors.increment();
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.routing.name(),
@@ -334,6 +339,7 @@ final class Negotiation {
             bytes.consume(reply.consumed());
             Sending.start(
                     connection,
+                    connection.loop,
                     connection.client,
                     reply.bytes(),
                     () -> replied(question, reply.consumed() > 0 && bytes.size() > 0),

@@ -1,18 +1,30 @@
 package roulette.net;
 
+import java.nio.channels.AsynchronousSocketChannel;
+
 /** Opening: reads what the client says first. Confined to the loop's thread. */
 final class OpeningReader implements Step<Integer> {
-    private final Connection connection;
+    /** Hears what became of each read. */
+    interface Listener extends StepOwner {
+        /** So many bytes more have come; -1: the client has ended its side. */
+        void openingRead(int count);
+
+        void openingFailed(Throwable cause);
+    }
+
+    private final Listener listener;
+    private final AsynchronousSocketChannel client;
     private final OpeningBytes bytes;
     private final Guard<Integer> guard;
     private boolean pending;
     private boolean ended;
     private boolean news;
 
-    OpeningReader(Connection connection, OpeningBytes bytes) {
-        this.connection = connection;
+    OpeningReader(Listener listener, AsynchronousSocketChannel client, OpeningBytes bytes) {
+        this.listener = listener;
+        this.client = client;
         this.bytes = bytes;
-        this.guard = new Guard<>(connection, this);
+        this.guard = new Guard<>(listener, this);
     }
 
     /** Whether a read is waiting; it can't be taken back. */
@@ -35,28 +47,25 @@ final class OpeningReader implements Step<Integer> {
         news = false;
     }
 
-    /** Waits for more bytes; the connection is told of them. Only when none are being waited for. */
+    /** Waits for more bytes; the listener is told of them. Only when none are being waited for. */
     void read() {
         pending = true;
-        connection.client.read(bytes.pinForRead(), null, guard);
+        client.read(bytes.pinForRead(), null, guard);
     }
 
     @Override
     public void completed(Integer count) {
         pending = false;
         ended = count < 0;
-        if (count > 0) {
-            connection.passage.said(count);
-        }
         news = true;
         bytes.unpin();
-        connection.openingRead();
+        listener.openingRead(count);
     }
 
     @Override
     public void failed(Throwable cause) {
         pending = false;
         bytes.unpin();
-        connection.openingFailed(cause);
+        listener.openingFailed(cause);
     }
 }

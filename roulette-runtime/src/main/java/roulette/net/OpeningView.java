@@ -2,35 +2,45 @@ package roulette.net;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import roulette.api.Opening;
 import roulette.proxyprotocol.Tlv;
 
-/**
- * An opening as a router sees it during one call.
- *
- * @param connection of which only what does not change any more is looked at, for a router may be on another thread
- */
-record OpeningView(Connection connection, ByteBuffer readOnly, boolean ended, boolean full, int replies)
-        implements Opening {
+/** An opening as a router sees it during one call. */
+record OpeningView(Caller caller, ByteBuffer readOnly, boolean ended, boolean full, int replies) implements Opening {
+    /** Who calls. Does not change any more once the router is asked, for that may be on another thread. */
+    interface Caller {
+        InetSocketAddress clientAddress();
+
+        InetSocketAddress localAddress();
+
+        InetSocketAddress peerAddress();
+
+        List<Tlv> tlvs();
+
+        /** The listener's name. */
+        String listener();
+    }
+
     @Override
     public InetSocketAddress client() {
-        return connection.clientAddress();
+        return caller.clientAddress();
     }
 
     @Override
     public InetSocketAddress local() {
-        return connection.localAddress();
+        return caller.localAddress();
     }
 
     @Override
     public InetSocketAddress peer() {
-        return connection.peerAddress;
+        return caller.peerAddress();
     }
 
     @Override
     public String listener() {
-        return connection.routing.listener().name();
+        return caller.listener();
     }
 
     @Override
@@ -40,7 +50,7 @@ record OpeningView(Connection connection, ByteBuffer readOnly, boolean ended, bo
 
     @Override
     public Optional<ByteBuffer> tlv(int type) {
-        return connection.tlvs().stream()
+        return caller.tlvs().stream()
                 .filter(tlv -> tlv.type() == type)
                 .map(Tlv::value)
                 .findFirst();

@@ -45,15 +45,28 @@ final class Passage {
         connected = System.nanoTime();
     }
 
-    AccessRecord record(Connection connection, @Nullable Relay relay, Ending ending, String reason) {
+    /**
+     * What is to be said when the connection has ended.
+     *
+     * @param up bytes of the client that were relayed after its opening
+     * @param down bytes of the target that were relayed
+     */
+    AccessRecord record(
+            Routing routing,
+            InetSocketAddress client,
+            InetSocketAddress peer,
+            long up,
+            long down,
+            Ending ending,
+            String reason) {
         long now = System.nanoTime();
         Duration duration = Duration.ofNanos(now - accepted);
         return new AccessRecord(
                 Instant.now().minus(duration),
-                connection.routing.listener().name(),
-                connection.clientAddress(),
-                connection.peerAddress,
-                connection.routing.name(),
+                routing.listener().name(),
+                client,
+                peer,
+                routing.name(),
                 decision,
                 because,
                 tried,
@@ -61,8 +74,8 @@ final class Passage {
                 Optional.ofNullable(address),
                 span(accepted, decided),
                 span(decided, connected),
-                openingBytes + (relay == null ? 0 : relay.movedUp()),
-                relay == null ? 0 : relay.movedDown(),
+                openingBytes + up,
+                down,
                 duration,
                 ending.toString(),
                 reason);

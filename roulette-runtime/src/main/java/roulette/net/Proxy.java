@@ -36,7 +36,7 @@ public final class Proxy implements AutoCloseable {
     /** A loop with less memory for buffers is not worth its thread. */
     private static final long LEAST_SHARE = 1L << 20;
 
-    private final List<Loop> loops = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
     private final List<Routing> routings = new ArrayList<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Shared shared;
@@ -114,8 +114,8 @@ public final class Proxy implements AutoCloseable {
         try {
             Channels channels = Channels.ofThisSystem();
             for (int number = 0; number < count; number++) {
-                loops.add(new Loop(
-                        number, shared, new BufferPool(memory / count, large / count, watch, freeing), channels));
+                BufferPool buffers = new BufferPool(memory / count, large / count, watch, freeing);
+                workers.add(new Worker(new Loop(number, buffers, channels), shared));
             }
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
@@ -134,12 +134,12 @@ public final class Proxy implements AutoCloseable {
             if (!listener.sharesPort()) {
                 Listening.probe(listener, address);
             }
-            for (Loop loop : loops) {
+            for (Worker worker : workers) {
                 try {
-                    Acceptor acceptor = new Acceptor(loop, routing, address, sharePort);
+                    Acceptor acceptor = new Acceptor(worker, routing, address, sharePort);
                     // Where any free port will do, all loops share the one the first was given.
                     address = acceptor.address();
-                    loop.add(acceptor);
+                    worker.add(acceptor);
                     acceptors.add(acceptor);
                 } catch (IOException e) {
                     throw Listening.refused(listener, address, e);
@@ -172,7 +172,7 @@ public final class Proxy implements AutoCloseable {
     /** How much memory the buffers in use take on all loops. */
     long bufferBytesInUse() {
         LongAdder sum = new LongAdder();
-        onEveryLoop(loop -> sum.add(loop.buffers.bytesInUse()));
+        onEveryLoop(worker -> sum.add(worker.loop.buffers.bytesInUse()));
         return sum.sum();
     }
 
@@ -191,13 +191,13 @@ public final class Proxy implements AutoCloseable {
     /** How many buffers are in use on all loops. */
     int buffersInUse() {
         LongAdder sum = new LongAdder();
-        onEveryLoop(loop -> sum.add(loop.buffers.inUse()));
+        onEveryLoop(worker -> sum.add(worker.loop.buffers.inUse()));
         return sum.intValue();
     }
 
     /** Closes the listening sockets, at once; connections go on. */
     public void stopAccepting() {
-        onEveryLoop(Loop::stopAccepting);
+        onEveryLoop(Worker::stopAccepting);
     }
 
     /**
@@ -211,8 +211,8 @@ public final class Proxy implements AutoCloseable {
 
     /** Resets what is left: now, or where a loop is held, when its thread, {@link #close()}, or the process ends. */
     public void cutAll() {
-        if (!onEveryLoop(Loop::cutAll)) {
-            loops.forEach(Loop::resetConnections);
+        if (!onEveryLoop(Worker::cutAll)) {
+            workers.forEach(Worker::resetConnections);
         }
     }
 
@@ -230,9 +230,9 @@ public final class Proxy implements AutoCloseable {
         closed = true;
         stopAccepting();
         cutAll();
-        for (Loop loop : loops) {
+        for (Worker worker : workers) {
             try {
-                loop.close();
+                worker.loop.close();
             } catch (IOException e) {
                 LOG.warn("closing a loop: {}", e.getMessage());
             }
@@ -246,9 +246,9 @@ public final class Proxy implements AutoCloseable {
     private void tick() {
         while (!closed) {
             LockSupport.parkNanos(Deadlines.TICK.toNanos());
-            for (Loop loop : loops) {
+            for (Worker worker : workers) {
                 try {
-                    loop.sweepSoon();
+                    worker.loop.sweepSoon();
                 } catch (Throwable mistake) {
                     LastResort.log(LOG, "a mistake in Roulette: the deadlines of a loop were not swept", mistake);
                 }
@@ -260,13 +260,13 @@ public final class Proxy implements AutoCloseable {
      * Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second.
      * Returns whether it is done.
      */
-    private boolean onEveryLoop(Consumer<Loop> task) {
-        CountDownLatch done = new CountDownLatch(loops.size());
-        for (Loop loop : loops) {
+    private boolean onEveryLoop(Consumer<Worker> task) {
+        CountDownLatch done = new CountDownLatch(workers.size());
+        for (Worker worker : workers) {
             try {
-                loop.execute(() -> {
+                worker.loop.execute(() -> {
                     try {
-                        task.accept(loop);
+                        task.accept(worker);
                     } finally {
                         done.countDown();
                     }
@@ -280,7 +280,7 @@ public final class Proxy implements AutoCloseable {
             if (done.await(1, TimeUnit.SECONDS)) {
                 return true;
             }
-            loops.forEach(Loop::complain);
+            workers.forEach(worker -> worker.loop.complain());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,37 @@ import roulette.net.epoll.ReplaceableRead;
  * the connection was closed. Confined to the loop's thread.
  */
 final class Pump implements Step<Integer> {
-    private final Relay relay;
+    /** Both pumps of one relay, as far as one of them needs to know. */
+    interface Listener {
+        /** A byte has moved. */
+        void active();
+
+        /** A large buffer waits for the source. */
+        void readsLarge();
+
+        /** What the pump began with is written, or will not be. */
+        void written(Pump pump);
+
+        void sourceEnded(Pump pump);
+
+        void sourceFailed(Pump pump, Throwable cause);
+
+        void sinkFailed(Pump pump, Throwable cause);
+
+        /** The pump has come to the end of its source, and has passed that on. */
+        void ended();
+
+        /** The pump was stopped, and has no operation in flight any more. */
+        void stopped();
+
+        /** Whether one side has failed, so that the connection can't end as complete. */
+        boolean isBroken();
+
+        /** Whether the direction against this one has ended. */
+        boolean isOtherDone(Pump pump);
+    }
+
+    private final Listener relay;
     private final BufferPool pool;
     private final AsynchronousSocketChannel from;
     private final AsynchronousSocketChannel to;
@@ -37,17 +67,18 @@ final class Pump implements Step<Integer> {
 
     /** @param firstSize the class of the buffer for the first read */
     Pump(
-            Connection connection,
-            Relay relay,
+            StepOwner owner,
+            BufferPool pool,
+            Listener relay,
             AsynchronousSocketChannel from,
             AsynchronousSocketChannel to,
             int firstSize) {
         this.relay = relay;
-        this.pool = connection.loop.buffers;
+        this.pool = pool;
         this.from = from;
         this.size = new ReadSize(firstSize);
         this.to = to;
-        this.guard = new Guard<>(connection, this);
+        this.guard = new Guard<>(owner, this);
     }
 
     /**

@@ -13,7 +13,7 @@ import roulette.proxyprotocol.HeaderWriter;
  * ended the connection is closed. A reset, or a deadline, ends both sides with a reset, after what was received before
  * it has been delivered; a deadline spares the side that had been given its end before. Confined to the loop's thread.
  */
-final class Relay {
+final class Relay implements Pump.Listener {
     private static final String CLIENT = "client: ";
     private static final String TARGET = "target: ";
 
@@ -55,9 +55,9 @@ final class Relay {
         this.target = target;
         this.name = name;
         this.forward = forward;
-        up = new Pump(connection, this, connection.client, target, BufferPool.SMALLEST);
+        up = new Pump(connection, connection.loop.buffers, this, connection.client, target, BufferPool.SMALLEST);
         // A server's first words are mostly longer than a client's next ones.
-        down = new Pump(connection, this, target, connection.client, BufferPool.FIRST);
+        down = new Pump(connection, connection.loop.buffers, this, target, connection.client, BufferPool.FIRST);
         idle = nanos(timeouts.idle());
         halfClosed = nanos(timeouts.halfClosed());
         Duration firstByte = forward.firstByteTimeout().orElse(null);
@@ -93,7 +93,13 @@ final class Relay {
         // What the target says meanwhile comes after the reply, but counts as said in time.
         down.readFirst(first, !replied);
         if (reply != null) {
-            Sending.start(connection, connection.client, reply, this::replied, cause -> reset(CLIENT, cause));
+            Sending.start(
+                    connection,
+                    connection.loop,
+                    connection.client,
+                    reply,
+                    this::replied,
+                    cause -> reset(CLIENT, cause));
         }
     }
 
@@ -127,6 +133,7 @@ final class Relay {
             replacementSent = false;
             Sending.start(
                     connection,
+                    connection.loop,
                     target,
                     header == null ? first : join(header, first),
                     this::replacementSent,
@@ -158,7 +165,8 @@ final class Relay {
     }
 
     /** What a pump began with is written, or will not be. */
-    void written(Pump pump) {
+    @Override
+    public void written(Pump pump) {
         if (pump == up && reader == null && opening != null) {
             opening.written();
             opening = null;
@@ -176,7 +184,8 @@ final class Relay {
     }
 
     /** A byte has moved. */
-    void active() {
+    @Override
+    public void active() {
         lastActive = connection.loop.deadlines.now();
     }
 
@@ -187,12 +196,14 @@ final class Relay {
     // ---- ends
 
     /** Whether one side has failed, so that the connection can't end as complete. */
-    boolean isBroken() {
+    @Override
+    public boolean isBroken() {
         return broken != null;
     }
 
     /** Whether the direction against this one has ended. */
-    boolean isOtherDone(Pump pump) {
+    @Override
+    public boolean isOtherDone(Pump pump) {
         return (pump == up ? down : up).isDone();
     }
 
@@ -201,17 +212,19 @@ final class Relay {
      * write has met it first, its failure is on the way, and the read finds nothing but an end. So the end comes behind
      * that.
      */
-    void sourceEnded(Pump pump) {
+    @Override
+    public void sourceEnded(Pump pump) {
         boolean beingWritten = pump == up ? down.isWriting() || !replied : up.isWriting() || !replacementSent;
         if (beingWritten) {
-            connection.later(pump::end);
+            connection.loop.execute(connection, pump::end);
         } else {
             pump.end();
         }
     }
 
     /** A pump has come to the end of its source, and has passed that on. */
-    void ended() {
+    @Override
+    public void ended() {
         if (!up.isDone() || !down.isDone() || !replied) {
             connection.expireAt(nextDue());
         } else if (broken != null) {
@@ -227,7 +240,8 @@ final class Relay {
     }
 
     /** Reading has failed: that side is gone, and all that came from it has been passed on. */
-    void sourceFailed(Pump pump, Throwable cause) {
+    @Override
+    public void sourceFailed(Pump pump, Throwable cause) {
         if (!replied && pump == down) {
             // The reset comes after the reply.
             broken = TARGET + cause.getMessage();
@@ -244,7 +258,8 @@ final class Relay {
      * Writing has failed: that side takes no more, but what it sent before may still be on its way to the other. The
      * pump that reads from it will come to its end or its reset.
      */
-    void sinkFailed(Pump pump, Throwable cause) {
+    @Override
+    public void sinkFailed(Pump pump, Throwable cause) {
         if (stopped) {
             return;
         }
@@ -293,7 +308,8 @@ final class Relay {
     }
 
     /** A pump waits with a large buffer. */
-    void readsLarge() {
+    @Override
+    public void readsLarge() {
         connection.expireAt(nextDue());
     }
 
@@ -331,7 +347,8 @@ final class Relay {
     }
 
     /** A pump that was stopped has no operation in flight any more. */
-    void stopped() {
+    @Override
+    public void stopped() {
         connection.pumpStopped();
     }
 

@@ -6,14 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
-import roulette.api.Target;
-import roulette.text.OneLine;
 
 /**
  * Decision: one question to the router, asked on the loop itself or, where the router blocks, on a thread of the router,
- * whose answer is brought back to the loop. The negotiation takes the answer only while this call is still its current one.
+ * whose answer is brought back to the loop. The caller takes the answer only while this call is still its current one.
  */
 final class RouterCall implements Bulkhead.Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
@@ -27,7 +24,18 @@ final class RouterCall implements Bulkhead.Turn {
         DONE
     }
 
-    private final Connection connection;
+    /** Who waits for the answer, on the loop's thread. */
+    interface Caller {
+        /** The router has answered, perhaps too late. */
+        void answered(RouterCall call, @Nullable Decision decision);
+
+        /** The router has thrown, perhaps too late. */
+        void routerFailed(RouterCall call, Throwable failure);
+    }
+
+    private final Caller caller;
+    private final Loop loop;
+    private final Routing routing;
     private final @Nullable OpeningBytes lent;
     private final Opening opening;
     final Question question;
@@ -38,22 +46,29 @@ final class RouterCall implements Bulkhead.Turn {
      * @param opening what the router sees
      * @param lent its bytes, pinned for the router until the call has come back
      */
-    RouterCall(Connection connection, Question question, Opening opening, @Nullable OpeningBytes lent) {
-        this.connection = connection;
+    RouterCall(
+            Caller caller,
+            Loop loop,
+            Routing routing,
+            Question question,
+            Opening opening,
+            @Nullable OpeningBytes lent) {
+        this.caller = caller;
+        this.loop = loop;
+        this.routing = routing;
         this.question = question;
         this.opening = opening;
         this.lent = lent;
     }
 
     void start() {
-        Routing routing = connection.routing;
         if (routing.blocks()) {
             routing.bulkhead().enter(this);
         } else {
             long before = System.nanoTime();
-            connection.loop.asking = routing.name();
+            loop.holder = routing.holder();
             Runnable answer = ask();
-            connection.loop.asking = null;
+            loop.holder = null;
             uninterrupt();
             routing.watch().took(System.nanoTime() - before);
             answer.run();
@@ -76,10 +91,10 @@ final class RouterCall implements Bulkhead.Turn {
             // each time.
             Phase before = phase.getAndSet(Phase.DONE);
             if (before == Phase.LOST) {
-                connection.routing.bulkhead().notLost();
+                routing.bulkhead().notLost();
             }
             if (before != Phase.DONE) {
-                tellLoop(() -> connection.negotiation.routerFailed(this, failure));
+                tellLoop(() -> caller.routerFailed(this, failure));
             }
             return false;
         }
@@ -92,10 +107,10 @@ final class RouterCall implements Bulkhead.Turn {
             return this::unpin;
         }
         try {
-            @Nullable Decision decision = question.ask(connection.routing.router(), opening);
-            return () -> connection.negotiation.answered(this, decision);
+            @Nullable Decision decision = question.ask(routing.router(), opening);
+            return () -> caller.answered(this, decision);
         } catch (Throwable failure) {
-            return () -> connection.negotiation.routerFailed(this, failure);
+            return () -> caller.routerFailed(this, failure);
         }
     }
 
@@ -112,13 +127,13 @@ final class RouterCall implements Bulkhead.Turn {
         try {
             tellLoop(answer);
         } finally {
-            connection.routing.bulkhead().leave(before == Phase.LOST);
+            routing.bulkhead().leave(before == Phase.LOST);
         }
     }
 
     private void tellLoop(Runnable answer) {
         try {
-            connection.loop.execute(answer);
+            loop.execute(answer);
         } catch (ShutdownChannelGroupException closed) {
             LOG.debug("an answer came after the proxy was closed");
         }
@@ -133,56 +148,23 @@ final class RouterCall implements Bulkhead.Turn {
 
     /** Nobody waits for the answer any more: a call that runs is interrupted, one that waits never runs. */
     void abandon() {
-        if (!connection.routing.blocks()) {
+        if (!routing.blocks()) {
             return;
         }
         if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
-            connection.routing.bulkhead().giveUp();
+            routing.bulkhead().giveUp();
             unpin();
             return;
         }
         Thread asking = thread;
         if (asking != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
-            connection.routing.bulkhead().lose(asking);
+            routing.bulkhead().lose(asking);
             asking.interrupt();
         }
     }
 
     /** An interrupt that a router leaves on the loop's thread would meet the next call there, perhaps another router's. */
-    private static void uninterrupt() {
+    static void uninterrupt() {
         boolean unused = Thread.interrupted();
-    }
-
-    /** Tells the router of a failed target. The connection does not wait for it. */
-    static void tell(Connection connection, Opening copy, Target target, Failure failure) {
-        Routing routing = connection.routing;
-        Counters counters = connection.loop.shared.counters();
-        Runnable telling = () -> {
-            try {
-                routing.router().failed(copy, target, failure);
-            } catch (Throwable mistake) {
-                counters.routerErrors.increment();
-                LOG.warn(
-                        "router {} failed when told that {} failed: {}",
-                        routing.name(),
-                        OneLine.of(target.toString()),
-                        OneLine.of(mistake));
-            }
-        };
-        if (!routing.blocks()) {
-            telling.run();
-            uninterrupt();
-            return;
-        }
-        boolean told = false;
-        try {
-            told = Telling.start(connection.loop, routing, telling);
-        } catch (OutOfMemoryError e) {
-            LOG.debug("no thread to tell router {} with", routing.name(), e);
-        }
-        if (!told) {
-            counters.untold.increment();
-            LOG.debug("router {} was too busy to be told that {} failed", routing.name(), target);
-        }
     }
 }

@@ -9,15 +9,23 @@ import roulette.api.Router;
  * @param blocks whether calls need a thread of their own
  * @param needsBytes whether the client has to speak first
  * @param bulkhead shared by all listeners of the same router
+ * @param holder who holds the loop while it is asked, as a warning says it
  */
-record Routing(Listener listener, boolean blocks, boolean needsBytes, Bulkhead bulkhead, LoopWatch watch) {
+record Routing(
+        Listener listener, boolean blocks, boolean needsBytes, Bulkhead bulkhead, LoopWatch watch, String holder) {
     static Routing of(Listener listener, Bulkhead bulkhead) {
         Router router = listener.router();
         boolean blocks = router.blocks();
         if (blocks) {
             bulkhead.open();
         }
-        return new Routing(listener, blocks, router.needsBytes(), bulkhead, new LoopWatch(listener.routerName()));
+        return new Routing(
+                listener,
+                blocks,
+                router.needsBytes(),
+                bulkhead,
+                new LoopWatch(listener.routerName()),
+                "router " + listener.routerName() + ", which must answer true from blocks() if it may take long");
     }
 
     Router router() {

@@ -11,7 +11,14 @@ import java.util.function.Consumer;
 final class Sending implements Step<Integer> {
     private static final int CHUNK_CLASS = BufferPool.classFor(8192);
 
-    private final Connection connection;
+    /** Whom the bytes are written for. */
+    interface Owner extends StepOwner {
+        /** Part of them was written. */
+        void progressed();
+    }
+
+    private final Owner owner;
+    private final BufferPool buffers;
     private final AsynchronousSocketChannel to;
     private final ByteBuffer words;
     private final Runnable sent;
@@ -20,31 +27,34 @@ final class Sending implements Step<Integer> {
     private final ByteBuffer chunk;
 
     private Sending(
-            Connection connection,
+            Owner owner,
+            BufferPool buffers,
             AsynchronousSocketChannel to,
             ByteBuffer words,
             Runnable sent,
             Consumer<Throwable> failed) {
-        this.connection = connection;
+        this.owner = owner;
+        this.buffers = buffers;
         this.to = to;
         this.words = words;
         this.sent = sent;
         this.failed = failed;
-        this.guard = new Guard<>(connection, this);
-        this.chunk = connection.loop.buffers.take(CHUNK_CLASS).limit(0);
+        this.guard = new Guard<>(owner, this);
+        this.chunk = buffers.take(CHUNK_CLASS).limit(0);
     }
 
     static void start(
-            Connection connection,
+            Owner owner,
+            Loop loop,
             AsynchronousSocketChannel to,
             ByteBuffer words,
             Runnable sent,
             Consumer<Throwable> failed) {
         if (words.hasRemaining()) {
-            new Sending(connection, to, words, sent, failed).write();
+            new Sending(owner, loop.buffers, to, words, sent, failed).write();
         } else {
             // Not at once: what follows may send nothing again, and so on, deeper each time.
-            connection.later(sent);
+            loop.execute(owner, sent);
         }
     }
 
@@ -58,20 +68,20 @@ final class Sending implements Step<Integer> {
         if (chunk.hasRemaining()) {
             to.write(chunk, null, guard);
         } else {
-            connection.loop.buffers.give(chunk);
+            buffers.give(chunk);
             sent.run();
         }
     }
 
     @Override
     public void completed(Integer count) {
-        connection.progressed();
+        owner.progressed();
         write();
     }
 
     @Override
     public void failed(Throwable cause) {
-        connection.loop.buffers.give(chunk);
+        buffers.give(chunk);
         failed.accept(cause);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Failure;
+import roulette.api.Target;
 
 /**
  * One target: the lookup of its name, then connection attempts to its addresses, all within the connect timeout. While
@@ -27,7 +28,26 @@ final class TargetAttempt implements Resolver.Answer {
     /** So many attempts are in flight at most. Where there are more addresses, the oldest attempt is given up in time. */
     private static final int MOST_IN_FLIGHT = 3;
 
-    private final Connecting connecting;
+    /** Who wants the target connected. */
+    interface Listener extends StepOwner {
+        InetSocketAddress clientAddress();
+
+        /** Calls {@link #expired} at this tick. */
+        void expireAt(long tick);
+
+        /** The name has to be looked up, which takes a while. */
+        void waits();
+
+        /** The target is connected; its channel is the listener's from now on. */
+        void connected(AsynchronousSocketChannel channel, InetSocketAddress address);
+
+        /** The target has failed, and nothing of it is left. */
+        void failed(Failure failure, String reason);
+    }
+
+    private final Listener listener;
+    private final Loop loop;
+    private final Target.Address target;
 
     /** The tick at which the connect timeout ends. */
     private final long deadline;
@@ -44,30 +64,23 @@ final class TargetAttempt implements Resolver.Answer {
     /** What became of each address so far, where there are several. */
     private String failures = "";
 
-    TargetAttempt(Connecting connecting) {
-        this.connecting = connecting;
-        Duration timeout = connecting.timeout;
-        deadline = timeout.isZero() ? Deadlines.NEVER : deadlines().after(timeout);
-    }
-
-    private Connection connection() {
-        return connecting.connection;
-    }
-
-    private Deadlines deadlines() {
-        return connecting.connection.loop.deadlines;
+    /** @param timeout the connect timeout; zero: without limit */
+    TargetAttempt(Listener listener, Loop loop, Target.Address target, Duration timeout) {
+        this.listener = listener;
+        this.loop = loop;
+        this.target = target;
+        deadline = timeout.isZero() ? Deadlines.NEVER : loop.deadlines.after(timeout);
     }
 
     // ---- lookup
 
-    void begin() {
-        Loop loop = connection().loop;
-        Resolver.Waiting lookup =
-                loop.shared.resolver().resolve(connecting.target().host(), loop, this);
+    /** @param timeout as given to the constructor */
+    void begin(Resolver resolver, Duration timeout) {
+        Resolver.Waiting lookup = resolver.resolve(target.host(), loop, this);
         if (lookup != null) {
             waiting = lookup;
-            connection().expireAt(Math.min(deadline, deadlines().after(lookup.patience(connecting.timeout))));
-            connection().watchClient();
+            listener.expireAt(Math.min(deadline, loop.deadlines.after(lookup.patience(timeout))));
+            listener.waits();
         }
     }
 
@@ -82,7 +95,7 @@ final class TargetAttempt implements Resolver.Answer {
                 beginNext();
             }
         } catch (Throwable mistake) {
-            connection().broke(mistake);
+            listener.broke(mistake);
         }
     }
 
@@ -95,7 +108,7 @@ final class TargetAttempt implements Resolver.Answer {
         AddressAttempt attempt = new AddressAttempt(addresses[begun++]);
         attempt.older = newest;
         newest = attempt;
-        connection().expireAt(nextDue());
+        listener.expireAt(nextDue());
         attempt.begin();
     }
 
@@ -105,12 +118,12 @@ final class TargetAttempt implements Resolver.Answer {
         if (left == 0) {
             return deadline;
         }
-        long delayed = inFlight() < MOST_IN_FLIGHT ? deadlines().after(DELAY) : Deadlines.NEVER;
+        long delayed = inFlight() < MOST_IN_FLIGHT ? loop.deadlines.after(DELAY) : Deadlines.NEVER;
         if (deadline == Deadlines.NEVER) {
             return delayed;
         }
         // Each of those left gets its share of the time, and so does the attempt that was begun last.
-        long now = deadlines().after(Duration.ZERO);
+        long now = loop.deadlines.after(Duration.ZERO);
         return Math.min(delayed, now + (deadline - now) / (left + 1));
     }
 
@@ -174,13 +187,13 @@ final class TargetAttempt implements Resolver.Answer {
         if (addresses.length > 1) {
             String text = address.getAddress().getHostAddress() + ": " + what;
             failures = failures.isEmpty() ? text : failures + ", " + text;
-            LOG.debug("{} -> {}: {}", connection().clientAddress(), connecting.target(), text);
+            LOG.debug("{} -> {}: {}", listener.clientAddress(), target, text);
         }
     }
 
     private void won(AddressAttempt attempt, AsynchronousSocketChannel channel) {
         closeAll();
-        connecting.connected(channel, attempt.address);
+        listener.connected(channel, attempt.address);
     }
 
     // ---- end
@@ -205,7 +218,7 @@ final class TargetAttempt implements Resolver.Answer {
 
     private void fail(Failure failure, String reason) {
         cancel();
-        connecting.failed(failure, failures.isEmpty() ? reason : reason + " (" + failures + ")");
+        listener.failed(failure, failures.isEmpty() ? reason : reason + " (" + failures + ")");
     }
 
     /** Closes what is under way; nothing will be heard of it. */
@@ -235,14 +248,14 @@ final class TargetAttempt implements Resolver.Answer {
         private @Nullable AddressAttempt older;
 
         AddressAttempt(InetAddress to) {
-            address = new InetSocketAddress(to, connecting.target().port());
+            address = new InetSocketAddress(to, target.port());
         }
 
         void begin() {
             try {
-                AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(connection().loop.group);
+                AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(loop.group);
                 channel = opened;
-                opened.connect(address, null, new Guard<@Nullable Void>(connection(), this));
+                opened.connect(address, null, new Guard<@Nullable Void>(listener, this));
             } catch (IOException | RuntimeException e) {
                 failed(e);
             }

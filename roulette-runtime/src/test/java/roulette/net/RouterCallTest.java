@@ -10,11 +10,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.api.Opening;
 
 class RouterCallTest {
+    private static final RouterCall.Caller NOBODY = new RouterCall.Caller() {
+        @Override
+        public void answered(RouterCall call, @Nullable Decision decision) {}
+
+        @Override
+        public void routerFailed(RouterCall call, Throwable failure) {}
+    };
+
     private final AtomicBoolean noThreads = new AtomicBoolean();
     private final CountDownLatch released = new CountDownLatch(1);
     private final Bulkhead bulkhead = new Bulkhead("test", 1);
@@ -51,31 +61,32 @@ class RouterCallTest {
     @Test
     void callsThatCantBeStartedFailOneAfterTheOtherHoweverManyWait() throws Exception {
         int calls = 20_000;
-        CompletableFuture<OpeningView> asked = new CompletableFuture<>();
+        CompletableFuture<Opening> asked = new CompletableFuture<>();
         FakeRouter router = FakeRouter.answering(opening -> {
-                    asked.complete((OpeningView) opening);
+                    asked.complete(opening);
                     released.await();
                     return Decision.reject();
                 })
                 .blocking();
         Listener listener = new Listener("test", "127.0.0.1", 0, "test", router);
-        Routing routing = new Routing(listener, true, true, bulkhead, new LoopWatch("test"));
+        Routing routing = new Routing(listener, true, true, bulkhead, new LoopWatch("test"), "test");
         Shared shared = shared();
         BufferPool buffers =
                 new BufferPool(64 << 20, 1 << 20, new MemoryWatch(TestProxy.BUFFERS, false), Runnable::run);
-        try (Loop loop = new Loop(0, shared, buffers, Channels.ofThisSystem())) {
+        try (Loop loop = new Loop(0, buffers, Channels.ofThisSystem())) {
+            Worker worker = new Worker(loop, shared);
             Acceptor acceptor =
-                    new Acceptor(loop, routing, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false);
-            loop.add(acceptor);
+                    new Acceptor(worker, routing, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false);
+            worker.add(acceptor);
             acceptor.accept();
             try (Socket client = new Socket(
                     InetAddress.getLoopbackAddress(), acceptor.address().getPort())) {
                 client.setSoTimeout(20_000);
                 TestProxy.send(client, "x");
-                OpeningView opening = asked.get(20, TimeUnit.SECONDS);
+                Opening opening = asked.get(20, TimeUnit.SECONDS);
                 // The one call that may run does; these wait, and nobody for them.
                 for (int i = 0; i < calls; i++) {
-                    new RouterCall(opening.connection(), new Question.Route(), opening, null).start();
+                    new RouterCall(NOBODY, loop, routing, new Question.Route(), opening, null).start();
                 }
                 assertThat(bulkhead.queued()).isEqualTo(calls);
                 noThreads.set(true);

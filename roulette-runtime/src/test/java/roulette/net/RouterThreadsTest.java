@@ -86,6 +86,9 @@ class RouterThreadsTest {
         released.set(true);
         Eventually.check(
                 () -> assertThat(ofIdlePriority("carrier-" + router + "-")).isZero());
+        for (Thread call : calls) {
+            call.join();
+        }
         released.set(false);
         computing.set(0);
         compute(CARRIERS);
