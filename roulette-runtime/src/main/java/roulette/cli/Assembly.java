@@ -93,6 +93,11 @@ final class Assembly implements AutoCloseable {
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         memoryProblem().ifPresent(warnings::add);
+        OpenFiles.ofThisProcess()
+                .problem(
+                        configuration.limits().connections(),
+                        configuration.listeners().size())
+                .ifPresent(warnings::add);
         plugins.problems().forEach(problem -> warnings.add(problem.message()));
         Set<String> used = configuration.listeners().stream()
                 .map(listener -> listener.router())
@@ -110,8 +115,10 @@ final class Assembly implements AutoCloseable {
         int connections = wanted == 0 ? OpenFiles.USUAL : wanted;
         return memory.connections() >= connections
                 ? Optional.empty()
-                : Optional.of((wanted == 0 ? "the default of limits.connections, " : "limits.connections = ")
-                        + connections + ", is more than the memory for buffers holds: about " + memory.connections()
+                : Optional.of((wanted == 0
+                                ? "the default of limits.connections, " + connections + ","
+                                : "limits.connections = " + connections)
+                        + " is more than the memory for buffers holds: about " + memory.connections()
                         + " connections fit into " + memory.bytes() + " bytes, limited by " + memory.limit()
                         + "; further clients wait");
     }

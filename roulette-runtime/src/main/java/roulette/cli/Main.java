@@ -91,7 +91,7 @@ public final class Main {
     }
 
     private static int run(Main main, PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(main)
+        int code = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
                 // An argument that begins with @ is what it is, and no file to read.
@@ -101,6 +101,11 @@ public final class Main {
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
                 .execute(args);
+        if (out.checkError()) {
+            err.println("roulette: standard output can't be written to");
+            return code == ExitCode.OK ? ExitCode.FAILED : code;
+        }
+        return code;
     }
 
     Home home() {

@@ -3,6 +3,7 @@ package roulette.cli;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How many files, sockets among them, this process may have open.
@@ -20,9 +21,16 @@ record OpenFiles(long limit, long open, int loops) {
 
     static OpenFiles ofThisProcess() {
         int loops = Runtime.getRuntime().availableProcessors();
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? new OpenFiles(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount(), loops)
-                : new OpenFiles(Long.MAX_VALUE, 0, loops);
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
+            return new OpenFiles(Long.MAX_VALUE, 0, loops);
+        }
+        long limit = system.getMaxFileDescriptorCount();
+        try {
+            return new OpenFiles(limit, system.getOpenFileDescriptorCount(), loops);
+        } catch (InternalError none) {
+            // Counting them takes one more, and there is none.
+            return new OpenFiles(limit, limit, loops);
+        }
     }
 
     /**
@@ -44,5 +52,18 @@ record OpenFiles(long limit, long open, int loops) {
                     + most + " connections"));
         }
         return wanted == 0 ? (int) Math.min(USUAL, most) : wanted;
+    }
+
+    /** What should be known before the start: that fewer connections fit than are wanted. */
+    Optional<String> problem(int wanted, int listeners) {
+        try {
+            int fit = connections(wanted, listeners);
+            return wanted != 0 || fit == USUAL
+                    ? Optional.empty()
+                    : Optional.of("the open files that this process may have, " + limit + " (ulimit -n), allow " + fit
+                            + " connections instead of " + USUAL + "; further clients wait");
+        } catch (ProblemsException e) {
+            return Optional.of(e.problems().getFirst());
+        }
     }
 }

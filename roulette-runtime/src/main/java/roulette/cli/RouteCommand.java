@@ -2,7 +2,6 @@ package roulette.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -43,6 +42,8 @@ import roulette.text.OneLine;
             " 1:the router did not decide, or failed; or the bytes can't be read"
         })
 final class RouteCommand implements Callable<Integer> {
+    private static final long MOST_COUNTED = 64 << 20;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Main main;
@@ -154,8 +155,21 @@ final class RouteCommand implements Callable<Integer> {
 
     private Said said(InputStream stream, int limit) throws IOException {
         byte[] bytes = stream.readNBytes(limit);
-        long total = bytes.length + stream.transferTo(OutputStream.nullOutputStream());
-        return new Said(ByteBuffer.wrap(bytes), total, false, end, false);
+        long rest = count(stream);
+        return new Said(ByteBuffer.wrap(bytes), bytes.length + rest, rest == MOST_COUNTED, end, false);
+    }
+
+    /** How many bytes follow, as far as they are worth counting: a device may have no end. */
+    private static long count(InputStream stream) throws IOException {
+        long counted = 0;
+        while (counted < MOST_COUNTED) {
+            int read = stream.readNBytes((int) Math.min(1 << 16, MOST_COUNTED - counted)).length;
+            if (read == 0) {
+                break;
+            }
+            counted += read;
+        }
+        return counted;
     }
 
     private ParameterException mistake(String message) {

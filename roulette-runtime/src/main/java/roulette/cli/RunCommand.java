@@ -47,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static Proxy start(Assembly assembly, Signals signals) throws Exception {
         assembly.startRouters();
-        return assembly.open(signals);
+        Proxy proxy = assembly.open(signals);
+        Runtime.getRuntime().addShutdownHook(new Thread(proxy::resetAll, "reset-all"));
+        return proxy;
     }
 }

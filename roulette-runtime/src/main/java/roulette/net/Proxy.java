@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -216,6 +217,20 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
+    /**
+     * Has every connection end with a reset, for the process is about to end. Does nothing after {@link #close()}. Takes no
+     * lock, so that it can be a shutdown hook.
+     */
+    public void resetAll() {
+        if (!closed && shared.admission().live() > 0) {
+            LOG.error(
+                    "the process ends, and was not told to: perhaps a plugin has called System.exit; connections that are"
+                            + " reset: {}",
+                    shared.admission().live());
+            workers.forEach(Worker::resetConnections);
+        }
+    }
+
     /** How many connections were cut. */
     public long cut() {
         return shared.counters().count(Ending.CUT);
@@ -262,17 +277,21 @@ public final class Proxy implements AutoCloseable {
      */
     private boolean onEveryLoop(Consumer<Worker> task) {
         CountDownLatch done = new CountDownLatch(workers.size());
+        Set<Worker> waitedFor = ConcurrentHashMap.newKeySet();
+        waitedFor.addAll(workers);
         for (Worker worker : workers) {
             try {
                 worker.loop.execute(() -> {
                     try {
                         task.accept(worker);
                     } finally {
+                        waitedFor.remove(worker);
                         done.countDown();
                     }
                 });
             } catch (ShutdownChannelGroupException e) {
                 LOG.debug("a loop was closed already");
+                waitedFor.remove(worker);
                 done.countDown();
             }
         }
@@ -280,7 +299,7 @@ public final class Proxy implements AutoCloseable {
             if (done.await(1, TimeUnit.SECONDS)) {
                 return true;
             }
-            workers.forEach(worker -> worker.loop.complain());
+            waitedFor.forEach(worker -> worker.loop.complain());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

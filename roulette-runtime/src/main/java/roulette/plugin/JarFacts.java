@@ -17,6 +17,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
 
 /**
@@ -40,6 +41,9 @@ record JarFacts(
     /** Of a manifest; that of the largest signed libraries has 1 MB, and Java keeps all of it in memory. */
     private static final long LARGEST_MANIFEST = 8 << 20;
 
+    /** Of the list of routers: a line for each. */
+    private static final long LARGEST_SERVICES = 1 << 20;
+
     private static final String API_PATH = Router.class.getPackageName().replace('.', '/') + "/";
 
     /** @throws IOException if it is not a readable, whole jar */
@@ -54,7 +58,9 @@ record JarFacts(
             throw new AccessDeniedException(file.toString());
         }
         try (JarFile jar = new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
-            boolean declaresRouters = jar.getEntry(SERVICES) != null;
+            ZipEntry services = jar.getEntry(SERVICES);
+            requireSmaller(LARGEST_SERVICES, jar, services, "list of routers, " + SERVICES + ",");
+            boolean declaresRouters = services != null;
             boolean bundlesApi = jar.versionedStream()
                     .map(JarEntry::getName)
                     .anyMatch(name -> name.startsWith(API_PATH)
@@ -89,16 +95,21 @@ record JarFacts(
         }
     }
 
-    /** The main attributes; none where there is no manifest. */
-    private static Attributes manifest(JarFile jar) throws IOException {
-        ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
-        if (entry != null && entry.getSize() > LARGEST_MANIFEST) {
+    private static void requireSmaller(long most, JarFile jar, @Nullable ZipEntry entry, String what)
+            throws FileSystemException {
+        if (entry != null && entry.getSize() > most) {
             throw new FileSystemException(
                     jar.getName(),
                     null,
-                    "its manifest has %d MB, and more than %d MB are not read; build it again without the sections of single files"
-                            .formatted(entry.getSize() >> 20, LARGEST_MANIFEST >> 20));
+                    "its %s has %d MB, and more than %d MB are not read; build it again without what is not needed there"
+                            .formatted(what, entry.getSize() >> 20, most >> 20));
         }
+    }
+
+    /** The main attributes; none where there is no manifest. */
+    private static Attributes manifest(JarFile jar) throws IOException {
+        ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+        requireSmaller(LARGEST_MANIFEST, jar, entry, "manifest");
         Manifest manifest = jar.getManifest();
         return manifest == null ? new Attributes() : manifest.getMainAttributes();
     }

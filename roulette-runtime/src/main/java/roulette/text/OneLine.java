@@ -6,6 +6,9 @@ package roulette.text;
  * become {@code \}{@code uXXXX}.
  */
 public final class OneLine {
+    /** Of what a throwable says. */
+    private static final int LONGEST = 1000;
+
     private OneLine() {}
 
     /** The same text where nothing in it needs a change. */
@@ -14,7 +17,7 @@ public final class OneLine {
     }
 
     /**
-     * What a throwable says of itself, in one line. Where a static initializer has failed, that is what it has failed
+     * What a throwable says of itself, in one line, of a thousand characters at most. Where a static initializer has failed, that is what it has failed
      * with: the error that says so has no message.
      */
     public static String of(Throwable failure) {
@@ -22,13 +25,16 @@ public final class OneLine {
             Throwable cause = failure.getCause();
             boolean initializer = failure instanceof ExceptionInInitializerError
                     || (failure instanceof NoClassDefFoundError && cause instanceof ExceptionInInitializerError);
-            return cause == null || !initializer
-                    ? of(failure.toString())
-                    : of(failure.toString()) + ": a static initializer failed: " + of(cause);
+            String own = of(brief(failure.toString()));
+            return cause == null || !initializer ? own : own + ": a static initializer failed: " + of(cause);
         } catch (Throwable worse) {
             // Its message is other people's code, too.
             return failure.getClass().getName();
         }
+    }
+
+    private static String brief(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ... (shortened)";
     }
 
     /** Whether a character could end a line, or make a terminal do something. A lone half of a pair has a type, too. */

@@ -65,6 +65,15 @@ class CommandTest {
     }
 
     @Test
+    void whereStandardOutputTakesNothingTheCommandFails() throws IOException {
+        try (PrintWriter full = new PrintWriter(Files.newBufferedWriter(Path.of("/dev/full")), true)) {
+            assertThat(Main.run(new Home(home), full, new PrintWriter(err, true), "--version"))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).isEqualTo("roulette: standard output can't be written to\n");
+    }
+
+    @Test
     void helpIsSaidOnce() {
         assertThat(roulette("--help")).isZero();
         assertThat(out.toString()).containsOnlyOnce("Usage: roulette");

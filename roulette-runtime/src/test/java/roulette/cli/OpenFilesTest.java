@@ -21,6 +21,18 @@ class OpenFilesTest {
     }
 
     @Test
+    void fewerConnectionsThanUsualOrThanWishedAreSaidBeforeTheStart() {
+        assertThat(new OpenFiles(1_000_000, 20, 2).problem(0, 1)).isEmpty();
+        assertThat(new OpenFiles(1_000_000, 20, 2).problem(400_000, 1)).isEmpty();
+        assertThat(new OpenFiles(1024, 20, 2).problem(0, 1))
+                .contains(
+                        "the open files that this process may have, 1024 (ulimit -n), allow 461 connections instead of"
+                                + " 10000; further clients wait");
+        assertThat(new OpenFiles(1024, 20, 2).problem(10_000, 1).orElseThrow()).contains("at most 461 connections");
+        assertThat(new OpenFiles(30, 30, 2).problem(0, 1).orElseThrow()).contains("even one connection needs 114");
+    }
+
+    @Test
     void aWishThatTheOpenFilesHoldIsGranted() throws ProblemsException {
         assertThat(new OpenFiles(1_000_000, 20, 2).connections(400_000, 1)).isEqualTo(400_000);
     }

@@ -97,6 +97,12 @@ class RouteCommandTest {
     }
 
     @Test
+    void aFileWithoutAnEndIsNotReadToIt() {
+        assertThat(route("--file", "/dev/zero")).isZero();
+        assertThat(out.toString()).contains("bytes      512 of " + (512 + (64 << 20)) + " or more");
+    }
+
+    @Test
     void aCaptureIsRecognisedAndEachConnectionInItTried() throws IOException {
         Path file = Files.write(home.resolve("some.pcap"), capture());
         assertThat(route("--file", file.toString())).isZero();

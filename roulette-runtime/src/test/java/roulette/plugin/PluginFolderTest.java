@@ -235,6 +235,13 @@ final class PluginFolderTest {
     }
 
     @Test
+    void aListOfRoutersThatIsMuchTooLargeIsSaidToBe() {
+        PluginJar.named("a.A", "good").andService("x".repeat(2 << 20)).write(plugins.resolve("x.jar"));
+        assertThat(onlyProblem().message())
+                .contains("its list of routers, META-INF/services/roulette.api.Router, has 2 MB");
+    }
+
+    @Test
     void aManifestThatIsMuchTooLargeIsSaidToBe() {
         PluginJar.named("a.A", "good")
                 .andAttribute("Filling", "x".repeat(9 << 20))

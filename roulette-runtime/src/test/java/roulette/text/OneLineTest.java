@@ -33,6 +33,13 @@ class OneLineTest {
     }
 
     @Test
+    void aLongMessageIsShortened() {
+        assertThat(OneLine.of(new IllegalStateException("x".repeat(100_000))))
+                .hasSize(1000 + " ... (shortened)".length())
+                .endsWith("xx ... (shortened)");
+    }
+
+    @Test
     void aStaticInitializerThatFailedIsNamedWithItsCause() {
         Throwable first = new ExceptionInInitializerError(new IllegalStateException("no table"));
         assertThat(OneLine.of(first))

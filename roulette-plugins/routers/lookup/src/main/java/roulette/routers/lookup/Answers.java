@@ -47,7 +47,7 @@ final class Answers implements AutoCloseable {
         this.nanoTime = nanoTime;
         late = new Complaints(nanoTime);
         failed = new Complaints(nanoTime);
-        circuit = new Circuit(database::reach, this::giveUp, timeout, nanoTime);
+        circuit = new Circuit(database::reach, this::giveUp, timeout);
         kept = Caffeine.newBuilder()
                 .maximumWeight(memory.bytes())
                 .<Key, Kept>weigher((key, value) -> Math.addExact(key.bytes(), value.answer.bytes()))

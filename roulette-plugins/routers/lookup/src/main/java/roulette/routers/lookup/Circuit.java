@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +33,6 @@ final class Circuit implements AutoCloseable {
     private final Attempt attempt;
     private final Runnable whenOutageBegins;
     private final Duration timeout;
-    private final Complaints outages;
-    private final Complaints recoveries;
     private final AtomicInteger period = new AtomicInteger();
     private final AtomicLong answers = new AtomicLong();
     private final AtomicBoolean probing = new AtomicBoolean();
@@ -46,12 +43,10 @@ final class Circuit implements AutoCloseable {
      * @param whenOutageBegins called by the thread that reported the failure
      * @param timeout how long an attempt is waited for before another one is made
      */
-    Circuit(Attempt attempt, Runnable whenOutageBegins, Duration timeout, LongSupplier nanoTime) {
+    Circuit(Attempt attempt, Runnable whenOutageBegins, Duration timeout) {
         this.attempt = attempt;
         this.whenOutageBegins = whenOutageBegins;
         this.timeout = timeout;
-        outages = new Complaints(nanoTime);
-        recoveries = new Complaints(nanoTime);
     }
 
     /** The present period. */
@@ -86,10 +81,11 @@ final class Circuit implements AutoCloseable {
             return;
         }
         if (works(during) && period.compareAndSet(during, during + 1)) {
-            outages.say(
-                    LOG,
-                    "lookup: the database can't be reached, it is tried again every " + PAUSE.toSeconds() + " s: "
-                            + reason);
+            // Both lines of every outage are written: it lasts a second at least, until the next attempt.
+            LOG.warn(
+                    "lookup: the database can't be reached, it is tried again every {} s: {}",
+                    PAUSE.toSeconds(),
+                    Complaints.oneLine(reason));
             whenOutageBegins.run();
         }
         if (!works(period.get())) {
@@ -156,7 +152,7 @@ final class Circuit implements AutoCloseable {
             // However long it took: the database was reached just now.
             int now = period.get();
             if (!works(now) && period.compareAndSet(now, now + 1)) {
-                recoveries.say(LOG, "lookup: the database can be reached again");
+                LOG.info("lookup: the database can be reached again");
             }
         } catch (SQLException e) {
             failed(during, Failures.text(e));

@@ -20,7 +20,7 @@ final class CircuitTest {
     private final AtomicInteger outages = new AtomicInteger();
 
     private Circuit circuit(Circuit.Attempt attempt) {
-        return new Circuit(attempt, outages::incrementAndGet, Duration.ofSeconds(20), System::nanoTime);
+        return new Circuit(attempt, outages::incrementAndGet, Duration.ofSeconds(20));
     }
 
     private static void inParallel(Runnable work) throws InterruptedException {
