@@ -24,7 +24,7 @@ class BulkheadTest {
     void aCallThatFailsToBeginKeepsNeitherItsPlaceNorTheOthersFromBeginning() {
         AtomicInteger tried = new AtomicInteger();
         bulkhead.enter(turn(() -> true));
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 200; i++) {
             bulkhead.enter(turn(() -> {
                 tried.incrementAndGet();
                 throw new IllegalStateException("no thread, on purpose");
@@ -32,7 +32,7 @@ class BulkheadTest {
         }
         assertThat(tried.get()).isZero();
         bulkhead.leave(false);
-        assertThat(tried.get()).isEqualTo(20_000);
+        assertThat(tried.get()).isEqualTo(200);
         assertThat(bulkhead.queued()).isZero();
         assertThat(bulkhead.tryEnter(() -> {})).isNotNull();
     }
