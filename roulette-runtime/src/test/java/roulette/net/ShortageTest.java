@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +53,21 @@ class ShortageTest {
         }
     }
 
+    /** How many bytes came; where that failed, the proxy's own reasons are said as well. */
+    private static int bytes(Future<Integer> download, TestProxy proxy) throws InterruptedException {
+        try {
+            return download.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(
+                    "connections that did not end well: "
+                            + proxy.access.stream()
+                                    .filter(ended -> !ended.ending().equals("complete"))
+                                    .map(ended -> ended.ending() + ", " + ended.reason())
+                                    .toList(),
+                    e);
+        }
+    }
+
     @Test
     void manyDownloadsShareWhatThereIsAndEachComesWhole() throws Exception {
         for (int memory : new int[] {256 << 10, MIB, 3 * MIB, 16 * MIB}) {
@@ -65,7 +81,7 @@ class ShortageTest {
                     downloads.add(clients.submit(() -> download(proxy, number)));
                 }
                 for (Future<Integer> download : downloads) {
-                    assertThat(download.get())
+                    assertThat(bytes(download, proxy))
                             .as("bytes of one client with %d bytes for buffers", memory)
                             .isEqualTo(2 * MIB);
                 }
