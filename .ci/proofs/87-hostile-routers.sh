@@ -39,6 +39,18 @@ abstract class Hostile implements Router {
         }
     }
 
+    /** Ends the process. */
+    public static final class Exits extends Hostile {
+        public String name() {
+            return "exits";
+        }
+
+        public Decision route(Opening opening) {
+            System.exit(3);
+            return Decision.reject();
+        }
+    }
+
     /** Says that it may block, and forwards at once. */
     public static final class Quick extends Hostile {
         public String name() {
@@ -52,7 +64,7 @@ abstract class Hostile implements Router {
 }
 JAVA
 "$JAVA_HOME/bin/javac" -cp "$home/lib/*" -d "$hostile/classes" "$hostile/Hostile.java"
-printf '%s\n' 'Hostile$Busy' 'Hostile$Slow' 'Hostile$Quick' >"$hostile/classes/META-INF/services/roulette.api.Router"
+printf '%s\n' 'Hostile$Busy' 'Hostile$Exits' 'Hostile$Slow' 'Hostile$Quick' >"$hostile/classes/META-INF/services/roulette.api.Router"
 "$JAVA_HOME/bin/jar" --create --file "$hostile/plugins/hostile.jar" -C "$hostile/classes" .
 cat >"$hostile/backend.py" <<'PY'
 import socket, threading
@@ -119,6 +131,9 @@ router = "slow"
 [[listeners]]
 bind = "127.0.0.1:18089"
 router = "quick"
+[[listeners]]
+bind = "127.0.0.1:18090"
+router = "exits"
 TOML
 ROULETTE_OPTS="-Dhostile.end=$hostile/end -Dhostile.port=$backend_port" start hostile run -c "$hostile/roulette.toml"
 check "a blocking router answers" "*hello*" "$(python3 "$hostile/ask.py" ask 18089 100)"
@@ -140,5 +155,21 @@ sleep 4
 kill -CONT "$pid"
 wait "$asker"
 check "a process that was suspended for twice the routing time blames no router for it" "*hello*" "$(cat "$hostile/suspended")"
-stop TERM
+
+check "a router ends the process: what is open is reset" reset "$(
+  python3 - <<'PY'
+import socket
+with socket.create_connection(("127.0.0.1", 18089), 30) as client:
+    client.sendall(b"hello")
+    client.recv(5, socket.MSG_WAITALL)
+    with socket.create_connection(("127.0.0.1", 18090), 30) as last:
+        last.sendall(b"x")
+        try:
+            print(f"not reset, but {client.recv(1)}")
+        except ConnectionResetError:
+            print("reset")
+PY
+)"
+wait "$pid"
+check "... and the log says what may be the cause" "*perhaps a plugin has called System.exit*" "$(cat "$work/hostile.err")"
 kill "$backend_pid" && wait "$backend_pid"

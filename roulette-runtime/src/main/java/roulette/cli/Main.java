@@ -2,6 +2,7 @@ package roulette.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -46,10 +47,12 @@ public final class Main {
 
     private final Home home;
     private final Supplier<Signals> signals;
+    private final AtomicReference<Runnable> beforeEnd;
 
-    private Main(Home home, Supplier<Signals> signals) {
+    private Main(Home home, Supplier<Signals> signals, AtomicReference<Runnable> beforeEnd) {
         this.home = home;
         this.signals = signals;
+        this.beforeEnd = beforeEnd;
     }
 
     /** Runs one command and ends the process with its exit code. */
@@ -57,23 +60,24 @@ public final class Main {
         List<String> words = List.of(args);
         Logging.configure(words.contains("--debug"));
         int code;
-        try (QueuedErrors ignored = QueuedErrors.install()) {
+        AtomicReference<Runnable> beforeEnd = new AtomicReference<>(() -> {});
+        try (QueuedErrors ignored = QueuedErrors.install(() -> beforeEnd.get().run())) {
             // First of all: a signal may come at any time. Other commands end by signals as every program does.
             Supplier<Signals> signals = Signals::new;
             if (words.contains("run") || words.contains("demo")) {
                 Signals handled = new Signals();
                 signals = () -> handled;
             }
-            code = run(Home.ofThisProcess(), signals, args);
+            code = run(Home.ofThisProcess(), signals, beforeEnd, args);
         }
         System.exit(code);
     }
 
     /** What nobody has caught is said here: later, nothing that is said arrives. */
-    private static int run(Home home, Supplier<Signals> signals, String... args) {
+    private static int run(Home home, Supplier<Signals> signals, AtomicReference<Runnable> beforeEnd, String... args) {
         try {
             return run(
-                    new Main(home, signals),
+                    new Main(home, signals, beforeEnd),
                     new PrintWriter(System.out, true),
                     new PrintWriter(System.err, true),
                     args);
@@ -87,7 +91,7 @@ public final class Main {
     }
 
     static int run(Home home, PrintWriter out, PrintWriter err, String... args) {
-        return run(new Main(home, Signals::new), out, err, args);
+        return run(new Main(home, Signals::new, new AtomicReference<>()), out, err, args);
     }
 
     private static int run(Main main, PrintWriter out, PrintWriter err, String... args) {
@@ -110,6 +114,11 @@ public final class Main {
 
     Home home() {
         return home;
+    }
+
+    /** Has this called when the process ends, however that comes. */
+    void beforeEnd(Runnable action) {
+        beforeEnd.set(action);
     }
 
     Signals signals() {

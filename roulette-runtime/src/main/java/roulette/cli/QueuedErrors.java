@@ -50,12 +50,22 @@ final class QueuedErrors implements AutoCloseable {
         writer = Thread.ofPlatform().daemon().name("roulette-log").start(this::empty);
     }
 
-    /** Takes the place of {@code System.err}. */
-    static QueuedErrors install() {
+    /**
+     * Takes the place of {@code System.err}.
+     *
+     * @param beforeEnd called when the process ends, as long as what is written still arrives
+     */
+    static QueuedErrors install(Runnable beforeEnd) {
         QueuedErrors queued = new QueuedErrors(StandardStream.error());
         System.setErr(queued.stream);
         // For an end that main() does not see; a second close does nothing.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(queued::close));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            try {
+                beforeEnd.run();
+            } finally {
+                queued.close();
+            }
+        }));
         return queued;
     }
 

@@ -45,10 +45,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Proxy start(Assembly assembly, Signals signals) throws Exception {
+    private Proxy start(Assembly assembly, Signals signals) throws Exception {
         assembly.startRouters();
         Proxy proxy = assembly.open(signals);
-        Runtime.getRuntime().addShutdownHook(new Thread(proxy::resetAll, "reset-all"));
+        main.beforeEnd(proxy::resetAll);
         return proxy;
     }
 }
