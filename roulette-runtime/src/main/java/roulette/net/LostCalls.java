@@ -98,8 +98,8 @@ final class LostCalls {
             Thread carrier = (Thread) carrierOf.invokeExact(call);
             if (carrier != null && free > 0 && carriers.replace(carrier)) {
                 free--;
-                // A replaced carrier takes no further call, but may have taken a good one just before: then it keeps its
-                // priority.
+                // A replaced carrier takes no further call, but may have taken a good one just before:
+                // then it keeps its priority.
                 if ((Thread) carrierOf.invokeExact(call) == carrier) {
                     carriers.makeIdle(carrier, priority);
                 }
