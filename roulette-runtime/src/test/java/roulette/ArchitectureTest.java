@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.invoke.MethodHandles;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -23,7 +24,7 @@ import roulette.net.AccessRecord;
 
 /** Who may know whom. */
 class ArchitectureTest {
-    private static final List<String> ROOMS = List.of("config", "plugin", "net");
+    private static final List<String> PARTS = List.of("config", "plugin", "net");
 
     private final JavaClasses all = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -51,17 +52,61 @@ class ArchitectureTest {
 
     @Test
     void configPluginAndNetDoNotKnowEachOtherNorTheCommands() {
-        for (String room : ROOMS) {
-            String[] others = ROOMS.stream()
-                    .filter(other -> !other.equals(room))
+        for (String part : PARTS) {
+            String[] others = PARTS.stream()
+                    .filter(other -> !other.equals(part))
                     .map(other -> "roulette." + other + "..")
                     .toArray(String[]::new);
             holds(noClasses()
                     .that()
-                    .resideInAPackage("roulette." + room + "..")
+                    .resideInAPackage("roulette." + part + "..")
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(others).or(resideInAnyPackage("roulette.cli.."))));
         }
+    }
+
+    @Test
+    void theEventLoopKnowsNothingOfProxies() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("roulette.eventloop..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("roulette..")
+                        .and(not(resideInAnyPackage("roulette.eventloop..", "roulette.text..")))));
+    }
+
+    @Test
+    void theResolverKnowsNothingOfProxiesOrLoops() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("roulette.resolver..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("roulette..")
+                        .and(not(resideInAnyPackage("roulette.resolver..", "roulette.text..")))));
+    }
+
+    @Test
+    void callingRoutersKnowsTheEventLoopAndNothingOfConnections() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("roulette.routing..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("roulette..")
+                        .and(not(resideInAnyPackage(
+                                "roulette.routing..",
+                                "roulette.eventloop",
+                                "roulette.api..",
+                                "roulette.proxyprotocol..",
+                                "roulette.text..")))));
+    }
+
+    @Test
+    void whatIsInternalToTheJdkIsForTheChannelsAndTheThreadsOfRoutersOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages("roulette.eventloop.epoll..", "roulette.eventloop.jdk..", "roulette.routing..")
+                .should()
+                .callMethod(MethodHandles.class, "privateLookupIn", Class.class, MethodHandles.Lookup.class));
     }
 
     @Test
@@ -90,7 +135,7 @@ class ArchitectureTest {
     void theProxyProtocolsHeaderIsForTheNetworkCoreOnly() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages("roulette.proxyprotocol..", "roulette.net..")
+                .resideOutsideOfPackages("roulette.proxyprotocol..", "roulette.net..", "roulette.routing..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("roulette.proxyprotocol.."));
@@ -100,7 +145,7 @@ class ArchitectureTest {
     void channelsAreForTheNetworkCoreOnly() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackage("roulette.net..")
+                .resideOutsideOfPackages("roulette.net..", "roulette.eventloop..", "roulette.routing..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.channels..")
                         // Standard error is written through these, and has nothing to do with sockets.

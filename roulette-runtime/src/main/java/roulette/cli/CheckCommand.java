@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import roulette.net.BufferMemory;
+import roulette.eventloop.BufferMemory;
 import roulette.text.OneLine;
 
 /** {@code roulette check}: what {@code run} does before it has any effect. */

@@ -11,6 +11,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.eventloop.EventLoop;
+import roulette.eventloop.Sockets;
+import roulette.eventloop.Timer;
+import roulette.eventloop.TimerWheel;
+import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 
 /**
@@ -19,9 +24,7 @@ import roulette.text.LastResort;
  * loop's thread.
  */
 final class Acceptor
-        implements CompletionHandler<AsynchronousSocketChannel, @Nullable Void>,
-                Deadline.Expiry,
-                Worker.ListeningSocket {
+        implements CompletionHandler<AsynchronousSocketChannel, @Nullable Void>, Timer.Expiry, Worker.ListeningSocket {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
     private static final int BACKLOG = 4096;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -30,10 +33,11 @@ final class Acceptor
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final Worker worker;
-    private final Loop loop;
-    private final Routing routing;
+    private final EventLoop loop;
+    private final Listener listener;
+    private final RunningRouter router;
     private final AsynchronousServerSocketChannel socket;
-    private final Deadline retry = new Deadline(this);
+    private final Timer retry = new Timer(this);
     private Duration pause = FIRST_PAUSE;
     private long nextWarning;
 
@@ -47,10 +51,12 @@ final class Acceptor
 
     private boolean inherits;
 
-    Acceptor(Worker worker, Routing routing, InetSocketAddress address, boolean sharePort) throws IOException {
+    Acceptor(Worker worker, Listener listener, RunningRouter router, InetSocketAddress address, boolean sharePort)
+            throws IOException {
         this.worker = worker;
         this.loop = worker.loop;
-        this.routing = routing;
+        this.listener = listener;
+        this.router = router;
         socket = AsynchronousServerSocketChannel.open(loop.group);
         try {
             if (sharePort) {
@@ -86,7 +92,7 @@ final class Acceptor
             waiting = client;
             resume();
             if (waiting != null) {
-                loop.deadlines.set(retry, loop.deadlines.after(Duration.ZERO));
+                loop.timers.set(retry, loop.timers.after(Duration.ZERO));
             }
         } catch (Throwable mistake) {
             stumbled(mistake);
@@ -100,27 +106,23 @@ final class Acceptor
         }
         worker.shared.counters().acceptErrors.increment();
         retryLater();
-        if (loop.deadlines.after(Duration.ZERO) >= nextWarning) {
-            nextWarning = loop.deadlines.after(BETWEEN_WARNINGS);
+        if (loop.timers.after(Duration.ZERO) >= nextWarning) {
+            nextWarning = loop.timers.after(BETWEEN_WARNINGS);
             LOG.warn(
                     "listener {}: can't accept connections: {}; raise the limit of open files (ulimit -n) or lower"
                             + " limits.connections; trying on, this is said once a minute",
-                    routing.listener().name(),
+                    listener.name(),
                     cause.getMessage());
         }
     }
 
     private void stumbled(Throwable mistake) {
         retryLater();
-        LastResort.log(
-                LOG,
-                "a mistake in Roulette: listener {} stumbled over a client",
-                routing.listener().name(),
-                mistake);
+        LastResort.log(LOG, "a mistake in Roulette: listener {} stumbled over a client", listener.name(), mistake);
     }
 
     private void retryLater() {
-        loop.deadlines.set(retry, loop.deadlines.after(pause));
+        loop.timers.set(retry, loop.timers.after(pause));
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
@@ -133,10 +135,10 @@ final class Acceptor
             } else {
                 resume();
             }
-            return waiting == null ? Deadlines.NEVER : tick + 1;
+            return waiting == null ? TimerWheel.NEVER : tick + 1;
         } catch (Throwable mistake) {
             stumbled(mistake);
-            return Deadlines.NEVER;
+            return TimerWheel.NEVER;
         }
     }
 
@@ -146,7 +148,7 @@ final class Acceptor
         AsynchronousSocketChannel client = waiting;
         if (client != null && admit()) {
             waiting = null;
-            loop.deadlines.off(retry);
+            loop.timers.off(retry);
             serve(client);
             accept();
         }
@@ -158,7 +160,7 @@ final class Acceptor
             loop.buffers.refused();
             return false;
         }
-        return worker.shared.admission().enter();
+        return worker.shared.limiter().enter();
     }
 
     /** Takes over the channel and its place. */
@@ -166,12 +168,9 @@ final class Acceptor
         try {
             prepare(client);
         } catch (IOException | RuntimeException | Error gone) {
-            LOG.debug(
-                    "listener {}: a client left as it was accepted",
-                    routing.listener().name(),
-                    gone);
+            LOG.debug("listener {}: a client left as it was accepted", listener.name(), gone);
         } finally {
-            Connection.start(worker, routing, client);
+            Connection.start(worker, listener, router, client);
         }
     }
 
@@ -188,11 +187,11 @@ final class Acceptor
     @Override
     public void close() {
         closed = true;
-        loop.deadlines.off(retry);
+        loop.timers.off(retry);
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.debug("closing listener {}", routing.listener().name(), e);
+            LOG.debug("closing listener {}", listener.name(), e);
         }
         if (waiting != null) {
             Sockets.close(waiting);

@@ -12,28 +12,39 @@ import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Target;
+import roulette.eventloop.BufferWriter;
+import roulette.eventloop.EventLoop;
+import roulette.eventloop.NoBufferException;
+import roulette.eventloop.Reset;
+import roulette.eventloop.Sockets;
+import roulette.eventloop.Timer;
+import roulette.eventloop.TimerWheel;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
+import roulette.routing.OpeningReader;
+import roulette.routing.OpeningView;
+import roulette.routing.Question;
+import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 import roulette.text.OneLine;
 
 /**
  * One connection, from accept to close: knows its {@link State}, holds what its stages share, and is told by each stage
- * how it went. {@link Acceptor}, {@link OpeningReader}, {@link Negotiation}, {@link Connecting}, {@link Relay} and
- * {@link Farewell} are the stages, in that order. Confined to its loop's thread.
+ * how it went. {@link Acceptor}, {@link OpeningReader}, {@link RoutingPhase}, {@link Connector}, {@link Relay} and
+ * {@link LingeringClose} are the stages, in that order. Confined to its loop's thread.
  */
 final class Connection
-        implements Deadline.Expiry, OpeningReader.Listener, OpeningView.Caller, Sending.Owner, Worker.OpenConnection {
+        implements Timer.Expiry, OpeningReader.Listener, OpeningView.Caller, BufferWriter.Owner, Worker.OpenConnection {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
 
     final Worker worker;
-    final Loop loop;
-    final Routing routing;
+    final Listener listener;
+    final RunningRouter router;
     final AsynchronousSocketChannel client;
     private final InetSocketAddress peerAddress;
-    final Passage passage = new Passage();
-    private final Deadline deadline = new Deadline(this);
-    final Negotiation negotiation = new Negotiation(this);
+    final ConnectionStatistics statistics = new ConnectionStatistics();
+    private final Timer timer = new Timer(this);
+    final RoutingPhase routing = new RoutingPhase(this);
     private State state;
     private InetSocketAddress clientAddress;
     private InetSocketAddress localAddress;
@@ -41,28 +52,33 @@ final class Connection
     private boolean countedForClient;
 
     // Present once its stage has begun.
-    private @Nullable Connecting connecting;
+    private @Nullable Connector connector;
 
     /** Volatile for {@link #resetOnClose()}. */
     private volatile @Nullable Relay relay;
 
-    private @Nullable Farewell farewell;
+    private @Nullable LingeringClose lingeringClose;
 
     private Connection(
             Worker worker,
-            Routing routing,
+            Listener listener,
+            RunningRouter router,
             AsynchronousSocketChannel client,
             InetSocketAddress peerAddress,
             InetSocketAddress localAddress) {
         this.worker = worker;
-        this.loop = worker.loop;
-        this.routing = routing;
+        this.listener = listener;
+        this.router = router;
         this.client = client;
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
         this.localAddress = localAddress;
-        boolean header = routing.listener().expectsHeader().test(peerAddress.getAddress());
+        boolean header = listener.expectsHeader().test(peerAddress.getAddress());
         this.state = header ? State.IDENTIFYING : State.READING;
+    }
+
+    EventLoop loop() {
+        return worker.loop;
     }
 
     /** Who calls, as far as is known by now. */
@@ -88,16 +104,17 @@ final class Connection
 
     @Override
     public String listener() {
-        return routing.listener().name();
+        return listener.name();
     }
 
     /** Takes over a channel that was accepted, admitted, and given its options. */
-    static void start(Worker worker, Routing routing, AsynchronousSocketChannel client) {
+    static void start(Worker worker, Listener listener, RunningRouter router, AsynchronousSocketChannel client) {
         Shared shared = worker.shared;
         shared.counters().accepted.increment();
         @Nullable Connection connection = null;
         try {
-            connection = new Connection(worker, routing, client, Sockets.remote(client), Sockets.local(client));
+            connection =
+                    new Connection(worker, listener, router, client, Sockets.remote(client), Sockets.local(client));
             worker.opened(connection);
             connection.begin();
         } catch (Throwable mistake) {
@@ -106,25 +123,25 @@ final class Connection
                 return;
             }
             Sockets.close(client);
-            shared.admission().leave();
+            shared.limiter().leave();
             shared.counters().ended(mistake instanceof IOException ? Ending.CLIENT_LEFT : Ending.INTERNAL);
-            LOG.debug("{}: a client left as it was accepted", routing.listener().name(), mistake);
+            LOG.debug("{}: a client left as it was accepted", listener.name(), mistake);
         }
     }
 
     private void begin() {
         if (state == State.IDENTIFYING) {
             expire(worker.shared.timeouts().header());
-            negotiation.begin();
+            routing.begin();
         } else if (admitted()) {
             expireRouting();
-            negotiation.begin();
+            routing.begin();
         }
     }
 
     /** Counts the connection against its client's share, or ends it where that is used up. */
     private boolean admitted() {
-        countedForClient = worker.shared.admission().enter(clientAddress.getAddress());
+        countedForClient = worker.shared.limiter().enter(clientAddress.getAddress());
         if (!countedForClient) {
             close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");
         }
@@ -164,19 +181,19 @@ final class Connection
     @Override
     public void openingRead(int count) {
         if (count > 0) {
-            passage.said(count);
+            statistics.said(count);
         }
         switch (state) {
-            case IDENTIFYING -> negotiation.identify();
-            case READING -> negotiation.opened();
+            case IDENTIFYING -> routing.identify();
+            case READING -> routing.opened();
             case RELAYING -> {
                 if (relay != null) {
                     relay.openingRead();
                 }
             }
             case REJECTING -> {
-                if (farewell != null) {
-                    farewell.drain();
+                if (lingeringClose != null) {
+                    lingeringClose.drain();
                 }
             }
             // Came while the router was asked about silence: looked at when the negotiation listens again.
@@ -198,34 +215,34 @@ final class Connection
 
     void connect(Decision.Forward forward) {
         enter(State.CONNECTING);
-        connecting = new Connecting(this, forward, worker.shared.timeouts().connect());
-        connecting.next();
+        connector = new Connector(this, forward, worker.shared.timeouts().connect());
+        connector.next();
     }
 
-    /** Connecting takes a while: ends the connection if the client leaves meanwhile. */
+    /** Connector takes a while: ends the connection if the client leaves meanwhile. */
     void watchClient() {
-        negotiation.watch();
+        routing.watch();
     }
 
     /** One target failed; there may be others. */
     void targetFailed(Target target, Failure failure, String reason) {
-        passage.failed(target);
+        statistics.failed(target);
         LOG.debug("{} -> {}: {}", clientAddress(), target, reason);
-        negotiation.tell(target, failure);
+        routing.tell(target, failure);
     }
 
     /** The last target of a forward failed. */
     void noTargetLeft(Target target, Failure failure, String reason) {
-        connecting = null;
+        connector = null;
         expireRouting();
-        negotiation.ask(new Question.Unreachable(target, failure, reason));
+        routing.ask(new Question.Unreachable(target, failure, reason));
     }
 
     /** Part of what a router made for one of the sides was written. */
     @Override
     public void progressed() {
         if (state == State.REJECTING) {
-            expire(Farewell.PATIENCE);
+            expire(LingeringClose.PATIENCE);
         } else if (relay != null) {
             relay.active();
         }
@@ -234,10 +251,10 @@ final class Connection
     // ---- relay
 
     void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
-        connecting = null;
+        connector = null;
         Relay begun;
         try {
-            passage.connected(target, at);
+            statistics.connected(target, at);
             worker.shared.counters().forwarded.increment();
             LOG.debug("forwarded {} to {}", clientAddress(), target);
             enter(State.RELAYING);
@@ -250,7 +267,7 @@ final class Connection
         if (worker.resetsConnections()) {
             resetOnClose();
         }
-        negotiation.handOver(begun);
+        routing.handOver(begun);
     }
 
     /** The target was connected, and has said nothing in time. */
@@ -262,8 +279,8 @@ final class Connection
 
     /** A pump of a relay that was stopped has no operation in flight any more. */
     void pumpStopped() {
-        if (farewell != null) {
-            farewell.drain();
+        if (lingeringClose != null) {
+            lingeringClose.drain();
         }
     }
 
@@ -281,14 +298,14 @@ final class Connection
             return;
         }
         enter(State.REJECTING);
-        expire(Farewell.PATIENCE);
-        farewell = new Farewell(this, ending, reason);
-        farewell.say(words);
+        expire(LingeringClose.PATIENCE);
+        lingeringClose = new LingeringClose(this, ending, reason);
+        lingeringClose.say(words);
     }
 
     /** Whether nobody reads from the client at present. */
     boolean isClientUnread() {
-        return !negotiation.isReading() && (relay == null || relay.isClientUnread());
+        return !routing.isReading() && (relay == null || relay.isClientUnread());
     }
 
     /** Ends the connection. Does nothing where it has ended already. */
@@ -321,22 +338,22 @@ final class Connection
         Relay begun = relay;
         long up = begun == null ? 0 : begun.movedUp();
         long down = begun == null ? 0 : begun.movedDown();
-        return passage.record(routing, clientAddress, peerAddress, up, down, ending, reason);
+        return statistics.record(listener.name(), router.name(), clientAddress, peerAddress, up, down, ending, reason);
     }
 
     private void closeClient() {
-        loop.deadlines.off(deadline);
+        loop().timers.off(timer);
         try {
             Sockets.close(client);
         } finally {
-            negotiation.close();
+            routing.close();
         }
     }
 
     private void closeTarget() {
         try {
-            if (connecting != null) {
-                connecting.cancel();
+            if (connector != null) {
+                connector.cancel();
             }
         } finally {
             if (relay != null) {
@@ -348,10 +365,10 @@ final class Connection
     private void leave() {
         try {
             if (countedForClient) {
-                worker.shared.admission().leave(clientAddress.getAddress());
+                worker.shared.limiter().leave(clientAddress.getAddress());
             }
         } finally {
-            worker.shared.admission().leave();
+            worker.shared.limiter().leave();
             worker.closed(this);
         }
     }
@@ -421,11 +438,11 @@ final class Connection
 
     /** Gives the present stage this long; zero: as long as it takes. */
     void expire(Duration time) {
-        expireAt(time.isZero() ? Deadlines.NEVER : loop.deadlines.after(time));
+        expireAt(time.isZero() ? TimerWheel.NEVER : loop().timers.after(time));
     }
 
     void expireAt(long tick) {
-        loop.deadlines.set(deadline, tick);
+        loop().timers.set(timer, tick);
     }
 
     @Override
@@ -434,17 +451,17 @@ final class Connection
             return expired(tick);
         } catch (Throwable mistake) {
             broke(mistake);
-            return Deadlines.NEVER;
+            return TimerWheel.NEVER;
         }
     }
 
     private long expired(long tick) {
         switch (state) {
             case IDENTIFYING -> close(Ending.HEADER_TIMEOUT, "no header of the PROXY protocol in time");
-            case READING, ROUTING, REPLYING -> negotiation.expired(state);
+            case READING, ROUTING, REPLYING -> routing.expired(state);
             case CONNECTING -> {
-                if (connecting != null) {
-                    connecting.expired(tick);
+                if (connector != null) {
+                    connector.expired(tick);
                 }
             }
             case RELAYING -> {
@@ -453,12 +470,12 @@ final class Connection
                 }
             }
             case REJECTING -> {
-                if (farewell != null) {
-                    farewell.timedOut();
+                if (lingeringClose != null) {
+                    lingeringClose.timedOut();
                 }
             }
             case CLOSED -> {}
         }
-        return Deadlines.NEVER;
+        return TimerWheel.NEVER;
     }
 }

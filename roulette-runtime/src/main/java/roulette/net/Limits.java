@@ -1,5 +1,7 @@
 package roulette.net;
 
+import roulette.eventloop.BufferMemory;
+
 /**
  * What a proxy may hold at once.
  *

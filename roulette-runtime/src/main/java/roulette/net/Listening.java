@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
+import roulette.eventloop.jdk.JdkChannels;
 
 /** Whether an address can be listened on, and what to say where it can't. */
 final class Listening {
@@ -36,18 +37,9 @@ final class Listening {
         return system.equals("Linux");
     }
 
-    /** Whether this system has IPv6, and Java may use it. */
-    static boolean hasIpv6() {
-        try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.INET6)) {
-            return socket.isOpen();
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
-    }
-
     static InetSocketAddress address(Listener listener) throws ListenException {
         try {
-            String host = listener.host().isEmpty() ? hasIpv6() ? "::" : "0.0.0.0" : listener.host();
+            String host = listener.host().isEmpty() ? JdkChannels.hasIpv6() ? "::" : "0.0.0.0" : listener.host();
             return new InetSocketAddress(InetAddress.getByName(host), listener.port());
         } catch (UnknownHostException e) {
             throw new ListenException(

@@ -22,6 +22,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Router;
+import roulette.eventloop.BufferPool;
+import roulette.eventloop.Channels;
+import roulette.eventloop.EventLoop;
+import roulette.eventloop.MemoryWatch;
+import roulette.eventloop.TimerWheel;
+import roulette.eventloop.jdk.Descriptors;
+import roulette.resolver.Resolver;
+import roulette.routing.OpeningsBudget;
+import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 
 /**
@@ -38,7 +47,7 @@ public final class Proxy implements AutoCloseable {
     private static final long LEAST_SHARE = 1L << 20;
 
     private final List<Worker> workers = new ArrayList<>();
-    private final List<Routing> routings = new ArrayList<>();
+    private final Map<Router, RunningRouter> routers = new IdentityHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Shared shared;
     private final Thread clock;
@@ -60,7 +69,7 @@ public final class Proxy implements AutoCloseable {
         shared = new Shared(
                 timeouts,
                 limits,
-                new Admission(limits),
+                new ConnectionLimiter(limits),
                 new OpeningsBudget(Math.min(limits.openings(), limits.buffers().bytes() / 4)),
                 new Counters(),
                 resolver,
@@ -90,7 +99,11 @@ public final class Proxy implements AutoCloseable {
     static Proxy open(
             List<Listener> listeners, Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver)
             throws ListenException {
-        Descriptors.require();
+        try {
+            Descriptors.require();
+        } catch (IOException e) {
+            throw new ListenException(String.valueOf(e.getMessage()), e);
+        }
         Proxy proxy = new Proxy(timeouts, limits, accessLog, resolver);
         try {
             proxy.listen(listeners);
@@ -116,20 +129,16 @@ public final class Proxy implements AutoCloseable {
             Channels channels = Channels.ofThisSystem();
             for (int number = 0; number < count; number++) {
                 BufferPool buffers = new BufferPool(memory / count, large / count, watch, freeing);
-                workers.add(new Worker(new Loop(number, buffers, channels), shared));
+                workers.add(new Worker(new EventLoop(number, buffers, channels), shared));
             }
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
         }
-        Map<Router, Bulkhead> bulkheads = new IdentityHashMap<>();
         for (Listener listener : listeners) {
-            Routing routing = Routing.of(
-                    listener,
-                    bulkheads.computeIfAbsent(
-                            listener.router(),
-                            router -> new Bulkhead(
-                                    listener.routerName(), shared.limits().calls())));
-            routings.add(routing);
+            RunningRouter router = routers.computeIfAbsent(
+                    listener.router(),
+                    called -> RunningRouter.of(
+                            listener.routerName(), called, shared.limits().calls()));
             InetSocketAddress address = Listening.address(listener);
             boolean sharePort = spreads || (canShare && listener.sharesPort());
             if (!listener.sharesPort()) {
@@ -137,7 +146,7 @@ public final class Proxy implements AutoCloseable {
             }
             for (Worker worker : workers) {
                 try {
-                    Acceptor acceptor = new Acceptor(worker, routing, address, sharePort);
+                    Acceptor acceptor = new Acceptor(worker, listener, router, address, sharePort);
                     // Where any free port will do, all loops share the one the first was given.
                     address = acceptor.address();
                     worker.add(acceptor);
@@ -158,7 +167,7 @@ public final class Proxy implements AutoCloseable {
 
     /** How many connections are open. */
     public int connections() {
-        return shared.admission().live();
+        return shared.limiter().live();
     }
 
     Counters counters() {
@@ -179,13 +188,15 @@ public final class Proxy implements AutoCloseable {
 
     /** How often a router that does not block has held its loop for too long. */
     long loopHolds() {
-        return routings.stream().mapToLong(routing -> routing.watch().held()).sum();
+        return routers.values().stream()
+                .mapToLong(router -> router.watch().held())
+                .sum();
     }
 
     /** How many calls wait for their turn. */
     int callsQueued() {
-        return routings.stream()
-                .mapToInt(routing -> routing.bulkhead().queued())
+        return routers.values().stream()
+                .mapToInt(router -> router.bulkhead().queued())
                 .sum();
     }
 
@@ -207,7 +218,7 @@ public final class Proxy implements AutoCloseable {
      * @return false if some are left after this time
      */
     public boolean awaitQuiet(Duration time) throws InterruptedException {
-        return shared.admission().awaitEmpty(time);
+        return shared.limiter().awaitEmpty(time);
     }
 
     /** Resets what is left: now, or where a loop is held, when its thread, {@link #close()}, or the process ends. */
@@ -222,11 +233,11 @@ public final class Proxy implements AutoCloseable {
      * lock, so that it can be a shutdown hook.
      */
     public void resetAll() {
-        if (!closed && shared.admission().live() > 0) {
+        if (!closed && shared.limiter().live() > 0) {
             LOG.error(
                     "the process ends, and was not told to: perhaps a plugin has called System.exit; connections that are"
                             + " reset: {}",
-                    shared.admission().live());
+                    shared.limiter().live());
             workers.forEach(Worker::resetConnections);
         }
     }
@@ -253,14 +264,14 @@ public final class Proxy implements AutoCloseable {
             }
         }
         freeing.shutdown();
-        routings.forEach(routing -> routing.bulkhead().close());
+        routers.values().forEach(router -> router.bulkhead().close());
         shared.resolver().close();
         LockSupport.unpark(clock);
     }
 
     private void tick() {
         while (!closed) {
-            LockSupport.parkNanos(Deadlines.TICK.toNanos());
+            LockSupport.parkNanos(TimerWheel.TICK.toNanos());
             for (Worker worker : workers) {
                 try {
                     worker.loop.sweepSoon();

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import org.jspecify.annotations.Nullable;
-import roulette.net.epoll.ReplaceableRead;
+import roulette.eventloop.BufferPool;
+import roulette.eventloop.ReadSize;
+import roulette.eventloop.Step;
+import roulette.eventloop.StepHandler;
+import roulette.eventloop.StepOwner;
+import roulette.eventloop.epoll.ReplaceableRead;
 
 /**
  * One direction of a relay: read, write all of it, read again, and pass the end on. At most one operation and one
@@ -46,7 +51,7 @@ final class Pump implements Step<Integer> {
     private final BufferPool pool;
     private final AsynchronousSocketChannel from;
     private final AsynchronousSocketChannel to;
-    private final Guard<Integer> guard;
+    private final StepHandler<Integer> handler;
     private final ReadSize size;
     private @Nullable ByteBuffer buffer;
     private long moved;
@@ -78,7 +83,7 @@ final class Pump implements Step<Integer> {
         this.from = from;
         this.size = new ReadSize(firstSize);
         this.to = to;
-        this.guard = new Guard<>(owner, this);
+        this.handler = new StepHandler<>(owner, this);
     }
 
     /**
@@ -251,7 +256,7 @@ final class Pump implements Step<Integer> {
     private void read(ByteBuffer empty) {
         buffer = empty;
         reading = true;
-        from.read(empty, null, guard);
+        from.read(empty, null, handler);
         if (isReadingLarge()) {
             relay.readsLarge();
         }
@@ -260,7 +265,7 @@ final class Pump implements Step<Integer> {
     private void write(ByteBuffer full) {
         writing = true;
         starting = true;
-        to.write(full, null, guard);
+        to.write(full, null, handler);
         starting = false;
     }
 

@@ -6,7 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Target;
+import roulette.eventloop.BufferPool;
+import roulette.eventloop.BufferWriter;
+import roulette.eventloop.Reset;
+import roulette.eventloop.Sockets;
+import roulette.eventloop.TimerWheel;
 import roulette.proxyprotocol.HeaderWriter;
+import roulette.routing.OpeningBytes;
+import roulette.routing.OpeningReader;
 
 /**
  * Relay: two pumps, one per direction. An end on one side is passed on and the other direction goes on; when both have
@@ -55,17 +62,18 @@ final class Relay implements Pump.Listener {
         this.target = target;
         this.name = name;
         this.forward = forward;
-        up = new Pump(connection, connection.loop.buffers, this, connection.client, target, BufferPool.SMALLEST);
+        up = new Pump(connection, connection.loop().buffers, this, connection.client, target, BufferPool.SMALLEST);
         // A server's first words are mostly longer than a client's next ones.
-        down = new Pump(connection, connection.loop.buffers, this, target, connection.client, BufferPool.FIRST);
+        down = new Pump(connection, connection.loop().buffers, this, target, connection.client, BufferPool.FIRST);
         idle = nanos(timeouts.idle());
         halfClosed = nanos(timeouts.halfClosed());
         Duration firstByte = forward.firstByteTimeout().orElse(null);
-        firstByteDue = firstByte == null ? Deadlines.NEVER : connection.loop.deadlines.after(firstByte);
+        firstByteDue =
+                firstByte == null ? TimerWheel.NEVER : connection.loop().timers.after(firstByte);
     }
 
     private static long nanos(Duration time) {
-        return time.isZero() ? Deadlines.NEVER : time.toNanos();
+        return time.isZero() ? TimerWheel.NEVER : time.toNanos();
     }
 
     /**
@@ -93,9 +101,9 @@ final class Relay implements Pump.Listener {
         // What the target says meanwhile comes after the reply, but counts as said in time.
         down.readFirst(first, !replied);
         if (reply != null) {
-            Sending.start(
+            BufferWriter.start(
                     connection,
-                    connection.loop,
+                    connection.loop(),
                     connection.client,
                     reply,
                     this::replied,
@@ -118,7 +126,7 @@ final class Relay implements Pump.Listener {
 
     private void beginUp(OpeningBytes bytes, OpeningReader from) {
         ByteBuffer header = forward.proxyProtocol()
-                .or(connection.routing.listener()::sendsHeader)
+                .or(connection.listener::sendsHeader)
                 .map(version -> HeaderWriter.write(version, connection.clientAddress(), connection.localAddress()))
                 .orElse(null);
         ByteBuffer first = forward.replacement().orElse(null);
@@ -131,9 +139,9 @@ final class Relay implements Pump.Listener {
         } else {
             bytes.consume(bytes.size());
             replacementSent = false;
-            Sending.start(
+            BufferWriter.start(
                     connection,
-                    connection.loop,
+                    connection.loop(),
                     target,
                     header == null ? first : join(header, first),
                     this::replacementSent,
@@ -186,7 +194,7 @@ final class Relay implements Pump.Listener {
     /** A byte has moved. */
     @Override
     public void active() {
-        lastActive = connection.loop.deadlines.now();
+        lastActive = connection.loop().timers.now();
     }
 
     boolean isClientUnread() {
@@ -216,7 +224,7 @@ final class Relay implements Pump.Listener {
     public void sourceEnded(Pump pump) {
         boolean beingWritten = pump == up ? down.isWriting() || !replied : up.isWriting() || !replacementSent;
         if (beingWritten) {
-            connection.loop.execute(connection, pump::end);
+            connection.loop().execute(connection, pump::end);
         } else {
             pump.end();
         }
@@ -279,11 +287,11 @@ final class Relay implements Pump.Listener {
         if (awaitsFirstByte() && tick >= firstByteDue) {
             stop();
             connection.noFirstByte(name);
-            return Deadlines.NEVER;
+            return TimerWheel.NEVER;
         }
         if (tick >= quietDue()) {
             wentQuiet();
-            return Deadlines.NEVER;
+            return TimerWheel.NEVER;
         }
         if (tick >= largeDue()) {
             up.readSmall();
@@ -315,8 +323,8 @@ final class Relay implements Pump.Listener {
 
     private long largeDue() {
         return up.isReadingLarge() || down.isReadingLarge()
-                ? connection.loop.deadlines.at(lastActive + LARGE_READ)
-                : Deadlines.NEVER;
+                ? connection.loop().timers.at(lastActive + LARGE_READ)
+                : TimerWheel.NEVER;
     }
 
     private long nextDue() {
@@ -332,7 +340,9 @@ final class Relay implements Pump.Listener {
     private long quietDue() {
         boolean half = up.isDone() || down.isDone() || isBroken();
         long patience = half ? Math.min(idle, halfClosed) : idle;
-        return patience == Deadlines.NEVER ? Deadlines.NEVER : connection.loop.deadlines.at(lastActive + patience);
+        return patience == TimerWheel.NEVER
+                ? TimerWheel.NEVER
+                : connection.loop().timers.at(lastActive + patience);
     }
 
     // ---- close

@@ -1,10 +1,13 @@
 package roulette.net;
 
+import roulette.resolver.Resolver;
+import roulette.routing.OpeningsBudget;
+
 /** What the loops of one proxy have in common; every part of it may be used by any thread. */
 record Shared(
         Timeouts timeouts,
         Limits limits,
-        Admission admission,
+        ConnectionLimiter limiter,
         OpeningsBudget openings,
         Counters counters,
         Resolver resolver,

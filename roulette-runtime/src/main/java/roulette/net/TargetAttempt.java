@@ -13,6 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Failure;
 import roulette.api.Target;
+import roulette.eventloop.EventLoop;
+import roulette.eventloop.Sockets;
+import roulette.eventloop.Step;
+import roulette.eventloop.StepHandler;
+import roulette.eventloop.StepOwner;
+import roulette.eventloop.TimerWheel;
+import roulette.resolver.KnownName;
+import roulette.resolver.Resolver;
 
 /**
  * One target: the lookup of its name, then connection attempts to its addresses, all within the connect timeout. While
@@ -46,7 +54,7 @@ final class TargetAttempt implements Resolver.Answer {
     }
 
     private final Listener listener;
-    private final Loop loop;
+    private final EventLoop loop;
     private final Target.Address target;
 
     /** The tick at which the connect timeout ends. */
@@ -65,11 +73,11 @@ final class TargetAttempt implements Resolver.Answer {
     private String failures = "";
 
     /** @param timeout the connect timeout; zero: without limit */
-    TargetAttempt(Listener listener, Loop loop, Target.Address target, Duration timeout) {
+    TargetAttempt(Listener listener, EventLoop loop, Target.Address target, Duration timeout) {
         this.listener = listener;
         this.loop = loop;
         this.target = target;
-        deadline = timeout.isZero() ? Deadlines.NEVER : loop.deadlines.after(timeout);
+        deadline = timeout.isZero() ? TimerWheel.NEVER : loop.timers.after(timeout);
     }
 
     // ---- lookup
@@ -79,7 +87,7 @@ final class TargetAttempt implements Resolver.Answer {
         Resolver.Waiting lookup = resolver.resolve(target.host(), loop, this);
         if (lookup != null) {
             waiting = lookup;
-            listener.expireAt(Math.min(deadline, loop.deadlines.after(lookup.patience(timeout))));
+            listener.expireAt(Math.min(deadline, loop.timers.after(lookup.patience(timeout))));
             listener.waits();
         }
     }
@@ -118,12 +126,12 @@ final class TargetAttempt implements Resolver.Answer {
         if (left == 0) {
             return deadline;
         }
-        long delayed = inFlight() < MOST_IN_FLIGHT ? loop.deadlines.after(DELAY) : Deadlines.NEVER;
-        if (deadline == Deadlines.NEVER) {
+        long delayed = inFlight() < MOST_IN_FLIGHT ? loop.timers.after(DELAY) : TimerWheel.NEVER;
+        if (deadline == TimerWheel.NEVER) {
             return delayed;
         }
         // Each of those left gets its share of the time, and so does the attempt that was begun last.
-        long now = loop.deadlines.after(Duration.ZERO);
+        long now = loop.timers.after(Duration.ZERO);
         return Math.min(delayed, now + (deadline - now) / (left + 1));
     }
 
@@ -255,7 +263,7 @@ final class TargetAttempt implements Resolver.Answer {
             try {
                 AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(loop.group);
                 channel = opened;
-                opened.connect(address, null, new Guard<@Nullable Void>(listener, this));
+                opened.connect(address, null, new StepHandler<@Nullable Void>(listener, this));
             } catch (IOException | RuntimeException e) {
                 failed(e);
             }

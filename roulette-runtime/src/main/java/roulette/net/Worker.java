@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.eventloop.EventLoop;
 import roulette.text.LastResort;
 
 /**
@@ -31,7 +32,7 @@ final class Worker {
         void close();
     }
 
-    final Loop loop;
+    final EventLoop loop;
     final Shared shared;
 
     /** Changed by the loop's thread only; others go through it. */
@@ -42,7 +43,7 @@ final class Worker {
     /** Whether every connection ends with a reset from now on, whoever closes its sockets. */
     private volatile boolean resetsConnections;
 
-    Worker(Loop loop, Shared shared) {
+    Worker(EventLoop loop, Shared shared) {
         this.loop = loop;
         this.shared = shared;
     }

@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import roulette.eventloop.BufferMemory;
+import roulette.testing.ChildJvm;
+import roulette.testing.FakeRouter;
 
 /** A router that never returns, and 100,000 connections that were given up meanwhile: memory stays flat. */
 @Tag("soak")

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.FakeRouter;
 
 class AccessRecordTest {
     private static AccessRecord last(TestProxy proxy) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import roulette.testing.Allocations;
 
 /**
  * What {@link Allocations} says in a JVM of its own. Only the first compiler is on there: the second leaves out what

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import roulette.api.Decision;
 
 /** A server on a free port of the loopback address, one virtual thread per connection. */
-final class Backend implements AutoCloseable {
+public final class Backend implements AutoCloseable {
     /** What it does with a connection; an exception closes that connection. */
     interface Conversation {
         void with(Socket socket, InputStream in, OutputStream out) throws Exception;
@@ -34,7 +34,7 @@ final class Backend implements AutoCloseable {
     }
 
     /** Sends back what it gets until the other side ends, then ends. */
-    static Backend echo() throws IOException {
+    public static Backend echo() throws IOException {
         return doing((socket, in, out) -> in.transferTo(out));
     }
 
@@ -52,7 +52,7 @@ final class Backend implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    Decision.Forward forward() {
+    public Decision.Forward forward() {
         return Decision.forward("127.0.0.1", port());
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.FakeRouter;
 
 /**
  * Sockets are not marked close-on-exec: that would be two more system calls for each. It is not needed as long as a

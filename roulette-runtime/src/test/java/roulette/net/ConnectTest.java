@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Target;
+import roulette.testing.BlackHole;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 class ConnectTest {
     private static int closedPort() throws IOException {

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.BlackHole;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
+import roulette.testing.Unaccepted;
 
 /** Each deadline cuts all of 5,000 connections, and none of them early. */
 class DeadlineAccuracyTest {
@@ -99,7 +103,7 @@ class DeadlineAccuracyTest {
                 deadline, late.length, late[0] / 1e6, late[late.length - 1] / 1e6, late[late.length / 2] / 1e6);
         // The proxy starts to count after the moment that was noted here, and never before.
         assertThat(Duration.ofNanos(late[0])).isPositive();
-        // How late depends on what else the machine does; DeadlinesTest shows that none misses its tick.
+        // How late depends on what else the machine does; TimerWheelTest shows that none misses its tick.
     }
 
     private static void awaitForwarded(TestProxy proxy) {

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 class DeadlineTest {
     private static final Duration SHORT = Duration.ofMillis(300);

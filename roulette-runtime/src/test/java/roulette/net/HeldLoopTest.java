@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Decision;
 import roulette.api.Opening;
+import roulette.testing.ChildJvm;
+import roulette.testing.FakeRouter;
 
 /** A proxy is stopped while a router holds the threads of its loops: what is cut off does not look complete. */
 class HeldLoopTest {

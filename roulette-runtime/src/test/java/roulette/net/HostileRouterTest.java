@@ -19,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** What a router does, by mistake or in bad faith, costs its own connections and nobody else's. */
 class HostileRouterTest {

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 class LimitTest {
     @Test

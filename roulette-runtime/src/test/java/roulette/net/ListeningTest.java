@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.FakeRouter;
 
 /** Which addresses a listener can be reached at. */
 class ListeningTest {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** Where logging throws, as it may without memory, nobody is served any worse for it. */
 class LoggingFailsTest {

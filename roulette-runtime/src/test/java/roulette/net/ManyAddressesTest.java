@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.BlackHole;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** Targets whose name has several addresses, some of which do not answer. */
 class ManyAddressesTest {

@@ -15,6 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.resolver.LookupShare;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** Targets with names, through the whole proxy; the client says which. */
 class NamedTargetTest {

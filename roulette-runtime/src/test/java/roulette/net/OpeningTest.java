@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Decision;
 import roulette.api.Opening;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 class OpeningTest {
     private static String text(Opening opening) {

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import roulette.api.Decision;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
+import roulette.testing.OpenSockets;
 
 /**
  * A proxy under some strain, while a healthy client asks it over and over. Ending it checks that the healthy client was

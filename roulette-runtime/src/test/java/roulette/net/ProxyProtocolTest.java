@@ -21,6 +21,7 @@ import roulette.api.ProxyProtocol;
 import roulette.proxyprotocol.HeaderReader;
 import roulette.proxyprotocol.HeaderWriter;
 import roulette.proxyprotocol.ProxyHeader;
+import roulette.testing.FakeRouter;
 
 class ProxyProtocolTest {
     private static final InetSocketAddress CLIENT = new InetSocketAddress("203.0.113.7", 4711);

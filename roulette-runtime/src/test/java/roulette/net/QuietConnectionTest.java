@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** What a connection that has gone quiet holds. On Linux's epoll: a read of the JDK's channels keeps its buffer. */
 class QuietConnectionTest {

@@ -13,6 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import roulette.eventloop.BufferMemory;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** Little memory for buffers: clients wait or transfer slowly, and each gets its own bytes, whole. */
 class ShortageTest {

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Opening;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
+import roulette.testing.OpenSockets;
 
 /**
  * Good and bad clients mixed, for a bounded time ({@code -Dsoak.seconds=N}) and a bounded number of connections. Says

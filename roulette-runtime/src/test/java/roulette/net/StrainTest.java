@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
 
 /** What hostile and unlucky peers cost: each test prints its figure, and a healthy client is served all along. */
 class StrainTest {

@@ -14,17 +14,20 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import roulette.api.ProxyProtocol;
 import roulette.api.Router;
+import roulette.eventloop.BufferMemory;
+import roulette.resolver.Resolver;
+import roulette.testing.Eventually;
 
 /** A proxy with one listener on a free port. Closing it checks that nothing has leaked. */
-final class TestProxy implements AutoCloseable {
-    static final Timeouts PATIENT = new Timeouts(
+public final class TestProxy implements AutoCloseable {
+    public static final Timeouts PATIENT = new Timeouts(
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5));
-    static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
-    static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, BUFFERS);
+    public static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
+    public static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, BUFFERS);
 
     /** A name that counts as one of the configuration. */
     static final String CONFIGURED = "configured.example";
@@ -104,7 +107,7 @@ final class TestProxy implements AutoCloseable {
         }
     }
 
-    static void send(Socket socket, String words) throws IOException {
+    public static void send(Socket socket, String words) throws IOException {
         socket.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
     }
 

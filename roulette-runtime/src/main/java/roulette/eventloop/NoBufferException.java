@@ -1,0 +1,10 @@
+package roulette.eventloop;
+
+/** All the memory for buffers is in use. The connection that needs one is closed; {@link MemoryWatch} has warned. */
+public final class NoBufferException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoBufferException() {
+        super("no memory for buffers is left", null, false, false);
+    }
+}

@@ -1,0 +1,110 @@
+package roulette.net;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Target;
+
+/** Connect: tries the targets of a forward in order until one is connected. Confined to the loop's thread. */
+final class Connector implements TargetAttempt.Listener {
+    private final Connection connection;
+
+    /** For each target; zero: without limit. */
+    private final Duration timeout;
+
+    private final Decision.Forward forward;
+    private int tried;
+
+    /** That of the target which is being tried. */
+    private @Nullable TargetAttempt attempt;
+
+    /** Within {@link #next}: a target that fails at once is followed by the next one there, however many there are. */
+    private boolean starting;
+
+    private boolean failedAtOnce;
+
+    Connector(Connection connection, Decision.Forward forward, Duration timeout) {
+        this.connection = connection;
+        this.forward = forward;
+        this.timeout = forward.connectTimeout().orElse(timeout);
+    }
+
+    /** Tries the next target. Only when there is one. */
+    void next() {
+        starting = true;
+        do {
+            failedAtOnce = false;
+            tried++;
+            TargetAttempt next = new TargetAttempt(this, connection.loop(), target(), timeout);
+            attempt = next;
+            next.begin(connection.worker.shared.resolver(), timeout);
+        } while (failedAtOnce);
+        starting = false;
+    }
+
+    /** The target that is being tried. */
+    private Target.Address target() {
+        return switch (forward.targets().get(tried - 1)) {
+            case Target.Address address -> address;
+        };
+    }
+
+    /** The deadline that was set last has passed. */
+    void expired(long tick) {
+        if (attempt != null) {
+            attempt.expired(tick);
+        }
+    }
+
+    /** Closes what is under way; nothing will be heard of it. */
+    void cancel() {
+        if (attempt != null) {
+            TargetAttempt cancelled = attempt;
+            attempt = null;
+            cancelled.cancel();
+        }
+    }
+
+    @Override
+    public InetSocketAddress clientAddress() {
+        return connection.clientAddress();
+    }
+
+    @Override
+    public void expireAt(long tick) {
+        connection.expireAt(tick);
+    }
+
+    @Override
+    public void waits() {
+        connection.watchClient();
+    }
+
+    @Override
+    public void broke(Throwable mistake) {
+        connection.broke(mistake);
+    }
+
+    @Override
+    public void connected(AsynchronousSocketChannel channel, InetSocketAddress address) {
+        attempt = null;
+        connection.connected(channel, target(), address, forward);
+    }
+
+    @Override
+    public void failed(Failure failure, String reason) {
+        Target target = target();
+        attempt = null;
+        connection.targetFailed(target, failure, reason);
+        if (tried == forward.targets().size()) {
+            connection.noTargetLeft(target, failure, reason);
+        } else if (starting) {
+            failedAtOnce = true;
+        } else {
+            next();
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package roulette.net;
-
-/** What a {@link Step} belongs to, and what goes down with it. */
-interface StepOwner {
-    /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
-    void broke(Throwable mistake);
-}

@@ -1,0 +1,188 @@
+package roulette.eventloop.epoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CompletionHandler;
+import java.nio.channels.ReadPendingException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a read is told, and when. */
+@EnabledOnOs(OS.LINUX)
+class EpollReadTest {
+    @RegisterExtension
+    private final TestGroup group = new TestGroup();
+
+    @Test
+    void aReadWaitsForBytes() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            Answer<Integer> read = pair.read(100);
+            pair.says("abc");
+            assertThat(read.get()).isEqualTo(3);
+            assertThat(pair.heard()).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void bytesThatDidNotFitAreReadNext() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            pair.says("abcdef");
+            pair.read(4).get();
+            assertThat(pair.heard()).isEqualTo("abcd");
+            pair.read(4).get();
+            assertThat(pair.heard()).isEqualTo("ef");
+        }
+    }
+
+    @Test
+    void anEndThatComesWithTheLastBytesIsReadAfterThem() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            // Both are there before the channel first looks.
+            CountDownLatch held = group.hold();
+            Answer<Integer> bytes = pair.read(100);
+            pair.says("abc");
+            pair.other().shutdownOutput();
+            held.countDown();
+            assertThat(bytes.get()).isEqualTo(3);
+            assertThat(pair.read(100).get()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void anEndThatComesLaterIsRead() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            pair.says("abc");
+            pair.read(100).get();
+            Answer<Integer> end = pair.read(100);
+            pair.other().shutdownOutput();
+            assertThat(end.get()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void bytesBehindUrgentOnesAreRead() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            CountDownLatch held = group.hold();
+            pair.says("abc");
+            pair.other().sendUrgentData('!');
+            pair.says("def");
+            held.countDown();
+            StringBuilder all = new StringBuilder();
+            while (all.length() < 6) {
+                pair.read(100).get();
+                all.append(pair.heard());
+            }
+            assertThat(all.toString()).isEqualTo("abcdef");
+        }
+    }
+
+    @Test
+    void aBusyChannelHasNoMoreThanTwoReadsBetweenTwoLooksForEvents() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            int all = 8 << 20;
+            CompletableFuture<Integer> most = new CompletableFuture<>();
+            AtomicInteger rounds = new AtomicInteger();
+            group.channels().execute(new Runnable() {
+                @Override
+                public void run() {
+                    rounds.incrementAndGet();
+                    if (!most.isDone()) {
+                        group.channels().soon(this);
+                    }
+                }
+            });
+            ByteBuffer small = ByteBuffer.allocateDirect(1000);
+            pair.channel().read(small, null, new CompletionHandler<Integer, Object>() {
+                private int heard;
+                private int round;
+                private int inRound;
+                private int mostInRound;
+
+                @Override
+                public void completed(Integer count, Object attachment) {
+                    inRound = rounds.get() == round ? inRound + 1 : 1;
+                    round = rounds.get();
+                    mostInRound = Math.max(mostInRound, inRound);
+                    heard += count;
+                    if (heard == all) {
+                        most.complete(mostInRound);
+                    } else {
+                        pair.channel().read(small.clear(), null, this);
+                    }
+                }
+
+                @Override
+                public void failed(Throwable cause, Object attachment) {
+                    most.completeExceptionally(cause);
+                }
+            });
+            // Small writes, so that there are events while reads are put off.
+            for (int said = 0; said < all; said += 4096) {
+                pair.other().getOutputStream().write(new byte[4096]);
+            }
+            assertThat(most.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSmallReadComesBeforeALargeOne() throws Exception {
+        try (SocketPair large = group.pair();
+                SocketPair small = group.pair()) {
+            List<String> order = new CopyOnWriteArrayList<>();
+            CountDownLatch both = new CountDownLatch(2);
+            large.channel().read(ByteBuffer.allocateDirect(1 << 20), "large", noting(order, both));
+            small.channel().read(ByteBuffer.allocateDirect(100), "small", noting(order, both));
+            group.settle();
+            CountDownLatch held = group.hold();
+            large.says("abc");
+            small.says("abc");
+            held.countDown();
+            assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(order).containsExactly("small", "large");
+        }
+    }
+
+    private static CompletionHandler<Integer, String> noting(List<String> order, CountDownLatch done) {
+        return new CompletionHandler<>() {
+            @Override
+            public void completed(Integer count, String name) {
+                order.add(name);
+                done.countDown();
+            }
+
+            @Override
+            public void failed(Throwable cause, String name) {
+                order.add(name + " failed: " + cause);
+            }
+        };
+    }
+
+    @Test
+    void aResetIsAFailureOfTheRead() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            Answer<Integer> read = pair.read(100);
+            pair.other().setSoLinger(true, 0);
+            pair.other().close();
+            assertThat(read.failure()).isInstanceOf(IOException.class).hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void onlyOneReadMayWait() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            pair.read(100);
+            assertThat(group.thrownBy(() -> pair.channel().read(ByteBuffer.allocateDirect(1), null, new Answer<>())))
+                    .isInstanceOf(ReadPendingException.class);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package roulette.testing;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Target;
+
+/** A router made of lambdas. */
+public final class FakeRouter implements Router {
+    /** What a router answers to an opening. */
+    public interface Answer {
+        Decision to(Opening opening) throws Exception;
+    }
+
+    /** What a router answers when no target is left. */
+    public interface LastAnswer {
+        Decision to(Opening opening, Target target, Failure failure);
+    }
+
+    private Answer route;
+    private Answer silent = opening -> Decision.reject();
+    private LastAnswer unreachable = (opening, target, failure) -> Decision.reject();
+    private Runnable onFailure = () -> {};
+    private boolean blocks;
+    private boolean needsBytes = true;
+
+    /** What {@link #failed} was told, in order. */
+    public final LinkedBlockingQueue<String> failures = new LinkedBlockingQueue<>();
+
+    private FakeRouter(Answer route) {
+        this.route = route;
+    }
+
+    public static FakeRouter answering(Answer route) {
+        return new FakeRouter(route);
+    }
+
+    public FakeRouter onSilence(Answer answer) {
+        silent = answer;
+        return this;
+    }
+
+    public FakeRouter whenUnreachable(LastAnswer answer) {
+        unreachable = answer;
+        return this;
+    }
+
+    public FakeRouter onFailure(Runnable action) {
+        onFailure = action;
+        return this;
+    }
+
+    /** Answers otherwise to some openings. */
+    public FakeRouter exceptFor(Predicate<Opening> which, Decision decision) {
+        Answer usual = route;
+        route = opening -> which.test(opening) ? decision : usual.to(opening);
+        return this;
+    }
+
+    public FakeRouter blocking() {
+        blocks = true;
+        return this;
+    }
+
+    public FakeRouter atOnce() {
+        needsBytes = false;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public Decision route(Opening opening) throws Exception {
+        return route.to(opening);
+    }
+
+    @Override
+    public Decision timedOut(Opening opening) throws Exception {
+        return silent.to(opening);
+    }
+
+    @Override
+    public void failed(Opening opening, Target target, Failure failure) {
+        failures.add(target + " " + failure);
+        onFailure.run();
+    }
+
+    @Override
+    public Decision unreachable(Opening opening, Target target, Failure failure) {
+        return unreachable.to(opening, target, failure);
+    }
+
+    @Override
+    public boolean blocks() {
+        return blocks;
+    }
+
+    @Override
+    public boolean needsBytes() {
+        return needsBytes;
+    }
+}
