@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a router answers. Immutable; two decisions that say the same are equal. Arrays handed in are copied, strings
- * are sent as UTF-8.
+ * What a router answers. Immutable, for any thread; two decisions that say the same are equal. Made by the methods here
+ * only; each method of a decision that adds something returns a new decision. Arrays handed in are copied, strings are
+ * sent as UTF-8.
  *
  * <table class="striped">
  * <caption>What to answer</caption>
@@ -20,17 +23,20 @@ import java.util.Optional;
  * <tr><td>... with other bytes than the client sent</td><td>{@code .replacing(bytes)}</td></tr>
  * <tr><td>... and tell the client so first</td><td>{@code .replying(bytes)}</td></tr>
  * <tr><td>answer the client and listen on</td><td>{@code reply(bytes, consumed)}</td></tr>
- * <tr><td>close, with or without last words</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
+ * <tr><td>close, with or without a message</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
  * <tr><td>... and say why in the access line</td><td>{@code .because("rule 3")}</td></tr>
+ * <tr><td>... and what was asked for</td><td>{@code .label("tenant", "acme")}</td></tr>
  * </table>
+ *
+ * <p>More kinds of decisions will join, and more options: a {@code switch} over the kinds needs a {@code default}.
  */
 public sealed interface Decision {
     /**
      * Not enough bytes yet: ask again when more have come. A connection whose opening has reached the limit, {@code
      * limits.opening} of the configuration, is closed instead, and so is one whose client has ended its side.
      */
-    static Decision needMore() {
-        return NeedMore.INSTANCE;
+    static NeedMore needMore() {
+        return NeedMore.PLAIN;
     }
 
     /**
@@ -46,14 +52,19 @@ public sealed interface Decision {
 
     /** Connect to this target, give it the bytes of the opening, then relay both ways. */
     static Forward forward(Target target) {
-        return new Forward(
-                List.of(target),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "");
+        return forward(List.of(target));
+    }
+
+    /**
+     * Connect to the first of these targets that can be reached, in their order; as with {@link Forward#orElse(Target)}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Forward forward(List<? extends Target> targets) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("a forward needs a target");
+        }
+        return new Forward(List.copyOf(targets), Options.NONE);
     }
 
     /**
@@ -63,77 +74,160 @@ public sealed interface Decision {
      * have come.
      *
      * @param consumed 0 up to the number of bytes in the opening; a larger number counts as the router's mistake
+     * @throws IllegalArgumentException for a negative number
      */
-    static Decision reply(byte[] bytes, int consumed) {
-        return new Reply(Bytes.copy(bytes), consumed);
+    static Reply reply(byte[] bytes, int consumed) {
+        return new Reply(copy(bytes), consumed, Options.NONE);
     }
 
     /** As {@link #reply(byte[], int)}, in UTF-8. */
-    static Decision reply(String text, int consumed) {
-        return reply(text.getBytes(StandardCharsets.UTF_8), consumed);
+    static Reply reply(String text, int consumed) {
+        return reply(utf8(text), consumed);
     }
 
     /** Close the connection. */
     static Reject reject() {
-        return Reject.SILENTLY;
+        return Reject.PLAIN;
     }
 
     /** Send these bytes to the client, whole, then close the connection. */
     static Reject reject(byte[] reply) {
-        return new Reject(Bytes.copy(reply), "");
+        return new Reject(copy(reply), Options.NONE);
     }
 
     /** As {@link #reject(byte[])}, in UTF-8. */
     static Reject reject(String reply) {
-        return reject(reply.getBytes(StandardCharsets.UTF_8));
+        return reject(utf8(reply));
+    }
+
+    /** Why, for the access line; empty where nothing was said. */
+    String because();
+
+    /**
+     * Say why in the access line: the rule that matched, or what was wrong with the opening. A few words; escaped where
+     * they are written.
+     *
+     * @param text at most 256 bytes in UTF-8; what is longer is cut at the end of a character
+     */
+    Decision because(String text);
+
+    /** The labels of this decision, in the order in which their keys were first given. Immutable. */
+    Map<String, String> labels();
+
+    /**
+     * Say what is known of the connection: what the client asked for, or who it is. Labels stay with the connection, those
+     * of earlier decisions too: its access line has them, and {@link Router#ended}. A later value for the same key wins. Of
+     * all decisions of one connection together the first 16 keys are kept.
+     *
+     * @param key a lower-case letter, then up to 31 lower-case letters, digits, {@code -} and {@code _}; Roulette's own
+     *     routers use {@code sni}, {@code host}, {@code path}, {@code database} and {@code user}
+     * @param value any text, escaped where it is written; at most 256 bytes in UTF-8, what is longer is cut at the end of a
+     *     character
+     * @throws IllegalArgumentException for any other key, and for a 17th key on one decision
+     */
+    Decision label(String key, String value);
+
+    private static ByteBuffer copy(byte[] bytes) {
+        return ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** See {@link Decision#needMore()}. */
-    record NeedMore() implements Decision {
-        private static final NeedMore INSTANCE = new NeedMore();
+    final class NeedMore implements Decision {
+        private static final NeedMore PLAIN = new NeedMore(Options.NONE);
+
+        private final Options options;
+
+        private NeedMore(Options options) {
+            this.options = options;
+        }
+
+        @Override
+        public String because() {
+            return options.because();
+        }
+
+        @Override
+        public NeedMore because(String text) {
+            return new NeedMore(options.because(text));
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return options.labels();
+        }
+
+        @Override
+        public NeedMore label(String key, String value) {
+            return new NeedMore(options.label(key, value));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof NeedMore that && options.equals(that.options);
+        }
+
+        @Override
+        public int hashCode() {
+            return options.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "needMore()" + options;
+        }
     }
 
-    /**
-     * See {@link Decision#forward(String, int)}. The methods that add to a forward return a new one.
-     *
-     * @param targets the targets in the order in which they are tried, at least one
-     * @param replacement what the target is sent instead of the opening's bytes; none: those bytes
-     * @param reply what the client is sent as soon as a target is connected, before anything the target says
-     * @param connectTimeout how long one target may take to be looked up and connected; none: as configured
-     * @param firstByteTimeout how long the target may take to say its first byte; none: without limit
-     * @param proxyProtocol the header that goes to the target ahead of all else; none: as the listener is configured
-     * @param because why, in a few words for the access line; empty: nothing is said
-     */
-    record Forward(
-            List<Target> targets,
-            Optional<ByteBuffer> replacement,
-            Optional<ByteBuffer> reply,
-            Optional<Duration> connectTimeout,
-            Optional<Duration> firstByteTimeout,
-            Optional<ProxyProtocol> proxyProtocol,
-            String because)
-            implements Decision {
-        public Forward {
-            targets = List.copyOf(targets);
-            if (targets.isEmpty()) {
-                throw new IllegalArgumentException("a forward needs a target");
-            }
-            replacement = replacement.map(Bytes::copy);
-            reply = reply.map(Bytes::copy);
-            connectTimeout.ifPresent(timeout -> requirePositive("connectTimeout", timeout));
-            firstByteTimeout.ifPresent(timeout -> requirePositive("firstByteTimeout", timeout));
+    /** See {@link Decision#forward(String, int)}. */
+    final class Forward implements Decision {
+        private static final Options.Key<ByteBuffer> REPLACEMENT = new Options.Key<>("replacement", ByteBuffer.class);
+        private static final Options.Key<ByteBuffer> REPLY = new Options.Key<>("reply", ByteBuffer.class);
+        private static final Options.Key<Duration> CONNECT_TIMEOUT =
+                new Options.Key<>("connectTimeout", Duration.class);
+        private static final Options.Key<Duration> FIRST_BYTE_TIMEOUT =
+                new Options.Key<>("firstByteTimeout", Duration.class);
+        private static final Options.Key<ProxyProtocol> PROXY_PROTOCOL =
+                new Options.Key<>("proxyProtocol", ProxyProtocol.class);
+
+        private final List<Target> targets;
+        private final Options options;
+
+        private Forward(List<Target> targets, Options options) {
+            this.targets = targets;
+            this.options = options;
         }
 
-        /** What the target is sent instead of the opening's bytes, as a new read-only view. */
-        @Override
+        /** The targets in the order in which they are tried, at least one. Immutable. */
+        public List<Target> targets() {
+            return targets;
+        }
+
+        /** What the target is sent instead of the opening's bytes, as a new read-only view; none: those bytes. */
         public Optional<ByteBuffer> replacement() {
-            return replacement.map(ByteBuffer::asReadOnlyBuffer);
+            return options.get(REPLACEMENT).map(ByteBuffer::duplicate);
         }
 
-        /** What the client is sent once a target is connected, as a new read-only view. */
-        @Override
+        /** What the client is sent as soon as a target is connected, as a new read-only view; none: nothing. */
         public Optional<ByteBuffer> reply() {
-            return reply.map(ByteBuffer::asReadOnlyBuffer);
+            return options.get(REPLY).map(ByteBuffer::duplicate);
+        }
+
+        /** How long one target may take to be looked up and connected; none: as configured. */
+        public Optional<Duration> connectTimeout() {
+            return options.get(CONNECT_TIMEOUT);
+        }
+
+        /** How long the target may take to say its first byte; none: without limit. */
+        public Optional<Duration> firstByteTimeout() {
+            return options.get(FIRST_BYTE_TIMEOUT);
+        }
+
+        /** The header that goes to the target ahead of all else; none: as the listener is configured. */
+        public Optional<ProxyProtocol> proxyProtocol() {
+            return options.get(PROXY_PROTOCOL);
         }
 
         /** Try this target when those before it can't be reached. Never after a byte was sent to one of them. */
@@ -145,41 +239,27 @@ public sealed interface Decision {
         public Forward orElse(Target target) {
             List<Target> more = new ArrayList<>(targets);
             more.add(target);
-            return new Forward(more, replacement, reply, connectTimeout, firstByteTimeout, proxyProtocol, because);
+            return new Forward(List.copyOf(more), options);
         }
 
         /** Send the target these bytes instead of the opening's; what the client says next follows them unchanged. */
         public Forward replacing(byte[] bytes) {
-            return new Forward(
-                    targets,
-                    Optional.of(ByteBuffer.wrap(bytes)),
-                    reply,
-                    connectTimeout,
-                    firstByteTimeout,
-                    proxyProtocol,
-                    because);
+            return with(REPLACEMENT, copy(bytes));
         }
 
         /** As {@link #replacing(byte[])}, in UTF-8. */
         public Forward replacing(String text) {
-            return replacing(text.getBytes(StandardCharsets.UTF_8));
+            return replacing(utf8(text));
         }
 
         /** Send the client these bytes as soon as a target is connected, before anything that the target says. */
         public Forward replying(byte[] bytes) {
-            return new Forward(
-                    targets,
-                    replacement,
-                    Optional.of(ByteBuffer.wrap(bytes)),
-                    connectTimeout,
-                    firstByteTimeout,
-                    proxyProtocol,
-                    because);
+            return with(REPLY, copy(bytes));
         }
 
         /** As {@link #replying(byte[])}, in UTF-8. */
         public Forward replying(String text) {
-            return replying(text.getBytes(StandardCharsets.UTF_8));
+            return replying(utf8(text));
         }
 
         /**
@@ -188,8 +268,7 @@ public sealed interface Decision {
          * @throws IllegalArgumentException unless it is positive
          */
         public Forward connectTimeout(Duration timeout) {
-            return new Forward(
-                    targets, replacement, reply, Optional.of(timeout), firstByteTimeout, proxyProtocol, because);
+            return with(CONNECT_TIMEOUT, timeout);
         }
 
         /**
@@ -198,71 +277,171 @@ public sealed interface Decision {
          * @throws IllegalArgumentException unless it is positive
          */
         public Forward firstByteTimeout(Duration timeout) {
-            return new Forward(
-                    targets, replacement, reply, connectTimeout, Optional.of(timeout), proxyProtocol, because);
+            return with(FIRST_BYTE_TIMEOUT, timeout);
         }
 
         /** Tell the target who the client is, whatever the listener's configuration says. */
         public Forward proxyProtocol(ProxyProtocol version) {
-            return new Forward(
-                    targets, replacement, reply, connectTimeout, firstByteTimeout, Optional.of(version), because);
+            return with(PROXY_PROTOCOL, version);
         }
 
-        /** Say why in the access line: the rule that matched, for instance. A few words; escaped where it is written. */
-        public Forward because(String words) {
-            return new Forward(targets, replacement, reply, connectTimeout, firstByteTimeout, proxyProtocol, words);
-        }
-
-        private static void requirePositive(String what, Duration timeout) {
-            if (!timeout.isPositive()) {
-                throw new IllegalArgumentException(what + " must be positive, not " + timeout);
+        private <T> Forward with(Options.Key<T> key, T value) {
+            if (value instanceof Duration duration && duration.compareTo(Duration.ZERO) <= 0) {
+                throw new IllegalArgumentException(key + " must be positive, not " + value);
             }
+            return new Forward(targets, options.with(key, value));
+        }
+
+        @Override
+        public String because() {
+            return options.because();
+        }
+
+        @Override
+        public Forward because(String text) {
+            return new Forward(targets, options.because(text));
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return options.labels();
+        }
+
+        @Override
+        public Forward label(String key, String value) {
+            return new Forward(targets, options.label(key, value));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Forward that && targets.equals(that.targets) && options.equals(that.options);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(targets, options);
+        }
+
+        @Override
+        public String toString() {
+            return "forward(" + targets + ")" + options;
         }
     }
 
-    /**
-     * See {@link Decision#reply(byte[], int)}.
-     *
-     * @param bytes what the client is sent
-     * @param consumed how many bytes of the opening are dropped
-     */
-    record Reply(ByteBuffer bytes, int consumed) implements Decision {
-        public Reply {
-            bytes = Bytes.copy(bytes);
+    /** See {@link Decision#reply(byte[], int)}. */
+    final class Reply implements Decision {
+        private final ByteBuffer bytes;
+        private final int consumed;
+        private final Options options;
+
+        private Reply(ByteBuffer bytes, int consumed, Options options) {
             if (consumed < 0) {
                 throw new IllegalArgumentException("consumed must not be negative, but is " + consumed);
             }
+            this.bytes = bytes;
+            this.consumed = consumed;
+            this.options = options;
         }
 
         /** What the client is sent, as a new read-only view. */
-        @Override
         public ByteBuffer bytes() {
-            return bytes.asReadOnlyBuffer();
+            return bytes.duplicate();
+        }
+
+        /** How many bytes of the opening are dropped. */
+        public int consumed() {
+            return consumed;
+        }
+
+        @Override
+        public String because() {
+            return options.because();
+        }
+
+        @Override
+        public Reply because(String text) {
+            return new Reply(bytes, consumed, options.because(text));
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return options.labels();
+        }
+
+        @Override
+        public Reply label(String key, String value) {
+            return new Reply(bytes, consumed, options.label(key, value));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Reply that
+                    && bytes.equals(that.bytes)
+                    && consumed == that.consumed
+                    && options.equals(that.options);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(bytes, consumed, options);
+        }
+
+        @Override
+        public String toString() {
+            return "reply(" + bytes.remaining() + " bytes, " + consumed + ")" + options;
         }
     }
 
-    /**
-     * See {@link Decision#reject(byte[])}.
-     *
-     * @param reply what the client is sent before its connection is closed, possibly nothing
-     * @param because why, in a few words for the access line; empty: nothing is said
-     */
-    record Reject(ByteBuffer reply, String because) implements Decision {
-        private static final Reject SILENTLY = new Reject(ByteBuffer.allocate(0), "");
+    /** See {@link Decision#reject(byte[])}. */
+    final class Reject implements Decision {
+        private static final Reject PLAIN = new Reject(copy(new byte[0]), Options.NONE);
 
-        public Reject {
-            reply = Bytes.copy(reply);
+        private final ByteBuffer reply;
+        private final Options options;
+
+        private Reject(ByteBuffer reply, Options options) {
+            this.reply = reply;
+            this.options = options;
         }
 
-        /** What the client is sent before its connection is closed, as a new read-only view. */
-        @Override
+        /** What the client is sent before its connection is closed, possibly nothing, as a new read-only view. */
         public ByteBuffer reply() {
-            return reply.asReadOnlyBuffer();
+            return reply.duplicate();
         }
 
-        /** Say why in the access line: what was wrong with the opening. A few words; escaped where it is written. */
-        public Reject because(String words) {
-            return new Reject(reply, words);
+        @Override
+        public String because() {
+            return options.because();
+        }
+
+        @Override
+        public Reject because(String text) {
+            return new Reject(reply, options.because(text));
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return options.labels();
+        }
+
+        @Override
+        public Reject label(String key, String value) {
+            return new Reject(reply, options.label(key, value));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Reject that && reply.equals(that.reply) && options.equals(that.options);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(reply, options);
+        }
+
+        @Override
+        public String toString() {
+            return "reject(" + reply.remaining() + " bytes)" + options;
         }
     }
 }

@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTest {
     private static byte[] utf8(String text) {
@@ -28,6 +36,11 @@ class DecisionTest {
                 .isNotEqualTo(Decision.reply("x", 2));
         assertThat(Decision.reject("no")).isEqualTo(Decision.reject(utf8("no"))).isNotEqualTo(Decision.reject());
         assertThat(Decision.needMore()).isEqualTo(Decision.needMore());
+        assertThat(Decision.reject("no").because("rule").label("host", "a"))
+                .isEqualTo(Decision.reject("no").label("host", "a").because("rule"))
+                .hasSameHashCodeAs(Decision.reject("no").label("host", "a").because("rule"))
+                .isNotEqualTo(Decision.reject("no").because("rule"))
+                .isNotEqualTo(Decision.reject("no").because("rule").label("host", "b"));
     }
 
     @Test
@@ -40,7 +53,7 @@ class DecisionTest {
 
     @Test
     void readingADecisionsBytesDoesNotConsumeThem() {
-        Decision.Reply reply = (Decision.Reply) Decision.reply("abc", 0);
+        Decision.Reply reply = Decision.reply("abc", 0);
         assertThat(reply.bytes().get()).isEqualTo((byte) 'a');
         assertThat(reply.bytes().get()).isEqualTo((byte) 'a');
         assertThat(reply.bytes().isReadOnly()).isTrue();
@@ -67,13 +80,66 @@ class DecisionTest {
                 .isEqualTo(Optional.of(Duration.ofSeconds(1)));
     }
 
+    static Stream<Decision> everyKind() {
+        return Stream.of(
+                Decision.needMore(), Decision.forward("a", 1), Decision.reply("hello", 0), Decision.reject("goodbye"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void everyDecisionMaySayWhyAndHaveLabels(Decision plain) {
+        Decision decision = plain.because("rule 3").label("tenant", "acme").label("host", "b.example");
+        assertThat(decision.because()).isEqualTo("rule 3");
+        assertThat(decision.labels())
+                .containsExactly(Map.entry("tenant", "acme"), Map.entry("host", "b.example"))
+                .isUnmodifiable();
+        assertThat(decision).hasSameClassAs(plain).isNotEqualTo(plain);
+        assertThat(decision.toString()).startsWith(plain.toString()).contains("because=rule 3", "tenant=acme");
+        assertThat(plain.because()).isEmpty();
+        assertThat(plain.labels()).isEmpty();
+    }
+
     @Test
-    void aDecisionMaySayWhy() {
-        assertThat(Decision.forward("a", 1).because("rule 3").orElse("b", 2).because())
-                .isEqualTo("rule 3");
-        assertThat(Decision.reject("no").because("no such host").reply())
-                .isEqualTo(Decision.reject("no").reply());
-        assertThat(Decision.reject().because()).isEmpty();
+    void aLaterValueOfALabelWins() {
+        Decision decision =
+                Decision.reject().label("host", "a").label("user", "eve").label("host", "b");
+        assertThat(decision.labels()).containsExactly(Map.entry("host", "b"), Map.entry("user", "eve"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Host", "1st", "-x", "host name", "h\u00f6st", "key=", "abcdefghijklmnopqrstuvwxyz-012345"})
+    void theKeyOfALabelIsShortAndPlain(String key) {
+        assertThatThrownBy(() -> Decision.reject().label(key, "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aDecisionHasUpToSixteenLabels() {
+        Decision decision = Decision.forward("a", 1).connectTimeout(Duration.ofSeconds(1));
+        for (int i = 0; i < 16; i++) {
+            decision = decision.label("key" + i, "x");
+        }
+        Decision full = decision.label("key3", "y").because("they fit");
+        assertThat(full.labels()).hasSize(16);
+        assertThatThrownBy(() -> full.label("key16", "x")).hasMessage("a decision has at most 16 labels");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x, 300, 256", "\u00e9, 300, 128", "\u20ac, 300, 85", "\ud83d\ude00, 300, 64", "x, 256, 256", "x, 0, 0"
+    })
+    void longTextIsCutBetweenCharacters(String character, int given, int kept) {
+        Decision decision = Decision.reject().because(character.repeat(given)).label("a", character.repeat(given));
+        assertThat(decision.because()).isEqualTo(character.repeat(kept));
+        assertThat(decision.labels()).containsEntry("a", character.repeat(kept));
+    }
+
+    @Test
+    void aForwardMayBeGivenAllItsTargetsAtOnce() {
+        List<Target.Address> targets = new ArrayList<>(List.of(Target.of("a", 1), Target.of("b", 2)));
+        Decision.Forward forward = Decision.forward(targets);
+        targets.clear();
+        assertThat(forward).isEqualTo(Decision.forward("a", 1).orElse("b", 2));
+        assertThatThrownBy(() -> Decision.forward(targets)).hasMessage("a forward needs a target");
     }
 
     @Test

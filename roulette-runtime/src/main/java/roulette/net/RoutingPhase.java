@@ -292,6 +292,9 @@ final class RoutingPhase implements RouterCall.Caller {
             case Decision.Forward forward -> forward(question, forward);
             case Decision.Reply reply -> reply(question, reply);
             case Decision.Reject reject -> reject(question, reject);
+            default ->
+                routerErred("it answered " + decision.getClass().getName()
+                        + ", which this version of Roulette does not know");
         }
     }
 

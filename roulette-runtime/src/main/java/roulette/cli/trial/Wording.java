@@ -32,10 +32,6 @@ final class Wording {
 
     /** Why, in the router's words; empty where it has none. */
     static String because(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Decided(Decision.Forward forward) -> forward.because();
-            case Verdict.Decided(Decision.Reject reject) -> reject.because();
-            default -> "";
-        };
+        return verdict instanceof Verdict.Decided(Decision decision) ? decision.because() : "";
     }
 }

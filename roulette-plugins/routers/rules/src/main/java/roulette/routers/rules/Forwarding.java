@@ -51,13 +51,9 @@ final class Forwarding {
     }
 
     private Decision.Forward forward(List<Target> all) {
-        return new Decision.Forward(
-                all,
-                Optional.empty(),
-                Optional.empty(),
-                options.connectTimeout,
-                options.firstByteTimeout,
-                options.proxyProtocol,
-                options.because);
+        Decision.Forward forward = Decision.forward(all).because(options.because);
+        forward = options.connectTimeout.map(forward::connectTimeout).orElse(forward);
+        forward = options.firstByteTimeout.map(forward::firstByteTimeout).orElse(forward);
+        return options.proxyProtocol.map(forward::proxyProtocol).orElse(forward);
     }
 }
