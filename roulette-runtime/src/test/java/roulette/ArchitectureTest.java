@@ -76,6 +76,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatAConfigurationSetsIsDataThatKnowsOnlyTheApi() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.options..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "roulette.options..", "roulette.api..", "java..", "org.jspecify.annotations")));
+    }
+
+    @Test
     void theResolverKnowsNothingOfProxiesOrLoops() {
         holds(noClasses()
                 .that()

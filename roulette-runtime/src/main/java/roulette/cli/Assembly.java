@@ -25,11 +25,11 @@ import roulette.config.RouterTable;
 import roulette.config.Suggestion;
 import roulette.eventloop.BufferMemory;
 import roulette.net.AccessRecord;
-import roulette.net.Limits;
 import roulette.net.ListenException;
-import roulette.net.Listener;
 import roulette.net.Proxy;
-import roulette.net.Timeouts;
+import roulette.net.RoutedListener;
+import roulette.options.Limits;
+import roulette.options.Listener;
 import roulette.plugin.FoundRouter;
 import roulette.plugin.PluginException;
 import roulette.plugin.PluginFolder;
@@ -81,7 +81,7 @@ final class Assembly implements AutoCloseable {
     }
 
     /** The router that a listener selects. */
-    Router router(roulette.config.Listener listener) {
+    Router router(Listener listener) {
         return Objects.requireNonNull(routers.get(listener.router()));
     }
 
@@ -146,37 +146,16 @@ final class Assembly implements AutoCloseable {
      */
     Proxy open(Signals signals) throws ListenException, ProblemsException {
         OpenFiles openFiles = OpenFiles.ofThisProcess();
-        List<Listener> listeners = new ArrayList<>();
-        for (var listener : configuration.listeners()) {
-            Router router = router(listener);
-            listeners.add(new Listener(
-                    listener.name(),
-                    listener.host(),
-                    listener.port(),
-                    listener.router(),
-                    router,
-                    address -> listener.acceptProxy().stream().anyMatch(network -> network.contains(address)),
-                    listener.sendProxy(),
-                    listener.sharePort()));
-        }
-        var timeouts = configuration.timeouts();
-        var limits = configuration.limits();
+        List<RoutedListener> listeners = configuration.listeners().stream()
+                .map(listener -> new RoutedListener(listener, router(listener)))
+                .toList();
+        Limits limits = configuration.limits();
         signals.listens();
         return Proxy.open(
                 listeners,
-                new Timeouts(
-                        timeouts.proxyHeader(),
-                        timeouts.routing(),
-                        timeouts.connect(),
-                        timeouts.idle(),
-                        timeouts.halfClosed()),
-                new Limits(
-                        openFiles.connections(limits.connections(), listeners.size()),
-                        limits.perClient(),
-                        limits.opening(),
-                        limits.openings(),
-                        limits.calls(),
-                        memory),
+                configuration.timeouts(),
+                limits.withConnections(openFiles.connections(limits.connections(), listeners.size())),
+                memory,
                 accessLog(),
                 configuration.targetHosts());
     }
@@ -205,7 +184,9 @@ final class Assembly implements AutoCloseable {
         Map<String, String> selectedBy = new LinkedHashMap<>();
         for (var listener : configuration.listeners()) {
             selectedBy.putIfAbsent(
-                    listener.router(), at(Optional.of(listener.where())) + "listener " + listener.name());
+                    listener.router(),
+                    at(Optional.ofNullable(configuration.routersNamed().get(listener.name()))) + "listener "
+                            + listener.name());
         }
         for (RouterTable table : configuration.routers().values()) {
             selectedBy.putIfAbsent(table.name(), at(table));

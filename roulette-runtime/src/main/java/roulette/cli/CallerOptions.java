@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 import roulette.api.Target;
 import roulette.cli.trial.Caller;
 import roulette.cli.trial.HexBytes;
-import roulette.config.Listener;
+import roulette.options.Listener;
 
 /** The options that say who calls, and where. */
 final class CallerOptions {

@@ -7,7 +7,7 @@ import roulette.cli.trial.JsonReport;
 import roulette.cli.trial.LineReport;
 import roulette.cli.trial.Report;
 import roulette.cli.trial.TextReport;
-import roulette.config.Listener;
+import roulette.options.Listener;
 
 /** The options that say in which form trials are printed: one of them, or none. */
 final class FormOption {

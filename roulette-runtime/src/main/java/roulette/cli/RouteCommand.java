@@ -23,7 +23,7 @@ import roulette.cli.trial.Report;
 import roulette.cli.trial.Said;
 import roulette.cli.trial.Splits;
 import roulette.cli.trial.Trial;
-import roulette.config.Listener;
+import roulette.options.Listener;
 import roulette.text.OneLine;
 
 /** {@code roulette route}: what would become of a connection whose client says this. */

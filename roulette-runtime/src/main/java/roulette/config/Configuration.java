@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import roulette.api.Target;
+import roulette.options.Limits;
+import roulette.options.Listener;
+import roulette.options.Timeouts;
 
 /**
  * What the configuration file says, with the defaults filled in.
  *
  * @param file as it was named to {@link #read}
  * @param listeners at least one
+ * @param routersNamed where each listener names its router, by the listener's name
  * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
  * @param accessLog what is written of connections
  * @param pluginDirectory where plugins are looked for; need not exist
@@ -21,6 +25,7 @@ import roulette.api.Target;
 public record Configuration(
         Path file,
         List<Listener> listeners,
+        Map<String, Position> routersNamed,
         Map<String, RouterTable> routers,
         Timeouts timeouts,
         Limits limits,
@@ -28,6 +33,7 @@ public record Configuration(
         Path pluginDirectory) {
     public Configuration {
         listeners = List.copyOf(listeners);
+        routersNamed = Map.copyOf(routersNamed);
         routers = Collections.unmodifiableMap(new LinkedHashMap<>(routers));
     }
 

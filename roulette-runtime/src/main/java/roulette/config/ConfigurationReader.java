@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import roulette.options.Limits;
+import roulette.options.Listener;
+import roulette.options.Timeouts;
 
 /** Reads the top of the file and has each of its tables read. */
 final class ConfigurationReader {
@@ -13,15 +16,16 @@ final class ConfigurationReader {
 
     Configuration read(Path file, Path home) {
         Table top = new TomlFile(file, problems).read();
-        List<Listener> listeners = new ListenersReader(problems).read(top);
+        ListenersReader reader = new ListenersReader(problems);
+        List<Listener> listeners = reader.read(top);
         Map<String, RouterTable> routers = routers(table(top, "routers"));
-        Timeouts timeouts = Timeouts.read(table(top, "timeouts"), problems);
-        Limits limits = Limits.read(table(top, "limits"), problems);
+        Timeouts timeouts = TimeoutsReader.read(table(top, "timeouts"), problems);
+        Limits limits = LimitsReader.read(table(top, "limits"), problems);
         AccessLogging accessLog = AccessLogging.read(table(top, "access-log"), problems, home);
         Path plugins = home.resolve(problems.read(table(top, "plugins"), "directory", PATH, Path.of("plugins")));
         problems.addAll(top.unread());
         problems.throwIfAny();
-        return new Configuration(file, listeners, routers, timeouts, limits, accessLog, plugins);
+        return new Configuration(file, listeners, reader.routersNamed(), routers, timeouts, limits, accessLog, plugins);
     }
 
     private Map<String, RouterTable> routers(Table tables) {

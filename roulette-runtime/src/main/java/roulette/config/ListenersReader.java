@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import roulette.api.ProxyProtocol;
+import roulette.options.Listener;
+import roulette.options.Network;
 
 /** Reads the listeners, and sees to it that no two have one name or one address. */
 final class ListenersReader {
@@ -19,6 +21,7 @@ final class ListenersReader {
     private final Problems problems;
     private final Map<String, Position> addresses = new HashMap<>();
     private final Map<String, Position> names = new HashMap<>();
+    private final Map<String, Position> routersNamed = new HashMap<>();
 
     ListenersReader(Problems problems) {
         this.problems = problems;
@@ -31,6 +34,11 @@ final class ListenersReader {
             problems.attempt(() -> listeners.add(listener(node.as(Kind.TABLE))), false);
         }
         return listeners;
+    }
+
+    /** Where each listener that was read names its router, by the listener's name. */
+    Map<String, Position> routersNamed() {
+        return routersNamed;
     }
 
     private static List<Node> tables(Table top) {
@@ -50,6 +58,7 @@ final class ListenersReader {
             problems.attempt(() -> claim(table, bind, name), false);
         }
         String router = problems.attempt(() -> table.get("router", Kind.NAME), "");
+        routersNamed.put(name, requireNonNull(table.where("router")));
         return new Listener(
                 name,
                 bind.host(),
@@ -57,8 +66,7 @@ final class ListenersReader {
                 router,
                 networks(table),
                 problems.read(table, "send-proxy", PROXY, Optional.empty()),
-                problems.read(table, "share-port", Kind.BOOL, false),
-                requireNonNull(table.where("router")));
+                problems.read(table, "share-port", Kind.BOOL, false));
     }
 
     private List<Network> networks(Table table) {

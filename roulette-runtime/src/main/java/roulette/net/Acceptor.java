@@ -15,6 +15,7 @@ import roulette.eventloop.EventLoop;
 import roulette.eventloop.Sockets;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
+import roulette.options.Listener;
 import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 

@@ -19,6 +19,7 @@ import roulette.eventloop.Reset;
 import roulette.eventloop.Sockets;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
+import roulette.options.Listener;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
@@ -73,7 +74,7 @@ final class Connection
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
         this.localAddress = localAddress;
-        boolean header = listener.expectsHeader().test(peerAddress.getAddress());
+        boolean header = listener.expectsHeader(peerAddress.getAddress());
         this.state = header ? State.IDENTIFYING : State.READING;
     }
 
@@ -131,7 +132,7 @@ final class Connection
 
     private void begin() {
         if (state == State.IDENTIFYING) {
-            expire(worker.shared.timeouts().header());
+            expire(worker.shared.timeouts().proxyHeader());
             routing.begin();
         } else if (admitted()) {
             expireRouting();

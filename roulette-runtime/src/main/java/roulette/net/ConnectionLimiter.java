@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import roulette.options.Limits;
 
 /** Counts the connections of all loops against the limits. */
 final class ConnectionLimiter {

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import roulette.eventloop.jdk.JdkChannels;
+import roulette.options.Listener;
 
 /** Whether an address can be listened on, and what to say where it can't. */
 final class Listening {
@@ -76,7 +77,7 @@ final class Listening {
         String what;
         if (lower.contains("in use")) {
             what = " is in use, by another process or another listener; stop that one or change bind"
-                    + (listener.sharesPort() ? "; a port is shared only by processes of one user" : "");
+                    + (listener.sharePort() ? "; a port is shared only by processes of one user" : "");
         } else if (lower.contains("permission denied")) {
             what = " needs the right to listen below port 1024; start with CAP_NET_BIND_SERVICE, lower"
                     + " net.ipv4.ip_unprivileged_port_start, or choose a higher port";

@@ -22,12 +22,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Router;
+import roulette.eventloop.BufferMemory;
 import roulette.eventloop.BufferPool;
 import roulette.eventloop.Channels;
 import roulette.eventloop.EventLoop;
 import roulette.eventloop.MemoryWatch;
 import roulette.eventloop.TimerWheel;
 import roulette.eventloop.jdk.Descriptors;
+import roulette.options.Limits;
+import roulette.options.Listener;
+import roulette.options.Timeouts;
 import roulette.resolver.Resolver;
 import roulette.routing.OpeningsBudget;
 import roulette.routing.RunningRouter;
@@ -65,12 +69,13 @@ public final class Proxy implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private Proxy(Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver) {
+    private Proxy(
+            Timeouts timeouts, Limits limits, BufferMemory memory, AccessRecord.Sink accessLog, Resolver resolver) {
         shared = new Shared(
                 timeouts,
                 limits,
                 new ConnectionLimiter(limits),
-                new OpeningsBudget(Math.min(limits.openings(), limits.buffers().bytes() / 4)),
+                new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
                 resolver,
                 accessLog);
@@ -82,31 +87,39 @@ public final class Proxy implements AutoCloseable {
     /**
      * Listens on all of these addresses, or on none.
      *
+     * @param memory for the buffers of all connections
      * @param accessLog hears of every connection when it has ended
      * @param targetHosts names of targets that stand in the configuration; lookups of other names can't hold up theirs
      * @throws ListenException if one of them can't be had
      */
     public static Proxy open(
-            List<Listener> listeners,
+            List<RoutedListener> listeners,
             Timeouts timeouts,
             Limits limits,
+            BufferMemory memory,
             AccessRecord.Sink accessLog,
             Set<String> targetHosts)
             throws ListenException {
-        return open(listeners, timeouts, limits, accessLog, new Resolver(InetAddress::getAllByName, targetHosts));
+        return open(
+                listeners, timeouts, limits, memory, accessLog, new Resolver(InetAddress::getAllByName, targetHosts));
     }
 
     static Proxy open(
-            List<Listener> listeners, Timeouts timeouts, Limits limits, AccessRecord.Sink accessLog, Resolver resolver)
+            List<RoutedListener> listeners,
+            Timeouts timeouts,
+            Limits limits,
+            BufferMemory memory,
+            AccessRecord.Sink accessLog,
+            Resolver resolver)
             throws ListenException {
         try {
             Descriptors.require();
         } catch (IOException e) {
             throw new ListenException(String.valueOf(e.getMessage()), e);
         }
-        Proxy proxy = new Proxy(timeouts, limits, accessLog, resolver);
+        Proxy proxy = new Proxy(timeouts, limits, memory, accessLog, resolver);
         try {
-            proxy.listen(listeners);
+            proxy.listen(listeners, memory);
         } catch (ListenException | RuntimeException | Error e) {
             proxy.close();
             throw e;
@@ -115,33 +128,34 @@ public final class Proxy implements AutoCloseable {
         return proxy;
     }
 
-    private void listen(List<Listener> listeners) throws ListenException {
+    private void listen(List<RoutedListener> listeners, BufferMemory memory) throws ListenException {
         boolean canShare = Listening.canSharePorts();
         boolean spreads = canShare && Listening.spreadsClients(System.getProperty("os.name", ""));
-        long memory = shared.limits().buffers().bytes();
         int count = spreads
-                ? (int) Math.clamp(memory / LEAST_SHARE, 1, Runtime.getRuntime().availableProcessors())
+                ? (int) Math.clamp(
+                        memory.bytes() / LEAST_SHARE, 1, Runtime.getRuntime().availableProcessors())
                 : 1;
-        long large = Math.min(MOST_LARGE, memory / 2);
-        MemoryWatch watch = new MemoryWatch(shared.limits().buffers(), large < MOST_LARGE);
+        long large = Math.min(MOST_LARGE, memory.bytes() / 2);
+        MemoryWatch watch = new MemoryWatch(memory, large < MOST_LARGE);
         List<Acceptor> acceptors = new ArrayList<>();
         try {
             Channels channels = Channels.ofThisSystem();
             for (int number = 0; number < count; number++) {
-                BufferPool buffers = new BufferPool(memory / count, large / count, watch, freeing);
+                BufferPool buffers = new BufferPool(memory.bytes() / count, large / count, watch, freeing);
                 workers.add(new Worker(new EventLoop(number, buffers, channels), shared));
             }
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
         }
-        for (Listener listener : listeners) {
+        for (RoutedListener routed : listeners) {
+            Listener listener = routed.listener();
             RunningRouter router = routers.computeIfAbsent(
-                    listener.router(),
+                    routed.router(),
                     called -> RunningRouter.of(
-                            listener.routerName(), called, shared.limits().calls()));
+                            listener.router(), called, shared.limits().calls()));
             InetSocketAddress address = Listening.address(listener);
-            boolean sharePort = spreads || (canShare && listener.sharesPort());
-            if (!listener.sharesPort()) {
+            boolean sharePort = spreads || (canShare && listener.sharePort());
+            if (!listener.sharePort()) {
                 Listening.probe(listener, address);
             }
             for (Worker worker : workers) {

@@ -11,6 +11,7 @@ import roulette.eventloop.BufferWriter;
 import roulette.eventloop.Reset;
 import roulette.eventloop.Sockets;
 import roulette.eventloop.TimerWheel;
+import roulette.options.Timeouts;
 import roulette.proxyprotocol.HeaderWriter;
 import roulette.routing.OpeningBytes;
 import roulette.routing.OpeningReader;
@@ -126,7 +127,7 @@ final class Relay implements Pump.Listener {
 
     private void beginUp(OpeningBytes bytes, OpeningReader from) {
         ByteBuffer header = forward.proxyProtocol()
-                .or(connection.listener::sendsHeader)
+                .or(connection.listener::sendProxy)
                 .map(version -> HeaderWriter.write(version, connection.clientAddress(), connection.localAddress()))
                 .orElse(null);
         ByteBuffer first = forward.replacement().orElse(null);

@@ -1,5 +1,7 @@
 package roulette.net;
 
+import roulette.options.Limits;
+import roulette.options.Timeouts;
 import roulette.resolver.Resolver;
 import roulette.routing.OpeningsBudget;
 

@@ -6,10 +6,14 @@ import static roulette.config.ConfigurationFile.LISTENER;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import roulette.options.Limits;
+import roulette.options.Listener;
+import roulette.options.Timeouts;
 
 class ConfigurationTest {
     @TempDir
@@ -28,14 +32,8 @@ class ConfigurationTest {
         assertThat(configuration.file()).isEqualTo(file.path());
         assertThat(configuration.listeners())
                 .containsExactly(new Listener(
-                        "localhost:8080",
-                        "localhost",
-                        8080,
-                        "parity",
-                        List.of(),
-                        Optional.empty(),
-                        false,
-                        new Position(2, 1)));
+                        "localhost:8080", "localhost", 8080, "parity", List.of(), Optional.empty(), false));
+        assertThat(configuration.routersNamed()).containsExactly(Map.entry("localhost:8080", new Position(2, 1)));
         assertThat(configuration.routers()).isEmpty();
         assertThat(configuration.timeouts())
                 .isEqualTo(new Timeouts(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import roulette.options.Listener;
 
 class ListenersTest {
     @TempDir
@@ -37,8 +38,7 @@ class ListenersTest {
         List<Listener> listeners = file.reads("[[listeners]]\nbind = \"" + bind + "\"\nrouter = \"parity\"\n")
                 .listeners();
         assertThat(listeners)
-                .containsExactly(new Listener(
-                        bind, host, port, "parity", List.of(), Optional.empty(), false, new Position(3, 1)));
+                .containsExactly(new Listener(bind, host, port, "parity", List.of(), Optional.empty(), false));
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class ListenersTest {
         assertThat(file.reads("listeners = [{ bind = \":2\", router = \"b\" }, { bind = \":1\", router = \"a\" }]\n")
                         .listeners())
                 .containsExactly(
-                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), false, new Position(1, 29)),
-                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), false, new Position(1, 60)));
+                        new Listener(":2", "", 2, "b", List.of(), Optional.empty(), false),
+                        new Listener(":1", "", 1, "a", List.of(), Optional.empty(), false));
     }
 
     @Test

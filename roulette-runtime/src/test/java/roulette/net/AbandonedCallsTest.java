@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import roulette.eventloop.BufferMemory;
+import roulette.options.Limits;
+import roulette.options.Timeouts;
 import roulette.testing.ChildJvm;
 import roulette.testing.FakeRouter;
 
@@ -43,11 +45,12 @@ class AbandonedCallsTest {
                         }
                     })
                     .blocking();
-            Timeouts timeouts =
-                    new Timeouts(Duration.ZERO, Duration.ofMillis(50), Duration.ZERO, Duration.ZERO, Duration.ZERO);
-            Limits limits = new Limits(2 * AT_ONCE, 0, 16 * 1024, 64 << 20, 256, new BufferMemory(64 << 20, "a test"));
-            Listener listener = new Listener("test", "127.0.0.1", 0, "stuck", router);
-            Proxy proxy = Proxy.open(List.of(listener), timeouts, limits, record -> {}, Set.of());
+            Timeouts timeouts = new Timeouts(
+                    Duration.ZERO, Duration.ofMillis(50), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            Limits limits = new Limits(2 * AT_ONCE, 0, 16 * 1024, 64 << 20, 256);
+            BufferMemory memory = new BufferMemory(64 << 20, "a test");
+            RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, "stuck", router);
+            Proxy proxy = Proxy.open(List.of(listener), timeouts, limits, memory, record -> {}, Set.of());
             System.out.println(
                     Objects.requireNonNull(proxy.addresses().get("test")).getPort());
             BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -50,8 +50,8 @@ class ChildProcessTest {
             assertThat(child.inputReader().readLine()).isEqualTo("0");
         }
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject());
-        Listener again = new Listener("again", "127.0.0.1", port, "fake", router);
-        Proxy.open(List.of(again), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of())
+        RoutedListener again = TestProxy.listener("again", "127.0.0.1", port, "fake", router);
+        Proxy.open(List.of(again), TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}, Set.of())
                 .close();
         child.getOutputStream().close();
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();

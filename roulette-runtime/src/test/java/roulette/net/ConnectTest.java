@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Target;
+import roulette.options.Timeouts;
 import roulette.testing.BlackHole;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
@@ -158,7 +159,12 @@ class ConnectTest {
             FakeRouter router = FakeRouter.answering(
                     opening -> Decision.forward("127.0.0.1", hole.port()).orElse("127.0.0.1", a.port()));
             Timeouts timeouts = new Timeouts(
-                    Duration.ZERO, Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ZERO, Duration.ZERO);
+                    Duration.ZERO,
+                    Duration.ofSeconds(20),
+                    Duration.ofMillis(300),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO);
             try (TestProxy proxy = TestProxy.with(router, timeouts)) {
                 long start = System.nanoTime();
                 assertThat(proxy.ask("hello")).isEqualTo("A:hello");

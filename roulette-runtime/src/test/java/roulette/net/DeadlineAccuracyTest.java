@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Timeouts;
 import roulette.testing.BlackHole;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
@@ -24,7 +25,7 @@ class DeadlineAccuracyTest {
     private static final Duration TIME = Duration.ofSeconds(3);
 
     private static final Timeouts NONE =
-            new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** 5,000 clients, and since when the time of each runs. */
     private static final class Crowd implements AutoCloseable {
@@ -113,7 +114,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void routing() throws Exception {
-        Timeouts timeouts = new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Timeouts timeouts =
+                new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts);
                 Crowd crowd = new Crowd(proxy)) {
             check("routing", crowd.lateness());
@@ -122,7 +124,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void connect() throws Exception {
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
+        Timeouts timeouts =
+                new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (BlackHole target = new BlackHole();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()), timeouts);
                 Crowd crowd = new Crowd(proxy)) {
@@ -142,7 +145,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void idle() throws Exception {
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
+        Timeouts timeouts =
+                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
                 Crowd crowd = new Crowd(proxy)) {
@@ -154,7 +158,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void halfClosed() throws Exception {
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME);
+        Timeouts timeouts =
+                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
                 Crowd crowd = new Crowd(proxy)) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
@@ -18,7 +19,7 @@ class DeadlineTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private static Timeouts routing(Duration time) {
-        return new Timeouts(Duration.ZERO, time, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        return new Timeouts(Duration.ZERO, time, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static Duration timed(Runnable action) {
@@ -153,8 +154,8 @@ class DeadlineTest {
 
     @Test
     void aQuietConnectionIsResetAfterTheIdleTimeAndABusyOneIsNot() throws Exception {
-        Timeouts timeouts =
-                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()), timeouts);
                 Socket client = proxy.connect()) {
@@ -173,7 +174,8 @@ class DeadlineTest {
     @Test
     void aHalfClosedConnectionIsResetWhenTheOtherSideStaysQuiet() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        Timeouts timeouts = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), SHORT);
+        Timeouts timeouts =
+                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), SHORT, Duration.ZERO);
         try (Backend mute = Backend.doing((socket, in, out) -> {
                     out.write('!');
                     over.await();

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Decision;
 import roulette.api.Opening;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
@@ -220,7 +221,12 @@ class DecisionTest {
                                 })
                                 .blocking(),
                         new Timeouts(
-                                Duration.ZERO, Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                                Duration.ZERO,
+                                Duration.ofMillis(200),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "bad luck");
             assertThat(client.getInputStream().read()).isEqualTo(-1);

@@ -34,8 +34,10 @@ class HeldLoopTest {
 
         Held(int target) throws ListenException {
             this.target = target;
-            Listener listener = new Listener("test", "127.0.0.1", 0, "holding", FakeRouter.answering(this::route));
-            proxy = Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of());
+            RoutedListener listener =
+                    TestProxy.listener("test", "127.0.0.1", 0, "holding", FakeRouter.answering(this::route));
+            proxy = Proxy.open(
+                    List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}, Set.of());
         }
 
         private Decision route(Opening opening) {

@@ -19,13 +19,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Limits;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
 /** What a router does, by mistake or in bad faith, costs its own connections and nobody else's. */
 class HostileRouterTest {
     private static Timeouts routing(Duration time) {
-        return new Timeouts(Duration.ZERO, time, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        return new Timeouts(
+                Duration.ZERO,
+                time,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ZERO);
     }
 
     private static int rest(Socket socket) throws IOException {
@@ -62,7 +70,7 @@ class HostileRouterTest {
     @Test
     void callsGivenUpInTheQueueOfAStuckRouterLeaveIt() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
-        Limits two = new Limits(20_000, 0, 16 * 1024, 64 << 20, 2, TestProxy.BUFFERS);
+        Limits two = new Limits(20_000, 0, 16 * 1024, 64 << 20, 2);
         try (TestProxy proxy = TestProxy.with(holding(released), routing(Duration.ofMillis(100)), two)) {
             for (int round = 0; round < 20; round++) {
                 List<Socket> clients = new ArrayList<>();
@@ -334,9 +342,14 @@ class HostileRouterTest {
                     return Decision.reject();
                 })
                 .blocking();
-        Listener listener = new Listener("test", "127.0.0.1", 0, "fake", router);
+        RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, "fake", router);
         try (Proxy proxy = Proxy.open(
-                        List.of(listener), routing(Duration.ofMillis(50)), TestProxy.ROOMY, record -> {}, Set.of());
+                        List.of(listener),
+                        routing(Duration.ofMillis(50)),
+                        TestProxy.ROOMY,
+                        TestProxy.BUFFERS,
+                        record -> {},
+                        Set.of());
                 Socket client = new Socket()) {
             client.connect(proxy.addresses().get("test"));
             TestProxy.send(client, "x");

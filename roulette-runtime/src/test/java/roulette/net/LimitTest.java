@@ -13,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Limits;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
@@ -29,7 +29,7 @@ class LimitTest {
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
                         TestProxy.PATIENT,
-                        new Limits(10, 0, 16384, 64 << 20, 256, TestProxy.BUFFERS))) {
+                        new Limits(10, 0, 16384, 64 << 20, 256))) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 Socket client = proxy.connect();
@@ -59,7 +59,7 @@ class LimitTest {
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
                         TestProxy.PATIENT,
-                        new Limits(100, 2, 16384, 64 << 20, 256, TestProxy.BUFFERS));
+                        new Limits(100, 2, 16384, 64 << 20, 256));
                 Socket first = proxy.connect();
                 Socket second = proxy.connect();
                 Socket third = proxy.connect();
@@ -83,14 +83,19 @@ class LimitTest {
     @Test
     void aPortThatAnotherProcessHoldsIsAnErrorAndNotShared() throws Exception {
         try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Listener listener = new Listener(
+            RoutedListener listener = TestProxy.listener(
                     "web",
                     "localhost",
                     held.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() ->
-                            Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of()))
+            assertThatThrownBy(() -> Proxy.open(
+                            List.of(listener),
+                            TestProxy.PATIENT,
+                            TestProxy.ROOMY,
+                            TestProxy.BUFFERS,
+                            record -> {},
+                            Set.of()))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
         }
@@ -99,10 +104,15 @@ class LimitTest {
     @Test
     void aPortThatAnotherRouletteSharesAmongItsLoopsIsAnErrorToo() throws Exception {
         try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
-            Listener listener = new Listener(
+            RoutedListener listener = TestProxy.listener(
                     "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() ->
-                            Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of()))
+            assertThatThrownBy(() -> Proxy.open(
+                            List.of(listener),
+                            TestProxy.PATIENT,
+                            TestProxy.ROOMY,
+                            TestProxy.BUFFERS,
+                            record -> {},
+                            Set.of()))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("in use");
         }
@@ -116,6 +126,7 @@ class LimitTest {
                         List.of(sharing(first.port(), Decision.reject("second"))),
                         TestProxy.PATIENT,
                         TestProxy.ROOMY,
+                        TestProxy.BUFFERS,
                         record -> {},
                         Set.of())) {
             assertThat(second.addresses()).containsEntry("b", new InetSocketAddress("127.0.0.1", first.port()));
@@ -133,12 +144,12 @@ class LimitTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Listener listener =
-                new Listener("b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> Decision.reject("here")));
+        RoutedListener listener = TestProxy.listener(
+                "b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> Decision.reject("here")));
         for (int round = 0; round < 300; round++) {
             CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
-            try (Proxy proxy =
-                    Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of())) {
+            try (Proxy proxy = Proxy.open(
+                    List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}, Set.of())) {
                 assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("here");
             }
         }
@@ -159,24 +170,21 @@ class LimitTest {
         }
     }
 
-    private static Listener sharing(int port, Decision answer) {
-        return new Listener(
-                "b",
-                "127.0.0.1",
-                port,
-                "fake",
-                FakeRouter.answering(opening -> answer),
-                address -> false,
-                Optional.empty(),
-                true);
+    private static RoutedListener sharing(int port, Decision answer) {
+        return TestProxy.listener("b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> answer), true);
     }
 
     @Test
     void anAddressOfAnotherMachineIsAnError() {
-        Listener listener =
-                new Listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
-        assertThatThrownBy(
-                        () -> Proxy.open(List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, record -> {}, Set.of()))
+        RoutedListener listener =
+                TestProxy.listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
+        assertThatThrownBy(() -> Proxy.open(
+                        List.of(listener),
+                        TestProxy.PATIENT,
+                        TestProxy.ROOMY,
+                        TestProxy.BUFFERS,
+                        record -> {},
+                        Set.of()))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("not an address of this machine");
     }

@@ -21,9 +21,10 @@ class ListeningTest {
     private static Proxy listening(String host, int port) throws ListenException {
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject("served"));
         return Proxy.open(
-                List.of(new Listener("test", host, port, router.name(), router)),
+                List.of(TestProxy.listener("test", host, port, router.name(), router)),
                 TestProxy.PATIENT,
                 TestProxy.ROOMY,
+                TestProxy.BUFFERS,
                 record -> {},
                 Set.of());
     }

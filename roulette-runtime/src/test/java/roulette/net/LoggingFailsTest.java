@@ -16,13 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
 /** Where logging throws, as it may without memory, nobody is served any worse for it. */
 class LoggingFailsTest {
-    private static final Timeouts NONE =
-            new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+    private static final Timeouts NONE = new Timeouts(
+            Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** The logger of the tests writes to it, whichever it is at the moment. */
     private final PrintStream usual = System.err;
@@ -45,12 +46,13 @@ class LoggingFailsTest {
     @Test
     void aMistakeAtTheEndOfEachConnectionKeepsNoOtherFromBeingServed() throws Exception {
         try (Backend echo = Backend.echo()) {
-            Listener listener =
-                    new Listener("test", "127.0.0.1", 0, "fake", FakeRouter.answering(opening -> echo.forward()));
+            RoutedListener listener =
+                    TestProxy.listener("test", "127.0.0.1", 0, "fake", FakeRouter.answering(opening -> echo.forward()));
             AccessRecord.Sink broken = record -> {
                 throw new IllegalStateException("broken on purpose");
             };
-            try (Proxy proxy = Proxy.open(List.of(listener), NONE, TestProxy.ROOMY, broken, Set.of())) {
+            try (Proxy proxy =
+                    Proxy.open(List.of(listener), NONE, TestProxy.ROOMY, TestProxy.BUFFERS, broken, Set.of())) {
                 int port = Objects.requireNonNull(proxy.addresses().get("test")).getPort();
                 for (int i = 0; i < 100; i++) {
                     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -90,7 +92,12 @@ class LoggingFailsTest {
     @Test
     void aRouterWithoutTimeToAnswerCostsNoOtherConnection() throws Exception {
         Timeouts brief = new Timeouts(
-                Duration.ZERO, Duration.ofMillis(100), Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+                Duration.ZERO,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
         try (TestProxy proxy = TestProxy.with(
                 FakeRouter.answering(opening -> {
                             new CountDownLatch(1).await();

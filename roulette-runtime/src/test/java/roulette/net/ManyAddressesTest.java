@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Timeouts;
 import roulette.testing.BlackHole;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
@@ -76,7 +77,8 @@ class ManyAddressesTest {
     }
 
     private static Timeouts connecting(Duration connect) {
-        return new Timeouts(Duration.ZERO, Duration.ofSeconds(20), connect, Duration.ZERO, Duration.ZERO);
+        return new Timeouts(
+                Duration.ZERO, Duration.ofSeconds(20), connect, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static FakeRouter forwardingTo(int port) {

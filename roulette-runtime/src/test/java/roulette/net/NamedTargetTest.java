@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Timeouts;
 import roulette.resolver.LookupShare;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
@@ -24,7 +25,8 @@ class NamedTargetTest {
     private static final InetAddress[] HERE = {InetAddress.getLoopbackAddress()};
 
     private static Timeouts connecting(Duration connect) {
-        return new Timeouts(Duration.ZERO, Duration.ofSeconds(20), connect, Duration.ZERO, Duration.ZERO);
+        return new Timeouts(
+                Duration.ZERO, Duration.ofSeconds(20), connect, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static FakeRouter forwardingTo(int port) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.ProxyProtocol;
+import roulette.options.Limits;
+import roulette.options.Timeouts;
 import roulette.proxyprotocol.HeaderReader;
 import roulette.proxyprotocol.HeaderWriter;
 import roulette.proxyprotocol.ProxyHeader;
@@ -135,7 +137,12 @@ class ProxyProtocolTest {
     @Test
     void aHeaderThatDoesNotComeInTimeEndsTheConnection() throws Exception {
         Timeouts timeouts = new Timeouts(
-                Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                Duration.ofMillis(200),
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
         try (TestProxy proxy = TestProxy.expectingHeader(telling(), timeouts, TestProxy.ROOMY);
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "PROXY TCP4 1");
@@ -157,7 +164,7 @@ class ProxyProtocolTest {
 
     @Test
     void theShareOfAClientIsCountedByWhomTheHeaderNames() throws Exception {
-        Limits one = new Limits(100, 1, 16 * 1024, 64 << 20, 256, TestProxy.BUFFERS);
+        Limits one = new Limits(100, 1, 16 * 1024, 64 << 20, 256);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.expectingHeader(
                         FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, one);

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
@@ -208,7 +209,8 @@ class RelayTest {
                 Duration.ofMillis(50),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Duration.ZERO);
         try (Backend target = greetingAndListening();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> Decision.needMore()).onSilence(opening -> target.forward()),
@@ -228,7 +230,8 @@ class RelayTest {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Duration.ZERO);
         int size = 300_000;
         try (Backend target = Backend.doing((socket, in, out) -> {
                     in.read();

@@ -21,8 +21,8 @@ import roulette.testing.FakeRouter;
 class ShortageTest {
     private static final int MIB = 1 << 20;
 
-    private static Limits with(int buffers) {
-        return new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, new BufferMemory(buffers, "a test"));
+    private static BufferMemory with(int buffers) {
+        return new BufferMemory(buffers, "a test");
     }
 
     /** Sends so many bytes of the value that the client sends first, then ends. */

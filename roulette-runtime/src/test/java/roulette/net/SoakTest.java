@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Opening;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 import roulette.testing.OpenSockets;
@@ -179,7 +180,8 @@ class SoakTest {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Duration.ZERO);
         Map<String, Client> clients = new TreeMap<>(Map.of(
                 "exchange", this::exchange,
                 "leave", this::leave,

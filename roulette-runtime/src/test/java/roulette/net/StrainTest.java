@@ -17,13 +17,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.options.Limits;
+import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
 /** What hostile and unlucky peers cost: each test prints its figure, and a healthy client is served all along. */
 class StrainTest {
     private static final Timeouts QUICK = new Timeouts(
-            Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(5));
+            Duration.ZERO,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Duration.ZERO);
 
     private static void closeAll(List<Socket> sockets) throws IOException {
         for (Socket socket : sockets) {
@@ -93,7 +100,7 @@ class StrainTest {
 
     @Test
     void allOpeningsTogetherKeepToTheirBudget() throws Exception {
-        Limits tight = new Limits(20_000, 0, 16 * 1024, 256 * 1024, 256, TestProxy.BUFFERS);
+        Limits tight = new Limits(20_000, 0, 16 * 1024, 256 * 1024, 256);
         try (Ordeal ordeal = new Ordeal(
                 "many openings", FakeRouter.answering(opening -> Decision.needMore()), TestProxy.PATIENT, tight)) {
             List<Socket> clients = new ArrayList<>();
@@ -133,7 +140,7 @@ class StrainTest {
 
     @Test
     void threeTimesTheConnectionLimitAreAllServedAndNeverMoreThanTheLimitAtOnce() throws Exception {
-        Limits few = new Limits(50, 0, 16 * 1024, 64 << 20, 256, TestProxy.BUFFERS);
+        Limits few = new Limits(50, 0, 16 * 1024, 64 << 20, 256);
         AtomicInteger most = new AtomicInteger();
         try (Backend target = Backend.echo();
                 Ordeal ordeal = new Ordeal(
@@ -161,7 +168,7 @@ class StrainTest {
 
     @Test
     void anAddressThatFloodsIsHeldToItsShareWhileAnotherIsServed() throws Exception {
-        Limits share = new Limits(20_000, 10, 16 * 1024, 64 << 20, 256, TestProxy.BUFFERS);
+        Limits share = new Limits(20_000, 10, 16 * 1024, 64 << 20, 256);
         try (Ordeal ordeal =
                 new Ordeal("one address floods", FakeRouter.answering(opening -> Decision.needMore()), QUICK, share)) {
             List<Socket> flood = new ArrayList<>();
@@ -269,7 +276,7 @@ class StrainTest {
     @Test
     void callsThatNeverComeBackTakeTheirPlacesAndOtherRoutersAndRelaysGoOn() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
-        Limits four = new Limits(20_000, 0, 16 * 1024, 64 << 20, 4, TestProxy.BUFFERS);
+        Limits four = new Limits(20_000, 0, 16 * 1024, 64 << 20, 4);
         try (TestProxy stuck = TestProxy.with(
                         FakeRouter.answering(opening -> {
                                     boolean deaf = true;
@@ -286,7 +293,12 @@ class StrainTest {
                                 })
                                 .blocking(),
                         new Timeouts(
-                                Duration.ZERO, Duration.ofMillis(300), Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                                Duration.ZERO,
+                                Duration.ofMillis(300),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO),
                         four);
                 Ordeal ordeal = new Ordeal(
                         "calls that never come back",
@@ -316,7 +328,12 @@ class StrainTest {
                                 })
                                 .blocking(),
                         new Timeouts(
-                                Duration.ZERO, Duration.ofMillis(300), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                                Duration.ZERO,
+                                Duration.ofMillis(300),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO));
                 Ordeal ordeal = new Ordeal(
                         "calls that compute for ever",
                         FakeRouter.answering(opening -> Decision.reject()).blocking())) {

@@ -15,6 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import roulette.api.ProxyProtocol;
 import roulette.api.Router;
 import roulette.eventloop.BufferMemory;
+import roulette.options.Limits;
+import roulette.options.Listener;
+import roulette.options.Network;
+import roulette.options.Timeouts;
 import roulette.resolver.Resolver;
 import roulette.testing.Eventually;
 
@@ -25,9 +29,10 @@ public final class TestProxy implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofMinutes(5),
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            Duration.ZERO);
     public static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
-    public static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256, BUFFERS);
+    public static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
 
     /** A name that counts as one of the configuration. */
     static final String CONFIGURED = "configured.example";
@@ -37,13 +42,26 @@ public final class TestProxy implements AutoCloseable {
     /** What was said of the connections that have ended. */
     final LinkedBlockingQueue<AccessRecord> access = new LinkedBlockingQueue<>();
 
-    private TestProxy(Listener listener, Timeouts timeouts, Limits limits, Resolver.NameService names)
+    private TestProxy(
+            RoutedListener listener, Timeouts timeouts, Limits limits, BufferMemory memory, Resolver.NameService names)
             throws ListenException {
-        proxy = Proxy.open(List.of(listener), timeouts, limits, access::add, new Resolver(names, Set.of(CONFIGURED)));
+        proxy = Proxy.open(
+                List.of(listener), timeouts, limits, memory, access::add, new Resolver(names, Set.of(CONFIGURED)));
     }
 
-    private static Listener listener(Router router) {
-        return new Listener("test", "127.0.0.1", 0, router.name(), router);
+    /** Without the PROXY protocol, on a port of its own. */
+    public static RoutedListener listener(String name, String host, int port, String routerName, Router router) {
+        return listener(name, host, port, routerName, router, false);
+    }
+
+    static RoutedListener listener(
+            String name, String host, int port, String routerName, Router router, boolean sharePort) {
+        return new RoutedListener(
+                new Listener(name, host, port, routerName, List.of(), Optional.empty(), sharePort), router);
+    }
+
+    private static RoutedListener listener(Router router) {
+        return listener("test", "127.0.0.1", 0, router.name(), router);
     }
 
     /** Expects a header of the PROXY protocol from everyone but 127.0.0.2. */
@@ -53,18 +71,22 @@ public final class TestProxy implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 router.name(),
-                router,
-                address -> !address.equals(InetAddress.ofLiteral("127.0.0.2")),
+                List.of(Network.parse("127.0.0.1"), Network.parse("::1")),
                 Optional.empty(),
                 false);
-        return new TestProxy(listener, timeouts, limits, InetAddress::getAllByName);
+        return new TestProxy(
+                new RoutedListener(listener, router), timeouts, limits, BUFFERS, InetAddress::getAllByName);
     }
 
     /** Sends targets a header of the PROXY protocol. */
     static TestProxy sendingHeader(Router router, ProxyProtocol version) throws ListenException {
-        Listener listener = new Listener(
-                "test", "127.0.0.1", 0, router.name(), router, address -> false, Optional.of(version), false);
-        return new TestProxy(listener, PATIENT, ROOMY, InetAddress::getAllByName);
+        Listener listener = new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.of(version), false);
+        return new TestProxy(new RoutedListener(listener, router), PATIENT, ROOMY, BUFFERS, InetAddress::getAllByName);
+    }
+
+    /** With so much memory for buffers. */
+    static TestProxy with(Router router, Timeouts timeouts, BufferMemory memory) throws ListenException {
+        return new TestProxy(listener(router), timeouts, ROOMY, memory, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router) throws ListenException {
@@ -76,15 +98,15 @@ public final class TestProxy implements AutoCloseable {
     }
 
     static TestProxy with(Router router, Timeouts timeouts, Limits limits) throws ListenException {
-        return new TestProxy(listener(router), timeouts, limits, InetAddress::getAllByName);
+        return new TestProxy(listener(router), timeouts, limits, BUFFERS, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router, Resolver.NameService names) throws ListenException {
-        return new TestProxy(listener(router), PATIENT, ROOMY, names);
+        return new TestProxy(listener(router), PATIENT, ROOMY, BUFFERS, names);
     }
 
     static TestProxy with(Router router, Timeouts timeouts, Resolver.NameService names) throws ListenException {
-        return new TestProxy(listener(router), timeouts, ROOMY, names);
+        return new TestProxy(listener(router), timeouts, ROOMY, BUFFERS, names);
     }
 
     int port() {

@@ -14,10 +14,10 @@ import java.util.stream.LongStream;
 import roulette.api.Decision;
 import roulette.net.AccessRecord;
 import roulette.net.Backend;
-import roulette.net.Listener;
 import roulette.net.Proxy;
+import roulette.net.RoutedListener;
 import roulette.net.TestProxy;
-import roulette.net.Timeouts;
+import roulette.options.Timeouts;
 
 /**
  * A program that says how many bytes of the heap the loops of a proxy allocate for a connection, or for a round trip on
@@ -48,12 +48,14 @@ public final class Allocations {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Timeouts none = new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Timeouts none =
+                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (Backend echo = Backend.echo()) {
             Decision forward = echo.forward();
             FakeRouter router = FakeRouter.answering(opening -> forward);
-            Listener listener = new Listener("test", "127.0.0.1", 0, router.name(), router);
-            try (Proxy proxy = Proxy.open(List.of(listener), none, TestProxy.ROOMY, AccessRecord.Sink.NONE, Set.of())) {
+            RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, router.name(), router);
+            try (Proxy proxy = Proxy.open(
+                    List.of(listener), none, TestProxy.ROOMY, TestProxy.BUFFERS, AccessRecord.Sink.NONE, Set.of())) {
                 Allocations allocations = new Allocations(proxy);
                 System.out.println(arguments[0].equals("connection") ? allocations.connection() : allocations.trip());
             }

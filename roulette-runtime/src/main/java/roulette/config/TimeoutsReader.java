@@ -1,19 +1,12 @@
 package roulette.config;
 
 import java.time.Duration;
+import roulette.options.Timeouts;
 
-/**
- * How long to wait. Zero means without end.
- *
- * @param proxyHeader for the PROXY protocol's header, where one is expected
- * @param routing from accepting a connection to a decision
- * @param connect for a connection to a target
- * @param idle with nothing moving in either direction
- * @param halfClosed with nothing moving after one side has ended
- * @param drain for open connections to end, when told to stop
- */
-public record Timeouts(
-        Duration proxyHeader, Duration routing, Duration connect, Duration idle, Duration halfClosed, Duration drain) {
+/** Reads {@code [timeouts]}. */
+final class TimeoutsReader {
+    private TimeoutsReader() {}
+
     static Timeouts read(Table table, Problems problems) {
         return new Timeouts(
                 problems.read(table, "proxy-header", Kind.DURATION, Duration.ofSeconds(3)),

@@ -1,4 +1,4 @@
-package roulette.config;
+package roulette.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,22 +1,19 @@
 package roulette.config;
 
-/**
- * How much is allowed.
- *
- * @param connections open at a time, over all listeners; 0 for 10,000, or as many as the open files allow
- * @param perClient of them, from one client address; 0 for no limit
- * @param opening bytes that are read before a router has to decide; 512 to 1 MiB
- * @param openings bytes of memory for all openings together; at least 64 KiB, and four times {@code opening}
- * @param calls concurrent calls of one router that blocks; at least 1
- */
-public record Limits(int connections, int perClient, int opening, long openings, int calls) {
+import roulette.options.Limits;
+
+/** Reads {@code [limits]}. */
+final class LimitsReader {
     private static final long SMALLEST_OPENINGS = 64 << 10;
 
     private static final int SMALLEST_OPENING = 512;
     private static final int LARGEST_OPENING = 1 << 20;
 
+    private LimitsReader() {}
+
+    /** Where {@code connections} is 0, 10,000 are wanted, or as many as the open files allow. */
     static Limits read(Table table, Problems problems) {
-        int opening = problems.read(table, "opening", Kind.SIZE.then(Limits::openingSize), 16 << 10);
+        int opening = problems.read(table, "opening", Kind.SIZE.then(LimitsReader::openingSize), 16 << 10);
         return new Limits(
                 problems.read(table, "connections", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
                 problems.read(table, "per-client", Kind.INTEGER.then(number -> atLeast(0, number)), 0),

@@ -1,4 +1,4 @@
-package roulette.config;
+package roulette.options;
 
 import java.net.InetAddress;
 
@@ -14,7 +14,7 @@ public record Network(InetAddress address, int prefix) {
      *
      * @throws IllegalArgumentException for anything else, with a message that says what is wrong
      */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         int slash = text.indexOf('/');
         InetAddress address = literal(text, slash < 0 ? text : text.substring(0, slash));
         int bits = address.getAddress().length * 8;
