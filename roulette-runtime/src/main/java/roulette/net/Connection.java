@@ -52,13 +52,8 @@ final class Connection
     private List<Tlv> tlvs = List.of();
     private boolean countedForClient;
 
-    // Present once its stage has begun.
-    private @Nullable Connector connector;
-
-    /** Volatile for {@link #resetOnClose()}. */
-    private volatile @Nullable Relay relay;
-
-    private @Nullable LingeringClose lingeringClose;
+    /** What serves the present state; the last one where the connection is closed. Volatile for {@link #resetOnClose()}. */
+    private volatile Stage stage = routing;
 
     private Connection(
             Worker worker,
@@ -170,6 +165,10 @@ final class Connection
         state = state.to(next);
     }
 
+    State state() {
+        return state;
+    }
+
     boolean isIdentifying() {
         return state == State.IDENTIFYING;
     }
@@ -184,28 +183,15 @@ final class Connection
         if (count > 0) {
             statistics.said(count);
         }
-        switch (state) {
-            case IDENTIFYING -> routing.identify();
-            case READING -> routing.opened();
-            case RELAYING -> {
-                if (relay != null) {
-                    relay.openingRead();
-                }
-            }
-            case REJECTING -> {
-                if (lingeringClose != null) {
-                    lingeringClose.drain();
-                }
-            }
-            // Came while the router was asked about silence: looked at when the negotiation listens again.
-            case ROUTING, REPLYING, CONNECTING, CLOSED -> {}
+        if (!isClosed()) {
+            stage.openingRead();
         }
     }
 
     /** The read of the opening has failed. */
     @Override
     public void openingFailed(Throwable cause) {
-        if (relay != null && state == State.RELAYING) {
+        if (stage instanceof Relay relay && state == State.RELAYING) {
             relay.openingFailed(cause);
         } else {
             close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage()));
@@ -216,7 +202,9 @@ final class Connection
 
     void connect(Decision.Forward forward) {
         enter(State.CONNECTING);
-        connector = new Connector(this, forward, worker.shared.timeouts().connect());
+        Connector connector =
+                new Connector(this, forward, worker.shared.timeouts().connect());
+        stage = connector;
         connector.next();
     }
 
@@ -234,7 +222,7 @@ final class Connection
 
     /** The last target of a forward failed. */
     void noTargetLeft(Target target, Failure failure, String reason) {
-        connector = null;
+        stage = routing;
         expireRouting();
         routing.ask(new Question.Unreachable(target, failure, reason));
     }
@@ -242,17 +230,12 @@ final class Connection
     /** Part of what a router made for one of the sides was written. */
     @Override
     public void progressed() {
-        if (state == State.REJECTING) {
-            expire(LingeringClose.PATIENCE);
-        } else if (relay != null) {
-            relay.active();
-        }
+        stage.progressed();
     }
 
     // ---- relay
 
     void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
-        connector = null;
         Relay begun;
         try {
             statistics.connected(target, at);
@@ -264,7 +247,7 @@ final class Connection
             Sockets.close(to);
             throw mistake;
         }
-        relay = begun;
+        stage = begun;
         if (worker.resetsConnections()) {
             resetOnClose();
         }
@@ -272,7 +255,9 @@ final class Connection
     }
 
     /** The target was connected, and has said nothing in time. */
-    void noFirstByte(Target target) {
+    void noFirstByte(Relay relay, Target target) {
+        statistics.relayed(relay.movedUp(), relay.movedDown());
+        routing.relayStopped(relay);
         Failure failure = Failure.NO_FIRST_BYTE;
         targetFailed(target, failure, failure.reason());
         noTargetLeft(target, failure, failure.reason());
@@ -280,8 +265,8 @@ final class Connection
 
     /** A pump of a relay that was stopped has no operation in flight any more. */
     void pumpStopped() {
-        if (lingeringClose != null) {
-            lingeringClose.drain();
+        if (stage instanceof LingeringClose closing) {
+            closing.drain();
         }
     }
 
@@ -299,14 +284,9 @@ final class Connection
             return;
         }
         enter(State.REJECTING);
-        expire(LingeringClose.PATIENCE);
-        lingeringClose = new LingeringClose(this, ending, reason);
-        lingeringClose.say(words);
-    }
-
-    /** Whether nobody reads from the client at present. */
-    boolean isClientUnread() {
-        return !routing.isReading() && (relay == null || relay.isClientUnread());
+        LingeringClose closing = new LingeringClose(this, ending, reason);
+        stage = closing;
+        closing.say(words);
     }
 
     /** Ends the connection. Does nothing where it has ended already. */
@@ -336,10 +316,10 @@ final class Connection
     }
 
     private AccessRecord record(Ending ending, String reason) {
-        Relay begun = relay;
-        long up = begun == null ? 0 : begun.movedUp();
-        long down = begun == null ? 0 : begun.movedDown();
-        return statistics.record(listener.name(), router.name(), clientAddress, peerAddress, up, down, ending, reason);
+        if (stage instanceof Relay relay) {
+            statistics.relayed(relay.movedUp(), relay.movedDown());
+        }
+        return statistics.record(listener.name(), router.name(), clientAddress, peerAddress, ending, reason);
     }
 
     private void closeClient() {
@@ -352,14 +332,8 @@ final class Connection
     }
 
     private void closeTarget() {
-        try {
-            if (connector != null) {
-                connector.cancel();
-            }
-        } finally {
-            if (relay != null) {
-                relay.close();
-            }
+        if (stage != routing) {
+            stage.close();
         }
     }
 
@@ -396,9 +370,8 @@ final class Connection
         try {
             Reset.onClose(client);
         } finally {
-            Relay begun = relay;
-            if (begun != null) {
-                begun.resetOnClose();
+            if (stage instanceof Relay relay) {
+                relay.resetOnClose();
             }
         }
     }
@@ -449,34 +422,10 @@ final class Connection
     @Override
     public long due(long tick) {
         try {
-            return expired(tick);
+            return isClosed() ? TimerWheel.NEVER : stage.expired(tick);
         } catch (Throwable mistake) {
             broke(mistake);
             return TimerWheel.NEVER;
         }
-    }
-
-    private long expired(long tick) {
-        switch (state) {
-            case IDENTIFYING -> close(Ending.HEADER_TIMEOUT, "no header of the PROXY protocol in time");
-            case READING, ROUTING, REPLYING -> routing.expired(state);
-            case CONNECTING -> {
-                if (connector != null) {
-                    connector.expired(tick);
-                }
-            }
-            case RELAYING -> {
-                if (relay != null) {
-                    return relay.due(tick);
-                }
-            }
-            case REJECTING -> {
-                if (lingeringClose != null) {
-                    lingeringClose.timedOut();
-                }
-            }
-            case CLOSED -> {}
-        }
-        return TimerWheel.NEVER;
     }
 }

@@ -19,11 +19,12 @@ final class ConnectionStatistics {
     private List<String> tried = List.of();
     private @Nullable Target target;
     private @Nullable InetSocketAddress address;
-    private long openingBytes;
+    private long received;
+    private long sent;
 
     /** The client has said so many bytes more, before it was routed. */
     void said(int count) {
-        openingBytes += count;
+        received += count;
     }
 
     void decided(String word, String words) {
@@ -46,18 +47,22 @@ final class ConnectionStatistics {
     }
 
     /**
-     * What is to be said when the connection has ended.
+     * The relay has ended. At most once.
      *
-     * @param up bytes of the client that were relayed after its opening
-     * @param down bytes of the target that were relayed
+     * @param up bytes of the client after its opening
+     * @param down bytes of the target
      */
+    void relayed(long up, long down) {
+        received += up;
+        sent = down;
+    }
+
+    /** What is to be said when the connection has ended. */
     AccessRecord record(
             String listener,
             String router,
             InetSocketAddress client,
             InetSocketAddress peer,
-            long up,
-            long down,
             Ending ending,
             String reason) {
         long now = System.nanoTime();
@@ -75,8 +80,8 @@ final class ConnectionStatistics {
                 Optional.ofNullable(address),
                 span(accepted, decided),
                 span(decided, connected),
-                openingBytes + up,
-                down,
+                received,
+                sent,
                 duration,
                 ending.toString(),
                 reason);

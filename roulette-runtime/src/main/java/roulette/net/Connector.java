@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Target;
+import roulette.eventloop.TimerWheel;
 
 /** Connect: tries the targets of a forward in order until one is connected. Confined to the loop's thread. */
-final class Connector implements TargetAttempt.Listener {
+final class Connector implements Stage, TargetAttempt.Listener {
     private final Connection connection;
 
     /** For each target; zero: without limit. */
@@ -53,14 +54,17 @@ final class Connector implements TargetAttempt.Listener {
     }
 
     /** The deadline that was set last has passed. */
-    void expired(long tick) {
+    @Override
+    public long expired(long tick) {
         if (attempt != null) {
             attempt.expired(tick);
         }
+        return TimerWheel.NEVER;
     }
 
     /** Closes what is under way; nothing will be heard of it. */
-    void cancel() {
+    @Override
+    public void close() {
         if (attempt != null) {
             TargetAttempt cancelled = attempt;
             attempt = null;

@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 import roulette.eventloop.BufferWriter;
 import roulette.eventloop.Step;
 import roulette.eventloop.StepHandler;
+import roulette.eventloop.TimerWheel;
 
 /**
  * Close, with last words: writes them, ends our side, then reads and drops what the client still sends until it ends
  * its own. Closing earlier, with bytes unread, would reset the connection and could destroy the words on their way.
  * Confined to the loop's thread.
  */
-final class LingeringClose implements Step<Integer> {
+final class LingeringClose implements Stage, Step<Integer> {
     /** How long a client may take to hear a little more of the words, and then to end its side. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final Ending ending;
@@ -32,6 +33,7 @@ final class LingeringClose implements Step<Integer> {
     }
 
     void say(ByteBuffer words) {
+        connection.expire(PATIENCE);
         BufferWriter.start(
                 connection,
                 connection.loop(),
@@ -58,7 +60,7 @@ final class LingeringClose implements Step<Integer> {
 
     /** Reads on, once the words are said and nobody else reads from the client. */
     void drain() {
-        if (said && waste == null && !connection.isClosed() && connection.isClientUnread()) {
+        if (said && waste == null && !connection.isClosed() && connection.routing.isClientUnread()) {
             ByteBuffer buffer = connection.loop().waste.duplicate();
             waste = buffer;
             connection.client.read(buffer, null, handler);
@@ -79,12 +81,28 @@ final class LingeringClose implements Step<Integer> {
         connection.close(ending, reason);
     }
 
+    @Override
+    public void openingRead() {
+        drain();
+    }
+
+    @Override
+    public void progressed() {
+        connection.expire(PATIENCE);
+    }
+
     /** The client has had its time. Words that it has not heard whole must not look whole. */
-    void timedOut() {
+    @Override
+    public long expired(long tick) {
         if (said) {
             connection.close(ending, reason + "; the client did not end its side");
         } else {
             connection.abort(ending, "the client did not take the whole answer in time");
         }
+        return TimerWheel.NEVER;
     }
+
+    /** Holds nothing: the buffer that it reads to belongs to the loop. */
+    @Override
+    public void close() {}
 }

@@ -21,7 +21,7 @@ import roulette.routing.OpeningReader;
  * ended the connection is closed. A reset, or a deadline, ends both sides with a reset, after what was received before
  * it has been delivered; a deadline spares the side that had been given its end before. Confined to the loop's thread.
  */
-final class Relay implements Pump.Listener {
+final class Relay implements Stage, Pump.Listener {
     private static final String CLIENT = "client: ";
     private static final String TARGET = "target: ";
 
@@ -163,7 +163,8 @@ final class Relay implements Pump.Listener {
     }
 
     /** Hands the opening to the pump, once no read waits with it and all that goes before it is written. */
-    void openingRead() {
+    @Override
+    public void openingRead() {
         OpeningBytes bytes = opening;
         OpeningReader from = reader;
         if (stopped || bytes == null || from == null || from.isPending() || !replacementSent) {
@@ -198,6 +199,12 @@ final class Relay implements Pump.Listener {
         lastActive = connection.loop().timers.now();
     }
 
+    @Override
+    public void progressed() {
+        active();
+    }
+
+    /** Whether nothing reads from the client at present. */
     boolean isClientUnread() {
         return !up.isReading() && (reader == null || !reader.isPending());
     }
@@ -284,10 +291,11 @@ final class Relay implements Pump.Listener {
     // ---- deadlines
 
     /** Acts on what is due, and returns when to look again. */
-    long due(long tick) {
+    @Override
+    public long expired(long tick) {
         if (awaitsFirstByte() && tick >= firstByteDue) {
             stop();
-            connection.noFirstByte(name);
+            connection.noFirstByte(this, name);
             return TimerWheel.NEVER;
         }
         if (tick >= quietDue()) {
@@ -368,7 +376,8 @@ final class Relay implements Pump.Listener {
     }
 
     /** The connection is closed: what is in flight completes, and gives its buffers back. */
-    void close() {
+    @Override
+    public void close() {
         stopped = true;
         try {
             up.stop();

@@ -11,6 +11,7 @@ import roulette.api.Target;
 import roulette.eventloop.BufferPool;
 import roulette.eventloop.BufferWriter;
 import roulette.eventloop.EventLoop;
+import roulette.eventloop.TimerWheel;
 import roulette.proxyprotocol.HeaderReader;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.routing.OpeningBytes;
@@ -24,7 +25,7 @@ import roulette.text.OneLine;
  * What passes between client and router until it is known where the connection goes: bytes are read, the router is
  * asked, the client is answered, more bytes are read. Confined to the loop's thread.
  */
-final class RoutingPhase implements RouterCall.Caller {
+final class RoutingPhase implements Stage, RouterCall.Caller {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -37,6 +38,9 @@ final class RoutingPhase implements RouterCall.Caller {
 
     /** For what the target will say, lest there be no memory for that once it is connected. Until it is connected. */
     private @Nullable ByteBuffer spare;
+
+    /** Had its target given up, while its read of the client waits. */
+    private @Nullable Relay stoppedRelay;
 
     private @Nullable RouterCall call;
     private int replies;
@@ -76,7 +80,7 @@ final class RoutingPhase implements RouterCall.Caller {
     // ---- identification
 
     /** More of the PROXY protocol's header has come. */
-    void identify() {
+    private void identify() {
         OpeningBytes bytes = opening;
         OpeningReader from = reader;
         if (bytes == null || from == null) {
@@ -134,8 +138,18 @@ final class RoutingPhase implements RouterCall.Caller {
         }
     }
 
+    /** What comes while the router is asked or a reply is written is handled when the next read would begin. */
+    @Override
+    public void openingRead() {
+        switch (connection.state()) {
+            case IDENTIFYING -> identify();
+            case READING -> opened();
+            default -> {}
+        }
+    }
+
     /** The client has said more, or has ended its side. */
-    void opened() {
+    private void opened() {
         if (opening != null && opening.size() > 0) {
             ask(new Question.Route());
         } else {
@@ -155,9 +169,14 @@ final class RoutingPhase implements RouterCall.Caller {
         }
     }
 
-    /** Whether a read from the client is waiting. */
-    boolean isReading() {
-        return reader != null && reader.isPending();
+    /** A relay was given up; what it still reads from the client is dropped. */
+    void relayStopped(Relay relay) {
+        stoppedRelay = relay;
+    }
+
+    /** Whether nothing reads from the client at present. */
+    boolean isClientUnread() {
+        return (reader == null || !reader.isPending()) && (stoppedRelay == null || stoppedRelay.isClientUnread());
     }
 
     /** Hands over the bytes and their reader; what is asked from now on is asked without them. */
@@ -211,9 +230,13 @@ final class RoutingPhase implements RouterCall.Caller {
                 connection, bytes, reader != null && reader.ended(), opening != null && opening.isFull(), replies);
     }
 
-    /** The routing deadline has passed. */
-    void expired(State state) {
-        if (state == State.READING && !silentAsked) {
+    /** The deadline of the header, or of routing, has passed. */
+    @Override
+    public long expired(long tick) {
+        State state = connection.state();
+        if (state == State.IDENTIFYING) {
+            connection.close(Ending.HEADER_TIMEOUT, "no header of the PROXY protocol in time");
+        } else if (state == State.READING && !silentAsked) {
             // The read that is pending can't be taken back; what it brings is looked at afterwards.
             silentAsked = true;
             connection.expireRouting();
@@ -233,6 +256,7 @@ final class RoutingPhase implements RouterCall.Caller {
                 connection.close(Ending.ROUTING_TIMEOUT, "no decision in time");
             }
         }
+        return TimerWheel.NEVER;
     }
 
     // ---- answers
@@ -377,8 +401,8 @@ final class RoutingPhase implements RouterCall.Caller {
         }
     }
 
-    /** The connection is closed. */
-    void close() {
+    @Override
+    public void close() {
         try {
             if (call != null) {
                 call.abandon();
