@@ -106,6 +106,7 @@ class ArchitectureTest {
                                 "roulette.routing..",
                                 "roulette.eventloop",
                                 "roulette.api..",
+                                "roulette.dialogue..",
                                 "roulette.proxyprotocol..",
                                 "roulette.text..")))));
     }
@@ -139,6 +140,16 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "roulette.proxyprotocol..", "roulette.api..", "java..", "org.jspecify.annotations")));
+    }
+
+    @Test
+    void theDialogueKnowsOnlyTheApiAndTheJdk() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.dialogue..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "roulette.dialogue..", "roulette.api..", "java..", "org.jspecify.annotations")));
     }
 
     @Test

@@ -21,8 +21,8 @@ import roulette.cli.trial.FactLines;
 import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
 import roulette.cli.trial.Said;
-import roulette.cli.trial.Splits;
 import roulette.cli.trial.Trial;
+import roulette.dialogue.Splits;
 import roulette.options.Listener;
 import roulette.text.OneLine;
 

@@ -24,7 +24,6 @@ import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
-import roulette.routing.Question;
 import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 import roulette.text.OneLine;
@@ -224,7 +223,7 @@ final class Connection
     void noTargetLeft(Target target, Failure failure, String reason) {
         stage = routing;
         expireRouting();
-        routing.ask(new Question.Unreachable(target, failure, reason));
+        routing.unreachable(target, failure, reason);
     }
 
     /** Part of what a router made for one of the sides was written. */
@@ -275,12 +274,7 @@ final class Connection
     /** Says these words, if there are any, and closes. */
     void reject(Ending ending, String reason, ByteBuffer words) {
         if (!words.hasRemaining()) {
-            if (ending == Ending.TARGET_FAILED) {
-                // The client gets what the target would have given it: no clean end.
-                abort(ending, reason);
-            } else {
-                close(ending, reason);
-            }
+            close(ending, reason);
             return;
         }
         enter(State.REJECTING);
@@ -405,7 +399,7 @@ final class Connection
 
     // ---- deadlines
 
-    /** Gives the negotiation its time, anew. */
+    /** Gives the routing phase its time, anew. */
     void expireRouting() {
         expire(worker.shared.timeouts().routing());
     }

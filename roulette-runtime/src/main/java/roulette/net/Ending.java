@@ -1,5 +1,7 @@
 package roulette.net;
 
+import roulette.dialogue.Cause;
+
 /** How a connection ended: a small fixed vocabulary for logs and counters. */
 enum Ending {
     /** Both sides ended their stream, and everything was delivered. */
@@ -41,6 +43,17 @@ enum Ending {
 
     Ending(String word) {
         this.word = word;
+    }
+
+    /** What a close that the dialogue asks for counts as. */
+    static Ending of(Cause cause) {
+        return switch (cause) {
+            case CLIENT_LEFT -> CLIENT_LEFT;
+            case REJECTED -> REJECTED;
+            case OPENING_FULL -> OPENING_FULL;
+            case ROUTING_TIMEOUT -> ROUTING_TIMEOUT;
+            case TARGET_FAILED -> TARGET_FAILED;
+        };
     }
 
     @Override

@@ -6,8 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
 import roulette.api.Failure;
-import roulette.api.Router;
 import roulette.api.Target;
+import roulette.dialogue.Cause;
+import roulette.dialogue.Dialogue;
+import roulette.dialogue.Progress;
+import roulette.dialogue.Question;
+import roulette.dialogue.Step;
 import roulette.eventloop.BufferPool;
 import roulette.eventloop.BufferWriter;
 import roulette.eventloop.EventLoop;
@@ -17,15 +21,15 @@ import roulette.proxyprotocol.ProxyHeader;
 import roulette.routing.OpeningBytes;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
-import roulette.routing.Question;
 import roulette.routing.RouterCall;
+import roulette.routing.RouterQuestion;
 import roulette.text.OneLine;
 
 /**
  * What passes between client and router until it is known where the connection goes: bytes are read, the router is
- * asked, the client is answered, more bytes are read. Confined to the loop's thread.
+ * asked, the client is answered, more bytes are read. Does what {@link Dialogue} says. Confined to the loop's thread.
  */
-final class RoutingPhase implements Stage, RouterCall.Caller {
+final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -44,8 +48,12 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
 
     private @Nullable RouterCall call;
     private int replies;
-    private int rounds;
-    private boolean silentAsked;
+
+    /** At most one more than the rounds that are allowed. */
+    private byte forwards;
+
+    private boolean wasTimedOut;
+    private String lastFailure = "";
 
     RoutingPhase(Connection connection) {
         this.connection = connection;
@@ -64,17 +72,12 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
         if (connection.isIdentifying()) {
             reader.read();
         } else {
-            hear(reader);
+            accepted();
         }
     }
 
-    /** Hears the client for the first time. */
-    private void hear(OpeningReader from) {
-        if (connection.router.needsBytes()) {
-            await(from);
-        } else {
-            ask(new Question.Route());
-        }
+    private void accepted() {
+        follow(Dialogue.accepted(connection.router.needsBytes(), this));
     }
 
     // ---- identification
@@ -100,7 +103,7 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
                     from.told();
                 }
                 if (connection.identified(whole)) {
-                    hear(from);
+                    accepted();
                 }
             }
             case ProxyHeader.Invalid invalid -> connection.close(Ending.BAD_HEADER, invalid.reason());
@@ -118,19 +121,14 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
 
     // ---- opening
 
-    /** Listens for more, if the client has not said more already. */
-    private void listen(OpeningReader from) {
-        connection.enter(State.READING);
-        await(from);
-    }
-
-    private void await(OpeningReader from) {
-        if (from.hasNews()) {
-            opened();
-        } else if (!from.isPending()) {
-            if (opening != null && opening.isFull()) {
-                connection.close(Ending.OPENING_FULL, "no decision after " + opening.size() + " bytes");
-            } else if (opening == null || opening.makeRoom()) {
+    /** Waits for the client, unless a read is waiting already. */
+    private void await() {
+        OpeningReader from = reader;
+        if (opening == null || from == null) {
+            throw new IllegalStateException("nothing is read for the router after a target has taken the bytes");
+        }
+        if (!from.isPending()) {
+            if (opening.makeRoom()) {
                 from.read();
             } else {
                 connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
@@ -150,11 +148,7 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
 
     /** The client has said more, or has ended its side. */
     private void opened() {
-        if (opening != null && opening.size() > 0) {
-            ask(new Question.Route());
-        } else {
-            connection.close(Ending.CLIENT_LEFT, "it ended its side before it was routed");
-        }
+        follow(Dialogue.received(this));
     }
 
     /** Reads from the client while a target is not ready for its bytes, to hear if it leaves. What it says is kept. */
@@ -195,7 +189,13 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
 
     // ---- questions
 
-    void ask(Question question) {
+    /** All targets of a forward have failed, this one last. */
+    void unreachable(Target target, Failure failure, String reason) {
+        lastFailure = reason;
+        ask(new RouterQuestion.Unreachable(target, failure));
+    }
+
+    private void ask(RouterQuestion question) {
         connection.enter(State.ROUTING);
         if (reader != null) {
             reader.told();
@@ -226,36 +226,32 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
     }
 
     private OpeningView view(ByteBuffer bytes) {
-        return new OpeningView(
-                connection, bytes, reader != null && reader.ended(), opening != null && opening.isFull(), replies);
+        return new OpeningView(connection, bytes, ended(), full(), replies);
     }
 
     /** The deadline of the header, or of routing, has passed. */
     @Override
     public long expired(long tick) {
-        State state = connection.state();
-        if (state == State.IDENTIFYING) {
+        if (connection.isIdentifying()) {
             connection.close(Ending.HEADER_TIMEOUT, "no header of the PROXY protocol in time");
-        } else if (state == State.READING && !silentAsked) {
-            // The read that is pending can't be taken back; what it brings is looked at afterwards.
-            silentAsked = true;
-            connection.expireRouting();
-            ask(new Question.TimedOut());
-        } else {
-            if (call != null) {
-                connection.worker.shared.counters().routerTimeouts.increment();
-                LOG.warn(
-                        "router {} did not answer in time for {} on listener {}; the connection was closed",
-                        connection.router.name(),
-                        connection.clientAddress(),
-                        connection.listener.name());
-            }
-            if (state == State.REPLYING) {
-                connection.abort(Ending.ROUTING_TIMEOUT, "the client did not take a whole reply in time");
-            } else {
-                connection.close(Ending.ROUTING_TIMEOUT, "no decision in time");
-            }
+            return TimerWheel.NEVER;
         }
+        Step next = Dialogue.expired(
+                switch (connection.state()) {
+                    case ROUTING -> Dialogue.Stage.ASKING;
+                    case REPLYING -> Dialogue.Stage.REPLYING;
+                    default -> Dialogue.Stage.WAITING;
+                },
+                this);
+        if (call != null) {
+            connection.worker.shared.counters().routerTimeouts.increment();
+            LOG.warn(
+                    "router {} did not answer in time for {} on listener {}; the connection was closed",
+                    connection.router.name(),
+                    connection.clientAddress(),
+                    connection.listener.name());
+        }
+        follow(next);
         return TimerWheel.NEVER;
     }
 
@@ -267,11 +263,11 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
             return;
         }
         try {
-            if (decision == null) {
-                routerErred("it answered null");
-            } else {
-                follow(from.question, decision);
+            Step next = Dialogue.answered(from.question.kind(), decision, this);
+            if (next instanceof Step.Wait || next instanceof Step.Ask) {
+                connection.enter(State.READING);
             }
+            follow(next);
         } catch (Throwable mistake) {
             connection.broke(mistake);
         }
@@ -310,95 +306,120 @@ final class RoutingPhase implements Stage, RouterCall.Caller {
         connection.close(Ending.ROUTER_FAILED, reason);
     }
 
-    private void follow(Question question, Decision decision) {
-        switch (decision) {
-            case Decision.NeedMore needMore -> needMore(question);
-            case Decision.Forward forward -> forward(question, forward);
-            case Decision.Reply reply -> reply(question, reply);
-            case Decision.Reject reject -> reject(question, reject);
-            default ->
-                routerErred("it answered " + decision.getClass().getName()
-                        + ", which this version of Roulette does not know");
-        }
-    }
-
-    private void reject(Question question, Decision.Reject reject) {
-        switch (question) {
-            case Question.Route _ -> {
-                connection.statistics.decided("reject", reject.because());
-                connection.reject(Ending.REJECTED, "by the router", reject.reply());
+    private void follow(Step step) {
+        switch (step) {
+            case Step.Wait _ -> await();
+            case Step.Ask ask -> {
+                if (ask.question() == Question.TIMED_OUT) {
+                    // The read that is pending can't be taken back; what it brings is looked at afterwards.
+                    wasTimedOut = true;
+                    connection.expireRouting();
+                    ask(RouterQuestion.TIMED_OUT);
+                } else {
+                    ask(RouterQuestion.ROUTE);
+                }
             }
-            case Question.TimedOut _ -> {
-                connection.statistics.decided("reject", reject.because());
-                connection.reject(Ending.ROUTING_TIMEOUT, "no decision in time", reject.reply());
+            case Step.Reply reply -> reply(reply);
+            case Step.Forward forward -> {
+                forwards++;
+                connection.statistics.decided("forward", forward.forward().because());
+                connection.connect(forward.forward());
             }
-            // The decision was to forward, and still is what the access line tells of.
-            case Question.Unreachable unreachable ->
-                connection.reject(Ending.TARGET_FAILED, "last target: " + unreachable.reason(), reject.reply());
+            case Step.Reject reject -> reject(reject);
+            case Step.Mistake mistake -> routerErred(mistake.text());
+            case Step.Close close -> close(close);
         }
     }
 
-    private void needMore(Question question) {
+    private void reply(Step.Reply step) {
         OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        if (question instanceof Question.TimedOut) {
-            connection.close(Ending.ROUTING_TIMEOUT, "the router wants more bytes");
-        } else if (bytes == null || from == null || question instanceof Question.Unreachable) {
-            routerErred("needMore() when no target could be reached");
-        } else if (from.ended() && !from.hasNews()) {
-            connection.close(Ending.CLIENT_LEFT, "it ended its side before the router had enough");
-        } else {
-            listen(from);
+        if (bytes == null) {
+            throw new IllegalStateException("no reply is sent after a target has taken the bytes");
         }
+        connection.enter(State.REPLYING);
+        bytes.consume(step.reply().consumed());
+        BufferWriter.start(
+                connection,
+                connection.loop(),
+                connection.client,
+                step.reply().bytes(),
+                () -> replied(step),
+                cause -> connection.close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage())));
     }
 
-    private void forward(Question question, Decision.Forward forward) {
-        if (opening == null) {
-            routerErred("forward() after a target had taken the bytes");
-        } else if (question instanceof Question.Unreachable && ++rounds > Router.ROUNDS) {
-            connection.abort(Ending.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds");
-        } else {
-            connection.statistics.decided("forward", forward.because());
-            connection.connect(forward);
-        }
-    }
-
-    private void reply(Question question, Decision.Reply reply) {
-        OpeningBytes bytes = opening;
-        if (bytes == null || question instanceof Question.Unreachable) {
-            routerErred("reply() when no target could be reached");
-        } else if (reply.consumed() > bytes.size()) {
-            routerErred("reply() consumes " + reply.consumed() + " bytes of " + bytes.size());
-        } else {
-            connection.enter(State.REPLYING);
-            bytes.consume(reply.consumed());
-            BufferWriter.start(
-                    connection,
-                    connection.loop(),
-                    connection.client,
-                    reply.bytes(),
-                    () -> replied(question, reply.consumed() > 0 && bytes.size() > 0),
-                    cause -> connection.close(Ending.CLIENT_LEFT, String.valueOf(cause.getMessage())));
-        }
-    }
-
-    private void replied(Question question, boolean askAtOnce) {
-        OpeningReader from = reader;
-        if (connection.isClosed() || from == null) {
+    private void replied(Step.Reply step) {
+        if (connection.isClosed()) {
             return;
         }
         replies++;
-        if (question instanceof Question.TimedOut) {
+        if (step.renewsDeadline()) {
             connection.expireRouting();
         }
-        if (askAtOnce) {
-            connection.enter(State.READING);
-            ask(new Question.Route());
-        } else if (from.ended() && !from.hasNews()) {
-            connection.close(Ending.CLIENT_LEFT, "it ended its side before it was routed");
-        } else {
-            listen(from);
+        connection.enter(State.READING);
+        follow(Dialogue.replied(step.reply(), this));
+    }
+
+    private void reject(Step.Reject step) {
+        if (step.cause() != Cause.TARGET_FAILED) {
+            // Otherwise the decision was to forward, and still is what the access line tells of.
+            connection.statistics.decided("reject", step.reject().because());
         }
+        if (step.resets()) {
+            connection.abort(Ending.of(step.cause()), step.reason());
+        } else {
+            connection.reject(
+                    Ending.of(step.cause()), step.reason(), step.reject().reply());
+        }
+    }
+
+    private void close(Step.Close step) {
+        if (step.resets()) {
+            connection.abort(Ending.of(step.cause()), step.reason());
+        } else {
+            connection.close(Ending.of(step.cause()), step.reason());
+        }
+    }
+
+    // ---- progress
+
+    @Override
+    public int held() {
+        return opening == null ? 0 : opening.size();
+    }
+
+    @Override
+    public boolean hasNews() {
+        return reader != null && reader.hasNews();
+    }
+
+    @Override
+    public boolean ended() {
+        return reader != null && reader.ended();
+    }
+
+    @Override
+    public boolean full() {
+        return opening != null && opening.isFull();
+    }
+
+    @Override
+    public boolean taken() {
+        return opening == null;
+    }
+
+    @Override
+    public boolean wasTimedOut() {
+        return wasTimedOut;
+    }
+
+    @Override
+    public int forwards() {
+        return forwards;
+    }
+
+    @Override
+    public String lastFailure() {
+        return lastFailure;
     }
 
     @Override

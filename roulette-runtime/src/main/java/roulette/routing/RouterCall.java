@@ -39,7 +39,7 @@ public final class RouterCall implements Bulkhead.Turn {
     private final RunningRouter router;
     private final @Nullable OpeningBytes lent;
     private final Opening opening;
-    public final Question question;
+    public final RouterQuestion question;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile @Nullable Thread thread;
 
@@ -51,7 +51,7 @@ public final class RouterCall implements Bulkhead.Turn {
             Caller caller,
             EventLoop loop,
             RunningRouter router,
-            Question question,
+            RouterQuestion question,
             Opening opening,
             @Nullable OpeningBytes lent) {
         this.caller = caller;

@@ -100,12 +100,12 @@ class RouterCallTest {
         MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {
-            new RouterCall(caller, loop, running, new Question.Route(), OPENING, null).start();
+            new RouterCall(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
             assertThat(asked.await(20, TimeUnit.SECONDS))
                     .as("the first call runs")
                     .isTrue();
             for (int i = 0; i < calls; i++) {
-                new RouterCall(caller, loop, running, new Question.Route(), OPENING, null).start();
+                new RouterCall(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
             }
             assertThat(bulkhead.queued()).isEqualTo(calls);
             noThreads.set(true);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
+import roulette.dialogue.Splits;
 
 /** Tries a router on what clients say. For one thread. */
 public final class Trial {
@@ -36,58 +37,56 @@ public final class Trial {
     /** Shows the router more and more of the bytes until it has decided, and then what is left at once, to compare. */
     public Outcome of(Caller caller, Said said, Splits splits) {
         PatientCalls calls = new PatientCalls(routing.isZero() ? LONGEST : routing);
-        Attempt attempt = new Attempt(new Dialogue(router, calls, limit, nanoTime, caller, said), calls, caller, said);
+        Attempt attempt =
+                new Attempt(new TriedConnection(router, calls, limit, nanoTime, caller, said), calls, caller, said);
         return calls.run(() -> attempt.run(splits), attempt::abandoned);
     }
 
     /** Runs on the worker of its calls; {@code abandoned} on the thread that watches, when the worker is stuck. */
     private final class Attempt {
-        private final Dialogue dialogue;
+        private final TriedConnection tried;
         private final PatientCalls calls;
         private final Caller caller;
         private final Said said;
 
-        /** What is known since the first dialogue is over. */
+        /** What is known since the first connection was followed. */
         private volatile @Nullable Outcome known;
 
-        Attempt(Dialogue dialogue, PatientCalls calls, Caller caller, Said said) {
-            this.dialogue = dialogue;
+        Attempt(TriedConnection tried, PatientCalls calls, Caller caller, Said said) {
+            this.tried = tried;
             this.calls = calls;
             this.caller = caller;
             this.said = said;
         }
 
         Outcome run(Splits splits) {
-            Verdict verdict = dialogue.follow(splits);
+            Verdict verdict = tried.follow(splits);
             Optional<Verdict> silent = Optional.empty();
-            if (dialogue.waits() && routing.isPositive()) {
-                silent = Optional.of(dialogue.timedOut());
-                if (dialogue.greets(silent.get())) {
-                    verdict = dialogue.follow(splits);
-                    silent = Optional.empty();
-                }
+            if (tried.waits() && routing.isPositive()) {
+                silent = tried.timeOut(splits);
+                verdict = tried.verdict();
             }
             Optional<Verdict> none = Optional.empty();
             known = outcome(verdict, silent, none, none, List.of());
-            boolean waits = dialogue.waits() && dialogue.shown() < said.size();
+            boolean waits = tried.waits() && tried.shown() < said.size();
             Optional<Verdict> unasked =
-                    waits ? Optional.of(dialogue(said.atOnce()).follow(Splits.NONE)) : none;
+                    waits ? Optional.of(connection(said.atOnce()).follow(Splits.NONE)) : none;
             Optional<Verdict> atOnce = waits || splits == Splits.NONE ? none : differentAtOnce();
             known = outcome(verdict, silent, atOnce, unasked, List.of());
-            return calls.isStuck() ? known : outcome(verdict, silent, atOnce, unasked, dialogue.explanation());
+            return calls.isStuck() ? known : outcome(verdict, silent, atOnce, unasked, tried.explanation());
         }
 
         private Optional<Verdict> differentAtOnce() {
-            if (dialogue.shown() == said.size() || calls.isStuck()) {
+            if (tried.shown() == said.size() || calls.isStuck()) {
                 return Optional.empty();
             }
-            Dialogue other = dialogue(said);
+            TriedConnection other = connection(said);
             other.follow(Splits.NONE);
-            return other.unlike(dialogue);
+            return other.unlike(tried);
         }
 
-        private Dialogue dialogue(Said words) {
-            return new Dialogue(router, calls, limit, nanoTime, caller, words);
+        private TriedConnection connection(Said words) {
+            return new TriedConnection(router, calls, limit, nanoTime, caller, words);
         }
 
         private Outcome outcome(
@@ -98,9 +97,9 @@ public final class Trial {
                 List<String> parsed) {
             return new Outcome(
                     verdict,
-                    dialogue.shown(),
-                    dialogue.isExact(),
-                    List.copyOf(dialogue.steps()),
+                    tried.shown(),
+                    tried.isExact(),
+                    List.copyOf(tried.steps()),
                     parsed,
                     silent,
                     atOnce,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
+import roulette.dialogue.Splits;
 
 /** The router's answers are followed as a proxy follows them. */
 class TrialTest {
@@ -132,7 +133,7 @@ class TrialTest {
         assertThat(outcome(atEnd, sayAndEnd("GET")).isDecided()).isTrue();
         assertThat(undecided(outcome(TrialTest::line, sayAndEnd("GET"))))
                 .endsWith("the client ended its side before the router had enough");
-        assertThat(undecided(outcome(atEnd, sayAndEnd("")))).endsWith("had said nothing");
+        assertThat(undecided(outcome(atEnd, sayAndEnd("")))).endsWith("the client ended its side before it was routed");
         assertThat(outcome(TrialTest::line, sayAndEnd("GET")).silent()).isEmpty();
     }
 
@@ -164,7 +165,7 @@ class TrialTest {
     @Test
     void aReplyMayNotConsumeMoreThanThereIs() {
         assertThat(failed(outcome(opening -> Decision.reply("", 2), say("a"))))
-                .isEqualTo("it replied and consumed 2 bytes of 1");
+                .isEqualTo("reply() consumes 2 bytes of 1");
     }
 
     @Test

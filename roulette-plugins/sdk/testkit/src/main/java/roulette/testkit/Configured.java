@@ -9,6 +9,11 @@ import roulette.config.RouterTable;
 public final class Configured {
     private Configured() {}
 
+    /** Configures and starts a router without settings. */
+    public static <R extends Router> R with(R router) {
+        return with(router, "");
+    }
+
     /**
      * Configures and starts a router with what stands in its table of the configuration file.
      *

@@ -2,31 +2,57 @@ package roulette.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Router;
 import roulette.api.Target;
+import roulette.dialogue.Dialogue;
+import roulette.dialogue.Progress;
+import roulette.dialogue.Question;
+import roulette.dialogue.Step;
 
 /**
- * Follows the answers of a router as Roulette does, until it is decided what becomes of the connection. What Roulette
- * would take for a router's mistake is an {@code AssertionError} here. For one thread.
+ * One connection of a client, without a network. The router is called when Roulette would call it, on a thread as
+ * Roulette gives it one, and its answers are followed by the same rules. What Roulette would take for a router's mistake
+ * is an {@code AssertionError} here; so is a router that reads the bytes of an earlier call, one that waits although it
+ * says that it does not {@linkplain Router#blocks() block}, and a call that takes longer than the routing deadline. For
+ * one thread.
  */
 public final class Conversation {
+    /** The defaults of {@code limits.opening} and {@code timeouts.routing}. */
+    private static final int OPENING = 16 << 10;
+
+    private static final Duration ROUTING = Duration.ofSeconds(5);
+
+    private static final byte[] NOTHING = {};
+
     private final Router router;
+    private final RouterCalls calls;
     private final TestOpening connection;
+    private final int limit;
+    private final Course course = new Course();
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream afterwards = new ByteArrayOutputStream();
-    private byte[] opening = {};
+
+    /** What the client has said and Roulette has read, without what replies have consumed; and what is not read yet. */
+    private byte[] opening = NOTHING;
+
+    private byte[] unread = NOTHING;
     private int replies;
-    private boolean ended;
     private Decision last = Decision.needMore();
 
-    private Conversation(Router router, TestOpening connection) {
+    /** What was decided in the end, or why the connection was closed without a decision. */
+    private @Nullable Step end;
+
+    private Conversation(Router router, TestOpening connection, int limit, Duration deadline) {
         this.router = router;
         this.connection = connection;
+        this.limit = limit;
+        this.calls = new RouterCalls(router, deadline);
     }
 
     /** A connection of the usual client, who has said nothing so far. */
@@ -36,91 +62,144 @@ public final class Conversation {
 
     /** A connection as this opening tells of it: its addresses and its listener. */
     public static Conversation with(Router router, TestOpening connection) {
-        return new Conversation(router, connection);
+        return with(router, connection, OPENING, ROUTING);
     }
 
-    /** The client says this; the router is asked unless all is decided. */
+    /**
+     * A connection as this opening tells of it, with these settings.
+     *
+     * @param openingLimit {@code limits.opening}: so many bytes are shown to the router at most; {@value #OPENING}
+     *     elsewhere
+     * @param routingDeadline {@code timeouts.routing}: so long one call of a router that blocks may take; five seconds
+     *     elsewhere
+     */
+    public static Conversation with(Router router, TestOpening connection, int openingLimit, Duration routingDeadline) {
+        Conversation accepted = new Conversation(router, connection, openingLimit, routingDeadline);
+        accepted.follow(Dialogue.accepted(router.needsBytes(), accepted.course));
+        return accepted;
+    }
+
+    // ---- what happens to the connection
+
+    /** The client says this. What the router was not asked about when all is decided goes to the target. */
     public Conversation say(byte[] piece) {
-        if (isDecided()) {
-            afterwards.writeBytes(piece);
-        } else if (piece.length > 0) {
-            opening = join(opening, piece);
-            ask();
-        }
+        unread = join(unread, piece);
+        read();
         return this;
     }
 
-    /** The client ends its side; the router is asked unless all is decided, or the client never said anything. */
+    /** The client ends its side. */
     public Conversation end() {
-        ended = true;
-        if (!isDecided() && opening.length > 0) {
-            ask();
-        }
+        course.clientEnded = true;
+        read();
         return this;
     }
 
     /** The routing deadline passes. */
-    public Conversation fallSilent() {
-        if (!isDecided()) {
-            follow(answer(() -> router.timedOut(opening())));
+    public Conversation timedOut() {
+        if (end == null) {
+            Step step = Dialogue.expired(Dialogue.Stage.WAITING, course);
+            course.wasTimedOut = true;
+            follow(step);
         }
         return this;
     }
 
-    /** All targets of the forward fail, the last of them so. */
+    /**
+     * The targets of the forward fail, each of them so; with {@link Failure#NO_FIRST_BYTE} the first of them is connected
+     * and says nothing, and no other is tried.
+     */
     public Conversation fail(Failure failure) {
-        if (!(last instanceof Decision.Forward forward)) {
+        if (!(end instanceof Step.Forward forwarding)) {
             throw new AssertionError("there is no forward that could fail, but " + Words.of(last));
         }
-        Target target = forward.targets().getLast();
-        follow(answer(() -> router.unreachable(opening(), target, failure)));
-        if (last instanceof Decision.NeedMore || last instanceof Decision.Reply) {
-            throw new AssertionError(Words.of(last) + " is no answer when no target could be reached");
+        Decision.Forward forward = forwarding.forward();
+        List<Target> failing = forward.targets();
+        if (failure == Failure.NO_FIRST_BYTE) {
+            course.taken = true;
+            opening = NOTHING;
+            forward.reply().ifPresent(this::hear);
+            failing = failing.subList(0, 1);
         }
+        for (Target target : failing) {
+            calls.tell(opening(), opening -> router.failed(opening, target, failure));
+        }
+        course.lastFailure = failure.reason();
+        end = null;
+        Target target = failing.getLast();
+        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, target, failure)));
         return this;
     }
 
-    private void ask() {
-        boolean again;
-        do {
-            int before = opening.length;
-            follow(answer(() -> router.route(opening())));
-            again = last instanceof Decision.Reply && opening.length > 0 && opening.length < before;
-        } while (again);
-    }
-
-    private interface Question {
-        @Nullable
-        Decision ask() throws Exception;
-    }
-
-    private static Decision answer(Question question) {
-        try {
-            Decision decision = question.ask();
-            if (decision == null) {
-                throw new AssertionError("the router answered null");
+    /** Roulette reads what the client has said, as long as the router wants more. */
+    private void read() {
+        while (end == null && (unread.length > 0 || (course.clientEnded && !course.ended))) {
+            if (unread.length > 0) {
+                int count = Math.min(unread.length, limit - opening.length);
+                opening = join(opening, Arrays.copyOf(unread, count));
+                unread = Arrays.copyOfRange(unread, count, unread.length);
+            } else {
+                course.ended = true;
             }
-            return decision;
-        } catch (Exception thrown) {
-            throw new AssertionError("the router threw " + thrown, thrown);
+            course.news = true;
+            follow(Dialogue.received(course));
         }
     }
 
-    private void follow(Decision decision) {
-        last = decision;
-        switch (decision) {
-            case Decision.NeedMore _ -> {}
-            case Decision.Forward _ -> {}
-            case Decision.Reject reject -> hear(reject.reply());
-            case Decision.Reply reply -> {
-                if (reply.consumed() > opening.length) {
-                    throw new AssertionError("a reply consumes " + reply.consumed() + " bytes of " + opening.length);
+    // ---- what follows
+
+    /** Until the client is to say more, or all is decided. */
+    private void follow(Step first) {
+        Step step = first;
+        while (true) {
+            switch (step) {
+                case Step.Wait _ -> {
+                    return;
                 }
-                hear(reply.bytes());
-                opening = Arrays.copyOfRange(opening, reply.consumed(), opening.length);
-                replies++;
+                case Step.Ask ask -> step = ask(ask.question());
+                case Step.Reply reply -> step = replied(reply.reply());
+                case Step.Mistake mistake ->
+                    throw new AssertionError("the router's answer is a mistake: " + mistake.text());
+                case Step.Forward _ -> {
+                    course.forwards++;
+                    end = step;
+                    return;
+                }
+                case Step.Reject reject -> {
+                    hear(reject.reject().reply());
+                    end = step;
+                    return;
+                }
+                case Step.Close _ -> {
+                    end = step;
+                    return;
+                }
             }
         }
+    }
+
+    private Step ask(Question question) {
+        return switch (question) {
+            case ROUTE -> answer(question, router::route);
+            case TIMED_OUT -> answer(question, router::timedOut);
+            case UNREACHABLE -> throw new IllegalStateException("is asked where a target fails");
+        };
+    }
+
+    private Step answer(Question question, RouterCalls.Method<Decision> method) {
+        course.news = false;
+        @Nullable Decision decision = calls.ask(opening(), method);
+        if (decision != null) {
+            last = decision;
+        }
+        return Dialogue.answered(question, decision, course);
+    }
+
+    private Step replied(Decision.Reply reply) {
+        opening = Arrays.copyOfRange(opening, reply.consumed(), opening.length);
+        hear(reply.bytes());
+        replies++;
+        return Dialogue.replied(reply, course);
     }
 
     private void hear(ByteBuffer bytes) {
@@ -129,12 +208,70 @@ public final class Conversation {
 
     private TestOpening opening() {
         TestOpening now = connection.saying(opening).after(replies);
-        return ended ? now.atItsEnd() : now;
+        now = course.full() ? now.whenFull() : now;
+        return course.ended ? now.atItsEnd() : now;
     }
+
+    private final class Course implements Progress {
+        private boolean clientEnded;
+        private boolean ended;
+        private boolean news;
+        private boolean taken;
+        private boolean wasTimedOut;
+        private int forwards;
+        private String lastFailure = "";
+
+        @Override
+        public int held() {
+            return opening.length;
+        }
+
+        @Override
+        public boolean hasNews() {
+            return news;
+        }
+
+        @Override
+        public boolean ended() {
+            return ended;
+        }
+
+        @Override
+        public boolean full() {
+            return opening.length == limit;
+        }
+
+        @Override
+        public boolean taken() {
+            return taken;
+        }
+
+        @Override
+        public boolean wasTimedOut() {
+            return wasTimedOut;
+        }
+
+        @Override
+        public int forwards() {
+            return forwards;
+        }
+
+        @Override
+        public String lastFailure() {
+            return lastFailure;
+        }
+    }
+
+    // ---- what has become of it
 
     /** Whether the router has forwarded or rejected the connection. */
     public boolean isDecided() {
-        return last instanceof Decision.Forward || last instanceof Decision.Reject;
+        return end instanceof Step.Forward || end instanceof Step.Reject;
+    }
+
+    /** Why Roulette has closed the connection without a decision of the router; empty where it has not. */
+    public Optional<String> closed() {
+        return end instanceof Step.Close close ? Optional.of(close.reason()) : Optional.empty();
     }
 
     /** The router's last answer; {@link Decision#needMore()} where it was never asked. */
@@ -142,31 +279,35 @@ public final class Conversation {
         return last;
     }
 
-    /** All that the client has heard: replies, last words, and the reply of a forward as if its target had been connected. */
+    /** All that the client has heard: replies, also of a rejection or a forward, the latter as if its target had been connected. */
     public byte[] heard() {
-        byte[] words = heard.toByteArray();
-        return last instanceof Decision.Forward forward
-                ? join(words, forward.reply().map(Conversation::array).orElse(new byte[0]))
-                : words;
+        byte[] replies = heard.toByteArray();
+        return forward()
+                .flatMap(Decision.Forward::reply)
+                .map(reply -> join(replies, array(reply)))
+                .orElse(replies);
     }
 
     /** The targets of the forward; none where there is no forward. */
     public List<Target> targets() {
-        return last instanceof Decision.Forward forward ? forward.targets() : List.of();
+        return forward().map(Decision.Forward::targets).orElse(List.of());
     }
 
     /** All that the target has been told; nothing where there is no forward. */
     public byte[] told() {
-        if (last instanceof Decision.Forward forward) {
-            byte[] first = forward.replacement().map(Conversation::array).orElse(opening);
-            return join(first, afterwards.toByteArray());
-        }
-        return new byte[0];
+        return forward()
+                .map(forward ->
+                        join(forward.replacement().map(Conversation::array).orElse(opening), unread))
+                .orElse(NOTHING);
     }
 
     /** How many replies the client was given. */
     public int replies() {
         return replies;
+    }
+
+    private Optional<Decision.Forward> forward() {
+        return end instanceof Step.Forward forwarding ? Optional.of(forwarding.forward()) : Optional.empty();
     }
 
     private static byte[] array(ByteBuffer bytes) {

@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import roulette.api.Decision;
 import roulette.api.Router;
 import roulette.api.Target;
+import roulette.dialogue.Splits;
 
 /**
  * What a router must do with a client that says this, however its bytes come: at once, one by one, split in two at
@@ -23,31 +26,41 @@ public final class RouterCheck {
     private final Router router;
     private final TestOpening connection;
     private final byte[] said;
+    private final Splits splits;
 
-    private RouterCheck(Router router, TestOpening connection, byte[] said) {
+    private RouterCheck(Router router, TestOpening connection, byte[] said, Splits splits) {
         this.router = router;
         this.connection = connection;
         this.said = said;
+        this.splits = splits;
     }
 
-    /** Checks this router, which was configured. */
+    /** Checks this router, which was configured and started; see {@link Configured}. */
     public static RouterCheck of(Router router) {
-        return new RouterCheck(router, TestOpening.silent(), new byte[0]);
+        return new RouterCheck(router, TestOpening.silent(), new byte[0], Splits.ALL);
     }
 
     /** The same, for a connection as this opening tells of it: its addresses and its listener. */
     public RouterCheck on(TestOpening opening) {
-        return new RouterCheck(router, opening, said);
+        return new RouterCheck(router, opening, said, splits);
     }
 
     /** The same, with a client that says these bytes. */
     public RouterCheck says(byte[] bytes) {
-        return new RouterCheck(router, connection, bytes.clone());
+        return new RouterCheck(router, connection, bytes.clone(), splits);
     }
 
     /** The same, with a client that says this in UTF-8. */
     public RouterCheck says(String text) {
         return says(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same, with fewer ways in which the bytes come: split after each of the first 32 bytes, and from there on each
+     * time there is a sixteenth more. For routers that ask a service, and long openings.
+     */
+    public RouterCheck fewSplits() {
+        return new RouterCheck(router, connection, said, Splits.FEW);
     }
 
     /** The client is forwarded to these, in this order, each as {@link Target#parse} reads it. */
@@ -97,7 +110,7 @@ public final class RouterCheck {
         expect(what, "all at once", fast, test);
         int enough = enough();
         expect(what, "one by one", oneByOne(said.length), test);
-        for (int split = 1; split < said.length; split++) {
+        for (int split : ends(said.length)) {
             Conversation two = begin(split).say(Arrays.copyOfRange(said, split, said.length));
             expect(what, "split after " + split + " bytes", two, test);
             requireSame(fast, two, "split after " + split + " bytes");
@@ -107,17 +120,30 @@ public final class RouterCheck {
         Conversation more = Conversation.with(router, connection).say(join(said, behind));
         expect(what, "with more behind it", more, test);
         everyBeginning(length -> cutOff(length, enough, fast));
+        if (!router.blocks()) {
+            WatchedCalls.run(() -> begin(said.length));
+        }
     }
 
-    /** How many bytes it takes until the router has decided. */
+    /** How many bytes it takes until the router has decided; with few splits at most so many. */
     public int enough() {
         Conversation slow = Conversation.with(router, connection);
-        for (int i = 0; i < said.length; i++) {
-            if (slow.say(new byte[] {said[i]}).isDecided()) {
-                return i + 1;
+        int from = 0;
+        for (int end : ends(said.length)) {
+            if (slow.isDecided()) {
+                return from;
             }
+            slow.say(Arrays.copyOfRange(said, from, end));
+            from = end;
         }
-        return said.length;
+        return slow.isDecided() ? from : said.length;
+    }
+
+    /** Where the pieces end in which so many bytes come, the last of them at the end. */
+    private int[] ends(int length) {
+        return IntStream.iterate(0, end -> end < length, end -> end + splits.next(end, length - end))
+                .map(end -> end + splits.next(end, length - end))
+                .toArray();
     }
 
     /** A client that leaves early must be answered somehow, and never be forwarded to where it would not have gone. */
@@ -129,10 +155,7 @@ public final class RouterCheck {
             throw new AssertionError("cut off after " + length + " bytes it is forwarded to " + cut.targets()
                     + ", whole to " + whole.targets() + ": " + Words.of(said, length));
         }
-        Conversation silent = begin(length).fallSilent();
-        if (silent.last() instanceof Decision.Reply reply && reply.consumed() > length) {
-            throw new AssertionError("it consumes more than was said");
-        }
+        begin(length).timedOut();
     }
 
     private Conversation begin(int length) {
@@ -141,15 +164,18 @@ public final class RouterCheck {
 
     private Conversation oneByOne(int length) {
         Conversation slow = Conversation.with(router, connection);
-        for (int i = 0; i < length; i++) {
-            slow.say(new byte[] {said[i]});
+        int from = 0;
+        for (int end : ends(length)) {
+            slow.say(Arrays.copyOfRange(said, from, end));
+            from = end;
         }
         return slow;
     }
 
-    private void everyBeginning(Consumer<Integer> check) {
-        for (int length = 0; length <= said.length; length++) {
-            check.accept(length);
+    private void everyBeginning(IntConsumer check) {
+        check.accept(0);
+        for (int end : ends(said.length)) {
+            check.accept(end);
         }
     }
 

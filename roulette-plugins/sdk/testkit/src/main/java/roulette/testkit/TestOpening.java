@@ -11,7 +11,9 @@ import roulette.api.Opening;
 
 /** An opening made by a test: of a client 127.0.0.1:50000 on listener "test" unless it is said otherwise. Immutable. */
 public final class TestOpening implements Opening {
-    private final byte[] said;
+    /** From 0 to its capacity, read-only. */
+    private final ByteBuffer said;
+
     private final InetSocketAddress client;
     private final InetSocketAddress local;
     private final String listener;
@@ -21,7 +23,7 @@ public final class TestOpening implements Opening {
     private final Map<Integer, byte[]> tlvs;
 
     private TestOpening(
-            byte[] said,
+            ByteBuffer said,
             InetSocketAddress client,
             InetSocketAddress local,
             String listener,
@@ -43,7 +45,7 @@ public final class TestOpening implements Opening {
     public static TestOpening of(byte[] said) {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         return new TestOpening(
-                said.clone(),
+                copy(said),
                 new InetSocketAddress(loopback, 50000),
                 new InetSocketAddress(loopback, 8080),
                 "test",
@@ -65,7 +67,12 @@ public final class TestOpening implements Opening {
 
     /** The same, but the client has said this. */
     public TestOpening saying(byte[] other) {
-        return new TestOpening(other.clone(), client, local, listener, ended, full, replies, tlvs);
+        return new TestOpening(copy(other), client, local, listener, ended, full, replies, tlvs);
+    }
+
+    /** The same, but the bytes are in this memory, which is somebody else's: from 0 to its capacity, read-only. */
+    TestOpening lending(ByteBuffer bytes) {
+        return new TestOpening(bytes, client, local, listener, ended, full, replies, tlvs);
     }
 
     /** The same, but this client calls: an IP address and a port. */
@@ -105,6 +112,10 @@ public final class TestOpening implements Opening {
         return new TestOpening(said, client, local, listener, ended, full, replies, more);
     }
 
+    private static ByteBuffer copy(byte[] bytes) {
+        return ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
+    }
+
     private static InetSocketAddress socket(String address, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(address), port);
     }
@@ -132,7 +143,7 @@ public final class TestOpening implements Opening {
 
     @Override
     public ByteBuffer bytes() {
-        return ByteBuffer.wrap(said).asReadOnlyBuffer();
+        return said.duplicate();
     }
 
     @Override

@@ -77,7 +77,7 @@ class ConversationTest {
 
     @Test
     void silenceIsAskedAboutAndSoAreTargetsThatFail() {
-        assertThat(text(Conversation.with(new Polite()).fallSilent().heard())).isEqualTo("speak!\n");
+        assertThat(text(Conversation.with(new Polite()).timedOut().heard())).isEqualTo("speak!\n");
         Conversation failing = Conversation.with(new Polite()).say(bytes("helloworld"));
         assertThat(text(failing.fail(Failure.REFUSED).heard())).isEqualTo("hi\nsorry\n");
     }

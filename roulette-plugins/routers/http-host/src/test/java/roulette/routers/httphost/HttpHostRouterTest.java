@@ -65,7 +65,7 @@ class HttpHostRouterTest {
     void halfARequestIsAnswered408WhenItsTimeIsUp() {
         Conversation conversation = Conversation.with(router(HOSTS))
                 .say("GET / HTTP/1.1\r\nHost: a.ex".getBytes(StandardCharsets.UTF_8))
-                .fallSilent();
+                .timedOut();
         assertThat(new String(conversation.heard(), StandardCharsets.UTF_8))
                 .startsWith("HTTP/1.1 408 Request Timeout\r\n");
     }
@@ -77,13 +77,13 @@ class HttpHostRouterTest {
         assertThat(heard(HOSTS, preface + "\0\0\1\4\0\0\0\0\0")).startsWith(settings + "\0\0");
         Conversation silent = Conversation.with(router(HOSTS))
                 .say((preface + settings).getBytes(StandardCharsets.UTF_8))
-                .fallSilent();
+                .timedOut();
         assertThat(new String(silent.heard(), StandardCharsets.UTF_8)).startsWith(settings + "\0\0");
     }
 
     @Test
     void whoSaysNothingHearsNothing() {
-        assertThat(Conversation.with(router(HOSTS)).fallSilent().heard()).isEmpty();
+        assertThat(Conversation.with(router(HOSTS)).timedOut().heard()).isEmpty();
     }
 
     @Test

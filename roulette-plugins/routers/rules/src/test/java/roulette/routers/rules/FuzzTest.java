@@ -124,7 +124,7 @@ class FuzzTest {
                         .targets());
                 Conversation silent = Conversation.with(router)
                         .say(Arrays.copyOf(input, split))
-                        .fallSilent();
+                        .timedOut();
                 requireKnown(silent.targets());
                 slowest = Math.max(slowest, cpuTime(router, input));
                 answers.merge(atOnce.last().getClass().getSimpleName(), 1, Integer::sum);

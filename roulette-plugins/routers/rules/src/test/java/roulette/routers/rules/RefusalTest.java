@@ -55,7 +55,7 @@ class RefusalTest {
 
         assertThat(heard(say(keys, Openings.text(preface + "\0\0\1\4\0\0\0\0\0"))))
                 .startsWith(settings + "\0\0");
-        assertThat(heard(say(keys, Openings.text(preface + settings)).fallSilent()))
+        assertThat(heard(say(keys, Openings.text(preface + settings)).timedOut()))
                 .startsWith(settings + "\0\0");
     }
 

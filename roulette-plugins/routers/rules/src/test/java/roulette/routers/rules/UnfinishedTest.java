@@ -27,7 +27,7 @@ class UnfinishedTest {
                 """;
         byte[] half = Openings.text("GET /admin HTTP/1.1\r\nHost: a.exa");
 
-        assertThat(say(keys, half).fallSilent().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(keys, half).timedOut().last()).isInstanceOf(Decision.Reject.class);
         assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
         RulesRouter router = rules(keys);
         assertThat(router.route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
@@ -38,7 +38,7 @@ class UnfinishedTest {
         String keys = "default = \"d:1\"\n[[rule]]\nname = \"guard\"\nsni = \"a.example\"\ntarget = \"a:1\"";
         byte[] half = {22, 3, 1, 0};
 
-        assertThat(because(say(keys, half).fallSilent())).isEqualTo("guard: can't be told");
+        assertThat(because(say(keys, half).timedOut())).isEqualTo("guard: can't be told");
         assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
         assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
     }
@@ -71,7 +71,7 @@ class UnfinishedTest {
     void whoSaysNothingGoesWhereTheSilentGo() {
         String keys = "default = \"d:1\"\nsilent = \"ssh:22\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
 
-        Conversation silent = Conversation.with(rules(keys)).fallSilent();
+        Conversation silent = Conversation.with(rules(keys)).timedOut();
         assertThat(silent.targets()).containsExactly(Target.of("ssh", 22));
         assertThat(because(silent)).isEqualTo("silent");
     }
@@ -80,7 +80,7 @@ class UnfinishedTest {
     void whoSaysNothingIsRejectedWhereNobodyWaitsForHim() {
         String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
 
-        Conversation silent = Conversation.with(rules(keys)).fallSilent();
+        Conversation silent = Conversation.with(rules(keys)).timedOut();
         assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
         assertThat(because(silent)).isEqualTo("the client says nothing");
     }

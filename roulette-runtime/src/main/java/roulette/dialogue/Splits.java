@@ -1,11 +1,11 @@
-package roulette.cli.trial;
+package roulette.dialogue;
 
 /** After how many of a client's bytes a router is asked. */
 public enum Splits {
     /** After each. */
     ALL {
         @Override
-        int next(int shown, int left) {
+        public int next(int shown, int left) {
             return 1;
         }
     },
@@ -16,7 +16,7 @@ public enum Splits {
      */
     FEW {
         @Override
-        int next(int shown, int left) {
+        public int next(int shown, int left) {
             return Math.clamp(shown / 16, 1, left);
         }
     },
@@ -24,7 +24,7 @@ public enum Splits {
     /** Once, with all of them. */
     NONE {
         @Override
-        int next(int shown, int left) {
+        public int next(int shown, int left) {
             return left;
         }
     };
@@ -34,5 +34,5 @@ public enum Splits {
      *
      * @param left at least 1
      */
-    abstract int next(int shown, int left);
+    public abstract int next(int shown, int left);
 }

@@ -5,13 +5,24 @@ import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Target;
+import roulette.dialogue.Question;
 
-/** What a router is asked. */
-public sealed interface Question {
+/** How a router is asked. */
+public sealed interface RouterQuestion {
+    RouterQuestion ROUTE = new Route();
+    RouterQuestion TIMED_OUT = new TimedOut();
+
+    Question kind();
+
     Decision ask(Router router, Opening opening) throws Exception;
 
     /** Where does it go? */
-    record Route() implements Question {
+    record Route() implements RouterQuestion {
+        @Override
+        public Question kind() {
+            return Question.ROUTE;
+        }
+
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.route(opening);
@@ -19,19 +30,25 @@ public sealed interface Question {
     }
 
     /** The routing deadline has passed: where does it go? */
-    record TimedOut() implements Question {
+    record TimedOut() implements RouterQuestion {
+        @Override
+        public Question kind() {
+            return Question.TIMED_OUT;
+        }
+
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.timedOut(opening);
         }
     }
 
-    /**
-     * The last target has failed: what now?
-     *
-     * @param reason for the access line, perhaps with text that others have chosen
-     */
-    record Unreachable(Target target, Failure failure, String reason) implements Question {
+    /** The last target has failed: what now? */
+    record Unreachable(Target target, Failure failure) implements RouterQuestion {
+        @Override
+        public Question kind() {
+            return Question.UNREACHABLE;
+        }
+
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.unreachable(opening, target, failure);

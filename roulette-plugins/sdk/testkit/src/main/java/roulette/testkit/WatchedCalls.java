@@ -1,0 +1,59 @@
+package roulette.testkit;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Runs calls of a router that must not block on a virtual thread, and looks at that thread meanwhile: it is parked where
+ * it waits for a socket, a lock or a result, and only there. Time says nothing, as the machine may be busy.
+ */
+final class WatchedCalls {
+    private WatchedCalls() {}
+
+    /** @throws AssertionError with the place, if a call was seen to wait; or what the calls throw */
+    static void run(Runnable calls) {
+        FutureTask<Void> task = new FutureTask<>(calls, null);
+        Thread thread = Thread.ofVirtual().name("router").start(task);
+        Optional<StackTraceElement> waits = Optional.empty();
+        while (!task.isDone()) {
+            if (waits.isEmpty() && isWaiting(thread)) {
+                waits = placeInRouter(thread.getStackTrace());
+            }
+            Thread.onSpinWait();
+        }
+        try {
+            task.get();
+        } catch (ExecutionException thrown) {
+            if (thrown.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new AssertionError("the check itself failed", thrown.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while a router was asked", interrupted);
+        }
+        waits.ifPresent(place -> {
+            throw new AssertionError("the router waits at " + place
+                    + " on the network thread: a router that may wait must answer true from blocks()");
+        });
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, BLOCKED -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
+    }
+
+    /** The innermost frame that is not the JDK's, if there is a call under way. */
+    private static Optional<StackTraceElement> placeInRouter(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> frame.getModuleName() == null
+                        || !frame.getModuleName().startsWith("java.")
+                                && !frame.getModuleName().startsWith("jdk."))
+                .findFirst()
+                .filter(frame -> !frame.getClassName().startsWith("roulette.testkit.RouterCalls"));
+    }
+}

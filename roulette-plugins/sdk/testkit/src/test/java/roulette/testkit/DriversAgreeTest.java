@@ -1,0 +1,429 @@
+package roulette.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Failure;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Target;
+import roulette.cli.trial.Caller;
+import roulette.cli.trial.Outcome;
+import roulette.cli.trial.Said;
+import roulette.cli.trial.Trial;
+import roulette.cli.trial.Verdict;
+import roulette.dialogue.Splits;
+import roulette.eventloop.BufferMemory;
+import roulette.net.AccessRecord;
+import roulette.net.Proxy;
+import roulette.net.RoutedListener;
+import roulette.options.Limits;
+import roulette.options.Listener;
+import roulette.options.Timeouts;
+
+/** The proxy, {@code roulette route} and the test kit ask routers the same, and do the same with their answers. */
+class DriversAgreeTest {
+    private static final int LIMIT = 8;
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Answers by chance, but always the same to the same opening; writes down what it was asked. */
+    private static final class Chance implements Router {
+        private final long seed;
+        private final boolean needsBytes;
+        private final boolean blocks;
+        private final int refusing;
+
+        /** In the order of the calls, which come one at a time. */
+        private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+
+        /** How many bytes of the client the router has been shown. */
+        private final AtomicInteger shown = new AtomicInteger();
+
+        private int consumed;
+
+        Chance(long seed, boolean needsBytes, boolean blocks, int refusing) {
+            this.seed = seed;
+            this.needsBytes = needsBytes;
+            this.blocks = blocks;
+            this.refusing = refusing;
+        }
+
+        @Override
+        public String name() {
+            return "chance";
+        }
+
+        @Override
+        public Decision route(Opening opening) {
+            return answer("route", opening);
+        }
+
+        @Override
+        public Decision timedOut(Opening opening) {
+            return answer("timedOut", opening);
+        }
+
+        @Override
+        public Decision unreachable(Opening opening, Target target, Failure failure) {
+            return answer("unreachable " + failure, opening);
+        }
+
+        private synchronized Decision answer(String method, Opening opening) {
+            ByteBuffer bytes = opening.bytes();
+            int held = bytes.remaining();
+            String call = method + " " + StandardCharsets.US_ASCII.decode(bytes) + " ended=" + opening.ended()
+                    + " full=" + opening.full() + " replies=" + opening.replies();
+            Decision decision = decision(new Random(31 * seed + call.hashCode()), held);
+            if (decision instanceof Decision.Reply reply) {
+                consumed += reply.consumed();
+            }
+            calls.add(call);
+            shown.accumulateAndGet(
+                    held + consumed - (decision instanceof Decision.Reply reply ? reply.consumed() : 0), Math::max);
+            return decision;
+        }
+
+        private Decision decision(Random random, int held) {
+            return switch (random.nextInt(12)) {
+                case 0, 1 -> Decision.reply("r" + random.nextInt(10), random.nextInt(held + 1));
+                case 2 -> Decision.reply("", random.nextInt(8) == 0 ? held + 1 : held);
+                case 3 -> random.nextBoolean() ? Decision.reject() : Decision.reject("no");
+                case 4 -> Decision.forward("127.0.0.1", refusing).replacing("other");
+                default -> Decision.needMore();
+            };
+        }
+
+        @Override
+        public boolean blocks() {
+            return blocks;
+        }
+
+        @Override
+        public boolean needsBytes() {
+            return needsBytes;
+        }
+
+        Chance fresh() {
+            return new Chance(seed, needsBytes, blocks, refusing);
+        }
+
+        List<String> asked() {
+            return List.copyOf(calls);
+        }
+    }
+
+    /** What a client does: says this, at once or byte by byte, and then ends its side or waits. */
+    private record Client(String says, boolean byteByByte, boolean ends) {
+        static Client any(Random random, boolean ends) {
+            int length = random.nextInt(LIMIT + 5);
+            return new Client("abcdefghijklm".substring(0, length), ends && random.nextBoolean(), ends);
+        }
+
+        List<String> pieces() {
+            return byteByByte ? List.of(says.split("(?<=.)")) : List.of(says);
+        }
+    }
+
+    /** @param end why the connection was closed or what the router's mistake was; empty where the router rejected it */
+    private record Result(List<String> asked, String heard, String end) {}
+
+    // ---- the test kit
+
+    private static Result inTheKit(Chance router, Client client) {
+        String end = "";
+        String heard = "";
+        try {
+            Conversation conversation = Conversation.with(router, TestOpening.silent(), LIMIT, LONG);
+            end = follow(conversation, client);
+            heard = new String(conversation.heard(), StandardCharsets.US_ASCII);
+        } catch (AssertionError mistake) {
+            String text = String.valueOf(mistake.getMessage());
+            assertThat(text).startsWith("the router's answer is a mistake: ");
+            end = text.substring(text.indexOf(": ") + 2);
+            heard = "?";
+        }
+        return new Result(router.asked(), heard, end);
+    }
+
+    private static String follow(Conversation conversation, Client client) {
+        for (String piece : client.pieces()) {
+            conversation.say(piece.getBytes(StandardCharsets.US_ASCII));
+        }
+        if (client.ends()) {
+            conversation.end();
+        }
+        while (true) {
+            if (!conversation.targets().isEmpty()) {
+                conversation.fail(Failure.REFUSED);
+            } else if (conversation.isDecided()) {
+                return "";
+            } else if (conversation.closed().isPresent()) {
+                return conversation.closed().get();
+            } else {
+                conversation.timedOut();
+            }
+        }
+    }
+
+    // ---- route
+
+    private static void inTheTrial(Chance router, Client client, Result kit) {
+        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(client.says());
+        Said said = new Said(bytes, bytes.remaining(), false, client.ends(), false);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
+        Outcome outcome = new Trial(router, LONG, LIMIT)
+                .of(
+                        new Caller("test", address, address, Map.of()),
+                        said,
+                        client.byteByByte() ? Splits.ALL : Splits.NONE);
+        List<String> targetless = kit.asked().stream()
+                .takeWhile(call -> !call.startsWith("unreachable"))
+                .toList();
+        // What comes after that is a second client, whose bytes come at once.
+        assertThat(router.asked().subList(0, targetless.size())).isEqualTo(targetless);
+        if (outcome.verdict() instanceof Verdict.Failed failed) {
+            assertThat(failed.reason()).isEqualTo(kit.end());
+        }
+        if (outcome.verdict() instanceof Verdict.Undecided closed && !closed.waits()) {
+            assertThat(closed.reason()).isEqualTo("the connection is closed: " + kit.end());
+        }
+    }
+
+    // ---- the proxy
+
+    /** Each client has a router of its own. */
+    private static final class ByPort implements Router {
+        private final Map<Integer, Chance> routers = new ConcurrentHashMap<>();
+        private final boolean needsBytes;
+        private final boolean blocks;
+
+        ByPort(boolean needsBytes, boolean blocks) {
+            this.needsBytes = needsBytes;
+            this.blocks = blocks;
+        }
+
+        private Chance of(Opening opening) {
+            return Objects.requireNonNull(routers.get(opening.client().getPort()));
+        }
+
+        @Override
+        public String name() {
+            return "by-port";
+        }
+
+        @Override
+        public Decision route(Opening opening) {
+            return of(opening).route(opening);
+        }
+
+        @Override
+        public Decision timedOut(Opening opening) {
+            return of(opening).timedOut(opening);
+        }
+
+        @Override
+        public Decision unreachable(Opening opening, Target target, Failure failure) {
+            return of(opening).unreachable(opening, target, failure);
+        }
+
+        @Override
+        public boolean blocks() {
+            return blocks;
+        }
+
+        @Override
+        public boolean needsBytes() {
+            return needsBytes;
+        }
+    }
+
+    private static final class Network implements AutoCloseable {
+        private final ByPort router;
+        private final Map<Integer, LinkedBlockingQueue<AccessRecord>> ended = new ConcurrentHashMap<>();
+        private final Proxy proxy;
+
+        Network(boolean needsBytes, boolean blocks, Duration routing) throws Exception {
+            router = new ByPort(needsBytes, blocks);
+            proxy = Proxy.open(
+                    List.of(new RoutedListener(
+                            new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.empty(), false),
+                            router)),
+                    new Timeouts(Duration.ZERO, routing, LONG, LONG, LONG, LONG),
+                    new Limits(1000, 0, LIMIT, 64 << 20, 256),
+                    new BufferMemory(1L << 30, "a test"),
+                    record -> of(record.client().getPort()).add(record),
+                    Set.of());
+        }
+
+        private LinkedBlockingQueue<AccessRecord> of(int port) {
+            return ended.computeIfAbsent(port, unused -> new LinkedBlockingQueue<>());
+        }
+
+        Result result(Chance script, Client client) throws Exception {
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                socket.setTcpNoDelay(true);
+                int port = socket.getLocalPort();
+                router.routers.put(port, script);
+                socket.connect(Objects.requireNonNull(proxy.addresses().get("test")));
+                socket.setSoTimeout((int) LONG.toMillis());
+                String heard = talk(socket, script, client);
+                socket.close();
+                AccessRecord record = Objects.requireNonNull(of(port).poll(60, TimeUnit.SECONDS), "it did not end");
+                boolean rejected =
+                        record.decision().equals("reject") || record.reason().startsWith("last target: ");
+                boolean mistake = record.ending().equals("router-failed");
+                return new Result(script.asked(), mistake ? "?" : heard, rejected ? "" : record.reason());
+            }
+        }
+
+        private static String talk(Socket socket, Chance script, Client client) throws Exception {
+            StringBuilder heard = new StringBuilder();
+            try {
+                int sent = 0;
+                for (String piece : client.pieces()) {
+                    socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+                    sent += piece.length();
+                    while (client.byteByByte() && script.shown.get() < sent && !isOver(socket, heard)) {
+                        Thread.onSpinWait();
+                    }
+                }
+                if (client.ends()) {
+                    socket.shutdownOutput();
+                }
+                while (true) {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) {
+                        return heard.toString();
+                    }
+                    heard.append((char) next);
+                }
+            } catch (IOException reset) {
+                return heard.toString();
+            }
+        }
+
+        /** Whether the proxy has closed the connection; a short wait for what it says is no measure of time. */
+        private static boolean isOver(Socket socket, StringBuilder heard) throws IOException {
+            socket.setSoTimeout(1);
+            try {
+                int next = socket.getInputStream().read();
+                if (next >= 0) {
+                    heard.append((char) next);
+                }
+                return next < 0;
+            } catch (java.net.SocketTimeoutException nothing) {
+                return false;
+            } finally {
+                socket.setSoTimeout((int) LONG.toMillis());
+            }
+        }
+
+        @Override
+        public void close() {
+            proxy.close();
+        }
+    }
+
+    // ----
+
+    private static int refusingPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
+        }
+    }
+
+    private static void agree(Network network, Chance script, Client client) throws Exception {
+        Result kit = inTheKit(script.fresh(), client);
+        try {
+            inTheTrial(script.fresh(), client, kit);
+            assertThat(network.result(script, client)).isEqualTo(kit);
+        } catch (AssertionError different) {
+            throw new AssertionError("seed " + script.seed + ", " + client + ": " + different.getMessage(), different);
+        }
+    }
+
+    @Test
+    void aboutClientsThatSendAndEnd() throws Exception {
+        int refusing = refusingPort();
+        for (boolean needsBytes : List.of(true, false)) {
+            try (Network network = new Network(needsBytes, !needsBytes, LONG)) {
+                for (int seed = 0; seed < 200; seed++) {
+                    Client client = Client.any(new Random(seed), true);
+                    agree(network, new Chance(seed, needsBytes, !needsBytes, refusing), client);
+                }
+            }
+        }
+    }
+
+    /** A client that was too slow for the routing deadline, on a busy machine, tries once more with a longer one. */
+    @Test
+    void aboutClientsThatSendAndWait() throws Exception {
+        int refusing = refusingPort();
+        Duration routing = Duration.ofMillis(200);
+        List<Integer> seeds = new ArrayList<>();
+        for (int seed = 0; seed < 40; seed++) {
+            seeds.add(seed);
+        }
+        while (!seeds.isEmpty()) {
+            assertThat(routing).as("routing deadlines tried").isLessThan(Duration.ofSeconds(30));
+            try (Network network = new Network(true, false, routing)) {
+                seeds.removeAll(tried(network, seeds, refusing));
+            }
+            routing = routing.multipliedBy(3);
+        }
+    }
+
+    private static List<Integer> tried(Network network, List<Integer> seeds, int refusing) throws Exception {
+        List<Integer> done = new ArrayList<>();
+        BlockingQueue<Optional<Throwable>> results = new LinkedBlockingQueue<>();
+        for (int seed : seeds) {
+            Thread.ofVirtual().start(() -> {
+                Client client = Client.any(new Random(seed), false);
+                Chance script = new Chance(seed, true, false, refusing);
+                try {
+                    agree(network, script, client);
+                    synchronized (done) {
+                        done.add(seed);
+                    }
+                    results.add(Optional.empty());
+                } catch (Throwable different) {
+                    boolean late = script.asked().stream()
+                            .findFirst()
+                            .filter(call -> call.startsWith("timedOut")
+                                    && !client.says().isEmpty())
+                            .isPresent();
+                    results.add(late ? Optional.empty() : Optional.of(different));
+                }
+            });
+        }
+        for (int i = 0; i < seeds.size(); i++) {
+            Optional<Throwable> different = Objects.requireNonNull(results.poll(120, TimeUnit.SECONDS), "no result");
+            if (different.isPresent()) {
+                throw new AssertionError(different.get().getMessage(), different.get());
+            }
+        }
+        return done;
+    }
+}

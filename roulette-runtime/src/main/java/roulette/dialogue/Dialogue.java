@@ -1,0 +1,136 @@
+package roulette.dialogue;
+
+import org.jspecify.annotations.Nullable;
+import roulette.api.Decision;
+import roulette.api.Router;
+
+/**
+ * What follows what, from the first byte of a client until its connection is forwarded, rejected or closed. Each method
+ * stands for something that has happened, and returns what is to be done next. All of them depend on their arguments
+ * only. Nothing is allocated but what carries the router's answer.
+ */
+public final class Dialogue {
+    private static final Step LEFT =
+            new Step.Close(Cause.CLIENT_LEFT, "the client ended its side before it was routed");
+    private static final Step LEFT_EARLY =
+            new Step.Close(Cause.CLIENT_LEFT, "the client ended its side before the router had enough");
+    private static final Step WANTS_MORE_LATE = new Step.Close(Cause.ROUTING_TIMEOUT, "the router wants more bytes");
+    private static final String LATE_REASON = "no decision in time";
+    private static final Step LATE = new Step.Close(Cause.ROUTING_TIMEOUT, LATE_REASON);
+    private static final Step REPLY_LATE =
+            new Step.Close(Cause.ROUTING_TIMEOUT, "the client did not take a whole reply in time", true);
+
+    /** What a connection is doing when its routing deadline passes. */
+    public enum Stage {
+        /** It waits for bytes of the client. */
+        WAITING,
+        /** It waits for the router's answer. */
+        ASKING,
+        /** A reply is being written to the client. */
+        REPLYING
+    }
+
+    private Dialogue() {}
+
+    /**
+     * The connection was accepted.
+     *
+     * @param needsBytes what {@link Router#needsBytes} says
+     */
+    public static Step accepted(boolean needsBytes, Progress progress) {
+        return needsBytes ? await(progress, LEFT) : Step.Ask.ROUTE;
+    }
+
+    /** Bytes have come, or the client has ended its side. */
+    public static Step received(Progress progress) {
+        return await(progress, LEFT);
+    }
+
+    /**
+     * The router has answered.
+     *
+     * @param decision null: the router's mistake
+     */
+    public static Step answered(Question question, @Nullable Decision decision, Progress progress) {
+        return switch (decision) {
+            case null -> new Step.Mistake("it answered null");
+            case Decision.NeedMore _ -> needMore(question, progress);
+            case Decision.Reply reply -> reply(question, reply, progress);
+            case Decision.Forward forward -> forward(forward, progress);
+            case Decision.Reject reject -> reject(question, reject, progress);
+            default ->
+                new Step.Mistake("it answered " + decision.getClass().getName()
+                        + ", which this version of Roulette does not know");
+        };
+    }
+
+    /** The bytes of a reply were written to the client. */
+    public static Step replied(Decision.Reply reply, Progress progress) {
+        return reply.consumed() > 0 && progress.held() > 0 ? Step.Ask.ROUTE : await(progress, LEFT);
+    }
+
+    /** All targets of a forward have failed. */
+    public static Step unreachable() {
+        return Step.Ask.UNREACHABLE;
+    }
+
+    /** The routing deadline has passed. */
+    public static Step expired(Stage stage, Progress progress) {
+        return switch (stage) {
+            case WAITING -> progress.wasTimedOut() ? LATE : Step.Ask.TIMED_OUT;
+            case ASKING -> LATE;
+            case REPLYING -> REPLY_LATE;
+        };
+    }
+
+    /** Waits for what the router was not asked about, if there is nothing of that kind yet and there can be. */
+    private static Step await(Progress progress, Step whenEnded) {
+        if (progress.hasNews() && progress.held() > 0) {
+            return Step.Ask.ROUTE;
+        }
+        if (progress.ended()) {
+            return whenEnded;
+        }
+        if (progress.full()) {
+            return new Step.Close(
+                    Cause.OPENING_FULL, "no decision after " + progress.held() + " bytes, which is limits.opening");
+        }
+        return Step.Wait.FOR_BYTES;
+    }
+
+    private static Step needMore(Question question, Progress progress) {
+        return switch (question) {
+            case ROUTE -> await(progress, LEFT_EARLY);
+            case TIMED_OUT -> WANTS_MORE_LATE;
+            case UNREACHABLE -> new Step.Mistake("needMore() when no target could be reached");
+        };
+    }
+
+    private static Step reply(Question question, Decision.Reply reply, Progress progress) {
+        if (question == Question.UNREACHABLE) {
+            return new Step.Mistake("reply() when no target could be reached");
+        }
+        if (reply.consumed() > progress.held()) {
+            return new Step.Mistake("reply() consumes " + reply.consumed() + " bytes of " + progress.held());
+        }
+        return new Step.Reply(reply, question == Question.TIMED_OUT);
+    }
+
+    private static Step forward(Decision.Forward forward, Progress progress) {
+        if (progress.taken()) {
+            return new Step.Mistake("forward() after a target had taken the bytes");
+        }
+        if (progress.forwards() > Router.ROUNDS) {
+            return new Step.Close(Cause.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds", true);
+        }
+        return new Step.Forward(forward);
+    }
+
+    private static Step reject(Question question, Decision.Reject reject, Progress progress) {
+        return switch (question) {
+            case ROUTE -> new Step.Reject(reject, Cause.REJECTED, "by the router");
+            case TIMED_OUT -> new Step.Reject(reject, Cause.ROUTING_TIMEOUT, LATE_REASON);
+            case UNREACHABLE -> new Step.Reject(reject, Cause.TARGET_FAILED, "last target: " + progress.lastFailure());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package roulette.dialogue;
+
+import org.jspecify.annotations.NullMarked;
