@@ -24,6 +24,7 @@ import java.util.Optional;
  * <tr><td>... and tell the client so first</td><td>{@code .replying(bytes)}</td></tr>
  * <tr><td>answer the client and listen on</td><td>{@code reply(bytes, consumed)}</td></tr>
  * <tr><td>close, with or without a message</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
+ * <tr><td>let another configured router decide</td><td>{@code delegate("socks")}</td></tr>
  * <tr><td>... and say why in the access line</td><td>{@code .because("rule 3")}</td></tr>
  * <tr><td>... and what was asked for</td><td>{@code .label("tenant", "acme")}</td></tr>
  * </table>
@@ -98,6 +99,19 @@ public sealed interface Decision {
     /** As {@link #reject(byte[])}, in UTF-8. */
     static Reject reject(String reply) {
         return reject(utf8(reply));
+    }
+
+    /**
+     * Let another router of the configuration decide, now and from now on: it is asked what this router was asked, with the
+     * bytes that are held, and is called in this router's place until the connection has ended. Not an answer to {@link
+     * Router#unreachable}. A router may delegate again; after {@value Router#DELEGATIONS} delegations of one connection the
+     * next one counts as the router's mistake.
+     *
+     * @param router its name in the configuration, as {@link Settings#router} returns it; any other name counts as the
+     *     router's mistake
+     */
+    static Delegate delegate(String router) {
+        return new Delegate(router, Options.NONE);
     }
 
     /** Why, for the access line; empty where nothing was said. */
@@ -442,6 +456,57 @@ public sealed interface Decision {
         @Override
         public String toString() {
             return "reject(" + reply.remaining() + " bytes)" + options;
+        }
+    }
+
+    /** See {@link Decision#delegate(String)}. */
+    final class Delegate implements Decision {
+        private final String router;
+        private final Options options;
+
+        private Delegate(String router, Options options) {
+            this.router = Objects.requireNonNull(router);
+            this.options = options;
+        }
+
+        /** The name in the configuration of the router that decides. */
+        public String router() {
+            return router;
+        }
+
+        @Override
+        public String because() {
+            return options.because();
+        }
+
+        @Override
+        public Delegate because(String text) {
+            return new Delegate(router, options.because(text));
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return options.labels();
+        }
+
+        @Override
+        public Delegate label(String key, String value) {
+            return new Delegate(router, options.label(key, value));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Delegate that && router.equals(that.router) && options.equals(that.options);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(router, options);
+        }
+
+        @Override
+        public String toString() {
+            return "delegate(" + router + ")" + options;
         }
     }
 }

@@ -174,4 +174,7 @@ public interface Router extends AutoCloseable {
 
     /** How many forwards {@link #unreachable} may answer for one connection. */
     int ROUNDS = 8;
+
+    /** How many {@linkplain Decision#delegate(String) delegations} one connection may have. */
+    int DELEGATIONS = 4;
 }

@@ -75,6 +75,13 @@ public interface Settings {
     /** An array of targets, or one target alone; empty where the key is missing. */
     List<Target> targets(String key);
 
+    /**
+     * The name of another router of the configuration, for {@link Decision#delegate(String)}: of a table {@code
+     * [routers.NAME]}, or of a router that needs none. That router is configured and started as those that listeners select.
+     * Where there is no such router, Roulette reports that once all routers are configured.
+     */
+    String router(String key);
+
     /** A table in this one; an empty one where the key is missing. Its keys are to be read as well. */
     Settings table(String key);
 

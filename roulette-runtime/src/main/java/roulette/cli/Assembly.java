@@ -2,6 +2,8 @@ package roulette.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,6 @@ import roulette.eventloop.BufferMemory;
 import roulette.net.AccessRecord;
 import roulette.net.ListenException;
 import roulette.net.Proxy;
-import roulette.net.RoutedListener;
 import roulette.options.Limits;
 import roulette.options.Listener;
 import roulette.plugin.FoundRouter;
@@ -47,6 +48,11 @@ final class Assembly implements AutoCloseable {
     private final PluginFolder plugins;
     private final BufferMemory memory = BufferMemory.ofThisProcess();
     private final Map<String, Router> routers = new LinkedHashMap<>();
+    private final Set<String> configured = new HashSet<>();
+
+    /** Routers that others may delegate to. */
+    private final Set<String> delegates = new HashSet<>();
+
     private final List<String> problems = new ArrayList<>();
     private volatile @Nullable AccessLog accessLog;
 
@@ -103,7 +109,7 @@ final class Assembly implements AutoCloseable {
                 .map(listener -> listener.router())
                 .collect(Collectors.toSet());
         for (RouterTable table : configuration.routers().values()) {
-            if (!used.contains(table.name())) {
+            if (!used.contains(table.name()) && !delegates.contains(table.name())) {
                 warnings.add(at(table) + ": no listener uses it");
             }
         }
@@ -146,13 +152,12 @@ final class Assembly implements AutoCloseable {
      */
     Proxy open(Signals signals) throws ListenException, ProblemsException {
         OpenFiles openFiles = OpenFiles.ofThisProcess();
-        List<RoutedListener> listeners = configuration.listeners().stream()
-                .map(listener -> new RoutedListener(listener, router(listener)))
-                .toList();
+        List<Listener> listeners = configuration.listeners();
         Limits limits = configuration.limits();
         signals.listens();
         return Proxy.open(
                 listeners,
+                routers,
                 configuration.timeouts(),
                 limits.withConnections(openFiles.connections(limits.connections(), listeners.size())),
                 memory,
@@ -180,6 +185,11 @@ final class Assembly implements AutoCloseable {
         }
     }
 
+    /** All routers, by their names in the configuration. */
+    Map<String, Router> routers() {
+        return Collections.unmodifiableMap(routers);
+    }
+
     private void configureRouters() {
         Map<String, String> selectedBy = new LinkedHashMap<>();
         for (var listener : configuration.listeners()) {
@@ -191,7 +201,18 @@ final class Assembly implements AutoCloseable {
         for (RouterTable table : configuration.routers().values()) {
             selectedBy.putIfAbsent(table.name(), at(table));
         }
-        selectedBy.forEach((name, by) -> configure(configuration.routerTable(name), by));
+        selectedBy.forEach(this::configure);
+    }
+
+    /** Configures a router, then those that it may delegate to. */
+    private void configure(String name, String selectedBy) {
+        if (!configured.add(name)) {
+            return;
+        }
+        RouterTable table = configuration.routerTable(name);
+        configure(table, selectedBy);
+        delegates.addAll(table.delegates().keySet());
+        table.delegates().forEach((other, where) -> configure(other, at(Optional.of(where)) + "router " + name));
     }
 
     /**

@@ -118,7 +118,10 @@ final class RouteCommand implements Callable<Integer> {
     private int on(Assembly assembly, Listener called) throws IOException {
         int limit = assembly.configuration().limits().opening();
         Trial trial = new Trial(
-                assembly.router(called), assembly.configuration().timeouts().routing(), limit);
+                        assembly.router(called),
+                        assembly.configuration().timeouts().routing(),
+                        limit)
+                .delegatingTo(assembly.routers());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         FactLines facts = form.facts(out, err);

@@ -1,7 +1,10 @@
 package roulette.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import roulette.api.Settings;
@@ -12,6 +15,9 @@ public final class RouterTable {
     private final String name;
     private final String use;
     private final Table rest;
+
+    /** Where the settings name each other router that this one may delegate to. */
+    private final Map<String, Position> delegates = new LinkedHashMap<>();
 
     private RouterTable(String name, String use, Table rest) {
         this.name = name;
@@ -59,7 +65,12 @@ public final class RouterTable {
 
     /** Every key but {@code use}. All that this gives out remember together what was read. */
     public Settings settings() {
-        return new TomlSettings(rest);
+        return new TomlSettings(rest, delegates);
+    }
+
+    /** The routers that this one may delegate to, as far as its settings were read, with where they are named. */
+    public Map<String, Position> delegates() {
+        return Collections.unmodifiableMap(delegates);
     }
 
     /** Each value in the table that has the form of a target, whatever the router makes of it. Nothing counts as read. */

@@ -1,7 +1,10 @@
 package roulette.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import roulette.api.Settings;
@@ -11,9 +14,12 @@ import roulette.api.Target;
 /** A {@link Table} as a router sees it. */
 final class TomlSettings implements Settings {
     private final Table table;
+    private final Map<String, Position> delegates;
 
-    TomlSettings(Table table) {
+    /** @param delegates notes the first place of each name that {@link #router} returns */
+    TomlSettings(Table table, Map<String, Position> delegates) {
         this.table = table;
+        this.delegates = delegates;
     }
 
     @Override
@@ -97,14 +103,21 @@ final class TomlSettings implements Settings {
     }
 
     @Override
+    public String router(String key) {
+        String name = get(key, Kind.NAME);
+        delegates.putIfAbsent(name, requireNonNull(table.where(key)));
+        return name;
+    }
+
+    @Override
     public Settings table(String key) {
-        return orThrow(() -> new TomlSettings(table.table(key)));
+        return orThrow(() -> new TomlSettings(table.table(key), delegates));
     }
 
     @Override
     public List<Settings> tables(String key) {
         return orThrow(() -> table.tables(key).stream()
-                .<Settings>map(node -> new TomlSettings(node.as(Kind.TABLE)))
+                .<Settings>map(node -> new TomlSettings(node.as(Kind.TABLE), delegates))
                 .toList());
     }
 

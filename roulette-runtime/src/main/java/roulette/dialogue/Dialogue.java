@@ -58,10 +58,27 @@ public final class Dialogue {
             case Decision.Reply reply -> reply(question, reply, progress);
             case Decision.Forward forward -> forward(forward, progress);
             case Decision.Reject reject -> reject(question, reject, progress);
+            case Decision.Delegate delegate -> delegate(question, delegate, progress);
             default ->
                 new Step.Mistake("it answered " + decision.getClass().getName()
                         + ", which this version of Roulette does not know");
         };
+    }
+
+    /**
+     * Another router decides from now on.
+     *
+     * @param question what the router was asked that has delegated
+     * @param needsBytes what {@link Router#needsBytes} of the other router says
+     */
+    public static Step delegated(Question question, boolean needsBytes, Progress progress) {
+        if (question == Question.TIMED_OUT) {
+            return Step.Ask.TIMED_OUT;
+        }
+        if (progress.held() > 0 || !needsBytes) {
+            return Step.Ask.ROUTE;
+        }
+        return await(progress, LEFT);
     }
 
     /** The bytes of a reply were written to the client. */
@@ -114,6 +131,16 @@ public final class Dialogue {
             return new Step.Mistake("reply() consumes " + reply.consumed() + " bytes of " + progress.held());
         }
         return new Step.Reply(reply, question == Question.TIMED_OUT);
+    }
+
+    private static Step delegate(Question question, Decision.Delegate delegate, Progress progress) {
+        if (question == Question.UNREACHABLE) {
+            return new Step.Mistake("delegate() when no target could be reached");
+        }
+        if (progress.delegations() == Router.DELEGATIONS) {
+            return new Step.Mistake("delegate() after " + Router.DELEGATIONS + " delegations");
+        }
+        return new Step.Delegate(delegate, question);
     }
 
     private static Step forward(Decision.Forward forward, Progress progress) {

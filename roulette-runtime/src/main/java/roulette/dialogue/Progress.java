@@ -23,6 +23,9 @@ public interface Progress {
     /** How many forwards of the router have been followed. */
     int forwards();
 
+    /** How many times one router has delegated to another. */
+    int delegations();
+
     /** What the last target that failed has failed of, for people; empty where none has. */
     String lastFailure();
 }

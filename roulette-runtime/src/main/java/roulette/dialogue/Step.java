@@ -27,6 +27,9 @@ public sealed interface Step {
     /** Connect the client with a target. Where all of them fail: {@link Dialogue#unreachable}. */
     record Forward(Decision.Forward forward) implements Step {}
 
+    /** Have another router decide from now on: {@link Dialogue#delegated}, unless there is no router of that name. */
+    record Delegate(Decision.Delegate delegate, Question question) implements Step {}
+
     /** Send the client the reply of this rejection, if it has one, and close. */
     record Reject(Decision.Reject reject, Cause cause, String reason) implements Step {
         /** Whether the client is reset instead of closed, lest it take nothing for an empty answer. */

@@ -39,7 +39,10 @@ final class Connection
 
     final Worker worker;
     final Listener listener;
-    final RunningRouter router;
+
+    /** Who is asked; changes where a router delegates to another. */
+    RunningRouter router;
+
     final AsynchronousSocketChannel client;
     private final InetSocketAddress peerAddress;
     final ConnectionStatistics statistics = new ConnectionStatistics();

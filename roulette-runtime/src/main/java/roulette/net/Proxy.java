@@ -1,12 +1,13 @@
 package roulette.net;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Router;
@@ -51,7 +53,6 @@ public final class Proxy implements AutoCloseable {
     private static final long LEAST_SHARE = 1L << 20;
 
     private final List<Worker> workers = new ArrayList<>();
-    private final Map<Router, RunningRouter> routers = new IdentityHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Shared shared;
     private final Thread clock;
@@ -70,7 +71,12 @@ public final class Proxy implements AutoCloseable {
     private volatile boolean closed;
 
     private Proxy(
-            Timeouts timeouts, Limits limits, BufferMemory memory, AccessRecord.Sink accessLog, Resolver resolver) {
+            Map<String, Router> routers,
+            Timeouts timeouts,
+            Limits limits,
+            BufferMemory memory,
+            AccessRecord.Sink accessLog,
+            Resolver resolver) {
         shared = new Shared(
                 timeouts,
                 limits,
@@ -78,6 +84,7 @@ public final class Proxy implements AutoCloseable {
                 new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
                 resolver,
+                running(routers, limits.calls()),
                 accessLog);
         clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
         // Now, so that a shortage of threads can't keep memory from being freed.
@@ -87,13 +94,16 @@ public final class Proxy implements AutoCloseable {
     /**
      * Listens on all of these addresses, or on none.
      *
+     * @param routers those that listeners name, and those that they may delegate to, by their names in the configuration;
+     *     configured and started; closed by whoever made them, after the proxy is closed
      * @param memory for the buffers of all connections
      * @param accessLog hears of every connection when it has ended
      * @param targetHosts names of targets that stand in the configuration; lookups of other names can't hold up theirs
      * @throws ListenException if one of them can't be had
      */
     public static Proxy open(
-            List<RoutedListener> listeners,
+            List<Listener> listeners,
+            Map<String, Router> routers,
             Timeouts timeouts,
             Limits limits,
             BufferMemory memory,
@@ -101,11 +111,18 @@ public final class Proxy implements AutoCloseable {
             Set<String> targetHosts)
             throws ListenException {
         return open(
-                listeners, timeouts, limits, memory, accessLog, new Resolver(InetAddress::getAllByName, targetHosts));
+                listeners,
+                routers,
+                timeouts,
+                limits,
+                memory,
+                accessLog,
+                new Resolver(InetAddress::getAllByName, targetHosts));
     }
 
     static Proxy open(
-            List<RoutedListener> listeners,
+            List<Listener> listeners,
+            Map<String, Router> routers,
             Timeouts timeouts,
             Limits limits,
             BufferMemory memory,
@@ -117,7 +134,7 @@ public final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new ListenException(String.valueOf(e.getMessage()), e);
         }
-        Proxy proxy = new Proxy(timeouts, limits, memory, accessLog, resolver);
+        Proxy proxy = new Proxy(routers, timeouts, limits, memory, accessLog, resolver);
         try {
             proxy.listen(listeners, memory);
         } catch (ListenException | RuntimeException | Error e) {
@@ -128,7 +145,13 @@ public final class Proxy implements AutoCloseable {
         return proxy;
     }
 
-    private void listen(List<RoutedListener> listeners, BufferMemory memory) throws ListenException {
+    private static Map<String, RunningRouter> running(Map<String, Router> routers, int calls) {
+        return routers.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, named -> RunningRouter.of(named.getKey(), named.getValue(), calls)));
+    }
+
+    private void listen(List<Listener> listeners, BufferMemory memory) throws ListenException {
         boolean canShare = Listening.canSharePorts();
         boolean spreads = canShare && Listening.spreadsClients(System.getProperty("os.name", ""));
         int count = spreads
@@ -147,12 +170,8 @@ public final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new ListenException("the network could not be set up: " + e.getMessage(), e);
         }
-        for (RoutedListener routed : listeners) {
-            Listener listener = routed.listener();
-            RunningRouter router = routers.computeIfAbsent(
-                    routed.router(),
-                    called -> RunningRouter.of(
-                            listener.router(), called, shared.limits().calls()));
+        for (Listener listener : listeners) {
+            RunningRouter router = requireNonNull(shared.routers().get(listener.router()), listener.router());
             InetSocketAddress address = Listening.address(listener);
             boolean sharePort = spreads || (canShare && listener.sharePort());
             if (!listener.sharePort()) {
@@ -202,14 +221,14 @@ public final class Proxy implements AutoCloseable {
 
     /** How often a router that does not block has held its loop for too long. */
     long loopHolds() {
-        return routers.values().stream()
+        return shared.routers().values().stream()
                 .mapToLong(router -> router.watch().held())
                 .sum();
     }
 
     /** How many calls wait for their turn. */
     int callsQueued() {
-        return routers.values().stream()
+        return shared.routers().values().stream()
                 .mapToInt(router -> router.bulkhead().queued())
                 .sum();
     }
@@ -278,7 +297,7 @@ public final class Proxy implements AutoCloseable {
             }
         }
         freeing.shutdown();
-        routers.values().forEach(router -> router.bulkhead().close());
+        shared.routers().values().forEach(router -> router.bulkhead().close());
         shared.resolver().close();
         LockSupport.unpark(clock);
     }

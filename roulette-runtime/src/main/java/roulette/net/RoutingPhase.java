@@ -23,6 +23,7 @@ import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
 import roulette.routing.RouterCall;
 import roulette.routing.RouterQuestion;
+import roulette.routing.RunningRouter;
 import roulette.text.OneLine;
 
 /**
@@ -51,6 +52,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
 
     /** At most one more than the rounds that are allowed. */
     private byte forwards;
+
+    private byte delegations;
 
     private boolean wasTimedOut;
     private String lastFailure = "";
@@ -326,6 +329,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
                 connection.connect(forward.forward());
             }
             case Step.Reject reject -> reject(reject);
+            case Step.Delegate delegate -> delegate(delegate);
             case Step.Mistake mistake -> routerErred(mistake.text());
             case Step.Close close -> close(close);
         }
@@ -357,6 +361,21 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
         }
         connection.enter(State.READING);
         follow(Dialogue.replied(step.reply(), this));
+    }
+
+    private void delegate(Step.Delegate step) {
+        RunningRouter other =
+                connection.worker.shared.routers().get(step.delegate().router());
+        if (other == null) {
+            routerErred("it delegated to " + OneLine.of(step.delegate().router())
+                    + ", which is not a router of the configuration");
+            return;
+        }
+        delegations++;
+        connection.statistics.decided("delegate", step.delegate().because());
+        connection.router = other;
+        connection.enter(State.READING);
+        follow(Dialogue.delegated(step.question(), other.needsBytes(), this));
     }
 
     private void reject(Step.Reject step) {
@@ -415,6 +434,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     @Override
     public int forwards() {
         return forwards;
+    }
+
+    @Override
+    public int delegations() {
+        return delegations;
     }
 
     @Override

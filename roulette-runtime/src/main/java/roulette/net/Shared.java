@@ -1,11 +1,13 @@
 package roulette.net;
 
+import java.util.Map;
 import roulette.options.Limits;
 import roulette.options.Timeouts;
 import roulette.resolver.Resolver;
 import roulette.routing.OpeningsBudget;
+import roulette.routing.RunningRouter;
 
-/** What the loops of one proxy have in common; every part of it may be used by any thread. */
+/** What the loops of one proxy have in common; every part of it may be used by any thread. Routers by their names. */
 record Shared(
         Timeouts timeouts,
         Limits limits,
@@ -13,4 +15,5 @@ record Shared(
         OpeningsBudget openings,
         Counters counters,
         Resolver resolver,
+        Map<String, RunningRouter> routers,
         AccessRecord.Sink accessLog) {}

@@ -27,7 +27,8 @@ class DialogueTest {
             FORWARD,
             FORWARD.replying("go").replacing(""),
             Decision.reject(),
-            Decision.reject("no"));
+            Decision.reject("no"),
+            Decision.delegate("other"));
 
     private record State(
             int held,
@@ -37,6 +38,7 @@ class DialogueTest {
             boolean taken,
             boolean wasTimedOut,
             int forwards,
+            int delegations,
             String lastFailure)
             implements Progress {}
 
@@ -51,7 +53,7 @@ class DialogueTest {
     private static void everyState(Consumer<State> check) {
         for (int held = 0; held <= LIMIT; held++) {
             for (int forwards = 0; forwards <= Router.ROUNDS + 2; forwards++) {
-                for (int flags = 0; flags < 32; flags++) {
+                for (int flags = 0; flags < 64; flags++) {
                     check.accept(new State(
                             held,
                             (flags & 1) > 0,
@@ -60,6 +62,7 @@ class DialogueTest {
                             (flags & 8) > 0,
                             (flags & 16) > 0,
                             forwards,
+                            (flags & 32) > 0 ? Router.DELEGATIONS : 0,
                             "refused"));
                 }
             }
@@ -79,6 +82,14 @@ class DialogueTest {
                 cases.add(new Case("accepted " + needsBytes, state, Dialogue.accepted(needsBytes, state)));
             }
             cases.add(new Case("received", state, Dialogue.received(state)));
+            for (Question question : List.of(Question.ROUTE, Question.TIMED_OUT)) {
+                for (boolean needsBytes : BOTH) {
+                    cases.add(new Case(
+                            "delegated " + question + " " + needsBytes,
+                            state,
+                            Dialogue.delegated(question, needsBytes, state)));
+                }
+            }
             for (Question question : Question.values()) {
                 for (Decision decision : DECISIONS) {
                     cases.add(new Case(question + " " + decision, state, Dialogue.answered(question, decision, state)));
@@ -119,6 +130,35 @@ class DialogueTest {
                 assertThat(Dialogue.received(state)).isEqualTo(Step.Ask.ROUTE);
             }
         });
+    }
+
+    @Test
+    void aRouterThatIsDelegatedToIsAskedTheSameAsSoonAsItCanBe() {
+        everyState(state -> {
+            for (boolean needsBytes : BOTH) {
+                assertThat(Dialogue.delegated(Question.TIMED_OUT, needsBytes, state))
+                        .isEqualTo(Step.Ask.TIMED_OUT);
+                assertThat(Dialogue.delegated(Question.ROUTE, needsBytes, state) == Step.Ask.ROUTE)
+                        .isEqualTo(!needsBytes || state.held() > 0);
+            }
+        });
+    }
+
+    @Test
+    void aRouterMayDelegateUntilTheLimitAndNotWhenNoTargetCouldBeReached() {
+        Decision.Delegate delegate = Decision.delegate("other");
+        for (Question question : List.of(Question.ROUTE, Question.TIMED_OUT)) {
+            everyAnswer(
+                    delegate,
+                    question,
+                    state -> state.delegations() < Router.DELEGATIONS
+                            ? new Step.Delegate(delegate, question)
+                            : new Step.Mistake("delegate() after 4 delegations"));
+        }
+        everyAnswer(
+                delegate,
+                Question.UNREACHABLE,
+                state -> new Step.Mistake("delegate() when no target could be reached"));
     }
 
     @Test
@@ -297,21 +337,23 @@ class DialogueTest {
     // ---- whole dialogues
 
     @Test
-    void everyDialogueOfAnyRouterWithAnyClientEndsWithOneTimedOutAndEightRoundsAtMost() {
+    void everyDialogueOfAnyRouterWithAnyClientEndsWithinTheLimits() {
         for (int seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
             int toSay = random.nextInt(3 * LIMIT);
             int timedOut = 0;
             int forwards = 0;
+            int delegations = 0;
             int steps = 0;
             int held = 0;
             boolean news = false;
             boolean ended = false;
             Question question = Question.ROUTE;
-            Step step = Dialogue.accepted(random.nextBoolean(), new State(0, false, false, false, false, false, 0, ""));
+            Step step = Dialogue.accepted(random.nextBoolean(), state(0, false, false, 0, 0, 0));
             while (step instanceof Step.Wait
                     || step instanceof Step.Ask
                     || step instanceof Step.Reply
+                    || step instanceof Step.Delegate
                     || step instanceof Step.Forward) {
                 assertThat(++steps).as("steps with seed %d", seed).isLessThan(200);
                 switch (step) {
@@ -321,14 +363,14 @@ class DialogueTest {
                             toSay -= count;
                             held += count;
                             news = true;
-                            step = Dialogue.received(state(held, news, ended, timedOut, forwards));
+                            step = Dialogue.received(state(held, news, ended, timedOut, forwards, delegations));
                         } else if (random.nextBoolean()) {
                             ended = true;
                             news = true;
-                            step = Dialogue.received(state(held, news, ended, timedOut, forwards));
+                            step = Dialogue.received(state(held, news, ended, timedOut, forwards, delegations));
                         } else {
                             step = Dialogue.expired(
-                                    Dialogue.Stage.WAITING, state(held, news, ended, timedOut, forwards));
+                                    Dialogue.Stage.WAITING, state(held, news, ended, timedOut, forwards, delegations));
                         }
                     }
                     case Step.Ask ask -> {
@@ -336,11 +378,20 @@ class DialogueTest {
                         timedOut += question == Question.TIMED_OUT ? 1 : 0;
                         news = false;
                         Decision decision = DECISIONS.get(random.nextInt(DECISIONS.size()));
-                        step = Dialogue.answered(question, decision, state(held, news, ended, timedOut, forwards));
+                        step = Dialogue.answered(
+                                question, decision, state(held, news, ended, timedOut, forwards, delegations));
                     }
                     case Step.Reply reply -> {
                         held -= reply.reply().consumed();
-                        step = Dialogue.replied(reply.reply(), state(held, news, ended, timedOut, forwards));
+                        step = Dialogue.replied(
+                                reply.reply(), state(held, news, ended, timedOut, forwards, delegations));
+                    }
+                    case Step.Delegate delegate -> {
+                        delegations++;
+                        step = Dialogue.delegated(
+                                delegate.question(),
+                                random.nextBoolean(),
+                                state(held, news, ended, timedOut, forwards, delegations));
                     }
                     case Step.Forward _ -> {
                         forwards++;
@@ -349,12 +400,13 @@ class DialogueTest {
                     default -> throw new IllegalStateException("ended by " + step);
                 }
             }
-            assertThat(timedOut).as("timedOut with seed %d", seed).isLessThanOrEqualTo(1);
+            assertThat(delegations).as("delegations with seed %d", seed).isLessThanOrEqualTo(Router.DELEGATIONS);
+            assertThat(timedOut).as("timedOut with seed %d", seed).isLessThanOrEqualTo(1 + delegations);
             assertThat(forwards).as("forwards with seed %d", seed).isLessThanOrEqualTo(1 + Router.ROUNDS);
         }
     }
 
-    private static State state(int held, boolean news, boolean ended, int timedOut, int forwards) {
-        return new State(held, news, ended, held == LIMIT, false, timedOut > 0, forwards, "refused");
+    private static State state(int held, boolean news, boolean ended, int timedOut, int forwards, int delegations) {
+        return new State(held, news, ended, held == LIMIT, false, timedOut > 0, forwards, delegations, "refused");
     }
 }

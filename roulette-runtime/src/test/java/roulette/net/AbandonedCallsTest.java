@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class AbandonedCallsTest {
             Limits limits = new Limits(2 * AT_ONCE, 0, 16 * 1024, 64 << 20, 256);
             BufferMemory memory = new BufferMemory(64 << 20, "a test");
             RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, "stuck", router);
-            Proxy proxy = Proxy.open(List.of(listener), timeouts, limits, memory, record -> {}, Set.of());
+            Proxy proxy = listener.open(timeouts, limits, memory, record -> {});
             System.out.println(
                     Objects.requireNonNull(proxy.addresses().get("test")).getPort());
             BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -3,8 +3,6 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
@@ -51,7 +49,7 @@ class ChildProcessTest {
         }
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject());
         RoutedListener again = TestProxy.listener("again", "127.0.0.1", port, "fake", router);
-        Proxy.open(List.of(again), TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}, Set.of())
+        again.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {})
                 .close();
         child.getOutputStream().close();
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();

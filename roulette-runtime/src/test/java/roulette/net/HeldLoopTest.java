@@ -36,8 +36,7 @@ class HeldLoopTest {
             this.target = target;
             RoutedListener listener =
                     TestProxy.listener("test", "127.0.0.1", 0, "holding", FakeRouter.answering(this::route));
-            proxy = Proxy.open(
-                    List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}, Set.of());
+            proxy = listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {});
         }
 
         private Decision route(Opening opening) {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -89,13 +88,7 @@ class LimitTest {
                     held.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> Proxy.open(
-                            List.of(listener),
-                            TestProxy.PATIENT,
-                            TestProxy.ROOMY,
-                            TestProxy.BUFFERS,
-                            record -> {},
-                            Set.of()))
+            assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
         }
@@ -106,13 +99,7 @@ class LimitTest {
         try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
             RoutedListener listener = TestProxy.listener(
                     "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> Proxy.open(
-                            List.of(listener),
-                            TestProxy.PATIENT,
-                            TestProxy.ROOMY,
-                            TestProxy.BUFFERS,
-                            record -> {},
-                            Set.of()))
+            assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("in use");
         }
@@ -122,13 +109,8 @@ class LimitTest {
     void aPortIsSharedWithAnotherProcessWhereTheListenerSaysSo() throws Exception {
         FakeRouter rejects = FakeRouter.answering(opening -> Decision.reject("first"));
         try (TestProxy first = TestProxy.with(rejects);
-                Proxy second = Proxy.open(
-                        List.of(sharing(first.port(), Decision.reject("second"))),
-                        TestProxy.PATIENT,
-                        TestProxy.ROOMY,
-                        TestProxy.BUFFERS,
-                        record -> {},
-                        Set.of())) {
+                Proxy second = sharing(first.port(), Decision.reject("second"))
+                        .open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {})) {
             assertThat(second.addresses()).containsEntry("b", new InetSocketAddress("127.0.0.1", first.port()));
             first.proxy.stopAccepting();
             try (Socket client = new Socket("127.0.0.1", first.port())) {
@@ -148,8 +130,7 @@ class LimitTest {
                 "b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> Decision.reject("here")));
         for (int round = 0; round < 300; round++) {
             CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
-            try (Proxy proxy = Proxy.open(
-                    List.of(listener), TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}, Set.of())) {
+            try (Proxy proxy = listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {})) {
                 assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("here");
             }
         }
@@ -178,13 +159,7 @@ class LimitTest {
     void anAddressOfAnotherMachineIsAnError() {
         RoutedListener listener =
                 TestProxy.listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
-        assertThatThrownBy(() -> Proxy.open(
-                        List.of(listener),
-                        TestProxy.PATIENT,
-                        TestProxy.ROOMY,
-                        TestProxy.BUFFERS,
-                        record -> {},
-                        Set.of()))
+        assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("not an address of this machine");
     }

@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.testing.FakeRouter;
@@ -20,13 +19,8 @@ import roulette.testing.FakeRouter;
 class ListeningTest {
     private static Proxy listening(String host, int port) throws ListenException {
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject("served"));
-        return Proxy.open(
-                List.of(TestProxy.listener("test", host, port, router.name(), router)),
-                TestProxy.PATIENT,
-                TestProxy.ROOMY,
-                TestProxy.BUFFERS,
-                record -> {},
-                Set.of());
+        return TestProxy.listener("test", host, port, router.name(), router)
+                .open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {});
     }
 
     private static int port(Proxy proxy) {

@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +50,7 @@ class LoggingFailsTest {
             AccessRecord.Sink broken = record -> {
                 throw new IllegalStateException("broken on purpose");
             };
-            try (Proxy proxy =
-                    Proxy.open(List.of(listener), NONE, TestProxy.ROOMY, TestProxy.BUFFERS, broken, Set.of())) {
+            try (Proxy proxy = listener.open(NONE, TestProxy.ROOMY, TestProxy.BUFFERS, broken)) {
                 int port = Objects.requireNonNull(proxy.addresses().get("test")).getPort();
                 for (int i = 0; i < 100; i++) {
                     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,7 +47,13 @@ public final class TestProxy implements AutoCloseable {
             RoutedListener listener, Timeouts timeouts, Limits limits, BufferMemory memory, Resolver.NameService names)
             throws ListenException {
         proxy = Proxy.open(
-                List.of(listener), timeouts, limits, memory, access::add, new Resolver(names, Set.of(CONFIGURED)));
+                List.of(listener.listener()),
+                Map.of(listener.listener().router(), listener.router()),
+                timeouts,
+                limits,
+                memory,
+                access::add,
+                new Resolver(names, Set.of(CONFIGURED)));
     }
 
     /** Without the PROXY protocol, on a port of its own. */

@@ -8,8 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import roulette.api.Decision;
 import roulette.net.AccessRecord;
@@ -54,8 +52,7 @@ public final class Allocations {
             Decision forward = echo.forward();
             FakeRouter router = FakeRouter.answering(opening -> forward);
             RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, router.name(), router);
-            try (Proxy proxy = Proxy.open(
-                    List.of(listener), none, TestProxy.ROOMY, TestProxy.BUFFERS, AccessRecord.Sink.NONE, Set.of())) {
+            try (Proxy proxy = listener.open(none, TestProxy.ROOMY, TestProxy.BUFFERS, AccessRecord.Sink.NONE)) {
                 Allocations allocations = new Allocations(proxy);
                 System.out.println(arguments[0].equals("connection") ? allocations.connection() : allocations.trip());
             }

@@ -77,7 +77,7 @@ public final class JsonReport implements Report {
                 }
             }
             case Verdict.Decided(Decision.Reply reply) -> reply(json.text("decision", "reply"), reply);
-            case Verdict.Decided(Decision.NeedMore needMore) -> json.text("decision", "none");
+            case Verdict.Decided(Decision _) -> json.text("decision", "none");
         }
         if (!Wording.because(verdict).isEmpty()) {
             json.text("because", Wording.because(verdict));

@@ -90,9 +90,7 @@ public final class TextReport implements Report {
                         .or(() -> sendProxy)
                         .ifPresent(version -> line("header", "PROXY protocol " + version));
             }
-            case Decision.Reject reject -> {}
-            case Decision.Reply reply -> {}
-            case Decision.NeedMore needMore -> {}
+            default -> {}
         }
     }
 }

@@ -2,6 +2,7 @@ package roulette.cli.trial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class Trial {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Router router;
+    private final Map<String, Router> others;
     private final Duration routing;
     private final int limit;
     private final LongSupplier nanoTime;
@@ -28,17 +30,27 @@ public final class Trial {
     }
 
     Trial(Router router, Duration routing, int limit, LongSupplier nanoTime) {
+        this(router, Map.of(), routing, limit, nanoTime);
+    }
+
+    private Trial(Router router, Map<String, Router> others, Duration routing, int limit, LongSupplier nanoTime) {
         this.router = router;
+        this.others = others;
         this.routing = routing;
         this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
+    /** The same, with the routers that may be delegated to, by their names in the configuration. */
+    public Trial delegatingTo(Map<String, Router> routers) {
+        return new Trial(router, routers, routing, limit, nanoTime);
+    }
+
     /** Shows the router more and more of the bytes until it has decided, and then what is left at once, to compare. */
     public Outcome of(Caller caller, Said said, Splits splits) {
         PatientCalls calls = new PatientCalls(routing.isZero() ? LONGEST : routing);
-        Attempt attempt =
-                new Attempt(new TriedConnection(router, calls, limit, nanoTime, caller, said), calls, caller, said);
+        Attempt attempt = new Attempt(
+                new TriedConnection(router, others, calls, limit, nanoTime, caller, said), calls, caller, said);
         return calls.run(() -> attempt.run(splits), attempt::abandoned);
     }
 
@@ -86,7 +98,7 @@ public final class Trial {
         }
 
         private TriedConnection connection(Said words) {
-            return new TriedConnection(router, calls, limit, nanoTime, caller, words);
+            return new TriedConnection(router, others, calls, limit, nanoTime, caller, words);
         }
 
         private Outcome outcome(

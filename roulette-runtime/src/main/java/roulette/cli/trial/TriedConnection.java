@@ -3,6 +3,7 @@ package roulette.cli.trial;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -14,28 +15,39 @@ import roulette.dialogue.Progress;
 import roulette.dialogue.Question;
 import roulette.dialogue.Splits;
 import roulette.dialogue.Step;
+import roulette.text.OneLine;
 
 /** One connection that exists in memory only: its bytes come as {@link Splits} say, and {@link Dialogue} says what follows. */
 final class TriedConnection implements Progress {
-    private final Router router;
+    private final Map<String, Router> others;
     private final PatientCalls calls;
     private final int limit;
     private final LongSupplier nanoTime;
     private final Caller caller;
     private final Said said;
     private final List<Outcome.Step> steps = new ArrayList<>();
+    private Router router;
     private @Nullable Verdict verdict;
     private boolean exact = true;
     private boolean ended;
     private boolean news;
     private boolean wasTimedOut;
+    private int delegations;
 
     /** Bytes that the router was shown, and those of them that replies have consumed. */
     private int shown;
 
     private int consumed;
 
-    TriedConnection(Router router, PatientCalls calls, int limit, LongSupplier nanoTime, Caller caller, Said said) {
+    TriedConnection(
+            Router router,
+            Map<String, Router> others,
+            PatientCalls calls,
+            int limit,
+            LongSupplier nanoTime,
+            Caller caller,
+            Said said) {
+        this.others = others;
         this.router = router;
         this.calls = calls;
         this.limit = limit;
@@ -99,6 +111,11 @@ final class TriedConnection implements Progress {
     }
 
     @Override
+    public int delegations() {
+        return delegations;
+    }
+
+    @Override
     public String lastFailure() {
         return "";
     }
@@ -141,6 +158,7 @@ final class TriedConnection implements Progress {
                     take(reply.reply());
                     step = Dialogue.replied(reply.reply(), this);
                 }
+                case Step.Delegate delegate -> step = delegate(delegate);
                 default -> {
                     return ending(step);
                 }
@@ -174,6 +192,18 @@ final class TriedConnection implements Progress {
         return Dialogue.answered(question, decision, this);
     }
 
+    private Step delegate(Step.Delegate step) throws RouterFailure {
+        String name = step.delegate().router();
+        Router other = others.get(name);
+        if (other == null) {
+            throw new RouterFailure(
+                    "it delegated to " + OneLine.of(name) + ", which is not a router of the configuration");
+        }
+        router = other;
+        delegations++;
+        return Dialogue.delegated(step.question(), calls.ask(other::needsBytes), this);
+    }
+
     private void take(Decision.Reply reply) {
         consumed += reply.consumed();
         steps.add(new Outcome.Step(shown, reply));
@@ -185,7 +215,8 @@ final class TriedConnection implements Progress {
             case Step.Reject reject -> new Verdict.Decided(reject.reject());
             case Step.Mistake mistake -> new Verdict.Failed(mistake.text());
             case Step.Close close -> new Verdict.Undecided("the connection is closed: " + close.reason(), false);
-            case Step.Wait _, Step.Ask _, Step.Reply _ -> throw new IllegalStateException("more follows " + step);
+            case Step.Wait _, Step.Ask _, Step.Reply _, Step.Delegate _ ->
+                throw new IllegalStateException("more follows " + step);
         };
     }
 
@@ -227,6 +258,10 @@ final class TriedConnection implements Progress {
             Step asked = Dialogue.expired(Dialogue.Stage.WAITING, this);
             wasTimedOut = true;
             Step step = asked instanceof Step.Ask ask ? ask(ask.question()) : asked;
+            while (step instanceof Step.Delegate delegate) {
+                Step next = delegate(delegate);
+                step = next instanceof Step.Ask again ? ask(again.question()) : next;
+            }
             if (!(step instanceof Step.Reply reply)) {
                 return Optional.of(ending(step));
             }

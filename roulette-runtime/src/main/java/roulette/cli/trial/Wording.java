@@ -23,6 +23,7 @@ final class Wording {
                 reject.reply().hasRemaining() ? "reject " + EscapedBytes.of(reject.reply()) : "reject";
             case Decision.Reply reply -> "reply " + of(reply);
             case Decision.NeedMore needMore -> "need more";
+            case Decision.Delegate delegate -> "delegate to " + delegate.router();
         };
     }
 

@@ -170,7 +170,7 @@ public final class Conversation {
                     end = step;
                     return;
                 }
-                case Step.Close _ -> {
+                case Step.Delegate _, Step.Close _ -> {
                     end = step;
                     return;
                 }
@@ -254,6 +254,11 @@ public final class Conversation {
         @Override
         public int forwards() {
             return forwards;
+        }
+
+        @Override
+        public int delegations() {
+            return 0;
         }
 
         @Override

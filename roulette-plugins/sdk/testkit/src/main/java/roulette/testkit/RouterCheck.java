@@ -74,6 +74,16 @@ public final class RouterCheck {
         });
     }
 
+    /** Another router of the configuration decides about the client. */
+    public void delegatesTo(String router) {
+        decides("delegates to " + router, conversation -> {
+            if (!(conversation.last() instanceof Decision.Delegate delegate)
+                    || !delegate.router().equals(router)) {
+                throw new AssertionError("it answers " + Words.of(conversation.last()));
+            }
+        });
+    }
+
     /** The client is rejected, with whatever words. */
     public void rejects() {
         decides("rejects", conversation -> {

@@ -15,6 +15,7 @@ final class Words {
             case Decision.NeedMore _ -> "needMore()";
             case Decision.Forward forward -> "forward to " + forward.targets() + because(forward.because());
             case Decision.Reply reply -> "reply(" + of(reply.bytes()) + ", " + reply.consumed() + ")";
+            case Decision.Delegate delegate -> "delegate to " + delegate.router() + because(delegate.because());
             case Decision.Reject reject -> "reject(" + of(reject.reply()) + ")" + because(reject.because());
         };
     }

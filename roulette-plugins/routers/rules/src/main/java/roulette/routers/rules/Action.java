@@ -5,6 +5,9 @@ sealed interface Action {
     /** It is forwarded. */
     record Forward(Forwarding forwarding) implements Action {}
 
+    /** Another router of the configuration decides. */
+    record Delegate(String router) implements Action {}
+
     /**
      * It is refused, in its protocol's words.
      *

@@ -14,7 +14,10 @@ final class RuleReader {
     private static final List<String> FORWARDING =
             List.of("target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
     private static final List<String> OTHERS =
-            List.of("name", "reject", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+            List.of("name", "reject", "router", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+
+    /** What becomes of a client: a rule has one of these. */
+    private static final List<String> ACTIONS = List.of("target", "router", "reject");
 
     private static final int LONGEST_WORDS = 1000;
 
@@ -42,7 +45,7 @@ final class RuleReader {
         Action action = action(table, name, new Captures(vocabulary, captures));
         if (conditions.isEmpty() && !last) {
             throw table.mistake(
-                    table.has("target") ? "target" : "reject",
+                    ACTIONS.stream().filter(table::has).findFirst().orElse("name"),
                     "has no conditions beside it, so no rule behind \"" + name
                             + "\" is ever asked; make it the last rule");
         }
@@ -50,20 +53,27 @@ final class RuleReader {
     }
 
     private static Action action(Settings table, String name, Captures captures) {
-        if (table.has("target") && table.has("reject")) {
-            throw table.mistake("reject", "excludes target: a rule has one of them");
-        } else if (table.has("target")) {
-            return new Action.Forward(forwarding(table, name, captures));
-        } else if (!table.has("reject")) {
+        List<String> actions = ACTIONS.stream().filter(table::has).toList();
+        if (actions.isEmpty()) {
             throw table.mistake(
-                    table.has("name") ? "name" : "target", "\"" + name + "\" needs a target, or reject = true");
+                    table.has("name") ? "name" : "target",
+                    "\"" + name + "\" needs a target, a router, or reject = true");
+        }
+        if (actions.size() > 1) {
+            throw table.mistake(
+                    actions.get(1), "excludes " + actions.getFirst() + ": a rule has one of target, router and reject");
+        }
+        if (actions.contains("target")) {
+            return new Action.Forward(forwarding(table, name, captures));
         }
         for (String key : FORWARDING) {
             if (table.has(key)) {
-                throw table.mistake(key, "means nothing where a rule rejects");
+                throw table.mistake(key, "means nothing in a rule without a target");
             }
         }
-        return new Action.Refuse(text(table));
+        return actions.contains("router")
+                ? new Action.Delegate(table.router("router"))
+                : new Action.Refuse(text(table));
     }
 
     /** {@code true}, or words for the client. */

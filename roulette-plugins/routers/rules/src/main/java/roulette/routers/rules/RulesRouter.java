@@ -114,6 +114,7 @@ public final class RulesRouter implements Router {
     private static Decision follow(Rule rule, Situation situation) {
         return switch (rule.action()) {
             case Action.Refuse(String text) -> refuse(situation, Refusal.FORBIDDEN, text, rule.name());
+            case Action.Delegate(String router) -> Decision.delegate(router).because(rule.name());
             case Action.Forward(Forwarding forwarding) -> {
                 Optional<Decision.Forward> forward = forwarding.decide(situation);
                 yield forward.isPresent()

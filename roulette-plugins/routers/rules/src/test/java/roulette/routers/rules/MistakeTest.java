@@ -22,8 +22,10 @@ class MistakeTest {
             sni = "a"; reject = ""                          | 4 | must be true, or words
             sni = "a"; reject = 1                           | 4 | must be true, or the words
             reject = true; target = "a:1"                   | 3 | excludes target
-            sni = "a"; name = "x"                           | 4 | "x" needs a target, or reject = true
-            reject = true; connect-timeout = "1s"; sni= "a" | 4 | means nothing where a rule rejects
+            sni = "a"; target = "a:1"; router = "socks"     | 5 | excludes target
+            sni = "a"; name = "x"                           | 4 | "x" needs a target, a router, or reject = true
+            reject = true; connect-timeout = "1s"; sni= "a" | 4 | means nothing in a rule without a target
+            router = "x"; connect-timeout = "1s"; sni= "a"  | 4 | means nothing in a rule without a target
             sni = "a"; target = "a:1"; connect-timeout="0"  | 5 | must be positive
             sni = "a"; target = "a:1"; proxy-protocol="v3"  | 5 | must be "v1" or "v2"
             snj = "a"; target = "a:1"                       | 3 | did you mean "sni"

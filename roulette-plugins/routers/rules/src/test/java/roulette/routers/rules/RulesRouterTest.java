@@ -7,6 +7,7 @@ import static roulette.routers.rules.Rules.heard;
 import static roulette.routers.rules.Rules.rules;
 import static roulette.routers.rules.Rules.say;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,21 @@ class RulesRouterTest {
             bytes = "GREET [a-z]+\\n"
             target = "hello:1"
             """;
+
+    @Test
+    void aRuleMayDelegateToAnotherRouter() {
+        String keys = """
+                [[rule]]
+                protocol = "ssh"
+                router = "bastion"
+                """;
+        check(keys, "SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII))
+                .delegatesTo("bastion");
+        assertThat(say(keys, "SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII))
+                        .last()
+                        .because())
+                .isEqualTo("rule 1");
+    }
 
     @Test
     void onePortServesManyProtocols() {
