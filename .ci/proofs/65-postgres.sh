@@ -102,4 +102,4 @@ check "the other cluster is served as ever" "$first" "$(sql "$port" owner orders
 stop TERM
 check "TERM ends it well" 0 "$code"
 printf '[[listeners]]\nbind = "127.0.0.1:%s"\nrouter = "postgres"\n[routers.postgres.databases]\norders = []\n' "$port" >"$conf"
-fails 78 'conf.toml:5:1: routers.postgres.databases.orders: must name at least one server' check -c "$conf"
+fails 78 'conf.toml:5:1: routers.postgres.databases.orders: must have a target, such as "localhost:9999"' check -c "$conf"
