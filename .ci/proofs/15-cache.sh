@@ -36,14 +36,13 @@ check "... and the old one stays" "roulette.aot" "$(ls "$cached_home/cache")"
 mv "$cached_home/no-plugins" "$cached_home/plugins"
 check "who may not write there is told so" "roulette: can't write $cached_home/cache/roulette.aot: *AccessDenied*" \
   "$(chmod 755 "$work"; chmod -R a+rX "$cached_home"; setpriv --reuid 65534 --regid 65534 --clear-groups "$cached_home/bin/roulette" cache 2>&1)"
+trains() { # sets $training to the process of the training run
+  training=$(pgrep -P "$pid") && [ -e "$cached_home/cache/roulette.aot.new.config" ] || ! kill -0 "$pid" 2>/dev/null
+}
 for signal in TERM:143 INT:130; do
   "$cached_home/bin/roulette" cache >/dev/null 2>&1 &
   pid=$!
-  for _ in $(seq 200); do
-    training=$(pgrep -P "$pid") && [ -e "$cached_home/cache/roulette.aot.new.config" ] && break
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.01
-  done
+  await trains
   kill -"${signal%:*}" "$pid"
   wait "$pid"
   check "interrupted by ${signal%:*} it ends with ${signal#*:}" "${signal#*:}" "$?"

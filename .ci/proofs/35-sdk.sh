@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 echo "== a router of one's own with the parsers, and its test"
 sdk=$work/sdk
-mkdir -p "$sdk/readme/example" "$sdk/readme/tests" "$sdk/classes/META-INF/services" "$work/own/plugins/by-host"
+mkdir -p "$sdk/readme/example" "$sdk/readme/tests" "$sdk/classes/META-INF/services" "$home/plugins/by-host" "$sdk/web"
 # The README's own test of the README's own router.
 block() { # the number of a block of Java in the README
   awk -v wanted="$1" '/^```java$/ { number++; inside = number == wanted; next } /^```$/ { inside = 0 } inside' "$home/README.md"
@@ -59,15 +59,18 @@ public final class ByHost implements Router {
 JAVA
 echo example.ByHost >"$sdk/classes/META-INF/services/roulette.api.Router"
 parsers=("$home"/sdk/roulette-parsers-*[0-9].jar)
+api=("$home"/lib/roulette-api-*.jar)
 "$JAVA_HOME/bin/javac" -Xlint:all -Werror -cp "${api[0]}:${parsers[0]}" -d "$sdk/classes" "$sdk/example/ByHost.java"
 check "a router with the parsers compiles, without a warning" 0 $?
-"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/by-host/by-host.jar" -C "$sdk/classes" .
-cp "${parsers[0]}" "$work/own/plugins/by-host/"
+"$JAVA_HOME/bin/jar" --create --file "$home/plugins/by-host/by-host.jar" -C "$sdk/classes" .
+cp "${parsers[0]}" "$home/plugins/by-host/"
+echo "from the web server" >"$sdk/web/file"
+serve_folder "$sdk/web"
 port=$(free_port)
 printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "by-host"\n[routers.by-host]\ntarget = "localhost:%s"\n' \
-  "$port" "$backend" >"$sdk/own.toml"
+  "$port" "$at" >"$sdk/own.toml"
 start sdk run -c "$sdk/own.toml"
-check "it goes by the host" "*FirstByteRouter.java*" "$(curl -s -H "Host: mine.example" "http://localhost:$port/example/")"
+check "it goes by the host" "from the web server" "$(curl -s --max-time 60 -H "Host: mine.example" "http://localhost:$port/file")"
 check "... and refuses another one" "421" \
-  "$(curl -s -o /dev/null -w '%{http_code}' -H "Host: other.example" "http://localhost:$port/")"
+  "$(curl -s --max-time 60 -o /dev/null -w '%{http_code}' -H "Host: other.example" "http://localhost:$port/")"
 stop TERM

@@ -1,6 +1,25 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 echo "== what can be wrong"
 conf=$work/bad.toml
+# Two jars with a router of the same name.
+for name in first-byte twin; do
+  install_router "$name" FirstByteRouter <<'JAVA'
+import roulette.api.Decision;
+import roulette.api.Opening;
+import roulette.api.Router;
+
+public final class FirstByteRouter implements Router {
+    public String name() {
+        return "first-byte";
+    }
+
+    public Decision route(Opening opening) {
+        return Decision.reject();
+    }
+}
+JAVA
+done
+mv "$home/plugins/twin.jar" "$work/twin.jar"
 write() { printf '[[listeners]]\nbind = "localhost:%s"\n%s\n' "$(free_port)" "$1" >"$conf"; }
 fails 64 "Unknown option" run --no-such-option
 fails 64 "Unmatched argument" frobnicate
@@ -21,30 +40,30 @@ evn = "localhost:1"'
 fails 78 "bad.toml:5:1: routers.parity.evn" check -c "$conf"
 write 'router = "fixed"'
 fails 78 "routers.fixed.target" check -c "$conf"
-echo "this is no zip" >"$work/own/plugins/broken.jar"
+echo "this is no zip" >"$home/plugins/broken.jar"
 write 'router = "parity"'
 check "a broken jar is named" "*broken.jar*" "$("$roulette" check -c "$conf" 2>&1)"
 check "... and the other routers work" "*bad.toml is good*" "$("$roulette" check -c "$conf" 2>/dev/null)"
-cp "$work/first-byte.jar" "$work/own/plugins/twin.jar"
+cp "$work/twin.jar" "$home/plugins/"
 check "two routers of one name are named, with both jars" "*first-byte.jar*twin.jar*" "$("$roulette" check -c "$conf" 2>&1 | grep twin)"
 write 'router = "first-byte"'
 fails 78 "twin.jar" run -c "$conf"
-mv "$work/own/plugins/twin.jar" "$work/unchecked.jar"
+mv "$home/plugins/twin.jar" "$work/unchecked.jar"
 printf 'Class-Path: ../../unchecked.jar\n' >"$work/manifest"
-"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/twin.jar" --manifest "$work/manifest" -C "$work" manifest
+"$JAVA_HOME/bin/jar" --create --file "$home/plugins/twin.jar" --manifest "$work/manifest" -C "$work" manifest
 check "a manifest that leads to a jar elsewhere is refused" "*twin.jar: the Class-Path of its manifest leads to $work/unchecked.jar*" \
   "$("$roulette" routers 2>&1)"
-chmod o+w "$work/own/plugins"
+chmod o+w "$home/plugins"
 check "a plugin folder that every user may write to is mentioned" "*plugins: every user may write to it*chmod go-w*" \
   "$("$roulette" routers 2>&1)"
-chmod o-w "$work/own/plugins"
+chmod o-w "$home/plugins"
 write 'router = "fixed"
 [routers.fixed]
 target = 12345678'
 check "a value of the wrong type is not repeated" "*routers.fixed.target: must be a string such as * but is a number" \
   "$("$roulette" check -c "$conf" 2>&1)"
 fails 78 "/dev/zero: is larger than 16 MiB" check -c /dev/zero
-rm "$work/own/plugins/broken.jar" "$work/own/plugins/twin.jar"
+rm "$home/plugins/broken.jar" "$home/plugins/twin.jar"
 
 if [ "$(id -u)" = 0 ] && [ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -gt 80 ]; then
   chmod -R a+rX "$work"

@@ -41,9 +41,8 @@ check "... and what an end would do" "*the client ended its side*" "$(tried "${s
 check "nothing is printed that a terminal obeys" 0 \
   "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --text '\x04\x01\x01\xbb\x0a\0\0\x01\x1b]0;x\x07\0' | LC_ALL=C grep -c '[^ -~]')"
 
-printf '[[listeners]]\nrouter = "sleeper"\n[timeouts]\nrouting = "300ms"\n' >"$work/sleeper.toml"
-mkdir -p "$work/sleeper/META-INF/services"
-cat >"$work/sleeper/Sleeper.java" <<'JAVA'
+printf '[[listeners]]\nrouter = "sleeper"\n[timeouts]\nrouting = "2s"\n' >"$work/sleeper.toml"
+install_router sleeper Sleeper <<'JAVA'
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
@@ -62,70 +61,14 @@ public final class Sleeper implements Router {
     }
 }
 JAVA
-echo Sleeper >"$work/sleeper/META-INF/services/roulette.api.Router"
-"$JAVA_HOME/bin/javac" -cp "${api[0]}" -d "$work/sleeper" "$work/sleeper/Sleeper.java"
-"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/sleeper.jar" -C "$work/sleeper" .
-seen=$(timeout 30 "$roulette" route -c "$work/sleeper.toml" --text zzz)
+seen=$(timeout 60 "$roulette" route -c "$work/sleeper.toml" --text zzz)
 check "a router that sleeps does not hang the command" 1 $?
-check "... and is said to" "*none: the router failed: it did not answer within 300 ms; it was interrupted" "$seen"
+check "... and is said to" "*none: the router failed: it did not answer within 2000 ms; it was interrupted" "$seen"
 seen=$("$roulette" route -c "$work/sleeper.toml" --text '!')
 check "a router that throws ends with 1" 1 $?
 check "... and is said to" "*none: the router failed: it threw java.lang.IllegalStateException: a mark" "$seen"
-rm "$work/own/plugins/sleeper.jar"
 
-python3 - "$work" <<'PY'
-import struct, sys
-
-def packet(port, flags, number, payload):
-    tcp = struct.pack(">HHIIBBHHH", port, 1080, number, 0, 0x50, flags, 1024, 0, 0) + payload
-    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), 1, 0, 64, 6, 0, bytes([10, 1, 2, 3]), bytes([10, 9, 9, 9]))
-    return b"\2" * 12 + b"\x08\x00" + ip + tcp
-
-hello = open(sys.argv[1] + "/hello.bin", "rb").read()
-packets = [
-    packet(5000, 2, 99, b""), packet(5000, 16, 103, hello[3:]), packet(5000, 16, 100, hello[:3]),  # out of order
-    packet(5001, 2, 99, b""), packet(5001, 17, 100, b"GET "),
-    packet(5002, 16, 100, hello),  # began before
-]
-classic = struct.pack("<IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, 1)
-classic += b"".join(struct.pack("<IIII", 0, 0, len(p), len(p)) + p for p in packets)
-open(sys.argv[1] + "/some.pcap", "wb").write(classic)
-open(sys.argv[1] + "/cut.pcap", "wb").write(classic[:-1])
-
-def block(kind, body):
-    body += b"\0" * (-len(body) % 4)
-    return struct.pack(">II", kind, len(body) + 12) + body + struct.pack(">I", len(body) + 12)
-
-newer = block(0x0A0D0D0A, struct.pack(">IHHq", 0x1A2B3C4D, 1, 0, -1)) + block(1, struct.pack(">HHI", 1, 0, 0))
-newer += b"".join(block(6, struct.pack(">IIIII", 0, 0, 0, len(p), len(p)) + p) for p in packets)
-open(sys.argv[1] + "/some.pcapng", "wb").write(newer)
-
-def answer(port, flags, number, acknowledged, payload=b""):
-    tcp = struct.pack(">HHIIBBHHH", 1080, port, number, acknowledged, 0x50, flags, 1024, 0, 0) + payload
-    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(tcp), 1, 0, 64, 6, 0, bytes([10, 9, 9, 9]), bytes([10, 1, 2, 3]))
-    return b"\2" * 12 + b"\x08\x00" + ip + tcp
-
-def write(name, linktype, packets):
-    head = struct.pack("<IHHIIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, linktype)
-    open(sys.argv[1] + "/" + name, "wb").write(
-        head + b"".join(struct.pack("<IIII", 0, 0, len(p), len(p)) + p for p in packets))
-
-retried = [packet(5000, 2, 99, b""), answer(5000, 20, 0, 100), packet(5000, 2, 99, b""), packet(5000, 16, 100, hello)]
-write("retried.pcap", 1, retried)
-write("ppp.pcap", 9, [b"\xff\x03\x00\x21" + p[14:] for p in packets])
-write("hdlc.pcap", 104, [b"\x0f\x00\x08\x00" + p[14:] for p in packets])
-def outer(protocol, content):
-    return struct.pack(">IHBB", 0x60000000, len(content), protocol, 64) + bytes(32) + content
-write("4in6.pcap", 101, [outer(4, p[14:]) for p in packets])
-def gtp(content):
-    return struct.pack(">HHHHBBHI", 2152, 2152, 16 + len(content), 0, 0x30, 0xFF, len(content), 7) + content
-write("gtp.pcap", 101, [outer(17, gtp(p[14:])) for p in packets])
-write("udp.pcap", 101, [outer(17, b"\0" * 8)] * 3)
-# The server's greeting has been acknowledged before the client speaks.
-greeted = bytearray(packet(5000, 24, 100, hello))
-greeted[42:46] = struct.pack(">I", 505)
-write("greeted.pcap", 1, [packet(5000, 2, 99, b""), answer(5000, 18, 499, 100), answer(5000, 24, 500, 100, b"hello"), bytes(greeted)])
-PY
+python3 "$files/captures.py" "$work"
 for capture in retried ppp hdlc 4in6 gtp; do
   check "$capture.pcap: the connection is found" "*10.1.2.3:5000 > 10.9.9.9:1080: forward 10.0.0.1:443*" \
     "$(tried "${socks[@]}" --pcap "$work/$capture.pcap" --oneline)"
@@ -145,21 +88,15 @@ fails 1 "udp.pcap: no connection was tried, for all was skipped: 3 packets witho
   route -c "$work/route.toml" "${socks[@]}" --pcap "$work/udp.pcap"
 check "an argument that begins with @ is no file" '*bytes      * of *' "$(tried "${web[@]}" --text "@$work/route.toml")"
 if [ "$(id -u)" = 0 ]; then
-  port=$(free_port)
+  serve python3 "$lib/echo.py"
+  port=$at
   tcpdump -i lo -U -w "$work/real.pcap" "tcp port $port" >"$work/tcpdump.out" 2>&1 &
   pid=$!
-  for _ in $(seq 200); do grep -q "listening on" "$work/tcpdump.out" && break; sleep 0.05; done
-  python3 - "$work/hello.bin" "$port" <<'PY'
-import socket, sys
-server = socket.create_server(("127.0.0.1", int(sys.argv[2])))
-client = socket.create_connection(server.getsockname())
-client.sendall(open(sys.argv[1], "rb").read())
-server.accept()[0].recv(100)
-PY
-  for _ in $(seq 200); do
-    seen=$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/real.pcap" --oneline 2>/dev/null) && break
-    sleep 0.1
-  done
+  await grep -q "listening on" "$work/tcpdump.out"
+  say "$port" <"$work/hello.bin" >/dev/null &
+  pids+=("$!")
+  captured() { seen=$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/real.pcap" --oneline 2>/dev/null); }
+  await captured
   kill "$pid"
   wait "$pid"
   check "what tcpdump writes of a real connection" "127.0.0.1:* > 127.0.0.1:$port: forward 10.0.0.1:443" "$seen"

@@ -6,7 +6,7 @@ printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "fixed"\n[routers.fixed]\
 start refused run -c "$conf"
 # 52: ended without an answer; 56 and 7: reset, after or while curl looked at the connection.
 for try in first second; do
-  check "the $try client of a target that refuses is closed" "@(7|52|56)" "$(curl -s "http://localhost:$port/"; echo $?)"
+  check "the $try client of a target that refuses is closed" "@(7|52|56)" "$(curl -s --max-time 60 "http://localhost:$port/"; echo $?)"
 done
 stop QUIT
 check "QUIT ends it well" 0 "$code"

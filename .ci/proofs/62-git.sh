@@ -17,23 +17,19 @@ END
 # No settings of this machine's users, and no question to anybody.
 git=(env GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 LC_ALL=C git
   -c user.name=Somebody -c user.email=somebody@example.com -c init.defaultBranch=main)
-serve() { # folder, port, name of a repository in it: a repository with one commit, and a daemon that serves the folder
+git_daemon() { # folder, port, name of a repository in it: a repository with one commit, and a daemon that serves the folder
   "${git[@]}" init -q "$1.first"
   "${git[@]}" -C "$1.first" commit -q --allow-empty -m "the first of $3"
   "${git[@]}" clone -q --bare "$1.first" "$1/$3"
   "${git[@]}" daemon --base-path="$1" --export-all --enable=receive-pack --listen=127.0.0.1 --port="$2" --reuseaddr "$1" \
     >"$1.out" 2>&1 </dev/null &
   pids+=("$!")
-  for _ in $(seq 100); do
-    "${git[@]}" ls-remote -q "git://127.0.0.1:$2/$3" >/dev/null 2>&1 && return
-    sleep 0.1
-  done
-  echo "the git daemon of $3 did not start: $(cat "$1.out")"
+  await "${git[@]}" ls-remote -q "git://127.0.0.1:$2/$3" >/dev/null 2>&1 || cat "$1.out"
 }
-serve "$gits/a" "$linux" linux.git
-serve "$gits/b" "$team" team/tools.git
+git_daemon "$gits/a" "$linux" linux.git
+git_daemon "$gits/b" "$team" team/tools.git
 start git run -c "$conf"
-through() { timeout 20 "${git[@]}" "$@" 2>&1; } # arguments...: what git says
+through() { timeout 60 "${git[@]}" "$@" 2>&1; } # arguments...: what git says
 url=git://localhost:$port
 
 check "a repository is cloned by its path" "" "$(through clone -q "$url/linux.git" "$gits/linux")"
@@ -63,4 +59,4 @@ check "the access log says which entry it was" '*"/team/\*"*' "$(cat "$work/git.
 check "... and why not" '*"unknown repository"*' "$(cat "$work/git.err")"
 printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "git"\n[routers.git.repositories]\n"linux.git" = "localhost:1"\n' \
   "$port" >"$conf"
-fails 78 'bad.toml:5:1: routers.git.repositories."linux.git": must begin with /' check -c "$conf"
+fails 78 'conf.toml:5:1: routers.git.repositories."linux.git": must begin with /' check -c "$conf"

@@ -5,12 +5,10 @@ ssh_port=$(free_port)
 redis_port=$(free_port)
 mqtt_a=$(free_port)
 mqtt_b=$(free_port)
-greeter=$(free_port)
 rules=$work/rules
 mkdir -p "$rules"
-# The web servers are those of the proof before; nginx is started again.
-nginx -e stderr -c "$work/nginx/nginx.conf" 2>"$work/nginx/err" &
-nginx_pid=$!
+# shellcheck source=.ci/lib/nginx.sh
+source "$lib/nginx.sh"
 ssh-keygen -q -t ed25519 -N '' -f "$rules/host"
 ssh-keygen -q -t ed25519 -N '' -f "$rules/user"
 cp "$rules/user.pub" "$rules/authorized"
@@ -24,7 +22,7 @@ UsePAM no
 StrictModes no
 END
 "$(command -v sshd)" -D -e -f "$rules/sshd.conf" 2>"$rules/sshd.err" &
-sshd_pid=$!
+pids+=("$!")
 cat >"$rules/redis.conf" <<END
 port $redis_port
 bind 127.0.0.1
@@ -33,34 +31,21 @@ dir $rules
 user alice on >secret ~* +@all
 END
 redis-server "$rules/redis.conf" >"$rules/redis.out" 2>&1 &
-redis_pid=$!
+pids+=("$!")
 for side in a b; do
   broker=mqtt_$side
   printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "${!broker}" >"$rules/$side.conf"
   mosquitto -c "$rules/$side.conf" >"$rules/mosquitto-$side.out" 2>&1 &
-  printf -v "mosquitto_$side" %s $!
+  pids+=("$!")
 done
 # A server that speaks first, as those for mail do.
-python3 -u - "$greeter" <<'PY' &
-import socket, sys
-server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
-while True:
-    client = server.accept()[0]
-    client.sendall(b"220 greetings\r\n")
-    client.close()
-PY
-greeter_pid=$!
-rule_servers=("$nginx_pid" "$sshd_pid" "$redis_pid" "$mosquitto_a" "$mosquitto_b" "$greeter_pid")
-pids+=("${rule_servers[@]}")
-for server in "$plain" "$ssh_port" "$redis_port" "$mqtt_a" "$mqtt_b" "$greeter"; do
-  for _ in $(seq 100); do
-    (exec 9<>"/dev/tcp/127.0.0.1/$server") 2>/dev/null && break
-    sleep 0.1
-  done
-done
+serve python3 "$files/greeter.py"
+greeter=$at
+accepts() { (exec 9<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # port
+for port_of in "$ssh_port" "$redis_port" "$mqtt_a" "$mqtt_b"; do await accepts "$port_of"; done
 cat >"$conf" <<END
 [timeouts]
-routing = "1s"
+routing = "3s"
 [[listeners]]
 bind = "localhost:$port"
 router = "rules"
@@ -105,14 +90,13 @@ protocol = "mqtt"
 target = "127.0.0.1:$mqtt_b"
 END
 start rules run -c "$conf"
-check "TLS with HTTP/2 goes by its name and ALPN" "A for a.example by HTTP/2.0*0" "$(tls a.example)"
-check "... without, to another server" "B for a.example by HTTP/1.1*0" "$(tls a.example --http1.1)"
-http=$port
-check "HTTP goes by its host, on the same port" "plain for a.example/path*200 0" "$(web a.example)"
+check "TLS with HTTP/2 goes by its name and ALPN" "A for a.example by HTTP/2.0*0" "$(tls "$port" a.example)"
+check "... without, to another server" "B for a.example by HTTP/1.1*0" "$(tls "$port" a.example --http1.1)"
+check "HTTP goes by its host, on the same port" "plain for a.example/path*200 0" "$(web "$port" a.example)"
 check "... and HTTP/2 without TLS by its version" "h2c for a.example/path*200 0" \
-  "$(web a.example --http2-prior-knowledge)"
+  "$(web "$port" a.example --http2-prior-knowledge)"
 check "a path is refused in the words of HTTP" "*403 0" \
-  "$(curl -s --max-time 10 -w '%{http_code} ' -H 'Host: a.example' "http://localhost:$port/secret/x"; echo $?)"
+  "$(curl -s --max-time 60 -w '%{http_code} ' -H 'Host: a.example' "http://localhost:$port/secret/x"; echo $?)"
 shell() { ssh -p "$port" -i "$rules/user" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes \
   -o LogLevel=ERROR "$(id -un)@localhost" "$@" 2>&1; }
 check "ssh gets in, on the same port" "through to 42" "$(shell "echo through to \$((6 * 7))")"
@@ -120,32 +104,21 @@ check "redis-cli goes by its user" "PONG" \
   "$(redis-cli -p "$port" --user alice --pass secret --no-auth-warning PING 2>&1)"
 check "... and another one is refused in the words of Redis" "*ERR*" \
   "$(redis-cli -p "$port" --user bob --pass secret --no-auth-warning PING 2>&1)"
-listen_for() { mosquitto_sub -p "$1" -t proof -C 1 -W 20 >"$rules/$2.heard" 2>&1 & }
-listen_for "$mqtt_a" a
-heard_a=$!
-listen_for "$mqtt_b" b
-heard_b=$!
-for _ in $(seq 100); do
-  [ -s "$rules/a.heard" ] && break
-  mosquitto_pub -p "$port" -i sensor-17 -t proof -m "of a sensor" 2>&1
-  sleep 0.1
+for broker in "$mqtt_a" "$mqtt_b"; do
+  mosquitto_sub -p "$broker" -t proof -C 1 -W 60 >"$rules/$broker.heard" 2>&1 &
+  pids+=("$!")
 done
-wait "$heard_a"
-check "mosquitto_pub goes by its client id" "of a sensor" "$(cat "$rules/a.heard")"
-for _ in $(seq 100); do
-  [ -s "$rules/b.heard" ] && break
-  mosquitto_pub -p "$port" -i lamp -t proof -m "of a lamp" -V mqttv5 2>&1
-  sleep 0.1
-done
-wait "$heard_b"
-check "... and others to another broker" "of a lamp" "$(cat "$rules/b.heard")"
+published() { # broker, arguments...: publishes again, since who comes too early is not heard
+  mosquitto_pub -p "$port" -t proof "${@:2}" 2>&1
+  [ -s "$rules/$1.heard" ]
+}
+await published "$mqtt_a" -i sensor-17 -m "of a sensor"
+check "mosquitto_pub goes by its client id" "of a sensor" "$(cat "$rules/$mqtt_a.heard")"
+await published "$mqtt_b" -i lamp -m "of a lamp" -V mqttv5
+check "... and others to another broker" "of a lamp" "$(cat "$rules/$mqtt_b.heard")"
 check "a client that waits to be greeted is, after the routing time" "220 greetings*" \
-  "$(timeout 10 head -1 <"/dev/tcp/127.0.0.1/$port")"
-check "what is none of these is closed" "" "$(printf 'QWERTZ\n' | timeout 10 python3 -c "
-import socket, sys
-client = socket.create_connection(('127.0.0.1', $port))
-client.sendall(sys.stdin.buffer.read())
-print(client.recv(100).decode(), end='')")"
+  "$(timeout 60 head -1 <"/dev/tcp/127.0.0.1/$port")"
+check "what is none of these is closed" "" "$(printf 'QWERTZ\n' | say "$port")"
 stop TERM
 check "TERM ends it well" 0 "$code"
 check "the access lines say which rule it was" "9" \
@@ -167,5 +140,3 @@ done
 check "FTP is not taken for Redis" "forward 127.0.0.1:$greeter" "$(decision --text 'AUTH TLS\r\n')"
 check "XML is not taken for XMPP" "forward 127.0.0.1:$greeter" "$(decision --text '<?xml version="1.0"?><Envelope/>')"
 check "a ping of Minecraft 1.5 is decided at once" "forward 127.0.0.1:1" "$(decision --hex fe01)"
-kill "${rule_servers[@]}"
-wait "${rule_servers[@]}" 2>/dev/null

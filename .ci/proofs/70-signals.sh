@@ -1,47 +1,21 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 echo "== signals and logs"
-# A client that holds a connection open through the proxy: it is forwarded to a server that says nothing, and ends when
-# its input does.
+serve python3 "$lib/echo.py"
+# A client that holds a connection open through the proxy, and ends by TERM.
 hold() {
-  python3 -u - "$port" <<'PY' >"$work/held.out" &
-import signal, socket, sys
-held = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
-held.sendall(b"hello")
-print("held", flush=True)
-signal.signal(signal.SIGTERM, lambda *_: (held.close(), sys.exit(0)))
-signal.pause()
-PY
+  : >"$work/held.out"
+  python3 "$files/hold.py" "$port" >"$work/held.out" &
   held=$!
   pids+=("$held")
-  for _ in $(seq 100); do grep -qs held "$work/held.out" && return; sleep 0.1; done
+  await grep -qs held "$work/held.out"
 }
-silent() {
-  python3 -u - <<'PY' >"$work/silent.out" &
-import socket, threading
-server = socket.create_server(("127.0.0.1", 0))
-print("port", server.getsockname()[1], flush=True)
-def serve(client):
-    with client:
-        try:
-            while client.recv(1000):
-                pass
-        except ConnectionResetError:
-            pass
-while True:
-    threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()
-PY
-  pids+=("$!")
-  for _ in $(seq 100); do grep -qs port "$work/silent.out" && break; sleep 0.1; done
-  mute=$(sed -n 's/port //p' "$work/silent.out")
-}
-silent
 port=$(free_port)
 cat >"$conf" <<END
 [[listeners]]
 bind = "localhost:$port"
 router = "fixed"
 [routers.fixed]
-target = "127.0.0.1:$mute"
+target = "127.0.0.1:$at"
 [timeouts]
 drain = "1s"
 [access-log]
@@ -51,7 +25,7 @@ begin() {
   start "signals" run -c "$conf"
   hold
 }
-refused() { curl -s -o /dev/null --max-time 5 "http://127.0.0.1:$port/"; echo $?; }
+refused() { curl -s -o /dev/null --max-time 60 "http://127.0.0.1:$port/"; [ $? = 7 ]; }
 
 begin
 stop HUP
@@ -60,18 +34,18 @@ kill "$held"
 
 begin
 kill -TERM "$pid"
-for _ in $(seq 50); do [ "$(refused)" = 7 ] && break; sleep 0.02; done
-check "after TERM new connections are refused" 7 "$(refused)"
+await refused
+check "after TERM new connections are refused" 0 $?
 wait "$pid"
 check "... what is open after the drain time is cut, and the exit code says so" 1 "$?"
-check "... and its access line says so" "*router=fixed decision=forward target=127.0.0.1:$mute*up=5*end=cut*" \
+check "... and its access line says so" "*router=fixed decision=forward target=127.0.0.1:$at*up=5*end=cut*" \
   "$(cat "$work/access.log")"
 kill "$held" 2>/dev/null
 
 begin
 kill -QUIT "$pid"
-for _ in $(seq 50); do [ "$(refused)" = 7 ] && break; sleep 0.02; done
-check "after QUIT new connections are refused" 7 "$(refused)"
+await refused
+check "after QUIT new connections are refused" 0 $?
 sleep 1.5
 check "... and open ones are not cut" 0 "$(kill -0 "$pid"; echo $?)"
 kill "$held"
@@ -80,7 +54,7 @@ check "... but finished" 0 "$?"
 
 begin
 kill -QUIT "$pid"
-for _ in $(seq 50); do [ "$(refused)" = 7 ] && break; sleep 0.02; done
+await refused
 kill -TERM "$pid"
 wait "$pid"
 check "a second signal cuts what is left" 1 "$?"
@@ -89,12 +63,12 @@ kill "$held" 2>/dev/null
 begin
 mv "$work/access.log" "$work/access.log.1"
 kill -USR1 "$pid"
-for _ in $(seq 50); do
+written() { # ends the connection, so that it has a line, and begins another
   kill "$held" 2>/dev/null && wait "$held" 2>/dev/null
   hold
-  [ -s "$work/access.log" ] && break
-  sleep 0.1
-done
+  [ -s "$work/access.log" ]
+}
+await written
 kill "$held"
 check "after USR1 access lines go to a new file" "*end=complete*" "$(head -1 "$work/access.log")"
 "$JAVA_HOME/bin/jcmd" "$pid" Thread.print >"$work/dump"
@@ -104,8 +78,7 @@ stop TERM
 check "TERM ends it well" 0 "$code"
 
 echo "== a router that holds its network threads"
-mkdir -p "$work/spin/example" "$work/spin-classes/META-INF/services"
-cat >"$work/spin/example/SpinRouter.java" <<'JAVA'
+install_router spin example.SpinRouter <<'JAVA'
 package example;
 
 import roulette.api.Decision;
@@ -128,18 +101,17 @@ public final class SpinRouter implements Router {
     }
 }
 JAVA
-echo example.SpinRouter >"$work/spin-classes/META-INF/services/roulette.api.Router"
-"$JAVA_HOME/bin/javac" -cp "${api[0]}" -d "$work/spin-classes" "$work/spin/example/SpinRouter.java"
-"$JAVA_HOME/bin/jar" --create --file "$work/own/plugins/spin.jar" -C "$work/spin-classes" .
 printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "spin"\n' "$port" >"$conf"
 start spin run -c "$conf"
-curl -s -o /dev/null --max-time 3 "http://127.0.0.1:$port/"
+curl -s -o /dev/null --max-time 60 "http://127.0.0.1:$port/" &
+pids+=("$!")
+await grep -qs held "$work/spin.err"
 check "it is named" "*is being held by router spin*" "$(cat "$work/spin.err")"
 kill -TERM "$pid"
-for _ in $(seq 100); do grep -qs stopping "$work/spin.err" && break; sleep 0.1; done
+await grep -qs stopping "$work/spin.err"
 kill -TERM "$pid"
-for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-check "a second signal ends the process all the same" 1 "$(kill -0 "$pid" 2>/dev/null; echo $?)"
+ended() { ! kill -0 "$pid" 2>/dev/null; }
+await ended
+check "a second signal ends the process all the same" 0 $?
 wait "$pid"
 check "... and its exit code says that connections were cut" 1 "$?"
-rm "$work/own/plugins/spin.jar"

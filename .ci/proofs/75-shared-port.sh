@@ -15,7 +15,7 @@ shared old 'share-port = true'
 shared new 'share-port = true'
 shared alone ''
 # Who has no target for a host says 404; who has one that can't be reached, 502.
-status() { curl -s --max-time 10 -o "$work/status.body" -w '%{http_code}' -H "Host: $1.example" "http://127.0.0.1:$port"; }
+status() { curl -s --max-time 60 -o "$work/status.body" -w '%{http_code}' -H "Host: $1.example" "http://127.0.0.1:$port"; }
 
 start old run -c "$work/old.toml"
 old=$pid

@@ -1,75 +1,15 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 echo "== little memory for buffers"
-# Many clients at a time, each of which downloads a stream made of its own number: a byte of another client, or an end
-# that looks clean before all has come, is a failure at any size of the memory.
 shortage=$work/shortage
 mkdir -p "$shortage"
-cat >"$shortage/load.py" <<'PY'
-import collections, socket, sys, threading
-
-proxy, megabytes, clients, rounds = map(int, sys.argv[1:5])
-size = megabytes << 20
-seen, lock = collections.Counter(), threading.Lock()
-
-def block(number):
-    return b"%08d" % number * 8192
-
-def serve(client):
-    try:
-        with client:
-            number = int(client.recv(8, socket.MSG_WAITALL))
-            for _ in range(size // len(block(number))):
-                client.sendall(block(number))
-            client.shutdown(socket.SHUT_WR)
-            client.recv(1)
-    except OSError:
-        pass  # The client counts what it missed.
-
-def backend(server):
-    while True:
-        threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()
-
-def download(number):
-    expected, got = block(number) * 2, 0
-    try:
-        with socket.create_connection(("127.0.0.1", proxy), 60) as client:
-            client.settimeout(60)
-            client.sendall(b"%08d" % number)
-            while part := client.recv(65536):
-                at = got % (len(expected) // 2)
-                if expected[at:at + len(part)] != part:
-                    return "foreign"
-                got += len(part)
-        return "whole" if got == size else "cut"
-    except ConnectionResetError:
-        return "reset"
-    except OSError as e:
-        return type(e).__name__
-
-def count(number):
-    how = download(number)
-    with lock:
-        seen[how] += 1
-
-server = socket.create_server(("127.0.0.1", 0), backlog=1000)
-threading.Thread(target=backend, args=(server,), daemon=True).start()
-print("port", server.getsockname()[1], flush=True)
-sys.stdin.readline()
-for turn in range(rounds):
-    crowd = [threading.Thread(target=count, args=(turn * clients + i,)) for i in range(clients)]
-    for one in crowd:
-        one.start()
-    for one in crowd:
-        one.join()
-print(dict(seen), "then", download(99999999), flush=True)
-PY
+port=$(free_port)
 for size in 3 5 8 16; do
-  coproc load { python3 "$shortage/load.py" 18085 3 60 4; }
+  coproc load { python3 "$files/load.py" "$port" 3 60 4; }
   # shellcheck disable=SC2154
   load_pid=$!
   read -r _ backend <&"${load[0]}"
-  printf '[[listeners]]\nbind = "127.0.0.1:18085"\nrouter = "all"\n[routers.all]\nuse = "fixed"\ntarget = "127.0.0.1:%s"\n' \
-    "$backend" >"$shortage/roulette.toml"
+  printf '[[listeners]]\nbind = "127.0.0.1:%s"\nrouter = "all"\n[routers.all]\nuse = "fixed"\ntarget = "127.0.0.1:%s"\n' \
+    "$port" "$backend" >"$shortage/roulette.toml"
   ROULETTE_OPTS=-XX:MaxDirectMemorySize=${size}m start "shortage-$size" run -c "$shortage/roulette.toml"
   echo >&"${load[1]}"
   read -r said <&"${load[0]}"

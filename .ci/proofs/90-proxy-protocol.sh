@@ -36,9 +36,9 @@ END
   start "proxy-$version" run -c "$conf"
   own=$(free_port)
   check "$version: the last server sees the first client" "you are 127.0.0.1:$own" \
-    "$(curl -s --max-time 10 --local-port "$own" "http://127.0.0.1:$front/")"
+    "$(curl -s --max-time 60 --local-port "$own" "http://127.0.0.1:$front/")"
   check "$version: a client that sends no header is turned away" "@(7|52|56)" \
-    "$(curl -s -o /dev/null --max-time 10 "http://127.0.0.1:$middle/"; echo $?)"
+    "$(curl -s -o /dev/null --max-time 60 "http://127.0.0.1:$middle/"; echo $?)"
   kill "$balancer"
   stop TERM
   check "TERM ends it well" 0 "$code"

@@ -2,6 +2,8 @@
 echo "== the benchmark: that it works, and not how fast"
 bench=$home/bench/compare
 results=$work/benchmark
+scratch() { ls -d "${TMPDIR:-/tmp}"/roulette-benchmark* 2>/dev/null; }
+before=$(scratch)
 short=(--rounds 3 --seconds 0.3 --warm 0.5 --results "$results")
 
 works=connections,exchange-64-32,exchange-16k-1000,download-4,upload-64,quiet-download,idle
@@ -32,24 +34,15 @@ check "files of an earlier comparison are gone" "chart.svg rounds.csv tables.md 
   "$(find "$results" -type f -printf '%f\n' | sort | tr '\n' ' ')"
 check "another proxy can be the base" "*CPU us each*to other*| other*1.00 (1.00 to 1.00)*" "$(tr '\n' ' ' <<<"$tables")"
 
-cat >"$work/mute.py" <<'END'
-import socket
-server = socket.create_server(("127.0.0.1", 7300))
-clients = []
-while True:
-    clients.append(server.accept())
-END
-tables=$("$bench" "${short[@]}" --works connections --peer "mute=7300:python3 $work/mute.py" --proxies haproxy 2>"$work/bench.err")
+tables=$("$bench" "${short[@]}" --works connections --peer "mute=7300:python3 $files/mute.py 7300" --proxies haproxy 2>"$work/bench.err")
 check "a peer takes part whatever --proxies says" "*mute is left out of connections: nothing came through mute*" \
   "$(tr '\n' ' ' <"$work/bench.err")"
 check "... and one that lets nothing through has no row" "1 0" \
   "$(grep -c '^| haproxy ' <<<"$tables") $(grep -c '^| mute ' <<<"$tables")"
 
-python3 -c 'import socket, sys
-s = socket.create_server(("127.0.0.1", 7100)); print("listening", flush=True); sys.stdin.read()' \
-  >"$work/taken" < <(sleep 600) &
+python3 "$files/mute.py" 7100 >"$work/taken" &
 taken=$!
-until grep -q listening "$work/taken"; do :; done
+await grep -q listening "$work/taken"
 check "a port that is taken is named" "*port 7100, which haproxy needs*" "$("$bench" "${short[@]}" 2>&1)"
 kill "$taken"
 wait "$taken" 2>/dev/null
@@ -64,10 +57,11 @@ check "no rounds are none" "*--rounds is 1 or more*" "$("$bench" --rounds 0 2>&1
 check "a work that isn't known is named, with those that are" "*nonsense is no work; there are connections,*" \
   "$("$bench" --works nonsense 2>&1)"
 
+: >"$work/bench.err"
 "$bench" --works download-4 --warm 0.5 --seconds 60 --results "$results" >/dev/null 2>"$work/bench.err" &
 pid=$!
-until grep -q 'round 1' "$work/bench.err"; do kill -0 "$pid" || break; done
+await grep -q 'round 1' "$work/bench.err"
 check "interrupted in a round" 0 "$(kill -INT "$pid"; echo $?)"
 wait "$pid"
-check "it leaves no process" "" "$(pgrep -fa 'load (backend|download)|bench/peers/')"
-check "and no file" "" "$(ls -d "${TMPDIR:-/tmp}"/roulette-benchmark* 2>/dev/null)"
+check "it leaves no process" "" "$(pgrep -g "$pid" -a)"
+check "and no file" "$before" "$(scratch)"

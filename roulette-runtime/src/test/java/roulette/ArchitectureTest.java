@@ -76,13 +76,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatAConfigurationSetsIsDataThatKnowsOnlyTheApi() {
+    void whatAConfigurationSetsIsDataThatKnowsOnlyTheApiAndNetworks() {
         holds(classes()
                 .that()
                 .resideInAPackage("roulette.options..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "roulette.options..", "roulette.api..", "java..", "org.jspecify.annotations")));
+                        "roulette.options..",
+                        "roulette.api..",
+                        "roulette.match..",
+                        "java..",
+                        "org.jspecify.annotations")));
     }
 
     @Test
@@ -175,12 +179,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void capturesAreReadWithNothingOfOurs() {
+    void capturesAreReadWithNothingOfOursButNetworks() {
         holds(classes()
                 .that()
                 .resideInAPackage("roulette.capture..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("roulette.capture..", "java..", "org.jspecify..")));
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("roulette.capture..", "roulette.match..", "java..", "org.jspecify..")));
     }
 
     @Test

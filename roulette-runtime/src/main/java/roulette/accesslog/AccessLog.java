@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.net.AccessRecord;
-import roulette.text.OneLine;
 
 /**
  * Writes a line for each connection that has ended. Nobody who hands over a record ever waits: a thread of the log's own
@@ -46,7 +45,7 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
                 LOG.warn(
                         "access log {} does not open; is it a pipe that nobody reads? Its lines wait, and are dropped"
                                 + " when they are too many",
-                        OneLine.of(destination.name()));
+                        destination.name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,7 +87,7 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
         inbox.close();
         try {
             if (!thread.join(patience)) {
-                LOG.warn("access log {} is stuck: its last lines are lost", OneLine.of(destination.name()));
+                LOG.warn("access log {} is stuck: its last lines are lost", destination.name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,7 +106,7 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
         // The number of lines that were dropped may not have been told yet.
         writer.writeWaiting();
         if (writer.hasUnreported()) {
-            LOG.warn("access log {}: {} lines were dropped", OneLine.of(destination.name()), writer.unreported());
+            LOG.warn("access log {}: {} lines were dropped", destination.name(), writer.unreported());
         }
         outlet.close();
     }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import roulette.text.OneLine;
+import roulette.text.RateLimitedLog;
 
 /**
  * Keeps a destination open: where it fails, it is opened again when there is something to write, at most once a second.
@@ -16,18 +16,18 @@ import roulette.text.OneLine;
 final class Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
-    private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
     private final Opening destination;
     private final LongSupplier nanoTime;
+    private final RateLimitedLog log;
     private @Nullable OutputStream stream;
     private long failed;
-    private @Nullable Long warned;
 
     /** Opens it. */
     Outlet(Opening destination, LongSupplier nanoTime) {
         this.destination = destination;
         this.nanoTime = nanoTime;
+        log = new RateLimitedLog(LOG, Duration.ofMinutes(1), nanoTime);
         open();
     }
 
@@ -76,13 +76,10 @@ final class Outlet {
 
     private void failed(IOException failure) {
         failed = nanoTime.getAsLong();
-        if (warned == null || failed - warned >= QUIET) {
-            warned = failed;
-            LOG.warn(
-                    "access log {} can't be written: {}; until it can, its lines are dropped and counted",
-                    OneLine.of(destination.name()),
-                    OneLine.of(reason(failure)));
-        }
+        log.warn(
+                "access log {} can't be written: {}; until it can, its lines are dropped and counted",
+                destination.name(),
+                reason(failure));
     }
 
     /** The message, without the file's name that the JDK puts before it when it can't open it. */

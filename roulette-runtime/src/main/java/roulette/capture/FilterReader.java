@@ -8,6 +8,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import roulette.match.Network;
 
 /**
  * Reads a filter. As in tcpdump, {@code and} and {@code or} bind equally, from left to right, and {@code not} binds to
@@ -118,7 +119,8 @@ final class FilterReader {
             }
             case "net" -> network(word);
             default -> {
-                InetAddress address = address(word);
+                InetAddress address = Network.address(word)
+                        .orElseThrow(() -> wrong("an IP address, or src, dst, host, net, port or portrange"));
                 yield end -> end.getAddress().equals(address);
             }
         };
@@ -137,34 +139,12 @@ final class FilterReader {
     }
 
     private Predicate<InetSocketAddress> network(String word) {
-        int slash = word.indexOf('/');
-        byte[] first = address(slash < 0 ? word : word.substring(0, slash)).getAddress();
-        String bits = slash < 0 ? String.valueOf(8 * first.length) : word.substring(slash + 1);
-        int prefix = bits.matches("\\d{1,3}") ? Integer.parseInt(bits) : Integer.MAX_VALUE;
-        if (prefix > 8 * first.length) {
+        try {
+            Network network = Network.parse(word);
+            return end -> network.contains(end.getAddress());
+        } catch (IllegalArgumentException e) {
             throw wrong("a network such as 10.0.0.0/8 or 2001:db8::/32");
         }
-        return end -> sharesPrefix(first, end.getAddress().getAddress(), prefix);
-    }
-
-    private static boolean sharesPrefix(byte[] network, byte[] address, int prefix) {
-        boolean same = network.length == address.length;
-        for (int bit = 0; same && bit < prefix; bit++) {
-            same = ((network[bit / 8] ^ address[bit / 8]) >> (7 - bit % 8) & 1) == 0;
-        }
-        return same;
-    }
-
-    /** No name is looked up, and no number is missing. */
-    private InetAddress address(String word) {
-        try {
-            if (word.contains(":") || word.chars().filter(c -> c == '.').count() == 3) {
-                return InetAddress.ofLiteral(word);
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, whatever it is.
-        }
-        throw wrong("an IP address, or src, dst, host, net, port or portrange");
     }
 
     private boolean isQualifier() {

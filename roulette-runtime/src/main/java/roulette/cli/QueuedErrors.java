@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import roulette.accesslog.StandardStream;
+import roulette.text.OneLine;
 
 /**
  * Stands in for the standard error stream, so that nobody who writes to it waits for a terminal, a pipe or a disk: what
@@ -43,7 +44,7 @@ final class QueuedErrors implements AutoCloseable {
 
     private final OutputStream destination;
     private final Thread writer;
-    private final PrintStream stream = new PrintStream(new Entrance(), false, StandardCharsets.UTF_8);
+    private final PrintStream stream = new Lines(new Entrance());
 
     QueuedErrors(OutputStream destination) {
         this.destination = destination;
@@ -138,6 +139,32 @@ final class QueuedErrors implements AutoCloseable {
             writer.join(Duration.ofNanos(Math.max(0, patienceEnds.get() - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Escapes what is printed as a line, which is what logs and stack traces do: they may quote what a client, a target or
+     * a database has said, and that neither ends a line nor steers a terminal. The tabs before the lines of a stack trace
+     * stay.
+     */
+    private static final class Lines extends PrintStream {
+        Lines(OutputStream out) {
+            super(out, false, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void println(@Nullable String line) {
+            String text = String.valueOf(line);
+            int start = 0;
+            while (start < text.length() && text.charAt(start) == '\t') {
+                start++;
+            }
+            super.println(text.substring(0, start) + OneLine.of(text.substring(start)));
+        }
+
+        @Override
+        public void println(@Nullable Object line) {
+            println(String.valueOf(line));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import roulette.api.ProxyProtocol;
+import roulette.match.Network;
 import roulette.options.Listener;
-import roulette.options.Network;
 
 /** Reads the listeners, and sees to it that no two have one name or one address. */
 final class ListenersReader {

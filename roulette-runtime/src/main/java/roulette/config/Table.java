@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
+import roulette.match.Suggestion;
 
 /**
  * One table of the file. It remembers which keys were asked for, and which were read: what is there and was never read

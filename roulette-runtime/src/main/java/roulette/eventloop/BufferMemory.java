@@ -57,4 +57,10 @@ public record BufferMemory(long bytes, String limit) {
     public long connections() {
         return bytes / PER_CONNECTION;
     }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return bytes + " bytes, limited by " + limit;
+    }
 }

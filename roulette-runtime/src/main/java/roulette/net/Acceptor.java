@@ -18,6 +18,7 @@ import roulette.eventloop.TimerWheel;
 import roulette.options.Listener;
 import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
+import roulette.text.RateLimitedLog;
 
 /**
  * Accept: one listening socket of one loop. At the connection limit it stops accepting, so that further clients wait in
@@ -31,16 +32,14 @@ final class Acceptor
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
-
     private final Worker worker;
     private final EventLoop loop;
     private final Listener listener;
     private final RunningRouter router;
     private final AsynchronousServerSocketChannel socket;
     private final Timer retry = new Timer(this);
+    private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
     private Duration pause = FIRST_PAUSE;
-    private long nextWarning;
 
     /** Accepted at the connection limit, and waiting for a place as if it were in the backlog. */
     private @Nullable AsynchronousSocketChannel waiting;
@@ -105,16 +104,12 @@ final class Acceptor
         if (closed || cause instanceof ClosedChannelException) {
             return;
         }
-        worker.shared.counters().acceptErrors.increment();
         retryLater();
-        if (loop.timers.after(Duration.ZERO) >= nextWarning) {
-            nextWarning = loop.timers.after(BETWEEN_WARNINGS);
-            LOG.warn(
-                    "listener {}: can't accept connections: {}; raise the limit of open files (ulimit -n) or lower"
-                            + " limits.connections; trying on, this is said once a minute",
-                    listener.name(),
-                    cause.getMessage());
-        }
+        log.warn(
+                "listener {}: can't accept connections: {}; raise the limit of open files (ulimit -n) or lower"
+                        + " limits.connections; the next attempt follows, and warnings once a minute",
+                listener.name(),
+                String.valueOf(cause.getMessage()));
     }
 
     private void stumbled(Throwable mistake) {

@@ -108,7 +108,6 @@ final class Connection
     /** Takes over a channel that was accepted, admitted, and given its options. */
     static void start(Worker worker, Listener listener, RunningRouter router, AsynchronousSocketChannel client) {
         Shared shared = worker.shared;
-        shared.counters().accepted.increment();
         @Nullable Connection connection = null;
         try {
             connection =

@@ -7,12 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What has happened since the start. Written by the loops, read by anyone. */
 final class Counters {
-    final LongAdder accepted = new LongAdder();
     final LongAdder forwarded = new LongAdder();
-    final LongAdder routerErrors = new LongAdder();
-    final LongAdder routerTimeouts = new LongAdder();
-    final LongAdder untold = new LongAdder();
-    final LongAdder acceptErrors = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
 
     Counters() {

@@ -47,12 +47,10 @@ final class RouterNotice implements Runnable, Timer.Expiry {
 
     /** Tells the router of a failed target. The connection does not wait for it. On the loop's thread. */
     static void tell(Worker worker, RunningRouter router, Opening copy, Target target, Failure failure) {
-        Counters counters = worker.shared.counters();
         Runnable notice = () -> {
             try {
                 router.router().failed(copy, target, failure);
             } catch (Throwable mistake) {
-                counters.routerErrors.increment();
                 LOG.warn(
                         "router {} failed when told that {} failed: {}",
                         router.name(),
@@ -72,7 +70,6 @@ final class RouterNotice implements Runnable, Timer.Expiry {
             LOG.debug("no thread to tell router {} with", router.name(), e);
         }
         if (!told) {
-            counters.untold.increment();
             LOG.debug("router {} was too busy to be told that {} failed", router.name(), target);
         }
     }

@@ -247,7 +247,6 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
                 },
                 this);
         if (call != null) {
-            connection.worker.shared.counters().routerTimeouts.increment();
             LOG.warn(
                     "router {} did not answer in time for {} on listener {}; the connection was closed",
                     connection.router.name(),
@@ -299,7 +298,6 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     }
 
     private void routerErred(String reason) {
-        connection.worker.shared.counters().routerErrors.increment();
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.router.name(),

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import roulette.api.ProxyProtocol;
+import roulette.match.Network;
 
 /**
  * One address to listen on, and who decides about the connections that come there.

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
+import roulette.text.OneLine;
 
 /**
  * What became of one router class that a plugin declares.
@@ -106,7 +107,7 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
             String description = instance.description();
             if (!isNull(description)) {
                 return new Inspection(
-                        Optional.of(new FoundRouter(name, Reasons.oneLine(description), origin, type)), List.of());
+                        Optional.of(new FoundRouter(name, OneLine.folded(description), origin, type)), List.of());
             }
             flaw = "returns null";
         } catch (Throwable failure) {

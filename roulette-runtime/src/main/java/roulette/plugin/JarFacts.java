@@ -23,18 +23,13 @@ import roulette.api.Router;
 /**
  * What a jar says of itself, without loading a class of it.
  *
- * @param declaresRouters whether it has the file {@link #SERVICES}
- * @param moduleProviders the routers that its module declaration provides, where the jar has no such file
+ * @param moduleProviders the routers that its module declaration provides, where the jar has no file {@link #SERVICES}
  * @param bundlesApi whether classes of {@code roulette.api} lie in it
  * @param apiVersion the attribute {@link ApiVersion#ATTRIBUTE} of its manifest
  * @param classPath the attribute {@code Class-Path} of it
  */
 record JarFacts(
-        boolean declaresRouters,
-        List<String> moduleProviders,
-        boolean bundlesApi,
-        Optional<String> apiVersion,
-        Optional<String> classPath) {
+        List<String> moduleProviders, boolean bundlesApi, Optional<String> apiVersion, Optional<String> classPath) {
     /** The file of a jar that names its router classes, one a line. */
     static final String SERVICES = "META-INF/services/" + Router.class.getName();
 
@@ -60,7 +55,6 @@ record JarFacts(
         try (JarFile jar = new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
             ZipEntry services = jar.getEntry(SERVICES);
             requireSmaller(LARGEST_SERVICES, jar, services, "list of routers, " + SERVICES + ",");
-            boolean declaresRouters = services != null;
             boolean bundlesApi = jar.versionedStream()
                     .map(JarEntry::getName)
                     .anyMatch(name -> name.startsWith(API_PATH)
@@ -68,8 +62,7 @@ record JarFacts(
                             && name.indexOf('/', API_PATH.length()) < 0);
             Attributes manifest = manifest(jar);
             return new JarFacts(
-                    declaresRouters,
-                    declaresRouters ? List.of() : moduleProviders(jar),
+                    services == null ? moduleProviders(jar) : List.of(),
                     bundlesApi,
                     Optional.ofNullable(manifest.getValue(ApiVersion.ATTRIBUTE)),
                     Optional.ofNullable(manifest.getValue(Attributes.Name.CLASS_PATH)));

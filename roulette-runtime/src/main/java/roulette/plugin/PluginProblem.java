@@ -2,6 +2,7 @@ package roulette.plugin;
 
 import java.nio.file.Path;
 import java.util.Set;
+import roulette.text.OneLine;
 
 /**
  * Something about a plugin that a person has to know.
@@ -21,7 +22,7 @@ public record PluginProblem(Severity severity, Path origin, Set<String> routers,
 
     public PluginProblem {
         routers = Set.copyOf(routers);
-        message = Reasons.oneLine(message);
+        message = OneLine.folded(message);
     }
 
     /** The message starts with the origin. */

@@ -10,11 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import roulette.api.Router;
-import roulette.text.OneLine;
 
 /** Failures as sentences: what it is in words, then what to do about it where that is known. */
 final class Reasons {
-    private static final Pattern LINE_BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}/.]+");
     private static final Pattern CLASS_FILE_VERSION = Pattern.compile("version (\\d{2,5})\\.\\d+");
 
@@ -22,11 +20,6 @@ final class Reasons {
     private static final int VERSIONS_BEFORE_JAVA = 44;
 
     private Reasons() {}
-
-    /** The text with each run of blanks, line breaks and control characters as one blank, fit for a terminal. */
-    static String oneLine(String text) {
-        return OneLine.of(LINE_BREAKS.matcher(text).replaceAll(" ").strip());
-    }
 
     /** Why a directory could not be listed. */
     static String ofDirectory(Exception failure) {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.RateLimitedLog;
 
 /** Names a router that holds up its loop, once a minute at most. For any thread. */
 public final class LoopWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
     private static final long PATIENCE = Duration.ofMillis(50).toNanos();
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
     private final String router;
-    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+    private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
     private final AtomicLong held = new AtomicLong();
 
     LoopWatch(String router) {
@@ -24,17 +24,12 @@ public final class LoopWatch {
         if (nanos < PATIENCE) {
             return;
         }
-        long times = held.incrementAndGet();
-        long now = System.nanoTime();
-        long next = nextWarning.get();
-        if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
-            LOG.warn(
-                    "router {} held a network thread for {} ms ({} times so far), and every connection of that thread"
-                            + " with it; a router that may take long must answer true from blocks()",
-                    router,
-                    nanos / 1_000_000,
-                    times);
-        }
+        log.warn(
+                "router {} held a network thread for {} ms ({} times so far), and every connection of that thread with it;"
+                        + " a router that may take long must answer true from blocks()",
+                router,
+                nanos / 1_000_000,
+                held.incrementAndGet());
     }
 
     /** How often a call took too long. */

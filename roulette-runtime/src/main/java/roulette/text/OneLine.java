@@ -1,5 +1,7 @@
 package roulette.text;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text that others may have chosen fit for a log: one line, nothing that a terminal would obey. Control
  * characters, line and paragraph separators, marks that change the direction of text, and halves of surrogate pairs
@@ -9,11 +11,18 @@ public final class OneLine {
     /** Of what a throwable says. */
     private static final int LONGEST = 1000;
 
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+
     private OneLine() {}
 
     /** The same text where nothing in it needs a change. */
     public static String of(String text) {
         return text.codePoints().noneMatch(OneLine::isHarmful) ? text : escaped(text);
+    }
+
+    /** With each run of blanks, line breaks and ASCII control characters as one blank. */
+    public static String folded(String text) {
+        return of(BREAKS.matcher(text).replaceAll(" ").strip());
     }
 
     /**

@@ -126,7 +126,8 @@ class QueuedErrorsTest {
     void afterAWriteThatFailedTheLogGoesOnAndSaysHowManyLinesWereLost() throws Exception {
         Failing disk = new Failing(1);
         try (QueuedErrors errors = new QueuedErrors(disk)) {
-            errors.stream().println("two\nlines");
+            errors.stream().println("two");
+            errors.stream().println("lines");
             errors.stream().flush();
             disk.failed.await();
             errors.stream().println("next");
@@ -160,5 +161,21 @@ class QueuedErrorsTest {
             disk.wrote.await();
             assertThat(disk.text()).startsWith("xxx");
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void whatALineOrAnExceptionQuotesNeitherEndsTheLineNorSteersATerminal() {
+        Failing disk = new Failing(0);
+        try (QueuedErrors errors = new QueuedErrors(disk)) {
+            errors.stream().println("router x: \u009b2J\u202e\nerror");
+            new IllegalStateException("a\nb").printStackTrace(errors.stream());
+            errors.stream().flush();
+        }
+        assertThat(disk.text().lines())
+                .startsWith("router x: \\u009b2J\\u202e\\u000aerror", "java.lang.IllegalStateException: a\\u000ab")
+                .element(2)
+                .asString()
+                .startsWith("\tat ");
     }
 }

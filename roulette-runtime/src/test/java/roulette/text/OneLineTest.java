@@ -18,6 +18,11 @@ class OneLineTest {
     }
 
     @Test
+    void blanksAndLineBreaksAreFoldedWhereThatIsAskedFor() {
+        assertThat(OneLine.folded(" two\r\n\tlines \u009b2J ")).isEqualTo("two lines \\u009b2J");
+    }
+
+    @Test
     void aThrowableThatCannotSayWhatItIsIsNamedByItsClass() {
         RuntimeException rude = new RuntimeException() {
             private static final long serialVersionUID = 1;

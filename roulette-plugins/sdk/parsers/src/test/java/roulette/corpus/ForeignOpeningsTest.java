@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import roulette.facts.OpeningFacts;
-import roulette.facts.Protocol;
-import roulette.facts.Recognition;
-import roulette.facts.Value;
-import roulette.facts.Vocabulary;
 import roulette.parsers.Reading;
+import roulette.parsers.facts.OpeningFacts;
+import roulette.parsers.facts.Protocol;
+import roulette.parsers.facts.Recognition;
+import roulette.parsers.facts.Value;
+import roulette.parsers.facts.Vocabulary;
 import roulette.parsers.minecraft.MinecraftHandshake;
 import roulette.testkit.TestOpening;
 

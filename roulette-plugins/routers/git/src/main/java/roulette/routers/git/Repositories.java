@@ -3,8 +3,8 @@ package roulette.routers.git;
 import java.util.Optional;
 import roulette.api.Decision;
 import roulette.api.Settings;
-import roulette.parsers.match.Forwards;
-import roulette.parsers.match.PathMap;
+import roulette.match.PathMap;
+import roulette.parsers.routing.Forwards;
 
 /**
  * Where each repository is. A slash at the end of a path means nothing to git, and nothing here.

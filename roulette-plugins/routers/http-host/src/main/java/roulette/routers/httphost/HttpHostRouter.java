@@ -10,7 +10,7 @@ import roulette.api.Target;
 import roulette.parsers.Reading;
 import roulette.parsers.http.HttpRefusal;
 import roulette.parsers.http.HttpRequest;
-import roulette.parsers.match.HostForwards;
+import roulette.parsers.routing.HostForwards;
 
 /**
  * Forwards HTTP/1 and HTTP/2 clients (prior knowledge) by the host of their first request, and answers them itself when

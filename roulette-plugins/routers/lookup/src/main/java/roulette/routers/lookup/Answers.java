@@ -33,8 +33,8 @@ final class Answers implements AutoCloseable {
     private final Memory memory;
     private final Duration timeout;
     private final LongSupplier nanoTime;
-    private final Complaints late;
-    private final Complaints failed;
+    private final RateLimitedLog late;
+    private final RateLimitedLog failed;
     private final Circuit circuit;
     private final Cache<Key, Kept> kept;
     private final ConcurrentMap<Key, CompletableFuture<Answer>> questions = new ConcurrentHashMap<>();
@@ -45,8 +45,8 @@ final class Answers implements AutoCloseable {
         this.memory = memory;
         this.timeout = timeout;
         this.nanoTime = nanoTime;
-        late = new Complaints(nanoTime);
-        failed = new Complaints(nanoTime);
+        late = new RateLimitedLog(nanoTime);
+        failed = new RateLimitedLog(nanoTime);
         circuit = new Circuit(database::reach, this::giveUp, timeout);
         kept = Caffeine.newBuilder()
                 .maximumWeight(memory.bytes())

@@ -85,7 +85,7 @@ final class Circuit implements AutoCloseable {
             LOG.warn(
                     "lookup: the database can't be reached, it is tried again every {} s: {}",
                     PAUSE.toSeconds(),
-                    Complaints.oneLine(reason));
+                    Failures.brief(reason));
             whenOutageBegins.run();
         }
         if (!works(period.get())) {

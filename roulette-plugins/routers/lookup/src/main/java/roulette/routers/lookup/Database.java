@@ -21,11 +21,11 @@ final class Database implements AutoCloseable {
     private final int poolSize;
     private final Duration timeout;
     private final Rows rows;
-    private final Complaints unfit;
+    private final RateLimitedLog unfit;
     private final AtomicReference<Pool> pool;
     private volatile boolean closed;
 
-    Database(Connections connections, Query query, int poolSize, Duration timeout, Rows rows, Complaints unfit) {
+    Database(Connections connections, Query query, int poolSize, Duration timeout, Rows rows, RateLimitedLog unfit) {
         this.connections = connections;
         this.query = query;
         this.poolSize = poolSize;

@@ -56,7 +56,7 @@ final class Examination {
             Thread.currentThread().interrupt();
             return new Result.Unreachable("url", "nobody waited for the database", true);
         } catch (ExecutionException e) {
-            return new Result.Mistake("url", "the driver fails: " + Complaints.oneLine(String.valueOf(e.getCause())));
+            return new Result.Mistake("url", "the driver fails: " + Failures.brief(String.valueOf(e.getCause())));
         }
     }
 

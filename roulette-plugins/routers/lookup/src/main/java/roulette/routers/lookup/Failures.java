@@ -22,6 +22,8 @@ final class Failures {
     /** The server does not let this user in. */
     private static final String REJECTED = "08004";
 
+    private static final int LONGEST = 500;
+
     private Failures() {}
 
     /** Whether the same may well work later; otherwise the settings, or the database, have to be changed first. */
@@ -67,12 +69,21 @@ final class Failures {
             case "57" -> "it was cancelled";
             default -> "it is refused";
         };
-        return known + ", SQLSTATE " + Complaints.oneLine(state) + ", error " + failure.getErrorCode();
+        return known + ", SQLSTATE " + brief(state) + ", error " + failure.getErrorCode();
     }
 
     /** What the driver said, in one line. */
     static String text(SQLException failure) {
-        return Complaints.oneLine(String.valueOf(failure.getMessage()));
+        return brief(String.valueOf(failure.getMessage()));
+    }
+
+    /**
+     * A text of 500 characters at most, with a blank for each run of white space: drivers say things in several lines.
+     * Where it is logged, and in a problem, other harmful characters are escaped.
+     */
+    static String brief(String text) {
+        String brief = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
+        return brief.replaceAll("\\s+", " ").strip();
     }
 
     private static String state(SQLException failure) {

@@ -16,11 +16,10 @@ import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
-import roulette.facts.OpeningFacts;
-import roulette.facts.Protocol;
-import roulette.facts.Recognition;
-import roulette.facts.Refusal;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.OpeningFacts;
+import roulette.parsers.facts.Refusal;
+import roulette.parsers.facts.Vocabulary;
+import roulette.parsers.routing.Forwards;
 
 /** Forwards clients to where a database says: one query, whose parameters are what is known of a client. */
 public final class LookupRouter implements Router {
@@ -70,7 +69,12 @@ public final class LookupRouter implements Router {
         Connections to = reader.connections(timeout);
         connections = to;
         Database opened = new Database(
-                to, query, reader.pool(), timeout, new Rows(new Complaints(nanoTime)), new Complaints(nanoTime));
+                to,
+                query,
+                reader.pool(),
+                timeout,
+                new Rows(new RateLimitedLog(nanoTime)),
+                new RateLimitedLog(nanoTime));
         database = opened;
         answers = new Answers(opened, reader.memory(), timeout, nanoTime);
     }
@@ -132,10 +136,10 @@ public final class LookupRouter implements Router {
     private Decision decide(OpeningFacts facts, boolean settled) throws InterruptedException {
         return switch (query.parameters(facts)) {
             case Parameters.Known(Key key) -> follow(find(key), facts, settled);
-            case Parameters.Malformed(String reason) -> refuse(facts, settled, Refusal.MALFORMED, reason);
+            case Parameters.Malformed(String reason) -> facts.refuse(settled, Refusal.MALFORMED, "", reason);
             case Parameters.Pending _ ->
                 settled
-                        ? refuse(facts, true, Refusal.MALFORMED, "the client has not said enough")
+                        ? facts.refuse(true, Refusal.MALFORMED, "", "the client has not said enough")
                         : facts.invitation().orElse(Decision.needMore());
         };
     }
@@ -152,7 +156,7 @@ public final class LookupRouter implements Router {
             case Finding.Unavailable(String reason) ->
                 outageDefault
                         .<Decision>map(forward -> forward.because(reason + ": outage-default"))
-                        .orElseGet(() -> refuse(facts, settled, Refusal.UNREACHABLE, reason));
+                        .orElseGet(() -> facts.refuse(settled, Refusal.UNREACHABLE, "", reason));
         };
     }
 
@@ -160,30 +164,17 @@ public final class LookupRouter implements Router {
         if (!answer.targets().isEmpty()) {
             return Forwards.to(answer.targets()).because(because);
         } else if (answer.flawed()) {
-            return refuse(facts, settled, Refusal.UNREACHABLE, "no row has a valid target");
+            return facts.refuse(settled, Refusal.UNREACHABLE, "", "no row has a valid target");
         } else if (fallback.isPresent()) {
             return fallback.get();
         }
-        return refuse(facts, settled, Refusal.UNKNOWN_DESTINATION, "no row");
-    }
-
-    /** In the words of the client's protocol, as soon as it is known which that is. */
-    private static Decision refuse(OpeningFacts facts, boolean settled, Refusal why, String because) {
-        return switch (settled ? facts.finalRecognition() : facts.recognition()) {
-            case Recognition.Pending _ -> Decision.needMore();
-            case Recognition.Recognised(Protocol<?> protocol) ->
-                Decision.reject(facts.refusal(protocol, why, why.text())).because(because);
-            case Recognition.Malformed(Protocol<?> protocol, String reason) ->
-                Decision.reject(facts.refusal(protocol, Refusal.MALFORMED, Refusal.MALFORMED.text()))
-                        .because(protocol + ": " + reason);
-            case Recognition.Unrecognised _ -> Decision.reject().because(because);
-        };
+        return facts.refuse(settled, Refusal.UNKNOWN_DESTINATION, "", "no row");
     }
 
     @Override
     public Decision unreachable(Opening opening, Target target, Failure failure) {
         return opening.bytes().hasRemaining()
-                ? refuse(facts(opening), true, Refusal.UNREACHABLE, "")
+                ? facts(opening).refuse(true, Refusal.UNREACHABLE, "", "")
                 : Decision.reject();
     }
 

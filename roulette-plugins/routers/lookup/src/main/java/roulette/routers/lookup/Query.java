@@ -3,9 +3,9 @@ package roulette.routers.lookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import roulette.facts.Fact;
-import roulette.facts.OpeningFacts;
-import roulette.facts.Value;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.OpeningFacts;
+import roulette.parsers.facts.Value;
 
 /**
  * The question to the database: SQL in which <code>{fact}</code> stands for what is known of a client. The facts become

@@ -2,8 +2,9 @@ package roulette.routers.lookup;
 
 import java.util.ArrayList;
 import java.util.List;
-import roulette.facts.Fact;
-import roulette.facts.Vocabulary;
+import roulette.match.Suggestion;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.Vocabulary;
 
 /** Finds the facts in the text of a query. Quoted texts, quoted names and comments stay as they are. */
 final class QueryReader {
@@ -72,7 +73,7 @@ final class QueryReader {
     }
 
     private IllegalArgumentException unknown(String name) {
-        String meant = Nearest.to(name, vocabulary.names())
+        String meant = Suggestion.nearest(name, vocabulary.names())
                 .map(near -> "did you mean {" + near + "}? ")
                 .orElse("");
         return new IllegalArgumentException(

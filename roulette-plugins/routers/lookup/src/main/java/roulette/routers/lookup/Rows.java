@@ -21,10 +21,10 @@ final class Rows {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
 
-    private final Complaints complaints;
+    private final RateLimitedLog log;
 
-    Rows(Complaints complaints) {
-        this.complaints = complaints;
+    Rows(RateLimitedLog log) {
+        this.log = log;
     }
 
     Answer read(ResultSet rows) throws SQLException {
@@ -67,8 +67,7 @@ final class Rows {
         try {
             return Optional.of(Target.parse(text));
         } catch (IllegalArgumentException e) {
-            complaints.say(
-                    LOG, "lookup: row " + row + " of an answer is left out, it has no valid target: " + e.getMessage());
+            log.say(LOG, "lookup: row " + row + " of an answer is left out, it has no valid target: " + e.getMessage());
             return Optional.empty();
         }
     }

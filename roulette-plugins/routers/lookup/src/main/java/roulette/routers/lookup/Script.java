@@ -51,7 +51,7 @@ final class Script {
 
     /** A script may contain passwords, and drivers quote it in their messages: those are not passed on. */
     private SQLException withoutText(SQLException failure) {
-        String text = "a statement of " + Complaints.oneLine(file) + " fails: " + Failures.kind(failure)
+        String text = "a statement of " + Failures.brief(file) + " fails: " + Failures.kind(failure)
                 + " (the database's message is not shown because it may quote the script)";
         return Failures.isPassing(failure)
                 ? new SQLTransientException(text, failure.getSQLState(), failure.getErrorCode())

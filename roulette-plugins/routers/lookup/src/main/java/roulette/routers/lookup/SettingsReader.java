@@ -17,7 +17,8 @@ import roulette.api.Decision;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.Vocabulary;
+import roulette.parsers.routing.Forwards;
 
 /** Reads the settings of this router, one by one, and says what is wrong with them. */
 final class SettingsReader {
@@ -133,7 +134,7 @@ final class SettingsReader {
         return switch (e) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> "this user may not, " + denied.getFile();
-            default -> Complaints.oneLine(e.toString());
+            default -> Failures.brief(e.toString());
         };
     }
 

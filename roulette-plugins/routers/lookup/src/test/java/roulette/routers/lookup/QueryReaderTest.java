@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.facts.Fact;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.Vocabulary;
 
 final class QueryReaderTest {
     private static Query read(String text) {

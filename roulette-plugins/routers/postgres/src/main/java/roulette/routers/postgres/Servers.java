@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import roulette.api.Decision;
 import roulette.api.Settings;
 import roulette.api.Target;
+import roulette.parsers.routing.Forwards;
 
 /**
  * Which servers are for whom, each with others to try when the first can't be reached.
@@ -52,18 +53,7 @@ record Servers(
     }
 
     private static Optional<Decision.Forward> forward(Settings table, String key, String because) {
-        if (!table.has(key)) {
-            return Optional.empty();
-        }
-        List<Target> targets = table.targets(key);
-        if (targets.isEmpty()) {
-            throw table.mistake(key, "must name at least one server");
-        }
-        Decision.Forward forward = Decision.forward(targets.getFirst());
-        for (Target next : targets.subList(1, targets.size())) {
-            forward = forward.orElse(next);
-        }
-        return Optional.of(forward.because(because));
+        return table.has(key) ? Optional.of(Forwards.read(table, key).because(because)) : Optional.empty();
     }
 
     /** Where this user's connection to this database goes. */

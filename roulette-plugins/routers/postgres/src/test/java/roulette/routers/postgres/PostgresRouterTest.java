@@ -376,8 +376,8 @@ class PostgresRouterTest {
             delimiter = '|',
             value = {
                 "'' | postgres.toml: databases: names no server, and neither do users, default and tls-target",
-                "default = [] | postgres.toml:1:1: default: must name at least one server",
-                "databases = { a = [] } | postgres.toml:1:15: databases.a: must name at least one server",
+                "default = [] | postgres.toml:1:1: default: must have a target, such as \"localhost:9999\"",
+                "databases = { a = [] } | postgres.toml:1:15: databases.a: must have a target, such as \"localhost:9999\"",
                 "users = { \"\" = \"a:1\" } | no user has an empty name",
                 "databases = { \"app*\" = \"a:1\" } | databases.\"app*\": names of a database have no wildcards",
                 "databases = { a = \"b\" } | databases.a: \"b\" has no port",

@@ -2,9 +2,9 @@ package roulette.routers.rules;
 
 import java.util.List;
 import java.util.Optional;
-import roulette.facts.Fact;
-import roulette.facts.Value;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.Value;
+import roulette.parsers.facts.Vocabulary;
 
 /**
  * What the targets of a rule may be made of: facts that every client of the rule has, because a condition asks for them,

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import roulette.api.Opening;
-import roulette.facts.Protocol;
-import roulette.facts.Value;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
+import roulette.parsers.facts.Protocol;
+import roulette.parsers.facts.Value;
 
 /** Something that may hold of a connection. */
 interface Condition {

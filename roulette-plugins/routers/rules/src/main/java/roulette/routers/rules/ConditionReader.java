@@ -9,10 +9,10 @@ import java.util.function.Function;
 import roulette.api.Opening;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
-import roulette.facts.Fact;
-import roulette.facts.Protocol;
-import roulette.facts.Vocabulary;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.Protocol;
+import roulette.parsers.facts.Vocabulary;
 
 /** Reads the conditions of one table: each key is one, and all must hold. */
 final class ConditionReader {

@@ -2,8 +2,8 @@ package roulette.routers.rules;
 
 import java.util.List;
 import java.util.Optional;
-import roulette.facts.Fact;
-import roulette.facts.Value;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.Value;
 
 /** One of the values of a fact looks like one of the patterns. */
 record FactCondition(Fact fact, List<TextPattern> patterns) implements Capturing {

@@ -2,7 +2,7 @@ package roulette.routers.rules;
 
 import java.util.List;
 import java.util.Optional;
-import roulette.parsers.match.HostMap;
+import roulette.match.HostMap;
 
 /** One of several hosts, as {@link HostMap} reads them; group 1 is what the {@code *} of the best stands for. */
 final class HostPatterns implements TextPattern {

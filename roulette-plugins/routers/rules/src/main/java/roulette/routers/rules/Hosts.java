@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /** Which texts may become the host of a target when a client had a say in them. */
 final class Hosts {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import roulette.facts.Fact;
+import roulette.parsers.facts.Fact;
 
 /**
  * Reads the patterns of one condition. {@code ~} begins a regular expression for the whole value. Of a host: {@code

@@ -7,7 +7,7 @@ import java.util.Optional;
 import roulette.api.ProxyProtocol;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.Vocabulary;
 
 /** Reads rules: their conditions, and what becomes of a client for which they hold. */
 final class RuleReader {

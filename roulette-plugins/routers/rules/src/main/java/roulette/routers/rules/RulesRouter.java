@@ -1,6 +1,5 @@
 package roulette.routers.rules;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +10,10 @@ import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
-import roulette.facts.OpeningFacts;
-import roulette.facts.Protocol;
-import roulette.facts.Recognition;
-import roulette.facts.Refusal;
-import roulette.facts.Vocabulary;
-import roulette.parsers.match.Forwards;
+import roulette.parsers.facts.OpeningFacts;
+import roulette.parsers.facts.Refusal;
+import roulette.parsers.facts.Vocabulary;
+import roulette.parsers.routing.Forwards;
 
 /**
  * Decides by ordered rules over what is known of an opening. The first that holds wins; more bytes are asked for only
@@ -98,7 +95,7 @@ public final class RulesRouter implements Router {
         return switch (find(situation)) {
             case Finding.Holds(Rule rule) -> follow(rule, situation);
             case Finding.Open _ -> situation.facts().invitation().orElse(Decision.needMore());
-            case Finding.Broken(Rule rule) -> refuse(situation, Refusal.MALFORMED, "", rule.name() + ": can't be told");
+            case Finding.Broken(Rule rule) -> situation.refuse(Refusal.MALFORMED, "", rule.name() + ": can't be told");
             case Finding.None _ -> none(situation);
         };
     }
@@ -113,13 +110,13 @@ public final class RulesRouter implements Router {
 
     private static Decision follow(Rule rule, Situation situation) {
         return switch (rule.action()) {
-            case Action.Refuse(String text) -> refuse(situation, Refusal.FORBIDDEN, text, rule.name());
+            case Action.Refuse(String text) -> situation.refuse(Refusal.FORBIDDEN, text, rule.name());
             case Action.Delegate(String router) -> Decision.delegate(router).because(rule.name());
             case Action.Forward(Forwarding forwarding) -> {
                 Optional<Decision.Forward> forward = forwarding.decide(situation);
                 yield forward.isPresent()
                         ? forward.get()
-                        : refuse(situation, Refusal.UNKNOWN_DESTINATION, "", rule.name() + ": no valid target");
+                        : situation.refuse(Refusal.UNKNOWN_DESTINATION, "", rule.name() + ": no valid target");
             }
         };
     }
@@ -130,30 +127,13 @@ public final class RulesRouter implements Router {
                     ? forSilent.get()
                     : Decision.reject().because("the client says nothing");
         }
-        return fallback.isPresent() ? fallback.get() : refuse(situation, Refusal.UNKNOWN_DESTINATION, "", NONE);
-    }
-
-    /** In the words of the client's protocol, as soon as it is known which that is. */
-    private static Decision refuse(Situation situation, Refusal why, String text, String because) {
-        OpeningFacts facts = situation.facts();
-        return switch (situation.settled() ? facts.finalRecognition() : facts.recognition()) {
-            case Recognition.Pending _ -> Decision.needMore();
-            case Recognition.Recognised(Protocol<?> protocol) ->
-                Decision.reject(facts.refusal(protocol, why, text.isEmpty() ? why.text() : text))
-                        .because(because);
-            case Recognition.Malformed(Protocol<?> protocol, String reason) ->
-                Decision.reject(facts.refusal(
-                                protocol, Refusal.MALFORMED, text.isEmpty() ? Refusal.MALFORMED.text() : text))
-                        .because(why == Refusal.FORBIDDEN ? because : protocol + ": " + reason);
-            case Recognition.Unrecognised _ ->
-                Decision.reject(text.getBytes(StandardCharsets.UTF_8)).because(because);
-        };
+        return fallback.isPresent() ? fallback.get() : situation.refuse(Refusal.UNKNOWN_DESTINATION, "", NONE);
     }
 
     @Override
     public Decision unreachable(Opening opening, Target target, Failure failure) {
         return opening.bytes().hasRemaining()
-                ? refuse(situation(opening, true), Refusal.UNREACHABLE, "", "")
+                ? situation(opening, true).refuse(Refusal.UNREACHABLE, "", "")
                 : Decision.reject();
     }
 

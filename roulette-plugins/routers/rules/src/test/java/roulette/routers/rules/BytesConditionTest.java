@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import roulette.facts.OpeningFacts;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.OpeningFacts;
+import roulette.parsers.facts.Vocabulary;
 import roulette.testkit.TestOpening;
 
 class BytesConditionTest {

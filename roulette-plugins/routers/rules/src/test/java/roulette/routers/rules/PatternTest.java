@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import roulette.facts.Fact;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.Fact;
+import roulette.parsers.facts.Vocabulary;
 
 class PatternTest {
     private static final Fact PATH = Vocabulary.standard().fact("path").orElseThrow();

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Target;
-import roulette.facts.OpeningFacts;
-import roulette.facts.Vocabulary;
+import roulette.parsers.facts.OpeningFacts;
+import roulette.parsers.facts.Vocabulary;
 import roulette.testkit.TestOpening;
 
 class TargetTemplateTest {

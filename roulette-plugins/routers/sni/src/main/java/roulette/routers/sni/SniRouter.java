@@ -8,7 +8,7 @@ import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
 import roulette.parsers.Reading;
-import roulette.parsers.match.HostForwards;
+import roulette.parsers.routing.HostForwards;
 import roulette.parsers.tls.TlsAlert;
 import roulette.parsers.tls.TlsHello;
 

@@ -1,7 +1,7 @@
 package roulette.routers.socks;
 
 import java.net.InetAddress;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /** One entry of the settings: hosts and ports where clients may go. */
 sealed interface AllowRule {

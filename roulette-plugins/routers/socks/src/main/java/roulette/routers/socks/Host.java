@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /** Where a client wants to go. Its text is fit for a log. */
 sealed interface Host {

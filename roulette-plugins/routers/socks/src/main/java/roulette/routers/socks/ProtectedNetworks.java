@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /**
  * Networks that are not the public internet: this machine, its neighbours, and what stands for one of them in IPv6. A

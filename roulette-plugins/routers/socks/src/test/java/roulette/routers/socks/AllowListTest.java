@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 class AllowListTest {
     private static final String PUBLIC = "192.0.2.7";

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /** A name service that knows what it was told, and remembers what it was asked. */
 final class FakeNames implements Lookup.NameService {

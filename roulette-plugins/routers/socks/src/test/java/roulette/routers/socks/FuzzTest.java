@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import roulette.api.Decision;
 import roulette.api.Target;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /** Random and mutated input by the million: every one is answered, in pieces as in one, and only to allowed targets. */
 @Tag("fuzz")

@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 class ProtectedNetworksTest {
     private static InetAddress address(String text) {

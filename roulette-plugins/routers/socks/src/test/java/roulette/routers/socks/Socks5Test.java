@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 class Socks5Test {
     private final Socks5 socks5 = new Socks5();

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import roulette.parsers.match.Network;
+import roulette.match.Network;
 
 /** What clients say, byte by byte. */
 final class Wire {

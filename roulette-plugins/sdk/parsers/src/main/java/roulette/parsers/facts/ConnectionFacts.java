@@ -1,0 +1,30 @@
+package roulette.parsers.facts;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Function;
+import roulette.api.Opening;
+
+/** What is known of a connection before its client says anything. */
+final class ConnectionFacts {
+    static final List<Fact> ALL = List.of(
+            fact("listener", Fact.Kind.TEXT, Opening::listener),
+            fact("client.address", Fact.Kind.ADDRESS, opening -> address(opening.client())),
+            fact("client.port", Fact.Kind.TEXT, opening -> port(opening.client())),
+            fact("local.address", Fact.Kind.ADDRESS, opening -> address(opening.local())),
+            fact("local.port", Fact.Kind.TEXT, opening -> port(opening.local())));
+
+    private ConnectionFacts() {}
+
+    private static Fact fact(String name, Fact.Kind kind, Function<Opening, String> reader) {
+        return new Fact(name, kind, false, facts -> Value.of(reader.apply(facts.opening())));
+    }
+
+    private static String address(InetSocketAddress socket) {
+        return socket.getAddress().getHostAddress();
+    }
+
+    private static String port(InetSocketAddress socket) {
+        return Integer.toString(socket.getPort());
+    }
+}

@@ -1,0 +1,68 @@
+package roulette.parsers.facts;
+
+import java.util.function.Function;
+
+/**
+ * Something that may be known of a connection before it is routed, such as {@code tls.sni}. To be had from a
+ * {@link Vocabulary}; two of the same name are equal.
+ */
+public final class Fact {
+    /** What kind of text its values are, and so how they are compared. */
+    public enum Kind {
+        /** Any text; upper and lower case differ. */
+        TEXT,
+        /** A host name in lower case without a dot at its end, or an IP address. */
+        HOST,
+        /** An IP address. */
+        ADDRESS,
+        /** {@code true}, or it is absent. */
+        FLAG
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final boolean needsBytes;
+    private final Function<OpeningFacts, Value> reader;
+
+    Fact(String name, Kind kind, boolean needsBytes, Function<OpeningFacts, Value> reader) {
+        this.name = name;
+        this.kind = kind;
+        this.needsBytes = needsBytes;
+        this.reader = reader;
+    }
+
+    /** Its full name, such as {@code http.header.user-agent}. */
+    public String name() {
+        return name;
+    }
+
+    /** How its values are compared. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether the client says it. False: it is known as soon as a connection is accepted, and never absent. */
+    public boolean needsBytes() {
+        return needsBytes;
+    }
+
+    Value read(OpeningFacts facts) {
+        return reader.apply(facts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fact fact && fact.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    /** Its name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,139 @@
+package roulette.parsers.facts;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of all facts: those of the connection itself ({@code client.address}, {@code client.port}, {@code
+ * local.address}, {@code local.port}, {@code listener}), those of each protocol, and short names for everyday use. The
+ * order of its protocols is fixed, and is the order in which they are recognised.
+ */
+public final class Vocabulary {
+    private final List<Protocol<?>> protocols;
+    private final List<Fact> connection = ConnectionFacts.ALL;
+    private final Map<String, Fact> facts = new LinkedHashMap<>();
+
+    private Vocabulary(List<Protocol<?>> protocols) {
+        this.protocols = List.copyOf(protocols);
+        for (Fact fact : connection) {
+            facts.put(fact.name(), fact);
+        }
+        for (Protocol<?> protocol : protocols) {
+            for (Fact fact : protocol.facts()) {
+                facts.put(fact.name(), fact);
+            }
+        }
+        alias("client", "client.address");
+        alias("local", "local.address");
+        alias("sni", "tls.sni");
+        alias("alpn", "tls.alpn");
+        alias("path", "http.path");
+        if (facts.containsKey("tls.sni") && facts.containsKey("http.host")) {
+            facts.put("host", eitherHost(facts.get("tls.sni"), facts.get("http.host")));
+        }
+        facts.put("protocol", new Fact("protocol", Fact.Kind.TEXT, true, Vocabulary::recognised));
+    }
+
+    /** All protocols that Roulette reads. */
+    public static Vocabulary standard() {
+        return Standard.VOCABULARY;
+    }
+
+    static Vocabulary of(Protocol<?>... protocols) {
+        return new Vocabulary(List.of(protocols));
+    }
+
+    private void alias(String alias, String name) {
+        Fact fact = facts.get(name);
+        if (fact != null) {
+            facts.put(alias, fact);
+        }
+    }
+
+    /** A client speaks one of the two at most. */
+    private static Fact eitherHost(Fact sni, Fact host) {
+        return new Fact("host", Fact.Kind.HOST, true, facts -> {
+            Value first = facts.value(sni);
+            return first instanceof Value.Absent ? facts.value(host) : first;
+        });
+    }
+
+    private static Value recognised(OpeningFacts facts) {
+        return switch (facts.recognition()) {
+            case Recognition.Recognised(Protocol<?> protocol) -> Value.of(protocol.name());
+            case Recognition.Malformed(Protocol<?> _, String reason) -> new Value.Malformed(reason);
+            case Recognition.Unrecognised _ -> Value.absent();
+            case Recognition.Pending _ -> Value.pending();
+        };
+    }
+
+    /** The protocols in the order in which they are recognised. */
+    public List<Protocol<?>> protocols() {
+        return protocols;
+    }
+
+    /** The protocol of this name. */
+    public Optional<Protocol<?>> protocol(String name) {
+        for (Protocol<?> protocol : protocols) {
+            if (protocol.name().equals(name)) {
+                return Optional.of(protocol);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The fact that has this name: {@code tls.sni}, or {@code sni} for short; {@code host} is what a client of TLS or
+     * of HTTP asks for, {@code http.header.NAME} any header, {@code protocol} the name of the protocol.
+     */
+    public Optional<Fact> fact(String name) {
+        Fact fact = facts.get(name);
+        return fact != null ? Optional.of(fact) : member(name);
+    }
+
+    private Optional<Fact> member(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0
+                ? Optional.empty()
+                : protocol(name.substring(0, dot)).flatMap(protocol -> protocol.member(name.substring(dot + 1)));
+    }
+
+    /** Whether names of facts begin so, followed by a dot: {@code http}, or {@code http.header}. */
+    public boolean isPrefix(String name) {
+        String prefix = name + ".";
+        return facts.keySet().stream().anyMatch(each -> each.startsWith(prefix))
+                || protocols.stream().anyMatch(protocol -> protocol.prefixes().contains(prefix));
+    }
+
+    /** The names that can be listed, the short ones among them, sorted; {@code http.header.NAME} stands for its kind. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(facts.keySet());
+        for (Protocol<?> protocol : protocols) {
+            protocol.prefixes().forEach(prefix -> names.add(prefix + "NAME"));
+        }
+        return names;
+    }
+
+    List<Fact> connection() {
+        return connection;
+    }
+
+    int index(Protocol<?> protocol) {
+        for (int i = 0; i < protocols.size(); i++) {
+            if (protocols.get(i) == protocol) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(protocol + " is of another vocabulary");
+    }
+
+    /** Made when it is first asked for. */
+    private static final class Standard {
+        private static final Vocabulary VOCABULARY = new Vocabulary(new ArrayList<>(StandardProtocols.ALL));
+    }
+}

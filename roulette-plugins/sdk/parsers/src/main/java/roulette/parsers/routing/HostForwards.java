@@ -1,0 +1,61 @@
+package roulette.parsers.routing;
+
+import java.util.Optional;
+import roulette.api.Decision;
+import roulette.api.Settings;
+import roulette.api.SettingsException;
+import roulette.match.HostMap;
+
+/**
+ * Where each host is: what routers that go by a host name have under {@code hosts} and {@code default}. Every forward
+ * says in the access line which pattern it belongs to. Immutable.
+ */
+public final class HostForwards {
+    private static final String HOSTS = "hosts";
+    private static final String DEFAULT = "default";
+
+    /** No host leads anywhere. */
+    public static final HostForwards NONE =
+            new HostForwards(HostMap.<Decision.Forward>builder().build(), Optional.empty());
+
+    private final HostMap<Decision.Forward> byHost;
+    private final Optional<Decision.Forward> rest;
+
+    private HostForwards(HostMap<Decision.Forward> byHost, Optional<Decision.Forward> rest) {
+        this.byHost = byHost;
+        this.rest = rest;
+    }
+
+    /**
+     * Reads the table {@code hosts}, with patterns of {@link HostMap} as its keys, and the key {@code default}.
+     *
+     * @throws SettingsException for what is wrong, and where neither is there
+     */
+    public static HostForwards read(Settings settings) {
+        HostMap.Builder<Decision.Forward> byHost = HostMap.builder();
+        Settings table = settings.table(HOSTS);
+        for (String pattern : table.keys()) {
+            Decision.Forward forward = Forwards.read(table, pattern).because(pattern);
+            try {
+                byHost.add(pattern, forward);
+            } catch (IllegalArgumentException e) {
+                throw table.mistake(pattern, String.valueOf(e.getMessage()));
+            }
+        }
+        if (settings.has(DEFAULT)) {
+            return new HostForwards(
+                    byHost.build(), Optional.of(Forwards.read(settings, DEFAULT).because(DEFAULT)));
+        }
+        if (table.keys().isEmpty()) {
+            throw settings.mistake(
+                    HOSTS,
+                    "must have a host where there is no default, such as \"www.example.com\" = \"10.0.0.1:443\"");
+        }
+        return new HostForwards(byHost.build(), Optional.empty());
+    }
+
+    /** The forward for this host, that of all others, or none. A client that names no host has "". */
+    public Optional<Decision.Forward> find(String host) {
+        return byHost.find(host).or(() -> rest);
+    }
+}
