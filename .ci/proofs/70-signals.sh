@@ -134,7 +134,7 @@ echo example.SpinRouter >"$work/spin-classes/META-INF/services/roulette.api.Rout
 printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "spin"\n' "$port" >"$conf"
 start spin run -c "$conf"
 curl -s -o /dev/null --max-time 3 "http://127.0.0.1:$port/"
-check "it is named" "*is being held by router spin*" "$(cat "$work/spin.err")"
+check "it is named" "*is blocked by router spin*" "$(cat "$work/spin.err")"
 kill -TERM "$pid"
 for _ in $(seq 100); do grep -qs stopping "$work/spin.err" && break; sleep 0.1; done
 kill -TERM "$pid"

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of a shortage of buffers, once a minute at most. For any thread. */
+/** Warns of a shortage of buffers, at most once a minute. For any thread. */
 public final class MemoryWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final BufferMemory memory;
     private final boolean shortOfLarge;
@@ -20,23 +20,23 @@ public final class MemoryWatch {
         this.shortOfLarge = shortOfLarge;
     }
 
-    /** A reader got a small buffer, as the large ones are all in use. */
-    void spent() {
+    /** A reader got a small buffer because all large ones are in use. */
+    void largeExhausted() {
         if (shortOfLarge && isTime()) {
             LOG.warn(
-                    "large buffers are used up: transfers go on with small ones, at more CPU for each byte; buffers have"
-                            + " {} bytes, limited by {}: raise that (this is said once a minute)",
+                    "large buffers are used up, so transfers use small ones, at more CPU per byte; buffers have {} bytes,"
+                            + " limited by {}: raise that limit (logged at most once a minute)",
                     memory.bytes(),
                     memory.limit());
         }
     }
 
-    /** Somebody got no buffer, or a new client was not accepted for want of them. */
+    /** A buffer was refused, or a new client was not accepted for lack of buffers. */
     void exhausted() {
         if (isTime()) {
             LOG.warn(
-                    "the memory for buffers is used up: new clients wait until others have gone; buffers have {} bytes,"
-                            + " limited by {}: raise that, or lower limits.connections (this is said once a minute)",
+                    "the memory for buffers is used up, so new clients wait until others leave; buffers have {} bytes,"
+                            + " limited by {}: raise that limit, or lower limits.connections (logged at most once a minute)",
                     memory.bytes(),
                     memory.limit());
         }
@@ -45,6 +45,6 @@ public final class MemoryWatch {
     private boolean isTime() {
         long now = System.nanoTime();
         long next = nextWarning.get();
-        return now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE);
+        return now - next >= 0 && nextWarning.compareAndSet(next, now + INTERVAL);
     }
 }

@@ -343,7 +343,7 @@ public final class Proxy implements AutoCloseable {
             if (done.await(1, TimeUnit.SECONDS)) {
                 return true;
             }
-            waitedFor.forEach(worker -> worker.loop.complain());
+            waitedFor.forEach(worker -> worker.loop.warnBlocked());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

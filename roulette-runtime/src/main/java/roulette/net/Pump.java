@@ -152,7 +152,7 @@ final class Pump implements Step<Integer> {
         if (large == null || !isReadingLarge() || !(from instanceof ReplaceableRead channel)) {
             return;
         }
-        ByteBuffer small = pool.takeWhole(BufferPool.FIRST);
+        ByteBuffer small = pool.takeExactly(BufferPool.FIRST);
         if (small == null) {
             return;
         }

@@ -59,7 +59,7 @@ public final class OpeningBytes {
         if (!budget.take(more)) {
             return false;
         }
-        @Nullable ByteBuffer larger = pool.takeWhole(BufferPool.classFor(capacity));
+        @Nullable ByteBuffer larger = pool.takeExactly(BufferPool.classFor(capacity));
         if (larger == null) {
             budget.give(more);
             return false;
