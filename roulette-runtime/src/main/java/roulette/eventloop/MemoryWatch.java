@@ -24,8 +24,8 @@ public final class MemoryWatch {
     void largeExhausted() {
         if (shortOfLarge && isTime()) {
             LOG.warn(
-                    "large buffers are used up, so transfers use small ones, at more CPU per byte; buffers have {} bytes,"
-                            + " limited by {}: raise that limit (logged at most once a minute)",
+                    "large buffers are used up, so transfers use small ones, at more CPU per byte; buffers have {}"
+                            + " bytes, limited by {}: raise that limit (logged at most once a minute)",
                     memory.bytes(),
                     memory.limit());
         }
@@ -36,7 +36,8 @@ public final class MemoryWatch {
         if (isTime()) {
             LOG.warn(
                     "the memory for buffers is used up, so new clients wait until others leave; buffers have {} bytes,"
-                            + " limited by {}: raise that limit, or lower limits.connections (logged at most once a minute)",
+                            + " limited by {}: raise that limit, or lower limits.connections (logged at most once a"
+                            + " minute)",
                     memory.bytes(),
                     memory.limit());
         }

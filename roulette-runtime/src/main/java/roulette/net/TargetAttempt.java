@@ -87,7 +87,7 @@ final class TargetAttempt implements Resolver.Answer {
         Resolver.Waiting lookup = resolver.resolve(target.host(), loop, this);
         if (lookup != null) {
             waiting = lookup;
-            listener.expireAt(Math.min(deadline, loop.timers.after(lookup.patience(timeout))));
+            listener.expireAt(Math.min(deadline, loop.timers.after(lookup.timeout(timeout))));
             listener.waits();
         }
     }

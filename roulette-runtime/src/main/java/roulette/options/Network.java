@@ -3,16 +3,16 @@ package roulette.options;
 import java.net.InetAddress;
 
 /**
- * The addresses that begin with the same bits: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or a single address.
+ * A network in CIDR notation, {@code 10.0.0.0/8} or {@code 2001:db8::/32}, or a single address.
  *
- * @param address its first; the bits after the prefix are 0
- * @param prefix how many bits are the same: 0 to 32, or to 128
+ * @param address its first address; the bits after the prefix are 0
+ * @param prefix the prefix length: 0 to 32, or to 128
  */
 public record Network(InetAddress address, int prefix) {
     /**
      * Reads {@code address/prefix} or {@code address}.
      *
-     * @throws IllegalArgumentException for anything else, with a message that says what is wrong
+     * @throws IllegalArgumentException for anything else; the message says what is wrong
      */
     public static Network parse(String text) {
         int slash = text.indexOf('/');
@@ -29,7 +29,7 @@ public record Network(InetAddress address, int prefix) {
         return network;
     }
 
-    /** Whether an address is one of these. */
+    /** Whether this network contains an address. */
     public boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] its = other.getAddress();
