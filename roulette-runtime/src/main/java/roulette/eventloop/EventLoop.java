@@ -27,7 +27,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     public final BufferPool buffers;
 
     /** Target of reads whose data is discarded; never read from. */
-    public final ByteBuffer waste = ByteBuffer.allocateDirect(512);
+    public final ByteBuffer discarded = ByteBuffer.allocateDirect(512);
 
     public final TimerWheel timers = new TimerWheel();
     private final Executor executor;
