@@ -105,8 +105,8 @@ printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "spin"\n' "$port" >"$conf
 start spin run -c "$conf"
 curl -s -o /dev/null --max-time 60 "http://127.0.0.1:$port/" &
 pids+=("$!")
-await grep -qs held "$work/spin.err"
-check "it is named" "*is being held by router spin*" "$(cat "$work/spin.err")"
+await grep -qs blocked "$work/spin.err"
+check "it is named" "*is blocked by router spin*" "$(cat "$work/spin.err")"
 kill -TERM "$pid"
 await grep -qs stopping "$work/spin.err"
 kill -TERM "$pid"

@@ -21,7 +21,7 @@ status() { curl -s --max-time 60 -o "$work/status.body" -w '%{http_code}' -H "Ho
 
 sandboxed eventfd,eventfd2 start no-eventfd run -c "$conf"
 check "without eventfd it serves" 503 "$(status)"
-check "... with the JDK's channels, and says so" "*WARN eventfd can't be used (Operation not permitted), so the JDK's channels are*" \
+check "... with the JDK's channels, and says so" "*WARN eventfd can't be used (Operation not permitted), so the JDK's channels are used*" \
   "$(cat "$work/no-eventfd.err")"
 stop QUIT
 check "... and QUIT ends it well" 0 "$code"

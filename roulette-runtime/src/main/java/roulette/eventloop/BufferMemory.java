@@ -5,23 +5,23 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much memory all buffers of a proxy may take together.
+ * The limit for the memory of all buffers of a proxy.
  *
  * @param bytes at least 256 KiB
  * @param limit what sets this limit, for messages
  */
 public record BufferMemory(long bytes, String limit) {
-    private static final long LEAST = 256 << 10;
+    private static final long MINIMUM = 256 << 10;
 
-    /** What Java itself needs beside the heap and the buffers: code, classes, threads. */
-    private static final long JAVA = 64L << 20;
+    /** What the JVM needs besides the heap and the buffers: code, classes, threads. */
+    private static final long JVM_OVERHEAD = 64L << 20;
 
     /** A new connection has two buffers of 2 KiB. */
     private static final int PER_CONNECTION = 4 << 10;
 
     /**
-     * What this process has: {@code -XX:MaxDirectMemorySize}, or what the memory of the machine or container leaves
-     * beside the heap, whichever is less.
+     * The limit for this process: {@code -XX:MaxDirectMemorySize}, or the memory of the machine or container minus the
+     * heap, whichever is less.
      */
     public static BufferMemory ofThisProcess() {
         long heap = Runtime.getRuntime().maxMemory();
@@ -34,26 +34,26 @@ public record BufferMemory(long bytes, String limit) {
     }
 
     /**
-     * @param option the value of {@code -XX:MaxDirectMemorySize}; 0 where it is not set
-     * @param heap the largest size of the heap
+     * @param option the value of {@code -XX:MaxDirectMemorySize}; 0 if not set
+     * @param heap the maximum size of the heap
      * @param machine the memory of the machine, or what its container may use
      */
     static BufferMemory of(long option, long heap, long machine) {
-        long beside = machine - heap - JAVA;
-        if (option > 0 && option <= beside) {
-            return new BufferMemory(Math.max(LEAST, option), "-XX:MaxDirectMemorySize=" + option);
+        long available = machine - heap - JVM_OVERHEAD;
+        if (option > 0 && option <= available) {
+            return new BufferMemory(Math.max(MINIMUM, option), "-XX:MaxDirectMemorySize=" + option);
         }
         // Java's own default for direct memory is the size of the heap.
-        if (option == 0 && heap <= beside) {
+        if (option == 0 && heap <= available) {
             return new BufferMemory(
-                    Math.max(LEAST, heap), "the size of the heap, as -XX:MaxDirectMemorySize is not set");
+                    Math.max(MINIMUM, heap), "the size of the heap, as -XX:MaxDirectMemorySize is not set");
         }
         return new BufferMemory(
-                Math.max(LEAST, beside),
+                Math.max(MINIMUM, available),
                 "the machine's or container's " + machine + " bytes of memory, of which the heap may take " + heap);
     }
 
-    /** How many connections find the buffers that they need at the least. */
+    /** How many connections get their minimum of buffers. */
     public long connections() {
         return bytes / PER_CONNECTION;
     }

@@ -13,45 +13,48 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The direct buffers of one loop, in sizes of 512 B to 2 MiB by powers of four. What is taken must be given back exactly
- * once, by whoever holds it then. Confined to the loop's thread.
+ * The direct buffers of one loop, in sizes of 512 B to 2 MiB by powers of four. Each buffer taken must be given back
+ * exactly once, by its current owner. Confined to the loop's thread.
  *
- * <p>A pool never holds more memory than its share, and never waits for memory: the JDK's own direct buffers make the
- * thread sleep where their limit is reached, so memory comes from the foreign-memory API, which does not. Where the
- * share is used up, a reader gets a smaller buffer than it asked for.
+ * <p>A pool never holds more memory than its share, and never waits for memory: allocating a JDK direct buffer makes
+ * the thread sleep when the limit is reached; the foreign-memory API, used here, does not. When the share is used up, a
+ * reader gets a smaller buffer than it asked for.
  *
- * <p>Small buffers, up to 8 KiB, are cut from slabs that are kept. No size may fill more than half of the share with its
- * slabs, so that none is starved by another. Large buffers are freed when they are given back, but for a few. A pending
- * read pins its buffer, so readers ask for small ones while they are quiet, and large ones have a budget of their own:
- * many slow peers cannot hold much memory.
+ * <p>Small buffers, up to 8 KiB, are cut from slabs that are never freed. The slabs of one size take at most half of
+ * the share, so that no size starves another. Large buffers are freed when given back, except a few. A pending read
+ * pins its buffer, so idle readers ask for small ones, and large ones have a separate budget: many slow peers cannot
+ * hold much memory.
  */
 public final class BufferPool {
     /** Size classes: class {@code n} is {@code 512 << 2n} bytes. */
     public static final int SMALLEST = 0;
 
-    /** The class that a new connection needs two buffers of: one for its opening, one for what its target says. */
+    /** A new connection needs two buffers of this class: one for its opening, one for data from its target. */
     public static final int FIRST = 1;
 
-    /** The largest of the small ones. */
+    /** The largest of the small classes. */
     public static final int LARGEST_SMALL = 2;
 
-    /** The largest for readers. */
+    /** The largest class for relayed data. */
     static final int LARGEST = 5;
 
-    /** One above it, for openings. */
+    /** For openings only. */
     private static final int HUGE = 6;
 
     private static final int SLAB = 64 * 1024;
 
-    /** What new connections find free, whatever the others ask for. */
+    /** Bytes of the share reserved for new connections. */
     private static final int RESERVE = 2 * SLAB;
 
-    /** Buffers for a new connection: two that it keeps, and as many for a reply, a header or a lingeringClose. */
+    /** Buffers for a new connection: two that it keeps, and two for a reply, a header or a lingering close. */
     private static final int NEEDED = 4;
 
-    private static final long MOST_LARGE_IDLE = 8L << 20;
+    private static final long MAX_LARGE_IDLE = 8L << 20;
 
-    /** The memory of a large buffer. Its own views can't be used once it is freed, where the pool's buffer could. */
+    /**
+     * The memory of a large buffer. Views of {@code memory} fail safely after it is freed; the pool's own buffer would
+     * not.
+     */
     private record Large(Arena arena, MemorySegment memory) {}
 
     private final long share;
@@ -62,14 +65,14 @@ public final class BufferPool {
     private final long[] slabs = new long[LARGEST_SMALL + 1];
     private final Map<ByteBuffer, Large> large = new IdentityHashMap<>();
 
-    /** Freed, but for a view of them that is just being used. Of the thread that frees. */
+    /** To be freed, but still in use through a view. Confined to the freeing thread. */
     private final List<Large> retired = new ArrayList<>();
 
-    /** Bytes that were freed elsewhere since this was looked at. */
+    /** Bytes freed by the freeing thread and not yet subtracted from {@code allocated}. */
     private final AtomicLong freed = new AtomicLong();
 
-    /** Bytes that are being freed elsewhere, and count as allocated until they are. */
-    private long leaving;
+    /** Bytes handed to the freeing thread; they count as allocated until freed. */
+    private long beingFreed;
 
     private long allocated;
     private long largeInUse;
@@ -80,9 +83,9 @@ public final class BufferPool {
     /**
      * @param share bytes that the pool may hold in all
      * @param largeBudget bytes of large buffers that may be in use at once
-     * @param watch hears of every reader that got less than it asked for
-     * @param freeing frees large buffers, one task at a time: that takes until every thread of the JVM has noticed, and one
-     *     that gets no processor may keep it waiting for seconds
+     * @param watch is notified of every reader that got less than it asked for
+     * @param freeing frees large buffers, one task at a time: closing a shared arena waits for a handshake with every
+     *     JVM thread, which can take seconds on a busy machine
      */
     public BufferPool(long share, long largeBudget, MemoryWatch watch, Executor freeing) {
         this.freeing = freeing;
@@ -98,7 +101,7 @@ public final class BufferPool {
         return 512 << (2 * sizeClass);
     }
 
-    /** The smallest class that holds so many bytes; at most 2 MiB. */
+    /** The smallest class that holds this many bytes; at most 2 MiB. */
     public static int classFor(int bytes) {
         int sizeClass = SMALLEST;
         while (sizeClass < HUGE && capacity(sizeClass) < bytes) {
@@ -108,19 +111,19 @@ public final class BufferPool {
     }
 
     /**
-     * An empty buffer of this class, or of another where there is none of it: a smaller one if possible.
+     * An empty buffer of this class; if there is none, of a smaller class, or else a larger small one.
      *
-     * @throws NoBufferException where there is none at all
+     * @throws NoBufferException if there is none at all
      */
     public ByteBuffer take(int sizeClass) {
         for (int each = withinBudget(sizeClass); each >= SMALLEST; each--) {
-            @Nullable ByteBuffer buffer = takeWhole(each);
+            @Nullable ByteBuffer buffer = takeExactly(each);
             if (buffer != null) {
                 return buffer;
             }
         }
         for (int each = sizeClass + 1; each <= LARGEST_SMALL; each++) {
-            @Nullable ByteBuffer buffer = takeWhole(each);
+            @Nullable ByteBuffer buffer = takeExactly(each);
             if (buffer != null) {
                 return buffer;
             }
@@ -129,9 +132,11 @@ public final class BufferPool {
         throw new NoBufferException();
     }
 
-    /** An empty buffer of this class, whatever the budget for large ones; null where there is no memory for it. */
+    /**
+     * An empty buffer of exactly this class, ignoring the budget for large ones; null if there is no memory for it.
+     */
     @Nullable
-    public ByteBuffer takeWhole(int sizeClass) {
+    public ByteBuffer takeExactly(int sizeClass) {
         @Nullable ByteBuffer buffer = free.get(sizeClass).pollLast();
         int capacity = capacity(sizeClass);
         boolean isLarge = sizeClass > LARGEST_SMALL;
@@ -152,17 +157,17 @@ public final class BufferPool {
     }
 
     /**
-     * An empty buffer of this class, or of the nearest to be had, for one that is given back; the same one where there
-     * is none better.
+     * Exchanges a buffer for an empty one of this class or the nearest available; returns the same one, cleared, if
+     * none is nearer.
      */
     public ByteBuffer exchange(ByteBuffer held, int sizeClass) {
         int has = classFor(held.capacity());
         @Nullable ByteBuffer other = null;
         if (sizeClass < has) {
-            other = takeWhole(sizeClass);
+            other = takeExactly(sizeClass);
         } else if (sizeClass > has) {
             for (int each = withinBudget(sizeClass); each > has && other == null; each--) {
-                other = takeWhole(each);
+                other = takeExactly(each);
             }
         }
         if (other == null) {
@@ -182,7 +187,7 @@ public final class BufferPool {
             return;
         }
         largeInUse -= capacity;
-        if (largeIdle + capacity > Math.min(MOST_LARGE_IDLE, share / 8)) {
+        if (largeIdle + capacity > Math.min(MAX_LARGE_IDLE, share / 8)) {
             release(buffer);
         } else {
             largeIdle += capacity;
@@ -190,14 +195,14 @@ public final class BufferPool {
         }
     }
 
-    /** Whether a new connection finds the buffers that it takes at once, and some more that it needs for moments. */
+    /** Whether there are buffers for a new connection: those it keeps and those it needs briefly. */
     public boolean canServe() {
         return free.get(FIRST).size() >= NEEDED
                 || free.get(LARGEST_SMALL).size() >= NEEDED
                 || slabs[FIRST] + SLAB <= share / 2 && (hasRoom(FIRST, SLAB) || largeIdle >= SLAB);
     }
 
-    /** A new connection was not accepted for want of buffers. */
+    /** A new connection was not accepted for lack of buffers. */
     public void refused() {
         watch.exhausted();
     }
@@ -208,24 +213,24 @@ public final class BufferPool {
 
     /** Bytes that the pool holds, in use or idle. */
     long allocated() {
-        settle();
+        accountFreed();
         return allocated;
     }
 
-    /** How many buffers are taken and not yet given back. */
+    /** How many buffers are taken and not given back. */
     public int inUse() {
         return inUse;
     }
 
     private int withinBudget(int sizeClass) {
         if (sizeClass > LARGEST_SMALL && largeInUse + capacity(sizeClass) > largeBudget) {
-            watch.spent();
+            watch.largeExhausted();
             return LARGEST_SMALL;
         }
         return sizeClass;
     }
 
-    /** Whether the share has room for so many bytes more, for buffers of this class. */
+    /** Whether the share has room for this many more bytes for buffers of this class. */
     private boolean hasRoom(int sizeClass, long bytes) {
         return allocated + bytes <= share - (sizeClass <= FIRST ? 0 : RESERVE);
     }
@@ -238,7 +243,7 @@ public final class BufferPool {
         Arena arena = Arena.ofShared();
         try {
             MemorySegment memory = arena.allocate(capacity);
-            // Not the arena's own view: the JDK's channels would keep it open beyond an operation that was cancelled.
+            // Not a view of the arena: the JDK's channels would keep it alive after a cancelled operation.
             ByteBuffer buffer = MemorySegment.ofAddress(memory.address())
                     .reinterpret(capacity)
                     .asByteBuffer();
@@ -246,14 +251,14 @@ public final class BufferPool {
             allocated += capacity;
             return buffer;
         } catch (OutOfMemoryError e) {
-            // The system has no more, although the limits allow it.
+            // The system is out of memory, although the limits allow more.
             arena.close();
             watch.exhausted();
             return null;
         }
     }
 
-    /** The whole of a buffer for somebody who may keep it for longer than he should. */
+    /** A view of the whole buffer for code that may keep it too long, such as a router. */
     public ByteBuffer view(ByteBuffer buffer) {
         @Nullable Large memory = large.get(buffer);
         return memory == null ? buffer : memory.memory.asByteBuffer();
@@ -279,24 +284,24 @@ public final class BufferPool {
         return slab.slice(0, size);
     }
 
-    /** Frees idle large buffers as far as that helps. Returns whether there is room then. */
+    /** Frees idle large buffers as needed. Returns whether there is room then. */
     private boolean makeRoom(int sizeClass, int bytes) {
         if (sizeClass <= LARGEST_SMALL && slabs[sizeClass] + bytes > share / 2) {
             return false;
         }
-        settle();
+        accountFreed();
         boolean small = sizeClass <= LARGEST_SMALL;
         for (int each = LARGEST_SMALL + 1; each <= HUGE; each++) {
             ArrayDeque<ByteBuffer> idle = free.get(each);
-            // A small one is needed now, and its slab stays; who wants a large one gets a small one until there is
-            // room.
-            while (!idle.isEmpty() && !hasRoom(sizeClass, bytes - (small ? 0 : leaving))) {
+            // A small buffer is needed now, and its slab stays. A request for a large one gets a small one until memory
+            // is freed.
+            while (!idle.isEmpty() && !hasRoom(sizeClass, bytes - (small ? 0 : beingFreed))) {
                 largeIdle -= capacity(each);
                 if (small) {
                     releaseNow(idle.removeLast());
                 } else {
                     release(idle.removeLast());
-                    settle();
+                    accountFreed();
                 }
             }
         }
@@ -306,16 +311,16 @@ public final class BufferPool {
     private Large remove(ByteBuffer buffer) {
         Large memory = large.remove(buffer);
         if (memory == null) {
-            throw new IllegalStateException("a buffer was given back twice, or is not of this pool");
+            throw new IllegalStateException("a buffer was given back twice, or belongs to another pool");
         }
         return memory;
     }
 
-    /** Frees a buffer, without waiting for that. */
+    /** Frees a buffer on the freeing thread. */
     private void release(ByteBuffer buffer) {
         Large memory = remove(buffer);
         int bytes = buffer.capacity();
-        leaving += bytes;
+        beingFreed += bytes;
         freeing.execute(() -> {
             retire(memory);
             freed.addAndGet(bytes);
@@ -330,16 +335,16 @@ public final class BufferPool {
         }
     }
 
-    /** On the thread that frees. */
+    /** On the freeing thread. */
     private void retire(Large memory) {
         retired.add(memory);
         retired.removeIf(BufferPool::isFreed);
     }
 
-    /** Takes note of what was freed elsewhere. */
-    private void settle() {
+    /** Accounts for what the freeing thread has freed. */
+    private void accountFreed() {
         long bytes = freed.getAndSet(0);
-        leaving -= bytes;
+        beingFreed -= bytes;
         allocated -= bytes;
     }
 
@@ -348,12 +353,12 @@ public final class BufferPool {
             memory.arena.close();
             return true;
         } catch (IllegalStateException used) {
-            // A router has kept a view, and an operation of the JDK is using it: tried again with the next one.
+            // A router kept a view that a JDK operation is using: retried with the next buffer.
             return false;
         }
     }
 
-    /** Frees the large buffers that nobody holds. After the loop's thread has ended. Slabs stay. */
+    /** Frees the idle large buffers. Called after the loop's thread has ended. Slabs stay. */
     void close() {
         for (int each = LARGEST_SMALL + 1; each <= HUGE; each++) {
             free.get(each).forEach(this::release);

@@ -5,13 +5,13 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.util.function.Consumer;
 
 /**
- * Writes bytes that a router made, whole, by way of one pooled buffer. Tells how it went, also after the connection was
- * closed meanwhile. Confined to the loop's thread.
+ * Writes a router's bytes completely, through one pooled buffer. Reports the result even if the connection was closed
+ * meanwhile. Confined to the loop's thread.
  */
 public final class BufferWriter implements Step<Integer> {
     private static final int CHUNK_CLASS = BufferPool.classFor(8192);
 
-    /** Whom the bytes are written for. */
+    /** The connection that the bytes are written for. */
     public interface Owner extends StepOwner {
         /** Part of them was written. */
         void progressed();
@@ -20,7 +20,7 @@ public final class BufferWriter implements Step<Integer> {
     private final Owner owner;
     private final BufferPool buffers;
     private final AsynchronousSocketChannel to;
-    private final ByteBuffer words;
+    private final ByteBuffer message;
     private final Runnable sent;
     private final Consumer<Throwable> failed;
     private final StepHandler<Integer> handler;
@@ -30,13 +30,13 @@ public final class BufferWriter implements Step<Integer> {
             Owner owner,
             BufferPool buffers,
             AsynchronousSocketChannel to,
-            ByteBuffer words,
+            ByteBuffer message,
             Runnable sent,
             Consumer<Throwable> failed) {
         this.owner = owner;
         this.buffers = buffers;
         this.to = to;
-        this.words = words;
+        this.message = message;
         this.sent = sent;
         this.failed = failed;
         this.handler = new StepHandler<>(owner, this);
@@ -47,23 +47,23 @@ public final class BufferWriter implements Step<Integer> {
             Owner owner,
             EventLoop loop,
             AsynchronousSocketChannel to,
-            ByteBuffer words,
+            ByteBuffer message,
             Runnable sent,
             Consumer<Throwable> failed) {
-        if (words.hasRemaining()) {
-            new BufferWriter(owner, loop.buffers, to, words, sent, failed).write();
+        if (message.hasRemaining()) {
+            new BufferWriter(owner, loop.buffers, to, message, sent, failed).write();
         } else {
-            // Not at once: what follows may send nothing again, and so on, deeper each time.
+            // Not directly: the next step may send nothing as well, and the stack would grow.
             loop.execute(owner, sent);
         }
     }
 
     private void write() {
-        if (!chunk.hasRemaining() && words.hasRemaining()) {
+        if (!chunk.hasRemaining() && message.hasRemaining()) {
             chunk.clear();
-            int count = Math.min(chunk.remaining(), words.remaining());
-            chunk.put(0, words, words.position(), count).limit(count);
-            words.position(words.position() + count);
+            int count = Math.min(chunk.remaining(), message.remaining());
+            chunk.put(0, message, message.position(), count).limit(count);
+            message.position(message.position() + count);
         }
         if (chunk.hasRemaining()) {
             to.write(chunk, null, handler);

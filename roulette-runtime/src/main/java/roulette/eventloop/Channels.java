@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadFactory;
 import roulette.eventloop.epoll.EpollGroup;
 import roulette.eventloop.jdk.JdkChannels;
 
-/** The asynchronous channels that the loops of a proxy work with. */
+/** The implementation of asynchronous channels that the loops use. */
 public enum Channels {
-    /** Roulette's own, on Linux's epoll. */
+    /** Roulette's own, based on epoll. */
     EPOLL {
         @Override
         AsynchronousChannelGroup group(ThreadFactory threads) throws IOException {
@@ -28,7 +28,7 @@ public enum Channels {
         }
     },
 
-    /** The JDK's, which need more system calls: for other systems, and where the others can't be used. */
+    /** The JDK's, which need more system calls: for other systems, and where epoll can't be used directly. */
     JDK {
         @Override
         AsynchronousChannelGroup group(ThreadFactory threads) throws IOException {
@@ -47,9 +47,9 @@ public enum Channels {
     };
 
     /**
-     * Those that can be used here.
+     * The best that this system supports.
      *
-     * @throws IOException if none can
+     * @throws IOException if it supports none
      */
     public static Channels ofThisSystem() throws IOException {
         return EpollGroup.isSupported() ? EPOLL : JDK;

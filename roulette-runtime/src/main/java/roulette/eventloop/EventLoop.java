@@ -15,31 +15,31 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * One thread with its own channel group, buffers and deadlines. What belongs to a loop is confined to its thread, so
- * nothing here needs a lock. Nothing on a loop ever waits.
+ * One thread with its own channel group, buffers and timers. Everything that belongs to a loop is confined to its
+ * thread, so nothing here needs a lock. Nothing on a loop may block.
  */
 public final class EventLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
-    private static final long HELD = 1_000_000_000L;
+    private static final long BLOCKED_NANOS = 1_000_000_000L;
 
     public final AsynchronousChannelGroup group;
     public final Channels channels;
     public final BufferPool buffers;
 
-    /** What is read to be dropped goes here; nobody looks at it. */
-    public final ByteBuffer waste = ByteBuffer.allocateDirect(512);
+    /** Target of reads whose data is discarded; never read from. */
+    public final ByteBuffer discarded = ByteBuffer.allocateDirect(512);
 
     public final TimerWheel timers = new TimerWheel();
     private final Executor executor;
-    private final AtomicBoolean sweepAsked = new AtomicBoolean();
+    private final AtomicBoolean sweepRequested = new AtomicBoolean();
     private final int number;
 
-    /** Whose code runs on the thread and may hold it, as the warning says it; null at other times. */
+    /** The plugin code that runs on the thread and may block it, as named in the warning; null otherwise. */
     public volatile @Nullable String holder;
 
-    // Of the clock's thread.
-    private long sweepAskedAt;
-    private boolean complained;
+    // Confined to the clock's thread.
+    private long sweepRequestedAt;
+    private boolean warned;
 
     public EventLoop(int number, BufferPool buffers, Channels channels) throws IOException {
         this.channels = channels;
@@ -52,9 +52,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs a task on the loop's thread, never within the call, and after all that has happened by now. For any thread.
+     * Runs a task on the loop's thread, never inside this call, and after all earlier events and tasks. For any thread.
      *
-     * @throws ShutdownChannelGroupException when the loop has been closed
+     * @throws ShutdownChannelGroupException if the loop has been closed
      */
     @Override
     public void execute(Runnable task) {
@@ -65,55 +65,58 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** A mistake in a task must not kill the loop's thread. */
+    /** An exception from a task must not end the loop's thread. */
     private static void perform(Runnable task) {
         try {
             task.run();
-        } catch (Throwable mistake) {
-            LastResort.log(LOG, "a mistake in Roulette: a task on a loop failed", mistake);
+        } catch (Throwable failure) {
+            LastResort.log(LOG, "internal error: a task on an event loop failed", failure);
         }
     }
 
-    /** As {@link #execute}; whatever escapes from the task ends the owner. */
+    /** As {@link #execute}; if the task throws, its owner is closed. */
     public void execute(StepOwner owner, Runnable task) {
         execute(() -> {
             try {
                 task.run();
-            } catch (Throwable mistake) {
-                owner.broke(mistake);
+            } catch (Throwable failure) {
+                owner.broke(failure);
             }
         });
     }
 
-    /** Sweeps the deadlines on the loop's thread, soon, if there are any. For other threads. */
+    /** Schedules a sweep of the timers on the loop's thread, if any is armed. For other threads. */
     public void sweepSoon() {
-        if (timers.armed() && sweepAsked.compareAndSet(false, true)) {
-            sweepAskedAt = System.nanoTime();
-            complained = false;
+        if (timers.armed() && sweepRequested.compareAndSet(false, true)) {
+            sweepRequestedAt = System.nanoTime();
+            warned = false;
             try {
                 execute(() -> {
-                    sweepAsked.set(false);
+                    sweepRequested.set(false);
                     timers.sweep();
                 });
             } catch (ShutdownChannelGroupException e) {
                 LOG.debug("network thread {} has ended", number);
             } catch (Throwable shortage) {
-                sweepAsked.set(false);
+                sweepRequested.set(false);
                 throw shortage;
             }
-        } else if (sweepAsked.get() && !complained && System.nanoTime() - sweepAskedAt > HELD) {
-            complained = true;
-            complain();
+        } else if (sweepRequested.get() && !warned && System.nanoTime() - sweepRequestedAt > BLOCKED_NANOS) {
+            warned = true;
+            warnBlocked();
         }
     }
 
-    /** Says that this loop does not get on. For other threads. */
-    public void complain() {
-        @Nullable String by = holder;
-        LOG.warn("network thread {} is being held{}; its connections wait", number, by == null ? "" : " by " + by);
+    /** Warns that this loop is blocked. For other threads. */
+    public void warnBlocked() {
+        @Nullable String culprit = holder;
+        LOG.warn(
+                "network thread {} is blocked{}; its connections wait",
+                number,
+                culprit == null ? "" : " by " + culprit);
     }
 
-    /** Ends the thread and closes every channel that is left. For other threads. */
+    /** Ends the thread and closes all remaining channels. For other threads. */
     @Override
     public void close() throws IOException {
         group.shutdownNow();
@@ -121,7 +124,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             if (group.awaitTermination(1, TimeUnit.SECONDS)) {
                 buffers.close();
             } else {
-                complain();
+                warnBlocked();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.text.RateLimitedLog;
 
-/** Warns of a shortage of buffers, once a minute at most. For any thread. */
+/** Warns of a shortage of buffers, at most once a minute. For any thread. */
 public final class MemoryWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
 
@@ -19,21 +19,21 @@ public final class MemoryWatch {
         this.shortOfLarge = shortOfLarge;
     }
 
-    /** A reader got a small buffer, as the large ones are all in use. */
-    void spent() {
+    /** A reader got a small buffer because all large ones are in use. */
+    void largeExhausted() {
         if (shortOfLarge) {
             log.warn(
-                    "large buffers are used up: transfers go on with small ones, at more CPU for each byte; buffers have"
-                            + " {}: raise that (this is said once a minute)",
+                    "large buffers are used up, so transfers use small ones, at more CPU per byte; buffers have {}: raise"
+                            + " that limit (logged at most once a minute)",
                     memory);
         }
     }
 
-    /** Somebody got no buffer, or a new client was not accepted for want of them. */
+    /** A buffer was refused, or a new client was not accepted for lack of buffers. */
     void exhausted() {
         log.warn(
-                "the memory for buffers is used up: new clients wait until others have gone; buffers have {}: raise that,"
-                        + " or lower limits.connections (this is said once a minute)",
+                "the memory for buffers is used up, so new clients wait until others leave; buffers have {}: raise that"
+                        + " limit, or lower limits.connections (logged at most once a minute)",
                 memory);
     }
 }

@@ -1,6 +1,8 @@
 package roulette.eventloop;
 
-/** All the memory for buffers is in use. The connection that needs one is closed; {@link MemoryWatch} has warned. */
+/**
+ * All memory for buffers is in use. The connection that needs one is closed; {@link MemoryWatch} has logged a warning.
+ */
 public final class NoBufferException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

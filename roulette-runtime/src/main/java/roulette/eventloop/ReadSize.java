@@ -1,9 +1,9 @@
 package roulette.eventloop;
 
 /**
- * How large a buffer the next read should have, going by what the last ones brought: a full one asks for the next larger
- * class, two in a row that would have fitted into the next smaller one ask for that. So a quiet connection pins little
- * memory and a busy one makes few system calls.
+ * Chooses the buffer size of the next read from the results of the last ones: a full buffer selects the next larger
+ * class, two reads in a row that would have fitted into the next smaller class select that. So an idle connection pins
+ * little memory and a busy one makes few system calls.
  */
 public final class ReadSize {
     private byte sizeClass;
@@ -18,13 +18,13 @@ public final class ReadSize {
         return sizeClass;
     }
 
-    /** Nothing has come for long. */
+    /** Nothing has been received for some time. */
     public void quiet() {
         sizeClass = BufferPool.FIRST;
         wasSmall = true;
     }
 
-    /** A read into a buffer of this capacity, perhaps not the one that was asked for, brought so many bytes. */
+    /** A read returned this many bytes in a buffer of this capacity, which may differ from the requested one. */
     public void read(int count, int capacity) {
         boolean small = count <= capacity / 4;
         if (count == capacity) {

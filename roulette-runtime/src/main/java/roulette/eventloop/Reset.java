@@ -11,7 +11,7 @@ import roulette.eventloop.jdk.Descriptors;
 public final class Reset {
     private Reset() {}
 
-    /** For any thread. Does nothing where the channel is closed. */
+    /** For any thread. Does nothing if the channel is closed. */
     public static void onClose(AsynchronousSocketChannel channel) {
         Descriptors.set(channel, StandardSocketOptions.SO_LINGER, 0);
     }

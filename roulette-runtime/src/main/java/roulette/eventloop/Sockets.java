@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import roulette.eventloop.jdk.Descriptors;
 import roulette.text.LastResort;
 
-/** What every connected socket gets, on either side: TCP_NODELAY and SO_KEEPALIVE. */
+/** The options of every connected socket, client or target: TCP_NODELAY and SO_KEEPALIVE. */
 public final class Sockets {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -21,13 +21,13 @@ public final class Sockets {
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
 
-    /** Sets it on a listening socket, from which accepted ones inherit it on Linux. Returns whether that was possible. */
+    /** Sets them on a listening socket; on Linux accepted sockets inherit them. Returns whether that succeeded. */
     public static boolean prepare(AsynchronousServerSocketChannel listening) {
         return Descriptors.set(listening, StandardSocketOptions.TCP_NODELAY, true)
                 && Descriptors.set(listening, StandardSocketOptions.SO_KEEPALIVE, true);
     }
 
-    /** Whether a channel has it all. */
+    /** Whether a channel has all of them. */
     public static boolean isPrepared(AsynchronousSocketChannel channel) throws IOException {
         return channel.getOption(StandardSocketOptions.TCP_NODELAY)
                 && channel.getOption(StandardSocketOptions.SO_KEEPALIVE);
@@ -45,11 +45,11 @@ public final class Sockets {
         try {
             channel.close();
         } catch (IOException e) {
-            // The descriptor is gone all the same.
+            // The descriptor is closed all the same.
             LOG.debug("closing a channel", e);
-        } catch (RuntimeException | Error mistake) {
-            // Whoever closes has more to release.
-            LastResort.log(LOG, "a mistake in Roulette: a channel could not be closed", mistake);
+        } catch (RuntimeException | Error failure) {
+            // The caller has more to release.
+            LastResort.log(LOG, "internal error: a channel could not be closed", failure);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.nio.channels.CompletionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one adapter between channels and steps. Whatever escapes from a step ends its owner; without this it
- * would kill the loop's thread and lose what the step was about to start.
+ * The only adapter between channels and steps. An exception from a step closes its owner; without this it would end the
+ * loop's thread.
  */
 public final class StepHandler<V extends @Nullable Object> implements CompletionHandler<V, @Nullable Void> {
     private final StepOwner owner;
@@ -20,8 +20,8 @@ public final class StepHandler<V extends @Nullable Object> implements Completion
     public void completed(V result, @Nullable Void unused) {
         try {
             step.completed(result);
-        } catch (Throwable mistake) {
-            owner.broke(mistake);
+        } catch (Throwable failure) {
+            owner.broke(failure);
         }
     }
 
@@ -29,8 +29,8 @@ public final class StepHandler<V extends @Nullable Object> implements Completion
     public void failed(Throwable cause, @Nullable Void unused) {
         try {
             step.failed(cause);
-        } catch (Throwable mistake) {
-            owner.broke(mistake);
+        } catch (Throwable failure) {
+            owner.broke(failure);
         }
     }
 }

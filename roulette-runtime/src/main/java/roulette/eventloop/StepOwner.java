@@ -1,7 +1,7 @@
 package roulette.eventloop;
 
-/** What a {@link Step} belongs to, and what goes down with it. */
+/** What a {@link Step} belongs to, and what is closed if the step throws. */
 public interface StepOwner {
-    /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
-    void broke(Throwable mistake);
+    /** A step threw: an internal error, or out of memory. Throws nothing. */
+    void broke(Throwable failure);
 }

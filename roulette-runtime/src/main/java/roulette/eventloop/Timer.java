@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** One timer: a link in the chain of a slot of {@link TimerWheel}, or the head of such a chain. */
+/** One timer: a node in the linked list of a slot of {@link TimerWheel}, or the head of such a list. */
 public final class Timer {
-    /** Asked when a timer may have expired. */
+    /** Called when a timer has expired. */
     public interface Expiry {
         /**
          * Called when the timer's tick has come.
          *
-         * @param tick now
+         * @param tick the current tick
          * @return the tick at which to call again, later than now, or {@link TimerWheel#NEVER}
          */
         long due(long tick);
@@ -37,7 +37,7 @@ public final class Timer {
         return next != null;
     }
 
-    /** Becomes the last of the chain with this head. */
+    /** Becomes the last node of the list with this head. */
     void linkBefore(Timer head) {
         previous = requireNonNull(head.previous);
         next = head;
@@ -52,13 +52,13 @@ public final class Timer {
         next = null;
     }
 
-    /** The first of the chain with this head. */
+    /** The first node of the list with this head. */
     @Nullable
     Timer first() {
         return next == this ? null : next;
     }
 
-    /** Moves the whole chain of another head to this one, which has none. */
+    /** Moves all nodes of another head to this one, whose list is empty. */
     void takeAll(Timer other) {
         Timer first = other.first();
         if (first == null) {

@@ -8,25 +8,25 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * The deadlines of one loop: a wheel of slots, one per tick, swept by the loop. What is due later than the wheel is
- * long waits in its last slot and is looked at again from there; what is put off is not moved until its old slot is
- * swept, so that putting off costs nothing. Confined to the loop's thread, but for {@link #armed()}.
+ * The timers of one loop: a wheel of slots, one per tick, swept by the loop. A timer due beyond the wheel's range waits
+ * in its last slot and is rearmed from there; a postponed timer is not moved until its old slot is swept, so postponing
+ * costs nothing. Confined to the loop's thread, except {@link #armed()}.
  *
- * <p>Time in which nobody could act does not count: when the process was suspended, or a router held the loop, every
- * deadline is put off by as much.
+ * <p>Time in which the loop could not run does not count: if the process was suspended, or a router blocked the loop,
+ * every deadline is postponed by that time.
  */
 public final class TimerWheel {
-    /** How exact deadlines are: one is met at most this much late, and never early. */
+    /** The precision of timers: one fires at most this much late, and never early. */
     public static final Duration TICK = Duration.ofMillis(50);
 
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** What is farther off never comes. */
+    /** Longer delays never expire. */
     private static final Duration FAR = Duration.ofDays(36_500);
 
     private static final int SLOTS = 1024;
 
-    /** Between two sweeps; if more has passed, the loop could not run. */
+    /** The longest normal time between two sweeps; if more has passed, the loop could not run. */
     private static final long LONGEST_PAUSE = Duration.ofMillis(500).toNanos();
 
     private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
@@ -36,10 +36,10 @@ public final class TimerWheel {
     private final LongSupplier clock;
     private final long start;
 
-    /** Nanoseconds that do not count. */
+    /** Nanoseconds that do not count because the loop could not run. */
     private long lost;
 
-    /** When the last sweep was, or the first deadline was armed since there was one. */
+    /** When the last sweep was, or when the first timer was armed after there was none. */
     private long swept;
 
     private long tick;
@@ -56,7 +56,7 @@ public final class TimerWheel {
         Arrays.setAll(slots, slot -> Timer.head());
     }
 
-    /** Nanoseconds since some moment, without those in which nobody could act. */
+    /** Nanoseconds since an arbitrary moment, without those in which the loop could not run. */
     public long now() {
         long moment = clock.getAsLong();
         if (armed > 0 && moment - swept > LONGEST_PAUSE) {
@@ -66,7 +66,7 @@ public final class TimerWheel {
         return moment - lost;
     }
 
-    /** The first tick at which this much time will have passed since now. */
+    /** The first tick at which this much time will have passed from now. */
     public long after(Duration time) {
         return time.compareTo(FAR) > 0 ? NEVER : at(now() + time.toNanos());
     }
@@ -76,16 +76,16 @@ public final class TimerWheel {
         return (moment - start) / TICK.toNanos() + 1;
     }
 
-    /** Whether there is anything to sweep. May be asked by any thread. */
+    /** Whether any timer is armed. For any thread. */
     boolean armed() {
         return armed > 0;
     }
 
-    /** Calls everything that is due by now. */
+    /** Fires all timers that are due. */
     void sweep() {
         long now = elapsed();
         swept = clock.getAsLong();
-        // After a long pause one turn of the wheel reaches every slot.
+        // After a long pause, one revolution reaches every slot.
         long from = Math.max(tick + 1, now - SLOTS + 1);
         tick = now;
         for (long slot = from; slot <= now; slot++) {
@@ -98,19 +98,19 @@ public final class TimerWheel {
         for (Timer timer = sweeping.first(); timer != null; timer = sweeping.first()) {
             off(timer);
             long due = timer.due > now ? timer.due : expire(timer, now);
-            // What it called may have armed it already.
+            // The callback may have armed it already.
             if (due != NEVER && !timer.isLinked()) {
                 arm(timer, Math.max(due, now + 1));
             }
         }
     }
 
-    /** One that fails does not take the others of its slot with it. */
+    /** A timer that throws does not affect the others of its slot. */
     private static long expire(Timer timer, long now) {
         try {
             return timer.expiry.due(now);
-        } catch (Throwable mistake) {
-            LastResort.log(LOG, "a mistake in Roulette: a timer could not be expired", mistake);
+        } catch (Throwable failure) {
+            LastResort.log(LOG, "internal error: a timer's callback failed", failure);
             return NEVER;
         }
     }
@@ -127,7 +127,7 @@ public final class TimerWheel {
         }
     }
 
-    /** Stops a timer. Does nothing where it is not armed. */
+    /** Stops a timer. Does nothing if it is not armed. */
     public void off(Timer timer) {
         if (timer.isLinked()) {
             timer.unlink();
@@ -137,7 +137,7 @@ public final class TimerWheel {
 
     private void arm(Timer timer, long due) {
         if (armed == 0) {
-            // Nothing was swept meanwhile, for there was nothing to sweep.
+            // No sweeps happened while no timer was armed.
             swept = clock.getAsLong();
             tick = elapsed();
         }

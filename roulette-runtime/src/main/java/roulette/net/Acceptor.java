@@ -21,16 +21,16 @@ import roulette.text.LastResort;
 import roulette.text.RateLimitedLog;
 
 /**
- * Accept: one listening socket of one loop. At the connection limit it stops accepting, so that further clients wait in
- * the backlog; where accepting fails, for want of descriptors mostly, it waits before it tries again. Confined to its
- * loop's thread.
+ * Accepts connections from one listening socket of one loop. At the connection limit it stops accepting, so that
+ * further clients wait in the backlog; if accept fails, mostly for lack of descriptors, it retries with a backoff.
+ * Confined to its loop's thread.
  */
 final class Acceptor
         implements CompletionHandler<AsynchronousSocketChannel, @Nullable Void>, Timer.Expiry, Worker.ListeningSocket {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
     private static final int BACKLOG = 4096;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MIN_BACKOFF = Duration.ofMillis(50);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
     private final Worker worker;
     private final EventLoop loop;
@@ -39,14 +39,14 @@ final class Acceptor
     private final AsynchronousServerSocketChannel socket;
     private final Timer retry = new Timer(this);
     private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
-    private Duration pause = FIRST_PAUSE;
+    private Duration backoff = MIN_BACKOFF;
 
-    /** Accepted at the connection limit, and waiting for a place as if it were in the backlog. */
+    /** A client accepted at the connection limit, which waits as if it were in the backlog. */
     private @Nullable AsynchronousSocketChannel waiting;
 
     private boolean closed;
 
-    /** Accepted sockets may have their options from the listening one; whether they do, the first of them shows. */
+    /** Accepted sockets may inherit the options of the listening one; checked on the first. */
     private boolean mayInherit;
 
     private boolean inherits;
@@ -84,7 +84,7 @@ final class Acceptor
     @Override
     public void completed(AsynchronousSocketChannel client, @Nullable Void unused) {
         try {
-            pause = FIRST_PAUSE;
+            backoff = MIN_BACKOFF;
             if (closed) {
                 Sockets.close(client);
                 return;
@@ -94,8 +94,8 @@ final class Acceptor
             if (waiting != null) {
                 loop.timers.set(retry, loop.timers.after(Duration.ZERO));
             }
-        } catch (Throwable mistake) {
-            stumbled(mistake);
+        } catch (Throwable failure) {
+            retryAfter(failure);
         }
     }
 
@@ -107,20 +107,20 @@ final class Acceptor
         retryLater();
         log.warn(
                 "listener {}: can't accept connections: {}; raise the limit of open files (ulimit -n) or lower"
-                        + " limits.connections; the next attempt follows, and warnings once a minute",
+                        + " limits.connections; retrying (logged at most once a minute)",
                 listener.name(),
                 String.valueOf(cause.getMessage()));
     }
 
-    private void stumbled(Throwable mistake) {
+    private void retryAfter(Throwable failure) {
         retryLater();
-        LastResort.log(LOG, "a mistake in Roulette: listener {} stumbled over a client", listener.name(), mistake);
+        LastResort.log(LOG, "internal error: listener {} failed to serve a client", listener.name(), failure);
     }
 
     private void retryLater() {
-        loop.timers.set(retry, loop.timers.after(pause));
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        loop.timers.set(retry, loop.timers.after(backoff));
+        Duration doubled = backoff.multipliedBy(2);
+        backoff = doubled.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : doubled;
     }
 
     @Override
@@ -132,13 +132,13 @@ final class Acceptor
                 resume();
             }
             return waiting == null ? TimerWheel.NEVER : tick + 1;
-        } catch (Throwable mistake) {
-            stumbled(mistake);
+        } catch (Throwable failure) {
+            retryAfter(failure);
             return TimerWheel.NEVER;
         }
     }
 
-    /** Serves the client that waits at the connection limit, if there is one and there is a place by now. */
+    /** Serves the client that waits at the connection limit, if any, if the limits allow it now. */
     @Override
     public void resume() {
         AsynchronousSocketChannel client = waiting;
@@ -150,7 +150,7 @@ final class Acceptor
         }
     }
 
-    /** Takes a place for a connection, if there is one, and memory for it. */
+    /** Counts a new connection, if the limit and the memory allow it. */
     private boolean admit() {
         if (!loop.buffers.canServe()) {
             loop.buffers.refused();
@@ -159,12 +159,12 @@ final class Acceptor
         return worker.shared.limiter().enter();
     }
 
-    /** Takes over the channel and its place. */
+    /** Takes ownership of the channel and of its count against the limit. */
     private void serve(AsynchronousSocketChannel client) {
         try {
             prepare(client);
-        } catch (IOException | RuntimeException | Error gone) {
-            LOG.debug("listener {}: a client left as it was accepted", listener.name(), gone);
+        } catch (IOException | RuntimeException | Error disconnected) {
+            LOG.debug("listener {}: a client disconnected during accept", listener.name(), disconnected);
         } finally {
             Connection.start(worker, listener, router, client);
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import roulette.options.Limits;
 
-/** Counts the connections of all loops against the limits. */
+/** Counts the connections of all loops against the limits. For any thread. */
 final class ConnectionLimiter {
     private final int limit;
     private final int perClient;
@@ -21,7 +21,7 @@ final class ConnectionLimiter {
         perClient = limits.perClient();
     }
 
-    /** Takes a place among all connections, if there is one. */
+    /** Counts a connection, unless the limit is reached. Returns whether it was counted. */
     boolean enter() {
         int now = live.get();
         while (now < limit) {
@@ -42,7 +42,7 @@ final class ConnectionLimiter {
         }
     }
 
-    /** Waits until nobody is left, or returns false after this time. */
+    /** Waits until no connection is left; returns false after this time. */
     synchronized boolean awaitEmpty(Duration time) throws InterruptedException {
         awaited = true;
         long end = System.nanoTime() + time.toNanos();
@@ -60,7 +60,7 @@ final class ConnectionLimiter {
         return live.get();
     }
 
-    /** Takes one of a client's places, if there is one. */
+    /** Counts a connection of a client, unless its limit is reached. Returns whether it was counted. */
     boolean enter(InetAddress client) {
         if (perClient == 0) {
             return true;
@@ -80,7 +80,7 @@ final class ConnectionLimiter {
         }
     }
 
-    /** One client, as far as addresses tell: an IPv4 address, or the /64 of an IPv6 one. */
+    /** A client, identified by its IPv4 address or the /64 of its IPv6 address. */
     private record ClientNetwork(long high, int family) {
         static ClientNetwork of(InetAddress address) {
             byte[] bytes = address.getAddress();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has happened since the start. Written by the loops, read by anyone. */
+/** Event counts since the start. For any thread. */
 final class Counters {
     final LongAdder forwarded = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);

@@ -2,41 +2,41 @@ package roulette.net;
 
 import roulette.dialogue.Cause;
 
-/** How a connection ended: a small fixed vocabulary for logs and counters. */
+/** How a connection ended, for logs and counters. */
 enum Ending {
-    /** Both sides ended their stream, and everything was delivered. */
+    /** Both sides closed their stream (FIN), and everything was delivered. */
     COMPLETE("complete"),
-    /** One side was reset or broke, and the reset was passed on. */
+    /** One side was reset or failed, and the other side was reset. */
     RESET("reset"),
-    /** The client left, or broke, before it was routed. */
+    /** The client disconnected before it was routed. */
     CLIENT_LEFT("client-left"),
-    /** What came first was no header of the PROXY protocol, where one is required. */
+    /** The required PROXY protocol header was missing or malformed. */
     BAD_HEADER("bad-header"),
-    /** The header of the PROXY protocol did not come in time. */
+    /** The PROXY protocol header was not received in time. */
     HEADER_TIMEOUT("header-timeout"),
     /** The router rejected it. */
     REJECTED("rejected"),
-    /** The router threw, answered null, or answered what makes no sense. */
+    /** The router threw, returned null, or returned an invalid decision. */
     ROUTER_FAILED("router-failed"),
-    /** The opening grew to its limit with no decision. */
+    /** The opening reached its size limit without a decision. */
     OPENING_FULL("opening-full"),
-    /** All openings together had taken the memory they may. */
+    /** The memory limit of all openings was reached. */
     OPENINGS_FULL("openings-full"),
-    /** The routing deadline passed with no decision. */
+    /** The routing timeout passed without a decision. */
     ROUTING_TIMEOUT("routing-timeout"),
     /** No target could be reached. */
     TARGET_FAILED("target-failed"),
-    /** Neither side said anything for the idle time. */
+    /** No data in either direction for the idle timeout. */
     IDLE("idle"),
-    /** One side had ended, and the other said nothing for the half-closed time. */
+    /** Half-closed, and no data from the other side for the half-closed timeout. */
     HALF_CLOSED_IDLE("half-closed-idle"),
-    /** The client's address holds as many connections as it may. */
+    /** The client's address has reached its connection limit. */
     CLIENT_LIMIT("client-limit"),
     /** There was no memory for its buffers. */
     NO_MEMORY("no-memory"),
     /** The proxy was stopped before the connection ended. */
     CUT("cut"),
-    /** A mistake of ours; the log has a stack trace. */
+    /** An internal error; the log has a stack trace. */
     INTERNAL("internal");
 
     private final String word;
@@ -45,7 +45,7 @@ enum Ending {
         this.word = word;
     }
 
-    /** What a close that the dialogue asks for counts as. */
+    /** The ending for a close requested by the dialogue. */
     static Ending of(Cause cause) {
         return switch (cause) {
             case CLIENT_LEFT -> CLIENT_LEFT;

@@ -10,20 +10,22 @@ import roulette.eventloop.StepHandler;
 import roulette.eventloop.TimerWheel;
 
 /**
- * Close, with last words: writes them, ends our side, then reads and drops what the client still sends until it ends
- * its own. Closing earlier, with bytes unread, would reset the connection and could destroy the words on their way.
- * Confined to the loop's thread.
+ * Lingering close: writes a final message, shuts down output, then reads and discards until EOF from the client.
+ * Closing earlier, with unread bytes, would send a reset (RST), which could destroy the message in transit. Confined to
+ * the loop's thread.
  */
 final class LingeringClose implements Stage, Step<Integer> {
-    /** How long a client may take to hear a little more of the words, and then to end its side. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** The timeout for progress of the write, and then for the client's EOF. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String MESSAGE_LOST = "the client left before the final message was sent";
 
     private final Connection connection;
     private final Ending ending;
     private final String reason;
     private final StepHandler<Integer> handler;
-    private boolean said;
-    private @Nullable ByteBuffer waste;
+    private boolean sent;
+    private @Nullable ByteBuffer discarded;
 
     LingeringClose(Connection connection, Ending ending, String reason) {
         this.connection = connection;
@@ -32,47 +34,47 @@ final class LingeringClose implements Stage, Step<Integer> {
         this.handler = new StepHandler<>(connection, this);
     }
 
-    void say(ByteBuffer words) {
-        connection.expire(PATIENCE);
+    void say(ByteBuffer message) {
+        connection.expire(TIMEOUT);
         BufferWriter.start(
                 connection,
                 connection.loop(),
                 connection.client,
-                words,
-                this::said,
-                cause -> connection.close(ending, "it left before it had heard the answer"));
+                message,
+                this::sent,
+                cause -> connection.close(ending, MESSAGE_LOST));
     }
 
-    private void said() {
+    private void sent() {
         if (connection.isClosed()) {
             return;
         }
-        said = true;
-        connection.expire(PATIENCE);
+        sent = true;
+        connection.expire(TIMEOUT);
         try {
             connection.client.shutdownOutput();
         } catch (IOException e) {
-            connection.close(ending, "it left before it had heard the answer");
+            connection.close(ending, MESSAGE_LOST);
             return;
         }
         drain();
     }
 
-    /** Reads on, once the words are said and nobody else reads from the client. */
+    /** Starts reading, once the message is sent and no other read from the client is pending. */
     void drain() {
-        if (said && waste == null && !connection.isClosed() && connection.routing.isClientUnread()) {
-            ByteBuffer buffer = connection.loop().waste.duplicate();
-            waste = buffer;
+        if (sent && discarded == null && !connection.isClosed() && connection.routing.isClientUnread()) {
+            ByteBuffer buffer = connection.loop().discarded.duplicate();
+            discarded = buffer;
             connection.client.read(buffer, null, handler);
         }
     }
 
     @Override
     public void completed(Integer count) {
-        if (waste == null || count < 0 || connection.isClosed()) {
+        if (discarded == null || count < 0 || connection.isClosed()) {
             connection.close(ending, reason);
         } else {
-            connection.client.read(waste.clear(), null, handler);
+            connection.client.read(discarded.clear(), null, handler);
         }
     }
 
@@ -88,21 +90,21 @@ final class LingeringClose implements Stage, Step<Integer> {
 
     @Override
     public void progressed() {
-        connection.expire(PATIENCE);
+        connection.expire(TIMEOUT);
     }
 
-    /** The client has had its time. Words that it has not heard whole must not look whole. */
+    /** The timeout has passed. If the message is incomplete, a reset tells the client so. */
     @Override
     public long expired(long tick) {
-        if (said) {
-            connection.close(ending, reason + "; the client did not end its side");
+        if (sent) {
+            connection.close(ending, reason + "; the client did not close its side");
         } else {
-            connection.abort(ending, "the client did not take the whole answer in time");
+            connection.abort(ending, "the client did not read the whole final message in time");
         }
         return TimerWheel.NEVER;
     }
 
-    /** Holds nothing: the buffer that it reads to belongs to the loop. */
+    /** Nothing to release: the buffer that it reads into belongs to the loop. */
     @Override
     public void close() {}
 }

@@ -15,22 +15,22 @@ import java.util.Locale;
 import roulette.eventloop.jdk.JdkChannels;
 import roulette.options.Listener;
 
-/** Whether an address can be listened on, and what to say where it can't. */
+/** Checks whether an address can be listened on, and composes the error message if not. */
 final class Listening {
     private Listening() {}
 
-    /** Whether several sockets may listen on one port, each with its own part of the clients. */
+    /** Whether several sockets may listen on one port (SO_REUSEPORT), each with a part of the clients. */
     static boolean canSharePorts() throws ListenException {
         try (ServerSocketChannel socket = ServerSocketChannel.open()) {
             return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
         } catch (IOException e) {
-            throw new ListenException("no listening socket can be made: " + e.getMessage(), e);
+            throw new ListenException("no listening socket can be created: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Whether the system spreads the clients of a port over the sockets that share it. Linux does; macOS and the BSDs
-     * give all of them to one socket, so that other loops would have nothing to do.
+     * Whether the system distributes the clients of a port over the sockets that share it. Linux does; macOS and the
+     * BSDs give all of them to one socket, so other loops would be idle.
      *
      * @param system the property {@code os.name}
      */
@@ -51,15 +51,15 @@ final class Listening {
     }
 
     /**
-     * Binds without sharing, and lets go: a port that another process holds is found out, not shared with it. Does not
-     * listen: a client that came just then would be reset.
+     * Binds without SO_REUSEPORT and closes again, to detect a port in use by another process instead of sharing it.
+     * Does not listen: a client that connects meanwhile would be reset.
      */
     static void probe(Listener listener, InetSocketAddress address) throws ListenException {
         ProtocolFamily family = address.getAddress() instanceof Inet4Address
                 ? StandardProtocolFamily.INET
                 : StandardProtocolFamily.INET6;
         try (SocketChannel socket = SocketChannel.open(family)) {
-            // As listening sockets do: what is left of earlier connections to the port does not hold it.
+            // As listening sockets do: connections in TIME_WAIT do not block the port.
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(address);
         } catch (UnsupportedOperationException e) {

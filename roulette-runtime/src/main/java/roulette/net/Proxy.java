@@ -40,17 +40,17 @@ import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 
 /**
- * A running proxy: a loop per processor, each with a listening socket for every listener, and a clock that has them
- * sweep their deadlines. For any thread.
+ * A running proxy: a loop per processor, each with a listening socket for every listener, and a clock thread that makes
+ * them sweep their timers. For any thread.
  */
 public final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
 
-    /** Bytes of large buffers in use at once, at the most. */
-    private static final long MOST_LARGE = 256L << 20;
+    /** The maximum number of bytes of large buffers in use. */
+    private static final long MAX_LARGE = 256L << 20;
 
-    /** A loop with less memory for buffers is not worth its thread. */
-    private static final long LEAST_SHARE = 1L << 20;
+    /** The minimum of buffer memory per loop; with less memory there are fewer loops. */
+    private static final long MIN_SHARE = 1L << 20;
 
     private final List<Worker> workers = new ArrayList<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ public final class Proxy implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> Thread.ofPlatform().daemon().name("roulette-memory").unstarted(task),
-            // After the close, which the end of the process follows.
+            // Tasks after close() are dropped, as the process is about to exit.
             new ThreadPoolExecutor.DiscardPolicy());
 
     private volatile boolean closed;
@@ -87,19 +87,19 @@ public final class Proxy implements AutoCloseable {
                 running(routers, limits.calls()),
                 accessLog);
         clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
-        // Now, so that a shortage of threads can't keep memory from being freed.
+        // Started now, so that a shortage of threads can't prevent memory from being freed.
         freeing.prestartCoreThread();
     }
 
     /**
-     * Listens on all of these addresses, or on none.
+     * Opens all of these listeners, or none.
      *
      * @param routers those that listeners name, and those that they may delegate to, by their names in the configuration;
      *     configured and started; closed by whoever made them, after the proxy is closed
      * @param memory for the buffers of all connections
-     * @param accessLog hears of every connection when it has ended
-     * @param targetHosts names of targets that stand in the configuration; lookups of other names can't hold up theirs
-     * @throws ListenException if one of them can't be had
+     * @param accessLog receives a record of every connection at its end
+     * @param targetHosts names of targets in the configuration; lookups of other names can't delay theirs
+     * @throws ListenException if one of them can't be opened
      */
     public static Proxy open(
             List<Listener> listeners,
@@ -156,10 +156,10 @@ public final class Proxy implements AutoCloseable {
         boolean spreads = canShare && Listening.spreadsClients(System.getProperty("os.name", ""));
         int count = spreads
                 ? (int) Math.clamp(
-                        memory.bytes() / LEAST_SHARE, 1, Runtime.getRuntime().availableProcessors())
+                        memory.bytes() / MIN_SHARE, 1, Runtime.getRuntime().availableProcessors())
                 : 1;
-        long large = Math.min(MOST_LARGE, memory.bytes() / 2);
-        MemoryWatch watch = new MemoryWatch(memory, large < MOST_LARGE);
+        long large = Math.min(MAX_LARGE, memory.bytes() / 2);
+        MemoryWatch watch = new MemoryWatch(memory, large < MAX_LARGE);
         List<Acceptor> acceptors = new ArrayList<>();
         try {
             Channels channels = Channels.ofThisSystem();
@@ -168,7 +168,7 @@ public final class Proxy implements AutoCloseable {
                 workers.add(new Worker(new EventLoop(number, buffers, channels), shared));
             }
         } catch (IOException e) {
-            throw new ListenException("the network could not be set up: " + e.getMessage(), e);
+            throw new ListenException("the event loops could not be started: " + e.getMessage(), e);
         }
         for (Listener listener : listeners) {
             RunningRouter router = requireNonNull(shared.routers().get(listener.router()), listener.router());
@@ -180,7 +180,7 @@ public final class Proxy implements AutoCloseable {
             for (Worker worker : workers) {
                 try {
                     Acceptor acceptor = new Acceptor(worker, listener, router, address, sharePort);
-                    // Where any free port will do, all loops share the one the first was given.
+                    // For port 0, all loops share the port assigned to the first.
                     address = acceptor.address();
                     worker.add(acceptor);
                     acceptors.add(acceptor);
@@ -193,7 +193,7 @@ public final class Proxy implements AutoCloseable {
         acceptors.forEach(Acceptor::accept);
     }
 
-    /** Where each listener listens, by name. */
+    /** The bound address of each listener, by name. */
     public Map<String, InetSocketAddress> addresses() {
         return Map.copyOf(addresses);
     }
@@ -219,14 +219,14 @@ public final class Proxy implements AutoCloseable {
         return sum.sum();
     }
 
-    /** How often a router that does not block has held its loop for too long. */
+    /** How many calls of non-blocking routers took too long on a loop. */
     long loopHolds() {
         return shared.routers().values().stream()
                 .mapToLong(router -> router.watch().held())
                 .sum();
     }
 
-    /** How many calls wait for their turn. */
+    /** How many router calls are queued. */
     int callsQueued() {
         return shared.routers().values().stream()
                 .mapToInt(router -> router.bulkhead().queued())
@@ -240,21 +240,21 @@ public final class Proxy implements AutoCloseable {
         return sum.intValue();
     }
 
-    /** Closes the listening sockets, at once; connections go on. */
+    /** Closes the listening sockets immediately; connections continue. */
     public void stopAccepting() {
         onEveryLoop(Worker::stopAccepting);
     }
 
     /**
-     * Waits until no connection is left.
+     * Waits until no connection is open.
      *
-     * @return false if some are left after this time
+     * @return false if some are still open after this time
      */
     public boolean awaitQuiet(Duration time) throws InterruptedException {
         return shared.limiter().awaitEmpty(time);
     }
 
-    /** Resets what is left: now, or where a loop is held, when its thread, {@link #close()}, or the process ends. */
+    /** Resets all connections: now, or if a loop is blocked, when its thread, {@link #close()} or the process ends. */
     public void cutAll() {
         if (!onEveryLoop(Worker::cutAll)) {
             workers.forEach(Worker::resetConnections);
@@ -262,25 +262,25 @@ public final class Proxy implements AutoCloseable {
     }
 
     /**
-     * Has every connection end with a reset, for the process is about to end. Does nothing after {@link #close()}. Takes no
-     * lock, so that it can be a shutdown hook.
+     * Makes every connection end with a reset, as the process is about to exit. Does nothing after {@link #close()}.
+     * Takes no lock, so that it can be a shutdown hook.
      */
     public void resetAll() {
         if (!closed && shared.limiter().live() > 0) {
             LOG.error(
-                    "the process ends, and was not told to: perhaps a plugin has called System.exit; connections that are"
-                            + " reset: {}",
+                    "the process exits without a signal; perhaps a plugin has called System.exit;"
+                            + " {} open connections are reset",
                     shared.limiter().live());
             workers.forEach(Worker::resetConnections);
         }
     }
 
-    /** How many connections were cut. */
+    /** How many connections were reset by {@link #cutAll()}. */
     public long cut() {
         return shared.counters().count(Ending.CUT);
     }
 
-    /** Stops accepting, resets what is left, and frees everything. Routers are not closed. */
+    /** Stops accepting, resets all connections, and releases everything. Routers are not closed. */
     @Override
     public void close() {
         if (closed) {
@@ -308,34 +308,34 @@ public final class Proxy implements AutoCloseable {
             for (Worker worker : workers) {
                 try {
                     worker.loop.sweepSoon();
-                } catch (Throwable mistake) {
-                    LastResort.log(LOG, "a mistake in Roulette: the deadlines of a loop were not swept", mistake);
+                } catch (Throwable failure) {
+                    LastResort.log(LOG, "internal error: the timers of a loop were not swept", failure);
                 }
             }
         }
     }
 
     /**
-     * Does this on the thread of every loop, and waits until it is done, or until a loop that is held has had a second.
-     * Returns whether it is done.
+     * Runs a task on the thread of every loop and waits until all are done, at most a second. Returns whether all are
+     * done.
      */
     private boolean onEveryLoop(Consumer<Worker> task) {
         CountDownLatch done = new CountDownLatch(workers.size());
-        Set<Worker> waitedFor = ConcurrentHashMap.newKeySet();
-        waitedFor.addAll(workers);
+        Set<Worker> pending = ConcurrentHashMap.newKeySet();
+        pending.addAll(workers);
         for (Worker worker : workers) {
             try {
                 worker.loop.execute(() -> {
                     try {
                         task.accept(worker);
                     } finally {
-                        waitedFor.remove(worker);
+                        pending.remove(worker);
                         done.countDown();
                     }
                 });
             } catch (ShutdownChannelGroupException e) {
                 LOG.debug("a loop was closed already");
-                waitedFor.remove(worker);
+                pending.remove(worker);
                 done.countDown();
             }
         }
@@ -343,7 +343,7 @@ public final class Proxy implements AutoCloseable {
             if (done.await(1, TimeUnit.SECONDS)) {
                 return true;
             }
-            waitedFor.forEach(worker -> worker.loop.complain());
+            pending.forEach(worker -> worker.loop.warnBlocked());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

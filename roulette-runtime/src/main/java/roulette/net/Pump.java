@@ -12,20 +12,20 @@ import roulette.eventloop.StepOwner;
 import roulette.eventloop.epoll.ReplaceableRead;
 
 /**
- * One direction of a relay: read, write all of it, read again, and pass the end on. At most one operation and one
- * buffer are in flight. The buffer belongs to the pump until the end, or until its last operation has completed after
- * the connection was closed. Confined to the loop's thread.
+ * One direction of a relay: reads, writes all of it, reads again, and passes EOF on. At most one operation and one
+ * buffer are in flight. The pump owns the buffer until its end, or if the connection is closed, until its last
+ * operation has completed. Confined to the loop's thread.
  */
 final class Pump implements Step<Integer> {
-    /** Both pumps of one relay, as far as one of them needs to know. */
+    /** The relay of this pump and of the pump in the other direction. */
     interface Listener {
-        /** A byte has moved. */
+        /** Data was transferred. */
         void active();
 
-        /** A large buffer waits for the source. */
+        /** A read with a large buffer is pending. */
         void readsLarge();
 
-        /** What the pump began with is written, or will not be. */
+        /** The initial bytes are written, or were dropped. */
         void written(Pump pump);
 
         void sourceEnded(Pump pump);
@@ -34,16 +34,16 @@ final class Pump implements Step<Integer> {
 
         void sinkFailed(Pump pump, Throwable cause);
 
-        /** The pump has come to the end of its source, and has passed that on. */
+        /** The pump has passed on the EOF of its source. */
         void ended();
 
-        /** The pump was stopped, and has no operation in flight any more. */
+        /** The pump was stopped, and its last operation has completed. */
         void stopped();
 
         /** Whether one side has failed, so that the connection can't end as complete. */
         boolean isBroken();
 
-        /** Whether the direction against this one has ended. */
+        /** Whether the other direction has ended. */
         boolean isOtherDone(Pump pump);
     }
 
@@ -58,14 +58,14 @@ final class Pump implements Step<Integer> {
     private boolean reading;
     private boolean writing;
 
-    /** A write is being started; if it completes within that, it waited for nobody. */
+    /** A write is being started; if it completes within that call, it did not wait for the peer. */
     private boolean starting;
 
     private boolean ended;
     private boolean endPassedOn;
     private boolean stopped;
 
-    /** Reads once, and passes nothing on yet. */
+    /** Reads once, but does not write yet. */
     private boolean held;
 
     private boolean heldEnd;
@@ -87,11 +87,11 @@ final class Pump implements Step<Integer> {
     }
 
     /**
-     * Starts, with bytes that were read already.
+     * Starts with bytes that were already read.
      *
-     * @param first a buffer of the pool, which the pump takes over, perhaps with nothing in it; the relay is told when
-     *     it is written
-     * @param end whether nothing will come after it
+     * @param first a buffer of the pool, perhaps empty, owned by the pump from now on; the relay is notified when it is
+     *     written
+     * @param end whether EOF follows
      */
     void writeFirst(ByteBuffer first, boolean end) {
         ended = end;
@@ -100,17 +100,17 @@ final class Pump implements Step<Integer> {
     }
 
     /**
-     * Starts with nothing.
+     * Starts with a read.
      *
-     * @param empty a buffer of the pool, which the pump takes over
-     * @param hold whether what is read waits for {@link #release()}
+     * @param empty a buffer of the pool, owned by the pump from now on
+     * @param hold whether to keep what is read until {@link #release()}
      */
     void readFirst(ByteBuffer empty, boolean hold) {
         held = hold;
         read(empty);
     }
 
-    /** Passes on what has come meanwhile, and goes on. */
+    /** Writes what was read meanwhile, and continues. */
     void release() {
         held = false;
         ByteBuffer current = buffer;
@@ -119,12 +119,12 @@ final class Pump implements Step<Integer> {
         }
     }
 
-    /** Bytes read so far, without those that it began with. */
+    /** Bytes read so far, without the initial ones. */
     long moved() {
         return moved;
     }
 
-    /** Whether the source has ended, or the sink takes no more. */
+    /** Whether the source is at EOF, or the sink has failed. */
     boolean isDone() {
         return ended && buffer == null;
     }
@@ -137,7 +137,7 @@ final class Pump implements Step<Integer> {
         return writing;
     }
 
-    /** Whether a large buffer waits for the source, and could be replaced by a small one. */
+    /** Whether a read with a large buffer is pending, which could be replaced by a small one. */
     boolean isReadingLarge() {
         return reading && buffer != null && isLarge(buffer) && from instanceof ReplaceableRead;
     }
@@ -146,13 +146,13 @@ final class Pump implements Step<Integer> {
         return any.capacity() > BufferPool.capacity(BufferPool.LARGEST_SMALL);
     }
 
-    /** Has a read that waits with a large buffer wait with a small one. */
+    /** Replaces the large buffer of a pending read by a small one. */
     void readSmall() {
         ByteBuffer large = buffer;
         if (large == null || !isReadingLarge() || !(from instanceof ReplaceableRead channel)) {
             return;
         }
-        ByteBuffer small = pool.takeWhole(BufferPool.FIRST);
+        ByteBuffer small = pool.takeExactly(BufferPool.FIRST);
         if (small == null) {
             return;
         }
@@ -165,18 +165,18 @@ final class Pump implements Step<Integer> {
         }
     }
 
-    /** Whether the sink has been given everything, and the end. */
+    /** Whether everything including EOF was passed to the sink. */
     boolean isEndPassedOn() {
         return endPassedOn;
     }
 
-    /** Moves nothing any more; what is in flight completes first, and the relay is told. */
+    /** Stops the transfer. If an operation is in flight, the relay is notified when it has completed. */
     void stop() {
         stopped = true;
         finish();
     }
 
-    /** Counts as done: its sink takes no more. */
+    /** Marks the pump as done after its sink has failed. */
     void finish() {
         ended = true;
         if (!reading && !writing) {
@@ -196,7 +196,7 @@ final class Pump implements Step<Integer> {
             return;
         }
         if (!wasReading) {
-            // What is written at once belongs to the read just before it.
+            // A write that completes at once belongs to the read before it.
             if (!starting) {
                 relay.active();
             }
@@ -269,15 +269,15 @@ final class Pump implements Step<Integer> {
         starting = false;
     }
 
-    /** Passes the end of the source on. */
+    /** Passes on the EOF of the source. */
     void end() {
         if (stopped) {
             return;
         }
         ended = true;
         giveBack();
-        // An end after a failure is no clean end, and must not look like one; and where the other direction has ended
-        // before, both sides are closed now, which ends them as well.
+        // After a failure, EOF must not be passed on as a clean end. If the other direction has ended, closing both
+        // sides sends the FIN as well.
         if (relay.isBroken() || relay.isOtherDone(this)) {
             relay.ended();
             return;

@@ -17,15 +17,15 @@ import roulette.routing.OpeningBytes;
 import roulette.routing.OpeningReader;
 
 /**
- * Relay: two pumps, one per direction. An end on one side is passed on and the other direction goes on; when both have
- * ended the connection is closed. A reset, or a deadline, ends both sides with a reset, after what was received before
- * it has been delivered; a deadline spares the side that had been given its end before. Confined to the loop's thread.
+ * Relays with two pumps, one per direction. EOF from one side is passed on and the other direction continues; after EOF
+ * from both the connection is closed. A reset or a timeout ends both sides with a reset, after delivery of what was
+ * received before; at a timeout, a side that was already sent EOF is closed normally. Confined to the loop's thread.
  */
 final class Relay implements Stage, Pump.Listener {
     private static final String CLIENT = "client: ";
     private static final String TARGET = "target: ";
 
-    /** For so long after the last byte a read keeps its large buffer. */
+    /** How long after the last byte a pending read keeps its large buffer. */
     private static final long LARGE_READ = Duration.ofSeconds(2).toNanos();
 
     private final Connection connection;
@@ -39,16 +39,16 @@ final class Relay implements Stage, Pump.Listener {
     private final long firstByteDue;
     private long lastActive;
 
-    /** Until the opening is written to the target. */
+    /** Null after the opening is written to the target. */
     private @Nullable OpeningBytes opening;
 
-    /** Until the pump has taken the opening over. */
+    /** Null after the opening is handed over to the pump. */
     private @Nullable OpeningReader reader;
 
     private boolean replacementSent = true;
     private boolean replied = true;
 
-    /** Why one side takes no more, if so: however the rest goes, the connection can't end as complete. */
+    /** Why writing to one side failed, or null. If set, the connection can't end as complete. */
     private @Nullable String broken;
 
     private boolean stopped;
@@ -64,7 +64,7 @@ final class Relay implements Stage, Pump.Listener {
         this.name = name;
         this.forward = forward;
         up = new Pump(connection, connection.loop().buffers, this, connection.client, target, BufferPool.SMALLEST);
-        // A server's first words are mostly longer than a client's next ones.
+        // A server's first message is mostly longer than a client's next one.
         down = new Pump(connection, connection.loop().buffers, this, target, connection.client, BufferPool.FIRST);
         idle = nanos(timeouts.idle());
         halfClosed = nanos(timeouts.halfClosed());
@@ -78,11 +78,11 @@ final class Relay implements Stage, Pump.Listener {
     }
 
     /**
-     * Begins both directions.
+     * Starts both directions.
      *
-     * @param bytes what the client has said
-     * @param from who reads that, perhaps with a read that waits
-     * @param first a buffer of the pool for what the target says first
+     * @param bytes the opening
+     * @param from the reader of the opening, perhaps with a pending read
+     * @param first a buffer of the pool for the target's first bytes
      */
     void begin(OpeningBytes bytes, OpeningReader from, ByteBuffer first) {
         opening = bytes;
@@ -99,7 +99,7 @@ final class Relay implements Stage, Pump.Listener {
     private void beginDown(ByteBuffer first) {
         ByteBuffer reply = forward.reply().orElse(null);
         replied = reply == null;
-        // What the target says meanwhile comes after the reply, but counts as said in time.
+        // What the target sends meanwhile is relayed after the reply, but counts as received in time.
         down.readFirst(first, !replied);
         if (reply != null) {
             BufferWriter.start(
@@ -132,7 +132,7 @@ final class Relay implements Stage, Pump.Listener {
                 .orElse(null);
         ByteBuffer first = forward.replacement().orElse(null);
         if (first == null && (header != null || from.isPending())) {
-            // What can't go ahead in its own buffer, for a read waits with that or a header comes first, is copied.
+            // Copied if its own buffer can't be written, as a read is pending or a header comes first.
             first = bytes.copy();
         }
         if (first == null) {
@@ -162,7 +162,7 @@ final class Relay implements Stage, Pump.Listener {
         openingRead();
     }
 
-    /** Hands the opening to the pump, once no read waits with it and all that goes before it is written. */
+    /** Hands the opening over to the pump, once no read of it is pending and everything before it is written. */
     @Override
     public void openingRead() {
         OpeningBytes bytes = opening;
@@ -174,7 +174,7 @@ final class Relay implements Stage, Pump.Listener {
         up.writeFirst(bytes.take(), from.ended());
     }
 
-    /** What a pump began with is written, or will not be. */
+    /** The initial bytes of a pump are written, or were dropped. */
     @Override
     public void written(Pump pump) {
         if (pump == up && reader == null && opening != null) {
@@ -183,7 +183,7 @@ final class Relay implements Stage, Pump.Listener {
         }
     }
 
-    /** Bytes that the client sent since its opening. */
+    /** Bytes that the client sent after its opening. */
     long movedUp() {
         return up.moved();
     }
@@ -193,7 +193,7 @@ final class Relay implements Stage, Pump.Listener {
         return down.moved();
     }
 
-    /** A byte has moved. */
+    /** Data was transferred. */
     @Override
     public void active() {
         lastActive = connection.loop().timers.now();
@@ -204,12 +204,12 @@ final class Relay implements Stage, Pump.Listener {
         active();
     }
 
-    /** Whether nothing reads from the client at present. */
+    /** Whether no read from the client is pending. */
     boolean isClientUnread() {
         return !up.isReading() && (reader == null || !reader.isPending());
     }
 
-    // ---- ends
+    // ---- EOF and failures
 
     /** Whether one side has failed, so that the connection can't end as complete. */
     @Override
@@ -217,16 +217,15 @@ final class Relay implements Stage, Pump.Listener {
         return broken != null;
     }
 
-    /** Whether the direction against this one has ended. */
+    /** Whether the other direction has ended. */
     @Override
     public boolean isOtherDone(Pump pump) {
         return (pump == up ? down : up).isDone();
     }
 
     /**
-     * A pump reads no more. Where something is being written to the same side, that may be what a reset has left: the
-     * write has met it first, its failure is on the way, and the read finds nothing but an end. So the end comes behind
-     * that.
+     * A pump has read EOF. If a write to the same side is pending, this may be the result of a reset: the write fails
+     * first and the read gets EOF. So EOF is handled after the failure of the write.
      */
     @Override
     public void sourceEnded(Pump pump) {
@@ -238,7 +237,7 @@ final class Relay implements Stage, Pump.Listener {
         }
     }
 
-    /** A pump has come to the end of its source, and has passed that on. */
+    /** A pump has passed on the EOF of its source. */
     @Override
     public void ended() {
         if (!up.isDone() || !down.isDone() || !replied) {
@@ -250,16 +249,16 @@ final class Relay implements Stage, Pump.Listener {
         }
     }
 
-    /** The read of the opening, which was still waiting, has failed. */
+    /** The pending read of the opening has failed. */
     void openingFailed(Throwable cause) {
         reset(CLIENT, cause);
     }
 
-    /** Reading has failed: that side is gone, and all that came from it has been passed on. */
+    /** Reading has failed: that side was reset, and everything received from it has been passed on. */
     @Override
     public void sourceFailed(Pump pump, Throwable cause) {
         if (!replied && pump == down) {
-            // The reset comes after the reply.
+            // Reset after the reply is written.
             broken = TARGET + cause.getMessage();
             return;
         }
@@ -271,8 +270,8 @@ final class Relay implements Stage, Pump.Listener {
     }
 
     /**
-     * Writing has failed: that side takes no more, but what it sent before may still be on its way to the other. The
-     * pump that reads from it will come to its end or its reset.
+     * Writing has failed: that side accepts no more data, but what it sent before may still be in transit to the other.
+     * The pump that reads from it will get EOF or a reset.
      */
     @Override
     public void sinkFailed(Pump pump, Throwable cause) {
@@ -288,9 +287,9 @@ final class Relay implements Stage, Pump.Listener {
         }
     }
 
-    // ---- deadlines
+    // ---- timeouts
 
-    /** Acts on what is due, and returns when to look again. */
+    /** Handles the expired timeouts, and returns the tick of the next. */
     @Override
     public long expired(long tick) {
         if (awaitsFirstByte() && tick >= firstByteDue) {
@@ -298,8 +297,8 @@ final class Relay implements Stage, Pump.Listener {
             connection.noFirstByte(this, name);
             return TimerWheel.NEVER;
         }
-        if (tick >= quietDue()) {
-            wentQuiet();
+        if (tick >= idleDue()) {
+            idleTimeout();
             return TimerWheel.NEVER;
         }
         if (tick >= largeDue()) {
@@ -310,10 +309,10 @@ final class Relay implements Stage, Pump.Listener {
     }
 
     /**
-     * Who was given all and the end, and has nothing of its own left in the proxy, keeps what the kernel still delivers:
-     * its side is closed as usual. The other one must not take what it has for complete.
+     * The idle timeout has passed. A side that was sent everything and EOF, and whose own data was relayed completely,
+     * is closed normally. The other side is reset, so that it does not take its data for complete.
      */
-    private void wentQuiet() {
+    private void idleTimeout() {
         boolean half = up.isDone() || down.isDone();
         if (!down.isEndPassedOn() || isClientUnread()) {
             Reset.onClose(connection.client);
@@ -321,10 +320,10 @@ final class Relay implements Stage, Pump.Listener {
         if (!up.isEndPassedOn() || !down.isReading()) {
             Reset.onClose(target);
         }
-        connection.close(half ? Ending.HALF_CLOSED_IDLE : Ending.IDLE, "nothing was said for too long");
+        connection.close(half ? Ending.HALF_CLOSED_IDLE : Ending.IDLE, "idle for too long");
     }
 
-    /** A pump waits with a large buffer. */
+    /** A read with a large buffer is pending. */
     @Override
     public void readsLarge() {
         connection.expireAt(nextDue());
@@ -337,26 +336,26 @@ final class Relay implements Stage, Pump.Listener {
     }
 
     private long nextDue() {
-        long quiet = Math.min(quietDue(), largeDue());
-        return awaitsFirstByte() ? Math.min(quiet, firstByteDue) : quiet;
+        long due = Math.min(idleDue(), largeDue());
+        return awaitsFirstByte() ? Math.min(due, firstByteDue) : due;
     }
 
-    /** Whether the target may still say its first byte, and the client would be told if it does not. */
+    /** Whether the first byte of the target is awaited, so that the router is asked if it does not come. */
     private boolean awaitsFirstByte() {
         return replied && down.moved() == 0 && !down.isDone();
     }
 
-    private long quietDue() {
+    private long idleDue() {
         boolean half = up.isDone() || down.isDone() || isBroken();
-        long patience = half ? Math.min(idle, halfClosed) : idle;
-        return patience == TimerWheel.NEVER
+        long timeout = half ? Math.min(idle, halfClosed) : idle;
+        return timeout == TimerWheel.NEVER
                 ? TimerWheel.NEVER
-                : connection.loop().timers.at(lastActive + patience);
+                : connection.loop().timers.at(lastActive + timeout);
     }
 
     // ---- close
 
-    /** Gives the target up, and leaves the client to others. What the target has not whole must not look whole. */
+    /** Abandons the target and keeps the client. If the target has not been sent everything and EOF, it is reset. */
     private void stop() {
         if (!up.isEndPassedOn()) {
             Reset.onClose(target);
@@ -365,7 +364,7 @@ final class Relay implements Stage, Pump.Listener {
         Sockets.close(target);
     }
 
-    /** A pump that was stopped has no operation in flight any more. */
+    /** The last operation of a stopped pump has completed. */
     @Override
     public void stopped() {
         connection.pumpStopped();
@@ -375,7 +374,7 @@ final class Relay implements Stage, Pump.Listener {
         Reset.onClose(target);
     }
 
-    /** The connection is closed: what is in flight completes, and gives its buffers back. */
+    /** The connection is closed: operations in flight complete and give their buffers back. */
     @Override
     public void close() {
         stopped = true;

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where a connection is on its way.
+ * The state of a connection.
  *
  * <pre>
  *   accept --> IDENTIFYING, where the PROXY protocol is expected -- header --> READING
@@ -14,29 +14,29 @@ import java.util.Set;
  *   accept --> READING -- bytes | deadline --> ROUTING -- forward --> CONNECTING -- connected --> RELAYING
  *                  ^                            | | ^                     |                          |
  *                  |                            | | +-- no target left ---+                          |
- *                  +-- written -- REPLYING <----+ | +-- no first byte, client told nothing ----------+
+ *                  +-- written -- REPLYING <----+ | +-- no first byte, none sent to client ----------+
  *                                          reply  |
  *                                                 +-- reject --> REJECTING -- flushed --> CLOSED
  *
- *   every state --> CLOSED: the client left, a deadline passed, the router failed, both sides have ended, a reset
+ *   every state --> CLOSED: the client left, a timeout, the router failed, both sides sent EOF, a reset
  * </pre>
  */
 enum State {
-    /** Waits for the header of the PROXY protocol. */
+    /** Waiting for the PROXY protocol header. */
     IDENTIFYING,
-    /** Waits for bytes of the client; the opening's buffer belongs to the pending read. */
+    /** Waiting for bytes from the client; the opening's buffer belongs to the pending read. */
     READING,
-    /** The router has been asked; the opening's buffer is lent to it as a view. */
+    /** The router is being called; it has a view of the opening's buffer. */
     ROUTING,
     /** A reply of the router is being written to the client. */
     REPLYING,
-    /** A target is being looked up or connected. */
+    /** A target is being resolved or connected. */
     CONNECTING,
     /** Two pumps move bytes; the opening's buffer was the first write of one of them. */
     RELAYING,
-    /** Last words are being written to the client. */
+    /** A final message is being written to the client. */
     REJECTING,
-    /** Both channels are closed; what was pending completes and gives its buffers back. */
+    /** Both channels are closed; pending operations complete and give their buffers back. */
     CLOSED;
 
     private Set<State> next = Set.of();
@@ -55,7 +55,7 @@ enum State {
     /**
      * The next state, if the diagram has such an arrow.
      *
-     * @throws IllegalStateException if it has none: a mistake of ours
+     * @throws IllegalStateException if it has none: an internal error
      */
     State to(State target) {
         if (!next.contains(target)) {

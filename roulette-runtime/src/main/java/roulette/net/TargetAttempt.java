@@ -23,9 +23,9 @@ import roulette.resolver.KnownName;
 import roulette.resolver.Resolver;
 
 /**
- * One target: the lookup of its name, then connection attempts to its addresses, all within the connect timeout. While
- * an attempt is in flight the next address is tried after a delay, and at once when an attempt fails; the first to
- * connect wins (RFC 8305, section 5). Confined to the loop's thread, and owns the channels of the attempts in flight.
+ * Connects to one target: resolves its name, then tries its addresses, all within the connect timeout. The next address
+ * is tried after a delay while an attempt is in flight, and at once when an attempt fails; the first to connect wins
+ * (RFC 8305, section 5). Confined to the loop's thread. Owns the channels of the attempts in flight.
  */
 final class TargetAttempt implements Resolver.Answer {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
@@ -33,23 +33,23 @@ final class TargetAttempt implements Resolver.Answer {
     /** The Connection Attempt Delay that RFC 8305 recommends. */
     private static final Duration DELAY = Duration.ofMillis(250);
 
-    /** So many attempts are in flight at most. Where there are more addresses, the oldest attempt is given up in time. */
-    private static final int MOST_IN_FLIGHT = 3;
+    /** The maximum of attempts in flight. For a further address, the oldest attempt is abandoned. */
+    private static final int MAX_IN_FLIGHT = 3;
 
-    /** Who wants the target connected. */
+    /** The stage that needs the target connected. */
     interface Listener extends StepOwner {
         InetSocketAddress clientAddress();
 
         /** Calls {@link #expired} at this tick. */
         void expireAt(long tick);
 
-        /** The name has to be looked up, which takes a while. */
+        /** The name is being resolved; the result comes later. */
         void waits();
 
-        /** The target is connected; its channel is the listener's from now on. */
+        /** The target is connected. The listener owns the channel from now on. */
         void connected(AsynchronousSocketChannel channel, InetSocketAddress address);
 
-        /** The target has failed, and nothing of it is left. */
+        /** The target has failed; all its channels are closed. */
         void failed(Failure failure, String reason);
     }
 
@@ -57,19 +57,19 @@ final class TargetAttempt implements Resolver.Answer {
     private final EventLoop loop;
     private final Target.Address target;
 
-    /** The tick at which the connect timeout ends. */
+    /** The tick at which the connect timeout expires. */
     private final long deadline;
 
-    /** Present while the name is being looked up. */
+    /** Null unless the name is being resolved. */
     private Resolver.@Nullable Waiting waiting;
 
     private InetAddress[] addresses = KnownName.NO_ADDRESSES;
     private int begun;
 
-    /** The attempts in flight, each with the next older one. */
+    /** The attempts in flight: a list linked from the newest to the oldest. */
     private @Nullable AddressAttempt newest;
 
-    /** What became of each address so far, where there are several. */
+    /** The result for each failed address, if there are several. */
     private String failures = "";
 
     /** @param timeout the connect timeout; zero: without limit */
@@ -87,7 +87,7 @@ final class TargetAttempt implements Resolver.Answer {
         Resolver.Waiting lookup = resolver.resolve(target.host(), loop, this);
         if (lookup != null) {
             waiting = lookup;
-            listener.expireAt(Math.min(deadline, loop.timers.after(lookup.patience(timeout))));
+            listener.expireAt(Math.min(deadline, loop.timers.after(lookup.timeout(timeout))));
             listener.waits();
         }
     }
@@ -110,8 +110,8 @@ final class TargetAttempt implements Resolver.Answer {
     // ---- attempts
 
     private void beginNext() {
-        if (inFlight() == MOST_IN_FLIGHT) {
-            giveUpOldest();
+        if (inFlight() == MAX_IN_FLIGHT) {
+            abandonOldest();
         }
         AddressAttempt attempt = new AddressAttempt(addresses[begun++]);
         attempt.older = newest;
@@ -120,17 +120,17 @@ final class TargetAttempt implements Resolver.Answer {
         attempt.begin();
     }
 
-    /** When to try the next address; the end of all of them where there is none. */
+    /** The tick at which to try the next address; the deadline if there is none. */
     private long nextDue() {
         int left = addresses.length - begun;
         if (left == 0) {
             return deadline;
         }
-        long delayed = inFlight() < MOST_IN_FLIGHT ? loop.timers.after(DELAY) : TimerWheel.NEVER;
+        long delayed = inFlight() < MAX_IN_FLIGHT ? loop.timers.after(DELAY) : TimerWheel.NEVER;
         if (deadline == TimerWheel.NEVER) {
             return delayed;
         }
-        // Each of those left gets its share of the time, and so does the attempt that was begun last.
+        // The remaining time is divided among the remaining addresses and the latest attempt.
         long now = loop.timers.after(Duration.ZERO);
         return Math.min(delayed, now + (deadline - now) / (left + 1));
     }
@@ -143,18 +143,18 @@ final class TargetAttempt implements Resolver.Answer {
         return count;
     }
 
-    private void giveUpOldest() {
+    private void abandonOldest() {
         AddressAttempt oldest = newest;
         while (oldest != null && oldest.older != null) {
             oldest = oldest.older;
         }
         if (oldest != null && remove(oldest)) {
-            note(oldest.address, "no answer, given up for the next address");
+            note(oldest.address, "no answer, abandoned for the next address");
             oldest.close();
         }
     }
 
-    /** Takes an attempt out of those in flight. Returns false if it is not one of them any more. */
+    /** Removes an attempt from those in flight. Returns false if it is none of them. */
     private boolean remove(AddressAttempt attempt) {
         AddressAttempt newer = null;
         for (AddressAttempt each = newest; each != null; each = each.older) {
@@ -179,7 +179,7 @@ final class TargetAttempt implements Resolver.Answer {
         }
     }
 
-    /** An attempt that is in flight no more has failed. */
+    /** An attempt has failed; it was already removed from those in flight. */
     private void attemptFailed(AddressAttempt attempt, Throwable cause) {
         attempt.close();
         Failure failure = failure(cause);
@@ -206,7 +206,7 @@ final class TargetAttempt implements Resolver.Answer {
 
     // ---- end
 
-    /** The deadline that was set last has passed. */
+    /** The tick passed to {@link Listener#expireAt} last is reached. */
     void expired(long tick) {
         Resolver.Waiting lookup = waiting;
         boolean over = tick >= deadline;
@@ -229,7 +229,7 @@ final class TargetAttempt implements Resolver.Answer {
         listener.failed(failure, failures.isEmpty() ? reason : reason + " (" + failures + ")");
     }
 
-    /** Closes what is under way; nothing will be heard of it. */
+    /** Cancels the lookup and all attempts; the listener is not called. */
     void cancel() {
         if (waiting != null) {
             waiting.cancel();

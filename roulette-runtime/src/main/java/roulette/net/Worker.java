@@ -10,8 +10,8 @@ import roulette.eventloop.EventLoop;
 import roulette.text.LastResort;
 
 /**
- * One loop of the proxy, with its listening sockets and its connections. A connection lives on the loop that accepted it
- * from accept to close. Confined to the loop's thread, unless said otherwise.
+ * One loop of the proxy, with its listening sockets and its connections. A connection stays on the loop that accepted
+ * it. Confined to the loop's thread, unless stated otherwise.
  */
 final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -20,13 +20,13 @@ final class Worker {
     interface OpenConnection {
         void abort(Ending ending, String reason);
 
-        /** Makes the end of both sides a reset, whoever closes them. For any thread. */
+        /** Makes any later close of the two sockets a reset. For any thread. */
         void resetOnClose();
     }
 
     /** A listening socket. */
     interface ListeningSocket {
-        /** There may be a place for another connection. */
+        /** The limits may allow another connection now. */
         void resume();
 
         void close();
@@ -35,12 +35,12 @@ final class Worker {
     final EventLoop loop;
     final Shared shared;
 
-    /** Changed by the loop's thread only; others go through it. */
+    /** Modified by the loop's thread only; other threads may iterate over it. */
     private final Set<OpenConnection> connections = ConcurrentHashMap.newKeySet();
 
     private final List<ListeningSocket> sockets = new ArrayList<>();
 
-    /** Whether every connection ends with a reset from now on, whoever closes its sockets. */
+    /** Whether any close of a connection's sockets must be a reset. */
     private volatile boolean resetsConnections;
 
     Worker(EventLoop loop, Shared shared) {
@@ -79,18 +79,18 @@ final class Worker {
         for (OpenConnection connection : List.copyOf(connections)) {
             try {
                 connection.abort(Ending.CUT, "the proxy was stopped");
-            } catch (Throwable mistake) {
-                LastResort.log(LOG, "a mistake in Roulette: a connection could not be cut", mistake);
+            } catch (Throwable failure) {
+                LastResort.log(LOG, "internal error: a connection could not be reset", failure);
             }
         }
     }
 
     /**
-     * Has every connection end with a reset, whoever closes its sockets: the thread is held, and the channel group, or the
-     * kernel at the end of the process, would end them cleanly. For other threads.
+     * Makes any later close of a connection's sockets a reset: the loop's thread is blocked, and the channel group, or
+     * the kernel at process exit, would close them cleanly. For other threads.
      */
     void resetConnections() {
-        // First: what the loop opens meanwhile sees this, or is seen here.
+        // First: a connection opened meanwhile either sees this flag or is in the set.
         resetsConnections = true;
         connections.forEach(OpenConnection::resetOnClose);
     }

@@ -1,13 +1,13 @@
 package roulette.options;
 
 /**
- * What a proxy may hold at once.
+ * The limits of a proxy.
  *
- * @param connections over all listeners; further clients wait in the backlog
- * @param perClient of them, from one IPv4 address or one IPv6 /64; further ones are closed at once; 0: without limit
- * @param opening bytes that are read before a router has to decide
- * @param openings bytes of memory for all openings together; who needs more than 2 KiB beyond that is turned away
- * @param calls concurrent calls of one router that blocks; further ones wait for their turn
+ * @param connections open connections of all listeners; further clients wait in the backlog
+ * @param perClient connections from one IPv4 address or one IPv6 /64; further ones are closed at once; 0: unlimited
+ * @param opening bytes of one opening; when it is full the router must decide
+ * @param openings bytes of memory for all openings together; beyond it, a client that needs more than 2 KiB is rejected
+ * @param calls concurrent calls of one blocking router; further ones are queued
  */
 public record Limits(int connections, int perClient, int opening, long openings, int calls) {
     /** The same for another number of connections. */

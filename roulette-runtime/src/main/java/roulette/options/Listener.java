@@ -7,15 +7,16 @@ import roulette.api.ProxyProtocol;
 import roulette.match.Network;
 
 /**
- * One address to listen on, and who decides about the connections that come there.
+ * An address to listen on, and the router for its connections.
  *
- * @param name what logs call it, unique
- * @param host a name or an address of this machine without brackets; empty for all of its addresses
+ * @param name unique, for logs
+ * @param host a local name or address, without brackets; empty for all addresses
  * @param port 0 to 65535; 0 for any that is free
  * @param router the router's name in the configuration
- * @param acceptProxy the networks whose connections begin with a header of the PROXY protocol; nobody else's may
- * @param sendProxy the header that targets are sent, unless the router decides otherwise
- * @param sharePort whether other processes may listen there, too, and get some of the clients
+ * @param acceptProxy the networks whose connections must begin with a PROXY protocol header; connections from other
+ *     addresses must not have one
+ * @param sendProxy the PROXY protocol header sent to targets, unless the router decides otherwise
+ * @param sharePort whether other processes may listen on the same port (SO_REUSEPORT) and share its clients
  */
 public record Listener(
         String name,
@@ -29,7 +30,7 @@ public record Listener(
         acceptProxy = List.copyOf(acceptProxy);
     }
 
-    /** Whether connections from this address must begin with a header of the PROXY protocol. */
+    /** Whether connections from this address must begin with a PROXY protocol header. */
     public boolean expectsHeader(InetAddress peer) {
         return acceptProxy.stream().anyMatch(network -> network.contains(peer));
     }

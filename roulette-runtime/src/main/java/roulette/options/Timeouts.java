@@ -3,14 +3,14 @@ package roulette.options;
 import java.time.Duration;
 
 /**
- * How long to wait. Zero means without end.
+ * The timeouts of a proxy. Zero means no timeout.
  *
- * @param proxyHeader for the PROXY protocol's header, where one is expected
+ * @param proxyHeader for receiving the PROXY protocol header, if one is expected
  * @param routing from accept, or from that header, to the router's decision
- * @param connect to look up and connect one target
- * @param idle with nothing moving in either direction, once routed
- * @param halfClosed the same, after one side has ended
- * @param drain for open connections to end, when told to stop
+ * @param connect to resolve and connect one target
+ * @param idle without data in either direction, once routed
+ * @param halfClosed the same, after EOF from one side
+ * @param drain for open connections to end, at shutdown
  */
 public record Timeouts(
         Duration proxyHeader, Duration routing, Duration connect, Duration idle, Duration halfClosed, Duration drain) {}

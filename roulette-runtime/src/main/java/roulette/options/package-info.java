@@ -1,6 +1,6 @@
 /**
- * What a configuration sets for the network core: listeners, time-outs and limits. {@code roulette.config} reads them from the
- * file, {@code roulette.net} keeps to them; neither knows the other.
+ * The configuration of the network core: listeners, timeouts and limits. {@code roulette.config} reads it from the
+ * file, {@code roulette.net} applies it; neither depends on the other.
  */
 @NullMarked
 package roulette.options;

@@ -7,12 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The order in which the addresses of a name are tried: as the name service gives them, but IPv4 and IPv6 take turns
- * beginning with the first one's family (RFC 8305, section 4).
+ * The order in which the addresses of a name are tried: the name service's order, but IPv4 and IPv6 alternate,
+ * beginning with the family of the first (RFC 8305, section 4).
  */
 final class AddressOrder {
-    /** More addresses of one name are not tried, nor remembered. */
-    static final int MOST = 16;
+    /** The maximum number of addresses of one name that are tried and cached. */
+    static final int MAXIMUM = 16;
 
     private AddressOrder() {}
 
@@ -32,6 +32,6 @@ final class AddressOrder {
             }
         }
         others.forEachRemaining(ordered::add);
-        return ordered.stream().limit(MOST).toArray(InetAddress[]::new);
+        return ordered.stream().limit(MAXIMUM).toArray(InetAddress[]::new);
     }
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The last answer for one name: its addresses, or why there are none. An answer is replaced, never changed, by the thread
- * of {@link Lookups}; loops read it. Times are those of {@link System#nanoTime()}.
+ * The cached result for one name: its addresses, or why there are none. Replaced, never changed, by the thread of
+ * {@link Lookups}; read by loops. Times are those of {@link System#nanoTime()}.
  *
- * <p>Addresses are refreshed when they are older than {@link #FRESH}. Meanwhile they are still given out: for {@link
- * #AT_ONCE} without waiting; after that, until {@link #LONGEST}, only if the refresh fails or takes too long (RFC 8767).
- * The bound is an hour, not the days of that RFC: Java does not always tell a name that no longer exists from a name
+ * <p>Addresses are refreshed when older than {@link #FRESH}. Until refreshed they are still used: for {@link #AT_ONCE}
+ * without waiting; after that, until {@link #LONGEST}, only if the refresh fails or takes too long (RFC 8767). The
+ * bound is an hour, not the days of that RFC: Java does not always distinguish a name that no longer exists from a name
  * server that does not answer.
  */
 public final class KnownName {
@@ -18,7 +18,7 @@ public final class KnownName {
     static final Duration AT_ONCE = Duration.ofMinutes(1);
     static final Duration LONGEST = Duration.ofHours(1);
 
-    /** A failure is remembered for as long as the lookup took, between {@link #FRESH} and this. */
+    /** A failure is cached for as long as the lookup took, between {@link #FRESH} and this. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     public static final InetAddress[] NO_ADDRESSES = {};
@@ -33,7 +33,7 @@ public final class KnownName {
 
     private final long askAgain;
 
-    /** The last refresh has failed, or takes too long: nobody waits for the next one. */
+    /** The last refresh failed or takes too long: callers get these addresses without waiting. */
     private final boolean overdue;
 
     private final AtomicBoolean refreshing = new AtomicBoolean();
@@ -75,19 +75,19 @@ public final class KnownName {
         return Math.clamp(took, FRESH.toNanos(), LONGEST_PAUSE.toNanos());
     }
 
-    /** Whether there are addresses that may still be given out. */
+    /** Whether there are addresses that may still be used. */
     boolean isGood(long now) {
         return addresses.length > 0 && now - answered < LONGEST.toNanos();
     }
 
-    /** Whether this is the answer for somebody who asks now. */
+    /** Whether this may be returned without waiting for a lookup. */
     boolean isAnswer(long now) {
         return addresses.length > 0
                 ? isGood(now) && (overdue || now - answered < AT_ONCE.toNanos())
                 : now - askAgain < 0;
     }
 
-    /** Whether a refresh is due; true only once, since that refresh brings another answer. */
+    /** Whether a refresh is due; true only once, as that refresh replaces this result. */
     boolean claimRefresh(long now) {
         return addresses.length > 0 && now - askAgain >= 0 && refreshing.compareAndSet(false, true);
     }

@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last answers, by name in lower case; a bounded number of them. When there are too many, failures go first, then
- * what was not used for longest; names of the configuration stay. Read by any thread, written by that of {@link Lookups}.
+ * The cache of results, by name in lower case; bounded. When full, failures are evicted first, then the least recently
+ * used; names of the configuration stay. Read by any thread, written by that of {@link Lookups}.
  */
 final class KnownNames {
-    static final int MOST = 10_000;
+    static final int MAXIMUM = 10_000;
 
     private final ConcurrentHashMap<String, KnownName> names = new ConcurrentHashMap<>();
     private final Set<String> configured;
@@ -32,18 +32,18 @@ final class KnownNames {
 
     void put(String name, KnownName known, long now) {
         names.put(name, known);
-        if (names.size() > MOST + configured.size()) {
+        if (names.size() > MAXIMUM + configured.size()) {
             shrink(now);
         }
     }
 
-    /** Leaves three quarters, so that this is rare. */
+    /** Evicts down to three quarters, so that this is rare. */
     private void shrink(long now) {
         names.entrySet()
                 .removeIf(each -> !isConfigured(each.getKey())
                         && !each.getValue().isGood(now)
                         && !each.getValue().isAnswer(now));
-        // Sorted by copies: loops note uses meanwhile.
+        // Copies are sorted, as loops update the times of use meanwhile.
         record Candidate(String name, boolean good, long unused) {}
         List<Candidate> candidates = names.entrySet().stream()
                 .filter(each -> !isConfigured(each.getKey()))
@@ -56,7 +56,7 @@ final class KnownNames {
                                 Comparator.comparingLong(Candidate::unused).reversed()))
                 .toList();
         candidates.stream()
-                .limit(Math.max(0, candidates.size() - MOST * 3 / 4))
+                .limit(Math.max(0, candidates.size() - MAXIMUM * 3 / 4))
                 .forEach(each -> names.remove(each.name));
     }
 

@@ -7,22 +7,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lookups of one kind of name: a bounded number of them run, the others wait in a queue. Lookups that somebody waits
- * for go before refreshes. Confined to the thread of {@link Lookups}.
+ * The lookups of one class of names: a bounded number run, the others wait in a queue. Lookups that a caller waits for
+ * have priority over refreshes. Confined to the thread of {@link Lookups}.
  */
 public final class LookupShare {
-    /** How many lookups of one share run at once. */
-    public static final int MOST = 16;
+    /** How many lookups of one share run concurrently. */
+    public static final int MAXIMUM = 16;
 
     private static final int LONGEST_QUEUE = 10_000;
 
-    /** One name that is being looked up, or will be. */
+    /** A lookup of one name, running or queued. */
     static final class Lookup {
         final String name;
         final LookupShare share;
         final Set<Resolver.Waiting> waiting = new HashSet<>();
 
-        /** It goes on even if nobody waits for it. */
+        /** It is kept even if no caller waits for it. */
         boolean refresh;
 
         Lookup(String name, LookupShare share, boolean refresh) {
@@ -36,28 +36,28 @@ public final class LookupShare {
     private final SequencedSet<Lookup> refreshes = new LinkedHashSet<>();
     private int running;
 
-    /** Puts a lookup into its queue. Returns false if that is full. */
+    /** Queues a lookup. Returns false if the queue is full. */
     boolean add(Lookup lookup) {
         SequencedSet<Lookup> queue = lookup.refresh ? refreshes : asked;
         return queue.size() < LONGEST_QUEUE && queue.add(lookup);
     }
 
-    /** Somebody waits for this lookup now: if it is a refresh in the queue, it goes before those nobody waits for. */
+    /** A caller now waits for this lookup: if it is a queued refresh, it gets priority over other refreshes. */
     void prefer(Lookup lookup) {
         if (refreshes.remove(lookup)) {
             asked.add(lookup);
         }
     }
 
-    /** Takes a lookup out of its queue. Returns false if it runs already. */
+    /** Removes a lookup from its queue. Returns false if it is already running. */
     boolean remove(Lookup lookup) {
         return asked.remove(lookup) || refreshes.remove(lookup);
     }
 
-    /** The lookup to run now, if one may: {@link #ended} is to follow. */
+    /** The next lookup to run, if one may; {@link #ended} must follow. */
     @Nullable
     Lookup next() {
-        if (running == MOST || (asked.isEmpty() && refreshes.isEmpty())) {
+        if (running == MAXIMUM || (asked.isEmpty() && refreshes.isEmpty())) {
             return null;
         }
         running++;

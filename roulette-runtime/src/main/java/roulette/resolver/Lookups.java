@@ -21,18 +21,21 @@ import roulette.text.LastResort;
 import roulette.text.OneLine;
 
 /**
- * The lookups that are under way. One thread keeps the state and needs no lock; other threads send it tasks. The system's
- * resolver blocks in native code, where it can't be interrupted and would pin a virtual thread's carrier, so each lookup
- * runs on a platform thread of its own until the resolver returns, even if nobody waits for it any more.
+ * The pending lookups. One thread owns the state, without locks; other threads send it tasks. The system's resolver
+ * blocks in native code, where it can't be interrupted and would pin a virtual thread's carrier, so each lookup runs on
+ * its own platform thread until the resolver returns, even if no caller waits any more.
  *
- * <p>For that reason there are three shares of such threads: names that stand in the configuration, other names that were
- * resolved before, and all the rest, such as those that clients make up. However many names of one share are stuck, those
- * of the others are looked up.
+ * <p>So there are three shares of such threads: for names of the configuration, for other names that were resolved
+ * before, and for all the rest, such as names invented by clients. However many lookups of one share hang, the others
+ * are not affected.
  */
 final class Lookups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lookups.class);
 
-    /** What the resolvers of Linux (glibc, musl), macOS and Windows say where the name server said that there is nothing. */
+    /**
+     * Messages of the resolvers of Linux (glibc, musl), macOS and Windows if the name server answered that there is no
+     * address.
+     */
     private static final List<String> NO_SUCH_NAME =
             List.of("not known", "No address associated", "does not resolve", "no usable address", "No such host");
 
@@ -44,20 +47,20 @@ final class Lookups implements AutoCloseable {
     private final ThreadPoolExecutor lookupThreads;
     private volatile boolean closed;
 
-    // Of this object's thread.
+    // Confined to this object's thread.
     private final Map<String, Lookup> underWay = new HashMap<>();
     private final LookupShare configured = new LookupShare();
     private final LookupShare resolved = new LookupShare();
     private final LookupShare others = new LookupShare();
 
-    /** @param gone the name server said that there is no such name */
+    /** @param gone the name server answered that there is no such name */
     private record Found(InetAddress[] addresses, String reason, boolean gone) {}
 
     Lookups(Resolver.NameService names, KnownNames known, LongSupplier clock) {
         this.names = names;
         this.known = known;
         this.clock = clock;
-        // No more than the shares allow; a thread may be needed for a moment longer than its lookup counts.
+        // Bounded by the shares; a thread may live slightly longer than its lookup is counted.
         lookupThreads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -74,25 +77,25 @@ final class Lookups implements AutoCloseable {
                 tasks.take().run();
             } catch (InterruptedException e) {
                 LOG.debug("the resolver was closed");
-            } catch (Throwable mistake) {
-                LastResort.log(LOG, "a mistake in Roulette: a task of the resolver failed", mistake);
+            } catch (Throwable failure) {
+                LastResort.log(LOG, "internal error: a task of the resolver failed", failure);
             }
         }
     }
 
-    // ---- for any thread; none of these waits
+    // ---- for any thread; none of these blocks
 
-    /** Looks a name up for somebody. */
+    /** Looks up a name for a caller. */
     void ask(Resolver.Waiting waiting) {
         tasks.put(() -> asked(waiting));
     }
 
-    /** Somebody does not wait any more. A lookup that nobody waits for is dropped if it does not run yet. */
+    /** A caller has stopped waiting. A lookup without callers is dropped if it is not running yet. */
     void forget(Resolver.Waiting waiting) {
         tasks.put(() -> forgotten(waiting));
     }
 
-    /** Somebody does not wait any more, since it took too long, and takes the addresses of before. */
+    /** A caller has stopped waiting because of its timeout, and uses the stale addresses. */
     void overdue(Resolver.Waiting waiting) {
         tasks.put(() -> {
             KnownName before = known.get(waiting.name());
@@ -103,12 +106,12 @@ final class Lookups implements AutoCloseable {
         });
     }
 
-    /** Looks a name up once more, although nobody waits for it. */
+    /** Refreshes a name without a waiting caller. */
     void refresh(String name) {
         tasks.put(() -> refreshed(name));
     }
 
-    /** How many lookups run or wait to be run. Waits for this object's thread. */
+    /** How many lookups are running or queued. Blocks until this object's thread answers. */
     int underWay() throws InterruptedException {
         int[] count = new int[1];
         CountDownLatch counted = new CountDownLatch(1);
@@ -178,7 +181,7 @@ final class Lookups implements AutoCloseable {
         }
     }
 
-    /** Puts a lookup into the queue of its share, unless that is full. */
+    /** Queues a lookup in its share. Returns null if the queue is full. */
     private @Nullable Lookup begin(String name, boolean refresh) {
         Lookup lookup = new Lookup(name, share(name), refresh);
         if (!lookup.share.add(lookup)) {
@@ -216,7 +219,7 @@ final class Lookups implements AutoCloseable {
         }
     }
 
-    /** On a thread of its own. */
+    /** On the lookup's own thread. */
     private Found find(String name) {
         try {
             InetAddress[] addresses = AddressOrder.of(names.lookup(name));

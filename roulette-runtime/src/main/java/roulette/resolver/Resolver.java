@@ -14,37 +14,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns names into addresses, away from the loops, and remembers the answers for a while on top of what Java itself
- * remembers (the security property {@code networkaddress.cache.ttl}). One name is looked up once at a time, however many
- * ask. For any thread; nothing here waits.
+ * Resolves names off the loops, and caches the results in addition to Java's own cache (the security property {@code
+ * networkaddress.cache.ttl}). Concurrent requests for one name share one lookup. For any thread; nothing here blocks.
  */
 public final class Resolver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
 
-    /** How long anybody waits for a lookup, at most. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The maximum time to wait for a lookup. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** The same where older addresses are known: the client response timer of RFC 8767, section 5. */
-    private static final Duration PATIENCE_WITH_STALE = Duration.ofMillis(1800);
+    /** The same if stale addresses are cached: the client response timer of RFC 8767, section 5. */
+    private static final Duration TIMEOUT_WITH_STALE = Duration.ofMillis(1800);
 
-    /** The longest name that the DNS has. */
+    /** The maximum length of a DNS name. */
     private static final int LONGEST_NAME = 253;
 
     private final KnownNames known;
     private final Lookups lookups;
     private final LongSupplier clock;
 
-    /** Turns a name into addresses, and may take its time. */
+    /** Resolves a name. May block. */
     public interface NameService {
         InetAddress[] lookup(String name) throws UnknownHostException;
     }
 
-    /** Hears of an answer, on the thread of whoever asked: the addresses, or none and a reason. */
+    /** Receives the result on the caller's thread: the addresses, or none and a reason. */
     public interface Answer {
         void resolved(InetAddress[] addresses, String reason);
     }
 
-    /** @param configured names that stand in the configuration, which no lookup of other names can hold up */
+    /** @param configured names of the configuration, which lookups of other names can't delay */
     public Resolver(NameService names, Set<String> configured) {
         this(names, configured, System::nanoTime);
     }
@@ -56,10 +55,10 @@ public final class Resolver implements AutoCloseable {
     }
 
     /**
-     * Calls the answer at once where it is known, otherwise later.
+     * Calls back directly if the result is cached, otherwise later.
      *
      * @param loop runs tasks on the calling thread
-     * @return who waits for the answer; null where it was called at once
+     * @return the pending request; null if the callback was called directly
      */
     @Nullable
     public Waiting resolve(String host, Executor loop, Answer answer) {
@@ -88,7 +87,7 @@ public final class Resolver implements AutoCloseable {
         return waiting;
     }
 
-    /** Somebody who waits for an answer. Confined to the asking thread, but for {@link #name} and {@link #tell}. */
+    /** A pending request. Confined to the caller's thread, except {@link #name} and {@link #tell}. */
     public static final class Waiting {
         private final Lookups lookups;
         private final String name;
@@ -112,22 +111,25 @@ public final class Resolver implements AutoCloseable {
         /**
          * How long to wait before {@link #giveUp}.
          *
-         * @param all the time there is for what the answer is needed for; zero: without limit
+         * @param all the time limit for lookup and connect together; zero: without limit
          */
-        public Duration patience(Duration all) {
-            Duration most = stale.length == 0 ? PATIENCE : PATIENCE_WITH_STALE;
-            // What follows needs time too.
+        public Duration timeout(Duration all) {
+            Duration most = stale.length == 0 ? TIMEOUT : TIMEOUT_WITH_STALE;
+            // Leaves time to connect.
             Duration share = stale.length == 0 ? all : all.dividedBy(2);
             return all.isZero() || most.compareTo(share) < 0 ? most : share;
         }
 
-        /** The answer is not needed any more, and won't be called. */
+        /** Cancels the request: the callback will not be called. */
         public void cancel() {
             over = true;
             lookups.forget(this);
         }
 
-        /** The answer has taken too long, and won't be called. Returns the addresses of before; perhaps none. */
+        /**
+         * Ends the request after its timeout: the callback will not be called. Returns the stale addresses; perhaps
+         * none.
+         */
         public InetAddress[] giveUp() {
             over = true;
             if (stale.length == 0) {
@@ -138,7 +140,7 @@ public final class Resolver implements AutoCloseable {
             return stale;
         }
 
-        /** Brings the answer. For other threads. */
+        /** Delivers the result. For other threads. */
         void tell(InetAddress[] addresses, String reason) {
             try {
                 loop.execute(() -> {
@@ -147,18 +149,18 @@ public final class Resolver implements AutoCloseable {
                     }
                 });
             } catch (RejectedExecutionException | IllegalStateException closed) {
-                // Its connections were closed with it.
+                // The loop's connections were closed with it.
                 LOG.debug("the address of {} was found after its loop was closed", name, closed);
             }
         }
     }
 
-    /** How many names are remembered. */
+    /** How many names are cached. */
     int remembered() {
         return known.size();
     }
 
-    /** How many lookups run or wait to be run. */
+    /** How many lookups are running or queued. */
     int underWay() throws InterruptedException {
         return lookups.underWay();
     }

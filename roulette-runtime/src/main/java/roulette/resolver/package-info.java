@@ -1,6 +1,6 @@
 /**
- * Looks host names up without holding a loop: {@link roulette.resolver.Resolver} remembers addresses, and has threads of its own
- * for the lookups. May be used by any thread.
+ * Resolves host names without blocking a loop: {@link roulette.resolver.Resolver} caches addresses and has its own
+ * threads for lookups. For any thread.
  */
 @NullMarked
 package roulette.resolver;

@@ -11,25 +11,26 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * Bounds the concurrent calls of one router that blocks. A call over the limit waits for its turn; a call that never
- * comes back keeps its place, and no other router's. Without locks, for any thread.
+ * Limits the concurrent calls of one blocking router. A call over the limit is queued; a call that never returns
+ * occupies a permit of its own router only. A call is lost if it still runs although its caller has stopped waiting.
+ * Lock-free; for any thread.
  */
 public final class Bulkhead {
-    /** A router with so many calls that nobody waits for any more, and that still run, gets no new ones. */
-    private static final int MOST_LOST = 8;
+    /** A router with this many lost calls gets no new ones. */
+    private static final int MAX_LOST = 8;
 
-    /** Fewer calls than these are not worth removing. */
-    private static final int FEW = 64;
+    /** Below this number, cancelled calls are not removed from the queue. */
+    private static final int MIN_REMOVED = 64;
 
-    /** A call that waits for its turn. */
+    /** A queued call. */
     interface Turn {
         /**
-         * Starts the call on a thread of the router; returns false where nobody waits for its answer any more, or it can't be
-         * started. Only a call that was started leaves.
+         * Starts the call on a thread of the router. Returns false if its caller has stopped waiting, or it can't be
+         * started; {@link #leave} is called only for a started call.
          */
         boolean begin(RouterThreads threads);
 
-        /** Whether nobody waits for its answer any more, before it has begun. */
+        /** Whether its caller stopped waiting before it was started. */
         boolean isGivenUp();
     }
 
@@ -37,31 +38,31 @@ public final class Bulkhead {
 
     private final String router;
     private final int limit;
-    private final int mostLost;
+    private final int maxLost;
 
-    /** Null until it is opened. */
+    /** Null until {@link #open}. */
     private volatile @Nullable RouterThreads threads;
 
     private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
 
-    /** Calls that were given up in the queue since it was last cleared of them. */
+    /** Queued calls given up since they were last removed. */
     private final AtomicInteger givenUp = new AtomicInteger();
 
-    /** How many of those are worth clearing the queue. */
-    private volatile int worthRemoving = FEW;
+    /** How many of those trigger their removal. */
+    private volatile int removalThreshold = MIN_REMOVED;
 
     public Bulkhead(String router, int limit) {
         this.router = router;
         this.limit = limit;
-        mostLost = Math.min(MOST_LOST, limit);
+        maxLost = Math.min(MAX_LOST, limit);
     }
 
-    /** Makes the router's threads. Before the first call; not needed for a router that does not block. */
+    /** Creates the router's threads. Before the first call; only for a blocking router. */
     void open() {
         if (threads == null) {
-            open(new RouterThreads(router, mostLost));
+            open(new RouterThreads(router, maxLost));
         }
     }
 
@@ -69,7 +70,7 @@ public final class Bulkhead {
         threads = made;
     }
 
-    /** Ends the router's threads, but for those of calls that still run. After the last call has begun. */
+    /** Ends the router's threads, except those of running calls. After the last call was started. */
     public void close() {
         @Nullable RouterThreads made = threads;
         if (made != null) {
@@ -81,16 +82,18 @@ public final class Bulkhead {
         return requireNonNull(threads);
     }
 
-    /** Starts the call now, or when its turn has come. */
+    /** Starts the call, or queues it. */
     void enter(Turn turn) {
         waiting.add(turn);
         startWaiting();
     }
 
-    /** Starts a task now, which leaves when it ends; returns its thread, or null where there is no place for it. */
+    /**
+     * Starts a task, which must call {@link #leave} at its end. Returns its thread, or null if the limit is reached.
+     */
     @Nullable
     public Thread tryEnter(Runnable task) {
-        if (!takePlace()) {
+        if (!tryAcquire()) {
             return null;
         }
         boolean begun = false;
@@ -106,7 +109,7 @@ public final class Bulkhead {
         }
     }
 
-    /** A call has come back. */
+    /** A call has returned. */
     public void leave(boolean wasLost) {
         running.decrementAndGet();
         if (wasLost) {
@@ -115,33 +118,33 @@ public final class Bulkhead {
         startWaiting();
     }
 
-    /** A call that was lost was never started. */
+    /** A call counted as lost was never started. */
     void notLost() {
         lost.decrementAndGet();
     }
 
-    /** Nobody waits any more for the call on this thread, which still runs. */
+    /** The call on this thread is still running but its caller has stopped waiting. */
     public void lose(Thread call) {
         int now = lost.incrementAndGet();
         threads().lost(call);
-        if (now == mostLost) {
+        if (now == maxLost) {
             LOG.warn(
-                    "router {} is stuck: {} calls run on although nobody waits for them; it gets no new ones until"
-                            + " some have come back",
+                    "router {} is stuck: {} calls are still running after their timeout; it gets no new calls until"
+                            + " some of them return",
                     router,
-                    mostLost);
+                    maxLost);
         }
     }
 
     /**
-     * Nobody waits any more for a call that has not begun. Such calls are removed when they may be half of the queue: so
-     * each costs little, and they hold little memory.
+     * The caller of a queued call has stopped waiting. Such calls are removed when they may be half of the queue, so
+     * the amortized cost is constant and they hold little memory.
      */
     void giveUp() {
-        if (givenUp.incrementAndGet() >= worthRemoving) {
+        if (givenUp.incrementAndGet() >= removalThreshold) {
             givenUp.set(0);
             waiting.removeIf(Turn::isGivenUp);
-            worthRemoving = Math.max(FEW, waiting.size());
+            removalThreshold = Math.max(MIN_REMOVED, waiting.size());
         }
     }
 
@@ -151,7 +154,7 @@ public final class Bulkhead {
     }
 
     private void startWaiting() {
-        while (!waiting.isEmpty() && takePlace()) {
+        while (!waiting.isEmpty() && tryAcquire()) {
             @Nullable Turn turn = waiting.poll();
             if (turn == null) {
                 running.decrementAndGet();
@@ -165,9 +168,9 @@ public final class Bulkhead {
         boolean begun = false;
         try {
             begun = turn.begin(threads());
-        } catch (Throwable mistake) {
-            // Not the mistake of whoever came or left just now, and others wait.
-            LastResort.log(LOG, "a mistake in Roulette: a call of router {} did not begin", router, mistake);
+        } catch (Throwable failure) {
+            // Not caused by the current caller, and other calls are queued.
+            LastResort.log(LOG, "internal error: a call of router {} could not be started", router, failure);
         } finally {
             if (!begun) {
                 running.decrementAndGet();
@@ -175,8 +178,8 @@ public final class Bulkhead {
         }
     }
 
-    private boolean takePlace() {
-        if (lost.get() >= mostLost) {
+    private boolean tryAcquire() {
+        if (lost.get() >= maxLost) {
             threads().replaceLost();
             return false;
         }

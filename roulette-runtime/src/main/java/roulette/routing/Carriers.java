@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * The scheduler of the virtual threads of one router: a few platform threads that carry them. A carrier that is held by a
- * lost call can be replaced. It then runs at idle priority, and ends when the call lets go of it, as it can't get its
- * priority back. So the number of carriers at normal priority never changes. For any thread.
+ * The scheduler of one router's virtual threads: a few platform threads as carriers. A carrier pinned by a lost call
+ * can be replaced. It then runs at idle priority, and ends when the call releases it, as its priority can't be
+ * restored. So the threadId of carriers at normal priority is constant. For any thread.
  */
 final class Carriers implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Carriers.class);
-    private static final int LEAST = 4;
+    private static final int MINIMUM = 4;
 
     private final String router;
     private final BlockingQueue<Runnable> tasks = new LinkedTransferQueue<>();
@@ -28,8 +28,8 @@ final class Carriers implements Executor {
 
     Carriers(String router) {
         this.router = router;
-        // All of them exist from the start, so that a shortage of threads can't keep a call from running.
-        for (int i = Math.max(LEAST, Runtime.getRuntime().availableProcessors()); i > 0; i--) {
+        // All are started in advance, so that a shortage of threads can't prevent a call.
+        for (int i = Math.max(MINIMUM, Runtime.getRuntime().availableProcessors()); i > 0; i--) {
             start();
         }
     }
@@ -56,12 +56,12 @@ final class Carriers implements Executor {
     public void execute(Runnable task) {
         tasks.add(task);
         if (closed) {
-            // The others may have ended.
+            // The other carriers may have ended.
             start();
         }
     }
 
-    /** Carriers end as soon as they have nothing to do. What is left of calls gets new ones, one by one. */
+    /** Carriers end when idle. Tasks of calls still running start new ones. */
     void close() {
         closed = true;
         wakeOne();
@@ -72,25 +72,25 @@ final class Carriers implements Executor {
     }
 
     /**
-     * Replaces a carrier. Returns false where it was replaced before, or has ended.
+     * Replaces a carrier. Returns false if it was already replaced, or has ended.
      *
-     * @throws OutOfMemoryError if no thread can be made; then nothing has changed
+     * @throws OutOfMemoryError if no thread can be created; nothing is changed then
      */
     boolean replace(Thread held) {
         @Nullable Carrier carrier = carriers.get(held);
         if (carrier == null || carrier.replaced) {
             return false;
         }
-        // From a thread of normal priority, which the new one inherits.
+        // The new carrier inherits the normal priority of this thread.
         start();
         carrier.replaced = true;
         return true;
     }
 
-    /** Gives a carrier that was replaced idle priority, until it ends. */
+    /** Sets idle priority for a replaced carrier. */
     void makeIdle(Thread replaced, IdlePriority priority) {
         @Nullable Carrier carrier = carriers.get(replaced);
-        if (carrier != null && !priority.give(carrier.number)) {
+        if (carrier != null && !priority.give(carrier.threadId)) {
             LOG.debug("{} keeps its priority", replaced.getName());
         }
     }
@@ -107,14 +107,14 @@ final class Carriers implements Executor {
     }
 
     private final class Carrier implements Runnable {
-        /** The kernel's number of the thread. */
-        private volatile int number;
+        /** The kernel's thread id. */
+        private volatile int threadId;
 
         private volatile boolean replaced;
 
         @Override
         public void run() {
-            number = IdlePriority.currentThread();
+            threadId = IdlePriority.currentThread();
             while (!replaced) {
                 try {
                     @Nullable Runnable task = closed ? tasks.poll() : tasks.take();
@@ -123,14 +123,14 @@ final class Carriers implements Executor {
                     }
                     task.run();
                 } catch (InterruptedException e) {
-                    LOG.debug("a carrier of router {} is not stopped by an interrupt", router);
-                } catch (Throwable mistake) {
-                    LastResort.log(LOG, "a mistake in Roulette or in Java: a call of router {} broke", router, mistake);
+                    LOG.debug("a carrier of router {} ignores an interrupt", router);
+                } catch (Throwable failure) {
+                    LastResort.log(LOG, "internal error: a call of router {} failed in its scheduler", router, failure);
                 }
             }
             carriers.remove(Thread.currentThread());
             if (closed) {
-                // Each that ends wakes the next one.
+                // Each carrier that ends wakes the next one.
                 wakeOne();
             }
         }

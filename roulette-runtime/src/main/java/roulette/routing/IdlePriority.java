@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives threads Linux's scheduling policy {@code SCHED_IDLE}: they run when no other thread wants to, see sched(7). A
- * thread can't leave it without privileges.
+ * Sets Linux's scheduling policy {@code SCHED_IDLE}: such threads run only when no other thread is runnable, see
+ * sched(7). A thread can't leave it without privileges.
  */
 final class IdlePriority {
     private static final Logger LOG = LoggerFactory.getLogger(IdlePriority.class);
@@ -36,18 +36,18 @@ final class IdlePriority {
                 .orElse(null);
     }
 
-    /** The kernel's number of the current thread, -1 where it can't be told. */
+    /** The kernel's id of the current thread, or -1 if unknown. */
     static int currentThread() {
         try {
             return Integer.parseInt(
                     Files.readSymbolicLink(CURRENT).getFileName().toString());
         } catch (IOException e) {
-            LOG.debug("no other system than Linux, and none without /proc, tells a thread's number", e);
+            LOG.debug("the thread id is known only on Linux with /proc", e);
             return UNKNOWN;
         }
     }
 
-    /** Returns false where the system has no such policy, refuses, or the thread has ended. */
+    /** Returns false if the system has no such policy, refuses it, or the thread has ended. */
     boolean give(int thread) {
         if (setScheduler == null || thread == UNKNOWN) {
             return false;

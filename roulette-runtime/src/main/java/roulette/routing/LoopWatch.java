@@ -6,10 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.text.RateLimitedLog;
 
-/** Names a router that holds up its loop, once a minute at most. For any thread. */
+/** Warns of a router that blocks its loop, at most once a minute. For any thread. */
 public final class LoopWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
-    private static final long PATIENCE = Duration.ofMillis(50).toNanos();
+    private static final long THRESHOLD = Duration.ofMillis(50).toNanos();
 
     private final String router;
     private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
@@ -19,20 +19,20 @@ public final class LoopWatch {
         this.router = router;
     }
 
-    /** A call took so many nanoseconds of the loop's time. */
+    /** A call took this many nanoseconds on the loop. */
     void took(long nanos) {
-        if (nanos < PATIENCE) {
+        if (nanos < THRESHOLD) {
             return;
         }
         log.warn(
-                "router {} held a network thread for {} ms ({} times so far), and every connection of that thread with it;"
-                        + " a router that may take long must answer true from blocks()",
+                "router {} blocked a network thread, and all its connections, for {} ms ({} times so far); a router"
+                        + " that may take long must return true from blocks()",
                 router,
                 nanos / 1_000_000,
                 held.incrementAndGet());
     }
 
-    /** How often a call took too long. */
+    /** How many calls took too long. */
     public long held() {
         return held.get();
     }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * The calls of one router that still run although nobody waits for them. While there are any, a thread of its own looks
- * which of them hold a carrier, and has those carriers replaced. For any thread.
+ * The calls of one router that still run although their callers have stopped waiting. While there are any, a dedicated
+ * thread finds those that pin a carrier and replaces these carriers. For any thread.
  */
 final class LostCalls {
     private static final Logger LOG = LoggerFactory.getLogger(LostCalls.class);
@@ -19,39 +19,39 @@ final class LostCalls {
 
     private final String router;
     private final Carriers carriers;
-    private final int mostReplaced;
+    private final int maxReplaced;
 
-    /** From a virtual thread to the carrier that it is mounted on, or null. */
+    /** Maps a virtual thread to the carrier that it is mounted on, or null. */
     private final MethodHandle carrierOf;
 
     private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean watched = new AtomicBoolean();
-    private volatile boolean complained;
+    private final AtomicBoolean watching = new AtomicBoolean();
+    private volatile boolean warned;
 
-    /** @param mostReplaced how many carriers may be replaced at once */
-    LostCalls(String router, Carriers carriers, MethodHandle carrierOf, int mostReplaced) {
+    /** @param maxReplaced how many carriers may be replaced at the same time */
+    LostCalls(String router, Carriers carriers, MethodHandle carrierOf, int maxReplaced) {
         this.router = router;
         this.carriers = carriers;
         this.carrierOf = carrierOf;
-        this.mostReplaced = mostReplaced;
+        this.maxReplaced = maxReplaced;
     }
 
-    /** Nobody waits any more for the call that runs on this virtual thread. Throws nothing. */
+    /** The caller of the call on this virtual thread has stopped waiting. Throws nothing. */
     void add(Thread call) {
         calls.add(call);
         watch();
     }
 
-    /** Has the calls looked after again where a shortage of threads has prevented that. Throws nothing. */
+    /** Starts the dedicated thread if needed, as after a shortage of threads. Throws nothing. */
     void watch() {
-        if (calls.isEmpty() || watched.get() || !watched.compareAndSet(false, true)) {
+        if (calls.isEmpty() || watching.get() || !watching.compareAndSet(false, true)) {
             return;
         }
         try {
             Thread.ofPlatform().daemon().name("lost-calls-" + router).start(this::replaceCarriers);
         } catch (OutOfMemoryError e) {
-            watched.set(false);
-            complain(e);
+            watching.set(false);
+            warn(e);
         }
     }
 
@@ -65,41 +65,41 @@ final class LostCalls {
                 }
                 try {
                     replaceHeld(priority);
-                    complained = false;
+                    warned = false;
                 } catch (OutOfMemoryError e) {
-                    // No thread can be made at present. No other call may be lost that would have this tried again.
-                    complain(e);
+                    // Retried here, as no other lost call may come that would trigger it.
+                    warn(e);
                 }
                 Thread.sleep(INTERVAL);
             }
         } catch (Throwable failure) {
-            // Tried again when the next call is lost.
-            watched.set(false);
-            LastResort.log(LOG, "a thread that router {} holds can't be replaced", router, failure);
+            // Retried when the next call is lost.
+            watching.set(false);
+            LastResort.log(LOG, "a carrier thread pinned by router {} can't be replaced", router, failure);
             return;
         }
-        watched.set(false);
+        watching.set(false);
         watch();
     }
 
-    private void complain(OutOfMemoryError shortage) {
-        if (!complained) {
-            complained = true;
+    private void warn(OutOfMemoryError shortage) {
+        if (!warned) {
+            warned = true;
             LOG.warn(
-                    "no thread can be made to replace those that router {} holds: {}; trying on",
+                    "no thread can be created to replace those pinned by router {}: {}; retrying",
                     router,
                     shortage.getMessage());
         }
     }
 
     private void replaceHeld(IdlePriority priority) throws Throwable {
-        int free = mostReplaced - carriers.replaced();
+        int free = maxReplaced - carriers.replaced();
         for (Thread call : calls) {
             Thread carrier = (Thread) carrierOf.invokeExact(call);
             if (carrier != null && free > 0 && carriers.replace(carrier)) {
                 free--;
-                // A replaced carrier takes no further call, but may have taken a good one just before:
-                // then it keeps its priority.
+                // A replaced carrier takes no further call, but may have taken another one just before: then it keeps
+                // its priority.
                 if ((Thread) carrierOf.invokeExact(call) == carrier) {
                     carriers.makeIdle(carrier, priority);
                 }

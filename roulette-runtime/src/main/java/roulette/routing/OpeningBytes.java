@@ -5,29 +5,29 @@ import org.jspecify.annotations.Nullable;
 import roulette.eventloop.BufferPool;
 
 /**
- * The bytes of one opening, in a pooled buffer that grows up to the limit, as far as the budget of all openings and the
- * memory go. While a read is pending or a router looks at it the buffer is pinned: it is given back when both the
- * connection and all who pinned it are done with it. Confined to the loop's thread.
+ * The bytes of one opening, in a pooled buffer that grows up to the limit, if the budget of all openings and the memory
+ * allow. The buffer is pinned while a read is pending or a router uses it; it is given back when the connection has
+ * released it and no pin is left. Confined to the loop's thread.
  */
 public final class OpeningBytes {
     private final BufferPool pool;
     private final OpeningsBudget budget;
     private final int limit;
 
-    /** From {@code start} to its position are the bytes; from there to its limit is room. */
+    /** The bytes are from {@code start} to the position; the room is from there to the limit. */
     private ByteBuffer buffer;
 
     private int start;
     private int pins;
     private boolean released;
-    private boolean gone;
+    private boolean handedOver;
 
     public OpeningBytes(BufferPool pool, OpeningsBudget budget, int limit) {
         this.pool = pool;
         this.budget = budget;
         this.limit = limit;
         this.buffer = bounded(pool.take(BufferPool.FIRST));
-        budget.takeAnyhow(buffer.capacity());
+        budget.takeAlways(buffer.capacity());
     }
 
     public int size() {
@@ -38,7 +38,7 @@ public final class OpeningBytes {
         return size() >= limit;
     }
 
-    /** Makes room for at least one byte more. Returns false where the budget has nothing left. Only when not full. */
+    /** Makes room for at least one more byte. Returns false if budget or memory are exhausted. Only when not full. */
     public boolean makeRoom() {
         if (pins > 0) {
             return true;
@@ -59,7 +59,7 @@ public final class OpeningBytes {
         if (!budget.take(more)) {
             return false;
         }
-        @Nullable ByteBuffer larger = pool.takeWhole(BufferPool.classFor(capacity));
+        @Nullable ByteBuffer larger = pool.takeExactly(BufferPool.classFor(capacity));
         if (larger == null) {
             budget.give(more);
             return false;
@@ -70,7 +70,7 @@ public final class OpeningBytes {
         return true;
     }
 
-    /** Pins the buffer and returns it to be read into. Only after {@link #makeRoom()}. */
+    /** Pins the buffer and returns it for a read. Only after {@link #makeRoom()}. */
     ByteBuffer pinForRead() {
         pins++;
         return buffer;
@@ -87,7 +87,7 @@ public final class OpeningBytes {
         giveBackIfDone();
     }
 
-    /** A copy of the bytes so far, for whoever looks at them later. */
+    /** A copy of the bytes so far, for later use. */
     public ByteBuffer copy() {
         return ByteBuffer.allocate(size()).put(0, buffer, start, size()).asReadOnlyBuffer();
     }
@@ -98,15 +98,15 @@ public final class OpeningBytes {
     }
 
     /**
-     * Hands the buffer over, ready to be written; the taker gives it back to the pool, and calls {@link #written} before
-     * that. Only when it is not pinned.
+     * Hands over the buffer, ready to be written; the caller must call {@link #written} and then give it back to the
+     * pool. Only when it is not pinned.
      */
     public ByteBuffer take() {
-        gone = true;
+        handedOver = true;
         return buffer.flip().position(start);
     }
 
-    /** What was taken holds the bytes no more: its memory counts against the openings' budget until then. */
+    /** The buffer taken has been written: returns its memory to the budget of openings. */
     public void written() {
         budget.give(buffer.capacity());
     }
@@ -118,8 +118,8 @@ public final class OpeningBytes {
     }
 
     private void giveBackIfDone() {
-        if (released && pins == 0 && !gone) {
-            gone = true;
+        if (released && pins == 0 && !handedOver) {
+            handedOver = true;
             budget.give(buffer.capacity());
             pool.give(buffer);
         }

@@ -5,11 +5,11 @@ import roulette.eventloop.Step;
 import roulette.eventloop.StepHandler;
 import roulette.eventloop.StepOwner;
 
-/** Opening: reads what the client says first. Confined to the loop's thread. */
+/** Reads the opening, the first bytes of the client. Confined to the loop's thread. */
 public final class OpeningReader implements Step<Integer> {
-    /** Hears what became of each read. */
+    /** Receives the result of each read. */
     public interface Listener extends StepOwner {
-        /** So many bytes more have come; -1: the client has ended its side. */
+        /** This many more bytes were received; -1 at EOF. */
         void openingRead(int count);
 
         void openingFailed(Throwable cause);
@@ -30,27 +30,27 @@ public final class OpeningReader implements Step<Integer> {
         this.handler = new StepHandler<>(listener, this);
     }
 
-    /** Whether a read is waiting; it can't be taken back. */
+    /** Whether a read is pending; it can't be cancelled. */
     public boolean isPending() {
         return pending;
     }
 
-    /** Whether the client has ended its side. */
+    /** Whether EOF was received. */
     public boolean ended() {
         return ended;
     }
 
-    /** Whether anything came that the router has not been asked about, be it the end. */
+    /** Whether bytes or EOF were received since the last router call. */
     public boolean hasNews() {
         return news;
     }
 
-    /** The router is asked about all that has come. */
+    /** The router is called with everything received so far. */
     public void told() {
         news = false;
     }
 
-    /** Waits for more bytes; the listener is told of them. Only when none are being waited for. */
+    /** Reads more bytes; the listener receives the result. Only when no read is pending. */
     public void read() {
         pending = true;
         client.read(bytes.pinForRead(), null, handler);

@@ -3,8 +3,8 @@ package roulette.routing;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that all openings together may take. The first 2 KiB of each are always granted, so that those who want
- * much can't keep out those who want little. For any thread.
+ * The memory limit of all openings together. The first 2 KiB of each are always granted, so that large openings can't
+ * block small ones. For any thread.
  */
 public final class OpeningsBudget {
     private final long limit;
@@ -14,11 +14,11 @@ public final class OpeningsBudget {
         this.limit = limit;
     }
 
-    void takeAnyhow(int bytes) {
+    void takeAlways(int bytes) {
         used.addAndGet(bytes);
     }
 
-    /** Takes so many bytes, if there are as many left. */
+    /** Takes this many bytes, if available. */
     boolean take(int bytes) {
         if (used.addAndGet(bytes) <= limit) {
             return true;

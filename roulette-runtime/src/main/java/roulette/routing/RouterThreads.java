@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one router that blocks: a virtual thread for each call, on carriers that no other router uses. A router
- * whose calls compute for long, or hold their carriers while they wait, slows down nobody but itself; and as it has few
- * carriers, it leaves the processors to the others. Threads that a call starts share its carriers. For any thread.
+ * The threads of one blocking router: a virtual thread for each call, on carriers that no other router uses. A router
+ * whose calls compute for long, or pin their carriers while they wait, slows down only itself; as it has few carriers,
+ * it can't occupy all processors. Threads started by a call share its carriers. For any thread.
  *
- * <p>The JDK has no public way to give virtual threads a scheduler. Where its own way is not open, each call gets a
- * platform thread.
+ * <p>The JDK has no public API for a scheduler of virtual threads. If its internal one is inaccessible, each call gets
+ * a platform thread.
  */
 final class RouterThreads {
     private static final Logger LOG = LoggerFactory.getLogger(RouterThreads.class);
@@ -33,8 +33,8 @@ final class RouterThreads {
     /** Null where calls have platform threads. */
     private final @Nullable LostCalls lostCalls;
 
-    /** @param mostLost how many calls may be lost at once, and their carriers replaced */
-    RouterThreads(String router, int mostLost) {
+    /** @param maxLost how many calls may be lost at the same time, and their carriers replaced */
+    RouterThreads(String router, int maxLost) {
         String name = "router-" + router;
         ThreadFactory calls;
         @Nullable LostCalls lost;
@@ -48,7 +48,7 @@ final class RouterThreads {
                     .inheritInheritableThreadLocals(false)
                     .factory();
             startTimers(calls);
-            lost = new LostCalls(router, made, carrierOf, mostLost);
+            lost = new LostCalls(router, made, carrierOf, maxLost);
         } catch (Throwable e) {
             LOG.warn(
                     "router {} gets a platform thread for each call, which costs more ({}); start a Java 25 with"
@@ -67,14 +67,14 @@ final class RouterThreads {
         carriers = made;
     }
 
-    /** Threads that a factory makes, of which none is replaced. */
+    /** Uses threads of this factory, none of which is replaced. */
     RouterThreads(ThreadFactory factory) {
         this.factory = factory;
         carriers = null;
         lostCalls = null;
     }
 
-    /** No call will come any more: what is idle ends. Calls that still run go on. */
+    /** No further calls will be started: idle threads end. Running calls continue. */
     void close() {
         if (carriers != null) {
             carriers.close();
@@ -82,8 +82,8 @@ final class RouterThreads {
     }
 
     /**
-     * Starts the threads by which Java wakes virtual threads that wait for a socket. Otherwise the first router that waits
-     * for one starts them, as virtual threads on its own carriers, and whoever holds those keeps every router waiting.
+     * Starts Java's poller threads, which wake virtual threads that wait for a socket. Otherwise the first router that
+     * waits for one starts them as virtual threads on its own carriers, and pinning those would block every router.
      */
     private static void startPollers() throws ClassNotFoundException {
         if (System.getProperty(POLLER_MODE) == null) {
@@ -93,9 +93,9 @@ final class RouterThreads {
     }
 
     /**
-     * Starts the threads by which Java ends timed waits of virtual threads. Were the first such wait that of a lost call,
-     * they would inherit the priority of its carrier, for all routers and for good. Which of them serves a virtual thread
-     * depends on its number, so there are more waits here than such threads.
+     * Starts Java's threads that end timed waits of virtual threads. If a lost call did the first such wait, they would
+     * inherit the priority of its carrier, for all routers and permanently. Which of them serves a virtual thread
+     * depends on its id, so this does more waits than there are such threads.
      */
     private static void startTimers(ThreadFactory calls) {
         for (int i = Runtime.getRuntime().availableProcessors(); i > 0; i--) {
@@ -118,21 +118,23 @@ final class RouterThreads {
     }
 
     /**
-     * A thread for one call, not started. It inherits no values of the current thread, which may be that of a call for
+     * An unstarted thread for one call. It inherits no thread-local values of the current thread, which may serve
      * another client.
      */
     Thread newThread(Runnable call) {
         return factory.newThread(call);
     }
 
-    /** Some calls were lost, and no other call can be: has their carriers replaced where that has failed so far. */
+    /** Retries replacing the carriers of lost calls, as no further lost call will trigger it. */
     void replaceLost() {
         if (lostCalls != null) {
             lostCalls.watch();
         }
     }
 
-    /** Nobody waits any more for the call on this thread: the carrier that it holds is replaced. Throws nothing. */
+    /**
+     * The caller of the call on this thread has stopped waiting: the carrier that it pins is replaced. Throws nothing.
+     */
     void lost(Thread call) {
         if (lostCalls != null) {
             lostCalls.add(call);

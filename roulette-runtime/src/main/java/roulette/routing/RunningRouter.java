@@ -3,15 +3,15 @@ package roulette.routing;
 import roulette.api.Router;
 
 /**
- * A router that decides about connections, with what it says of itself, asked once. One for all listeners that select it.
+ * A router in use, with its properties, which are read once. One instance for all listeners that select it.
  *
  * @param name its name in the configuration, for logs
- * @param router configured and started; closed by whoever made it, after the proxy is closed
+ * @param router configured and started; closed by its creator, after the proxy is closed
  * @param blocks whether calls need a thread of their own
- * @param needsBytes whether the client has to speak first
- * @param bulkhead holds its calls if it blocks
- * @param watch notes how long its calls hold a loop if it does not
- * @param holder who holds the loop while it is asked, as a warning says it
+ * @param needsBytes whether the router needs bytes of the client to decide
+ * @param bulkhead limits its calls if it blocks
+ * @param watch measures its calls on a loop if it does not block
+ * @param holder names the router in the warning of a blocked loop
  */
 public record RunningRouter(
         String name,
@@ -21,7 +21,7 @@ public record RunningRouter(
         Bulkhead bulkhead,
         LoopWatch watch,
         String holder) {
-    /** @param calls the most concurrent calls, if it blocks */
+    /** @param calls the maximum of concurrent calls, if it blocks */
     public static RunningRouter of(String name, Router router, int calls) {
         boolean blocks = router.blocks();
         Bulkhead bulkhead = new Bulkhead(name, calls);
@@ -35,6 +35,6 @@ public record RunningRouter(
                 router.needsBytes(),
                 bulkhead,
                 new LoopWatch(name),
-                "router " + name + ", which must answer true from blocks() if it may take long");
+                "router " + name + ", which must return true from blocks() if it may take long");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Asks routers: what they see of an opening, on which thread they are called, and how many calls of one router run at a
- * time. {@link roulette.routing.RouterCall} is one call.
+ * Calls routers: the view of an opening that they get, the thread they are called on, and the limit of concurrent calls
+ * of a router. {@link roulette.routing.RouterCall} is one call.
  */
 @NullMarked
 package roulette.routing;

@@ -166,24 +166,24 @@ class ResolverTest {
 
     @Test
     void aLookupThatNobodyWaitsForIsDroppedUnlessItRuns() throws Exception {
-        stick(LookupShare.MOST);
-        isUnderWay(LookupShare.MOST);
+        stick(LookupShare.MAXIMUM);
+        isUnderWay(LookupShare.MAXIMUM);
         List<Resolver.Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             waiting.add(requireNonNull(ask("other" + i + ".example")));
             waiting.add(requireNonNull(ask("other" + i + ".example")));
         }
-        isUnderWay(LookupShare.MOST + 1000);
+        isUnderWay(LookupShare.MAXIMUM + 1000);
         waiting.forEach(Resolver.Waiting::cancel);
-        isUnderWay(LookupShare.MOST);
+        isUnderWay(LookupShare.MAXIMUM);
         stuck.countDown();
         isUnderWay(0);
-        assertThat(lookups).hasValue(LookupShare.MOST);
+        assertThat(lookups).hasValue(LookupShare.MAXIMUM);
     }
 
     @Test
     void aLookupThatSomebodyElseWaitsForIsNotDropped() throws Exception {
-        stick(LookupShare.MOST);
+        stick(LookupShare.MAXIMUM);
         knows("other.example", OLD);
         requireNonNull(ask("other.example"));
         requireNonNull(ask("other.example")).cancel();
@@ -278,8 +278,8 @@ class ResolverTest {
             pass(KnownName.AT_ONCE);
             Resolver.Waiting waiting =
                     requireNonNull(slow.resolve("a.example", tasks::add, (found, reason) -> heard.add("late")));
-            assertThat(waiting.patience(Duration.ZERO)).isEqualTo(Duration.ofMillis(1800));
-            assertThat(waiting.patience(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(1));
+            assertThat(waiting.timeout(Duration.ZERO)).isEqualTo(Duration.ofMillis(1800));
+            assertThat(waiting.timeout(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(1));
             assertThat(waiting.giveUp()).containsExactly(OLD);
             Eventually.check(
                     () -> assertThat(slow.resolve("a.example", tasks::add, (found, reason) -> heard.add("at once")))
@@ -343,7 +343,7 @@ class ResolverTest {
         for (int i = 0; i < 50_000; i++) {
             answer("bad" + i + ".example");
         }
-        assertThat(resolver.remembered()).isLessThanOrEqualTo(KnownNames.MOST + 1);
+        assertThat(resolver.remembered()).isLessThanOrEqualTo(KnownNames.MAXIMUM + 1);
         assertThat(atOnce("good.example")).isEqualTo("192.0.2.1");
         assertThat(atOnce("configured.example")).isEqualTo("192.0.2.1");
     }
@@ -362,7 +362,7 @@ class ResolverTest {
             knows("good" + i + ".example", OLD);
             answer("good" + i + ".example");
         }
-        assertThat(resolver.remembered()).isLessThanOrEqualTo(KnownNames.MOST + 1);
+        assertThat(resolver.remembered()).isLessThanOrEqualTo(KnownNames.MAXIMUM + 1);
         assertThat(atOnce("configured.example")).isEqualTo("192.0.2.1");
     }
 

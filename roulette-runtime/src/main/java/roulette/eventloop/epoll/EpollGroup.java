@@ -24,14 +24,14 @@ import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
 
 /**
- * A channel group of one thread, which waits for events and calls the handlers of its channels. Channels of the group
- * are opened as those of any other, with {@code AsynchronousSocketChannel.open(group)}. What is begun from another thread
- * is handed over to the group's own; there, nothing needs a lock.
+ * A channel group with one thread, which waits for events and calls the handlers of its channels. Channels are opened
+ * as in any other group, with {@code AsynchronousSocketChannel.open(group)}. Operations begun on other threads are
+ * handed over to the group's thread, so nothing there needs a lock.
  *
- * <p>The kernel tells of a change once (edge-triggered), so that a channel is registered once and not anew for each
- * operation. One round of the thread: wait, tell each channel what happened to it, then do what was put off: large reads
- * and those that may succeed at once, so that a busy channel does not hold up the others, and calls that would nest too
- * deep. After a large one the round ends, so that what happened meanwhile comes before the next of them.
+ * <p>Events are edge-triggered, so a channel is registered once and not for each operation. One round of the thread:
+ * wait, dispatch the events to the channels, then run deferred tasks: large reads and reads that may succeed at once,
+ * so that a busy channel does not starve the others, and handler calls that would nest too deep. After a large read the
+ * round ends, so that new events are dispatched before the next one.
  */
 public final class EpollGroup extends AsynchronousChannelGroup implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(EpollGroup.class);
@@ -45,9 +45,9 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     static final int EPOLLET = 1 << 31;
 
     private static final int EVENTS_AT_ONCE = 256;
-    private static final int DEEPEST = 16;
+    private static final int MAX_DEPTH = 16;
 
-    /** Reads of so many bytes wait until the others have had their turn. */
+    /** Reads into buffers of at least this size are deferred until all events are dispatched. */
     static final int LARGE = 64 * 1024;
 
     private final Thread thread;
@@ -56,32 +56,32 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final Set<EpollServerSocketChannel> listening = ConcurrentHashMap.newKeySet();
 
-    // From other threads. Whoever sets woken from false to true signals the wakeup descriptor.
+    // For other threads. The thread that sets woken from false to true signals the wakeup descriptor.
     private final Queue<Runnable> handedOver = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean shutdown;
     private volatile boolean closing;
     private volatile boolean finished;
 
-    // Of the group's thread.
+    // Confined to the group's thread.
     private final ByteBuffer events =
             ByteBuffer.allocateDirect(EVENTS_AT_ONCE * Natives.SIZE_OF_EVENT).order(ByteOrder.nativeOrder());
     private final long eventsAddress = Natives.address(events);
-    private final int[] news = new int[EVENTS_AT_ONCE];
-    private final @Nullable Pollable[] told = new Pollable[EVENTS_AT_ONCE];
-    private final ArrayDeque<Runnable> putOff = new ArrayDeque<>();
+    private final int[] eventMasks = new int[EVENTS_AT_ONCE];
+    private final @Nullable Pollable[] eventChannels = new Pollable[EVENTS_AT_ONCE];
+    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
 
     /**
-     * By the number of the descriptor. The kernel gives the lowest number that is free, so the highest is twice the limit
-     * of connections and a few more: at most 16 bytes for each connection that is allowed, where all come to one loop.
+     * Indexed by file descriptor. The kernel assigns the lowest free number, so the highest is about twice the
+     * connection limit: at most 16 bytes per allowed connection, if all are on one loop.
      */
     private @Nullable Pollable[] channels = new Pollable[64];
 
     private int count;
     private int depth;
 
-    /** Bytes read for what was put off, in this round. */
-    private int moved;
+    /** Bytes read by deferred tasks in this round. */
+    private int bytesRead;
 
     private EpollGroup(int epoll, int wakeup, ThreadFactory threads) {
         super(new EpollProvider());
@@ -91,11 +91,10 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     }
 
     /**
-     * Whether there is epoll, and a JDK whose way to it is known and open. The system property {@code
-     * roulette.epoll=false} says that it shall not be used. Where a group can't be opened although this is Linux, a
-     * warning says why.
+     * Whether the system has epoll and the JDK gives access to it. The system property {@code roulette.epoll=false}
+     * disables it. If a group can't be opened although this is Linux, a warning says why.
      *
-     * @throws IOException if the kernel refuses epoll, which on Linux the JDK's channels need as well
+     * @throws IOException if the kernel refuses epoll, which the JDK's channels on Linux need as well
      */
     public static boolean isSupported() throws IOException {
         if (!System.getProperty("os.name", "").equals("Linux")) {
@@ -106,13 +105,13 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             return Boolean.parseBoolean(System.getProperty("roulette.epoll", "true")) && hasEvents();
         } catch (LinkageError e) {
             LOG.warn(
-                    "epoll can't be used directly, so each connection costs more ({}); start Java 25",
+                    "epoll can't be used directly, so each connection costs more CPU ({}); use Java 25",
                     e.getCause() == null ? e.toString() : e.getCause().toString());
             return false;
         }
     }
 
-    /** A sandbox may refuse any of these calls. */
+    /** Tries each system call, as a sandbox may refuse any of them. */
     private static void tryEpoll() throws IOException {
         ByteBuffer event = ByteBuffer.allocateDirect(Natives.SIZE_OF_EVENT);
         try {
@@ -131,7 +130,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
         } catch (IOException e) {
             throw new IOException(
                     "epoll can't be used (" + e.getMessage() + "); allow epoll_create1, epoll_ctl, epoll_wait and"
-                            + " epoll_pwait, for instance in the container's seccomp profile",
+                            + " epoll_pwait, for example in the container's seccomp profile",
                     e);
         }
     }
@@ -142,8 +141,8 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             return true;
         } catch (IOException e) {
             LOG.warn(
-                    "eventfd can't be used ({}), so the JDK's channels are, and each connection costs more; allow"
-                            + " eventfd2, for instance in the container's seccomp profile",
+                    "eventfd can't be used ({}), so the JDK's channels are used, and each connection costs more CPU;"
+                            + " allow eventfd2, for example in the container's seccomp profile",
                     e.getMessage());
             return false;
         }
@@ -152,20 +151,20 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     /**
      * Starts the group's thread.
      *
-     * @param threads makes it
+     * @param threads creates the thread
      */
     public static EpollGroup open(ThreadFactory threads) throws IOException {
         int epoll = Natives.createEpoll();
         int wakeup = -1;
         try {
             wakeup = Natives.createEvent();
-            // Never read: each ring is a change, and told once.
+            // Never read: edge-triggered, so each write is reported once.
             Natives.control(epoll, Natives.ADD, wakeup, EPOLLIN | EPOLLET);
             EpollGroup group = new EpollGroup(epoll, wakeup, threads);
             group.thread.start();
             return group;
         } catch (Throwable e) {
-            // Also where there is no memory for the group or its thread.
+            // Including no memory for the group or its thread.
             if (wakeup >= 0) {
                 Natives.close(wakeup);
             }
@@ -181,28 +180,28 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     }
 
     /**
-     * Runs a task on the group's thread, soon, and never within the call.
+     * Runs a task on the group's thread, never inside this call.
      *
      * @throws ShutdownChannelGroupException if the thread has ended
      */
     @Override
     public void execute(Runnable task) {
         if (isOwnThread()) {
-            soon(task);
+            defer(task);
             return;
         }
         handedOver.add(task);
         if (!finished) {
-            ring();
+            wake();
         }
         if (finished && handedOver.remove(task)) {
             throw new ShutdownChannelGroupException();
         }
     }
 
-    private void ring() {
+    private void wake() {
         if (woken.compareAndSet(false, true)) {
-            // Its number may be another's once it is closed.
+            // After it is closed its number may be reused.
             synchronized (woken) {
                 if (finished) {
                     return;
@@ -216,14 +215,14 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
         }
     }
 
-    void listens(EpollServerSocketChannel channel) {
+    void addListening(EpollServerSocketChannel channel) {
         if (shutdown) {
             throw new ShutdownChannelGroupException();
         }
         listening.add(channel);
     }
 
-    void listensNoMore(EpollServerSocketChannel channel) {
+    void removeListening(EpollServerSocketChannel channel) {
         listening.remove(channel);
     }
 
@@ -240,7 +239,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     @Override
     public void shutdown() {
         shutdown = true;
-        ring();
+        wake();
     }
 
     @Override
@@ -256,30 +255,30 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
 
     // ---- for the group's thread
 
-    /** Puts a task off until the present events have been told. */
-    void soon(Runnable task) {
-        putOff.add(task);
+    /** Defers a task until the present events are dispatched. */
+    void defer(Runnable task) {
+        deferred.add(task);
     }
 
-    /** Whether a handler may be called here and now; if so, {@link #rise} follows. */
-    boolean deepen() {
-        if (depth == DEEPEST) {
+    /** Whether a handler may be called directly; if so, {@link #leaveHandler} must follow. */
+    boolean enterHandler() {
+        if (depth == MAX_DEPTH) {
             return false;
         }
         depth++;
         return true;
     }
 
-    void rise() {
+    void leaveHandler() {
         depth--;
     }
 
-    /** So many bytes were read. */
-    void moved(int bytes) {
-        moved += bytes;
+    /** This many bytes were read. */
+    void bytesRead(int bytes) {
+        bytesRead += bytes;
     }
 
-    /** Hears of a descriptor's events from now on. The descriptor belongs to the channel. */
+    /** Dispatches a descriptor's events to a channel. The channel owns the descriptor. */
     void add(int number, Pollable channel) {
         if (number >= channels.length) {
             channels = Arrays.copyOf(channels, Math.max(number + 1, channels.length * 2));
@@ -288,7 +287,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
         count++;
     }
 
-    /** Before the descriptor is closed, which ends its registration as well. */
+    /** Called before the descriptor is closed, which also ends its registration. */
     void remove(int number) {
         channels[number] = null;
         count--;
@@ -305,68 +304,68 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     private void run() {
         try {
             while (!closing && !(shutdown && count == 0 && listening.isEmpty())) {
-                tell(Natives.await(epoll, eventsAddress, EVENTS_AT_ONCE, putOff.isEmpty() ? -1 : 0));
-                doWhatWasPutOff();
+                dispatch(Natives.await(epoll, eventsAddress, EVENTS_AT_ONCE, deferred.isEmpty() ? -1 : 0));
+                runDeferred();
             }
         } catch (IOException e) {
-            LOG.error("{} ends: the kernel can't be asked for events", thread.getName(), e);
+            LOG.error("{} ends: epoll_wait failed", thread.getName(), e);
         } finally {
             finish();
         }
     }
 
-    private void tell(int happened) {
-        // Noted first: what is told may close a channel and open another that gets the same number.
+    private void dispatch(int eventCount) {
+        // Copied first: a handler may close a channel and open another with the same descriptor.
         boolean wasWoken = false;
-        for (int i = 0; i < happened; i++) {
+        for (int i = 0; i < eventCount; i++) {
             int at = i * Natives.SIZE_OF_EVENT;
             int number = events.getInt(at + Natives.OFFSET_OF_DESCRIPTOR);
-            news[i] = events.getInt(at + Natives.OFFSET_OF_EVENTS);
-            told[i] = number < channels.length ? channels[number] : null;
+            eventMasks[i] = events.getInt(at + Natives.OFFSET_OF_EVENTS);
+            eventChannels[i] = number < channels.length ? channels[number] : null;
             wasWoken |= number == wakeup;
         }
-        for (int i = 0; i < happened; i++) {
-            Pollable channel = told[i];
-            told[i] = null;
+        for (int i = 0; i < eventCount; i++) {
+            Pollable channel = eventChannels[i];
+            eventChannels[i] = null;
             if (channel != null) {
                 try {
-                    channel.ready(news[i]);
-                } catch (Throwable mistake) {
-                    broke(mistake);
+                    channel.ready(eventMasks[i]);
+                } catch (Throwable failure) {
+                    logFailure(failure);
                 }
             }
         }
         if (wasWoken) {
             woken.set(false);
-            takeOver();
+            runHandedOver();
         }
     }
 
-    private void takeOver() {
+    private void runHandedOver() {
         Runnable task = handedOver.poll();
         while (task != null) {
-            perform(task);
+            run(task);
             task = handedOver.poll();
         }
     }
 
-    private void doWhatWasPutOff() {
-        moved = 0;
-        for (int left = putOff.size(); left > 0 && moved < LARGE; left--) {
-            perform(putOff.remove());
+    private void runDeferred() {
+        bytesRead = 0;
+        for (int left = deferred.size(); left > 0 && bytesRead < LARGE; left--) {
+            run(deferred.remove());
         }
     }
 
-    private void perform(Runnable task) {
+    private void run(Runnable task) {
         try {
             task.run();
-        } catch (Throwable mistake) {
-            broke(mistake);
+        } catch (Throwable failure) {
+            logFailure(failure);
         }
     }
 
-    private void broke(Throwable mistake) {
-        LastResort.log(LOG, "a mistake in Roulette: a handler failed on {}", thread.getName(), mistake);
+    private void logFailure(Throwable failure) {
+        LastResort.log(LOG, "internal error: a handler failed on {}", thread.getName(), failure);
     }
 
     static void closeNow(Pollable channel) {
@@ -374,16 +373,16 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             channel.closeNow();
         } catch (IOException e) {
             LOG.debug("closing a channel", e);
-        } catch (Throwable mistake) {
-            LastResort.log(LOG, "a mistake in Roulette: a channel could not be closed", mistake);
+        } catch (Throwable failure) {
+            LastResort.log(LOG, "internal error: a channel could not be closed", failure);
         }
     }
 
     private void finish() {
         shutdown = true;
         closing = true;
-        // What was handed over may reset connections, which the end of their channels would end cleanly.
-        takeOver();
+        // These tasks may reset connections, which closing their channels would end cleanly.
+        runHandedOver();
         listening.forEach(EpollGroup::closeNow);
         for (Pollable channel : channels) {
             if (channel != null) {
@@ -393,9 +392,9 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
         synchronized (woken) {
             finished = true;
         }
-        takeOver();
-        while (!putOff.isEmpty()) {
-            doWhatWasPutOff();
+        runHandedOver();
+        while (!deferred.isEmpty()) {
+            runDeferred();
         }
         try {
             Natives.close(wakeup);

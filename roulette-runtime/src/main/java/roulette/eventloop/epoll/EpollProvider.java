@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes channels of an {@link EpollGroup}. Not installed anywhere: a group knows its own. */
+/** Opens channels of an {@link EpollGroup}. Not installed as a provider: each group refers to its own. */
 final class EpollProvider extends AsynchronousChannelProvider {
     @Override
     public AsynchronousChannelGroup openAsynchronousChannelGroup(int threads, ThreadFactory factory) {

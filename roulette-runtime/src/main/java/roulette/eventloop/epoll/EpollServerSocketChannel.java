@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket. The kernel tells of waiting clients as long as there are any (level-triggered), and one is
- * accepted each time, so that no accept is in vain and a crowd at the door does not hold up those who are inside. While
- * nobody wants a client, the kernel is asked not to tell. Accepted sockets inherit the options set here.
+ * A listening socket. Its events are level-triggered and one client is accepted per event, so that no accept call fails
+ * for lack of clients and a burst of clients does not delay open connections. While no accept is pending, the event is
+ * disabled. Accepted sockets inherit the options set here.
  */
 final class EpollServerSocketChannel extends AsynchronousServerSocketChannel implements Pollable {
     private static final Set<SocketOption<?>> OPTIONS = Set.of(
@@ -40,13 +40,13 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
     private final Pending<EpollServerSocketChannel, AsynchronousSocketChannel> accepting;
     private volatile @Nullable FileDescriptor descriptor;
 
-    /** The address that all its clients have called, where it is bound to only one. */
+    /** The local address of all its clients, if it is bound to a single address. */
     private volatile @Nullable InetSocketAddress local;
 
-    /** Whether the group's thread knows it, so that no other may close the descriptor. */
+    /** Whether the group's thread uses this channel, so that no other thread may close the descriptor. */
     private volatile boolean handedOver;
 
-    // Of the group's thread.
+    // Confined to the group's thread.
     private final InetSocketAddress[] from = new InetSocketAddress[1];
     private int number = -1;
     private int interest;
@@ -62,9 +62,9 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
 
     @Override
     public AsynchronousServerSocketChannel bind(SocketAddress address, int backlog) throws IOException {
-        group.listens(this);
+        group.addListening(this);
         InetSocketAddress at = (InetSocketAddress) address;
-        // A socket of IPv6 that listens on all addresses does so for IPv4, too.
+        // An IPv6 socket bound to the wildcard address accepts IPv4, too.
         ProtocolFamily family = Families.of(at.getAddress());
         FileDescriptor opened = Natives.listeningSocket(family);
         descriptor = opened;
@@ -159,9 +159,9 @@ final class EpollServerSocketChannel extends AsynchronousServerSocketChannel imp
         }
     }
 
-    /** By the group's thread, or before it knows the channel. */
+    /** On the group's thread, or before that thread uses the channel. */
     private void release() throws IOException {
-        group.listensNoMore(this);
+        group.removeListening(this);
         FileDescriptor open = descriptor;
         if (open != null) {
             descriptor = null;

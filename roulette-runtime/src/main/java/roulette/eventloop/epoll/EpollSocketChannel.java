@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected socket, or one to be. Buffers are direct ones. Knows whether the last event is used up, so that nothing is
- * tried in vain: a read that brought less than it might have has emptied the socket, and the next waits for an event; a
- * write is tried at once, and waits where the kernel had no room. What is done from other threads is handed over.
+ * A socket, connected or to be connected. Buffers must be direct. Tracks readiness to avoid calls that return EAGAIN: a
+ * short read has emptied the socket, so the next read waits for an event; a write is tried at once, and waits for an
+ * event if the send buffer is full. Operations of other threads are handed over to the group's.
  */
 final class EpollSocketChannel extends AsynchronousSocketChannel implements Pollable, ReplaceableRead, Runnable {
     private static final Set<SocketOption<?>> OPTIONS = Set.of(
@@ -35,9 +35,9 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
             StandardSocketOptions.SO_LINGER,
             StandardSocketOptions.SO_REUSEADDR,
             StandardSocketOptions.TCP_NODELAY);
-    private static final int TO_READ =
+    private static final int READ_EVENTS =
             EpollGroup.EPOLLIN | EpollGroup.EPOLLPRI | EpollGroup.EPOLLRDHUP | EpollGroup.EPOLLET;
-    private static final int TO_WRITE = TO_READ | EpollGroup.EPOLLOUT;
+    private static final int WRITE_EVENTS = READ_EVENTS | EpollGroup.EPOLLOUT;
 
     private final EpollGroup group;
     private final Pending<ByteBuffer, Integer> reading;
@@ -51,21 +51,21 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     private boolean outputEnded;
     private int number = -1;
 
-    /** What the kernel was asked to tell. */
+    /** The registered events. */
     private int interest;
 
-    /** There may be something to read. */
+    /** There may be data to read. */
     private boolean readable;
 
-    /** The end, an error or an urgent byte is near: a short read does not mean that nothing is left. */
+    /** An EOF, an error or urgent data is pending: a short read does not mean that the socket is empty. */
     private boolean ending;
 
     private boolean writable = true;
 
-    /** A read is put off: whoever reads before that is served then, lest the channel have two turns in each round. */
-    private boolean readPutOff;
+    /** A read is deferred. Reads begun before it runs are served by it, so that a channel gets one turn per round. */
+    private boolean readDeferred;
 
-    /** One that will connect. */
+    /** A socket to be connected. */
     EpollSocketChannel(EpollProvider provider, EpollGroup group) {
         super(provider);
         this.group = group;
@@ -74,9 +74,9 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     }
 
     /**
-     * One that was accepted. Takes the descriptor over.
+     * An accepted socket. Takes ownership of the descriptor.
      *
-     * @param local null where only the kernel knows
+     * @param local null if only the kernel knows it
      */
     EpollSocketChannel(
             EpollProvider provider,
@@ -94,7 +94,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
     private void own(FileDescriptor opened) {
         number = Natives.number(opened);
         group.add(number, this);
-        // Last: without memory for the entry the descriptor is not ours to close.
+        // Last: if there is no memory for the entry, the caller closes the descriptor.
         descriptor = opened;
     }
 
@@ -127,12 +127,12 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (connecting != null) {
             throw new ConnectionPendingException();
         }
-        Pending<EpollSocketChannel, @Nullable Void> begun = new Pending<>(group);
-        begun.begin(this, attachment, handler);
-        connecting = begun;
+        Pending<EpollSocketChannel, @Nullable Void> pending = new Pending<>(group);
+        pending.begin(this, attachment, handler);
+        connecting = pending;
         remote = address;
         if (closed) {
-            begun.fail(new ClosedChannelException());
+            pending.fail(new ClosedChannelException());
             return;
         }
         try {
@@ -142,37 +142,37 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
                 own(opened);
             } catch (OutOfMemoryError e) {
                 Natives.close(opened);
-                throw new IOException("no memory for one more connection", e);
+                throw new IOException("no memory for another connection", e);
             }
             boolean atOnce = Natives.connect(family, opened, address);
-            want(TO_WRITE);
+            addInterest(WRITE_EVENTS);
             if (atOnce) {
-                connected(begun);
+                connected(pending);
             }
         } catch (IOException e) {
-            notConnected(begun, e);
+            notConnected(pending, e);
         }
     }
 
-    private void tryConnect(Pending<EpollSocketChannel, @Nullable Void> begun, boolean wrong) {
+    private void tryConnect(Pending<EpollSocketChannel, @Nullable Void> pending, boolean error) {
         try {
-            // Where nothing is wrong, the kernel need not be asked once more.
-            if (!wrong || Natives.isConnected(descriptor())) {
-                connected(begun);
+            // Without an error event no further system call is needed.
+            if (!error || Natives.isConnected(descriptor())) {
+                connected(pending);
             }
         } catch (IOException e) {
-            notConnected(begun, e);
+            notConnected(pending, e);
         }
     }
 
-    private void connected(Pending<EpollSocketChannel, @Nullable Void> begun) {
+    private void connected(Pending<EpollSocketChannel, @Nullable Void> pending) {
         connected = true;
         connecting = null;
-        begun.complete(null);
+        pending.complete(null);
     }
 
-    private void notConnected(Pending<EpollSocketChannel, @Nullable Void> begun, IOException cause) {
-        begun.fail(cause);
+    private void notConnected(Pending<EpollSocketChannel, @Nullable Void> pending, IOException cause) {
+        pending.fail(cause);
         try {
             close();
         } catch (IOException e) {
@@ -202,10 +202,10 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (closed || !connected) {
             reading.fail(unusable());
         } else if (readable || !to.hasRemaining()) {
-            putReadOff();
+            deferRead();
         } else {
             try {
-                want(TO_READ);
+                addInterest(READ_EVENTS);
             } catch (IOException e) {
                 reading.fail(e);
             }
@@ -214,24 +214,24 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
 
     @Override
     public boolean replaceRead(ByteBuffer other) {
-        if (!reading.isActive() || readable || readPutOff) {
+        if (!reading.isActive() || readable || readDeferred) {
             return false;
         }
         reading.replace(other);
         return true;
     }
 
-    private void putReadOff() {
-        if (!readPutOff) {
-            readPutOff = true;
-            group.soon(this);
+    private void deferRead() {
+        if (!readDeferred) {
+            readDeferred = true;
+            group.defer(this);
         }
     }
 
-    /** A read that was put off. */
+    /** Runs the deferred read. */
     @Override
     public void run() {
-        readPutOff = false;
+        readDeferred = false;
         if (reading.isActive() && (readable || !reading.subject().hasRemaining())) {
             tryRead();
         }
@@ -249,7 +249,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (count == Natives.UNAVAILABLE) {
             readable = false;
         } else {
-            group.moved(count);
+            group.bytesRead(count);
             if (count > 0 && to.hasRemaining() && !ending) {
                 readable = false;
             }
@@ -284,7 +284,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
             count = Natives.write(descriptor(), writing.subject());
             if (count == Natives.UNAVAILABLE) {
                 writable = false;
-                want(TO_WRITE);
+                addInterest(WRITE_EVENTS);
             }
         } catch (IOException | RuntimeException | Error e) {
             writing.fail(e);
@@ -301,7 +301,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
 
     private static void check(ByteBuffer buffer, long timeout) {
         if (timeout > 0) {
-            throw new UnsupportedOperationException("no time-outs");
+            throw new UnsupportedOperationException("timeouts are not supported");
         }
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("not a direct buffer");
@@ -344,8 +344,8 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
 
     // ---- events
 
-    /** Asks the kernel for these events, once and for all: more may be asked for later, never less. */
-    private void want(int events) throws IOException {
+    /** Registers these events permanently: more may be added later, none is removed. */
+    private void addInterest(int events) throws IOException {
         if (interest == 0) {
             interest = events;
             group.register(number, events);
@@ -360,26 +360,26 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
         if (closed) {
             return;
         }
-        boolean wrong = (events & (EpollGroup.EPOLLERR | EpollGroup.EPOLLHUP)) != 0;
-        if (wrong || (events & (EpollGroup.EPOLLRDHUP | EpollGroup.EPOLLPRI)) != 0) {
+        boolean error = (events & (EpollGroup.EPOLLERR | EpollGroup.EPOLLHUP)) != 0;
+        if (error || (events & (EpollGroup.EPOLLRDHUP | EpollGroup.EPOLLPRI)) != 0) {
             ending = true;
         }
         readable |= ending || (events & EpollGroup.EPOLLIN) != 0;
-        writable |= wrong || (events & EpollGroup.EPOLLOUT) != 0;
+        writable |= error || (events & EpollGroup.EPOLLOUT) != 0;
         if (connecting != null) {
-            if (wrong || (events & EpollGroup.EPOLLOUT) != 0) {
-                tryConnect(connecting, wrong);
+            if (error || (events & EpollGroup.EPOLLOUT) != 0) {
+                tryConnect(connecting, error);
             }
             return;
         }
         if (writable && writing.isActive()) {
             tryWrite();
         }
-        if (readable && reading.isActive() && !readPutOff) {
+        if (readable && reading.isActive() && !readDeferred) {
             if (reading.subject().remaining() < EpollGroup.LARGE) {
                 tryRead();
             } else {
-                putReadOff();
+                deferRead();
             }
         }
     }
@@ -423,7 +423,7 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
             FileDescriptor open = descriptor;
             if (open != null) {
                 group.remove(number);
-                // Another thread may be setting an option, which must not be set on the next one with this number.
+                // Another thread may be setting an option, which must not be set on a reused descriptor.
                 synchronized (this) {
                     descriptor = null;
                     Natives.close(open);

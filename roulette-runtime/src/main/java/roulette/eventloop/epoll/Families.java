@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 
-/** Which kind of socket an address needs. */
+/** The protocol family of the socket for an address. */
 final class Families {
     private Families() {}
 

@@ -14,12 +14,12 @@ import java.net.SocketOption;
 import java.nio.ByteBuffer;
 
 /**
- * The system calls, by way of the JDK's own native methods (package {@code sun.nio.ch}), which turn errors into the
- * exceptions that everybody knows. Needs {@code --add-opens java.base/sun.nio.ch=ALL-UNNAMED}; where that is missing, or
- * where a JDK has other methods, this class can't be initialized. For any thread.
+ * The system calls, through the JDK's native methods (package {@code sun.nio.ch}), which throw the JDK's usual
+ * exceptions. Needs {@code --add-opens java.base/sun.nio.ch=ALL-UNNAMED}; without it, or if a JDK has other methods,
+ * this class can't be initialized. For any thread.
  */
 final class Natives {
-    /** Nothing can be done at present. */
+    /** The operation would block (EAGAIN). */
     static final int UNAVAILABLE = -2;
 
     static final int ADD = 1;
@@ -109,7 +109,7 @@ final class Natives {
         try {
             return (int) EPOLL_CREATE.invokeExact();
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -119,19 +119,19 @@ final class Natives {
         try {
             error = (int) EPOLL_CONTROL.invokeExact(epoll, operation, number, events);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
         if (error != 0) {
             throw new IOException("epoll_ctl failed with error " + error);
         }
     }
 
-    /** Returns how many events were put at the address: 0 too if a signal came. */
+    /** Returns the number of events written to the address; 0 if interrupted by a signal. */
     static int await(int epoll, long address, int most, int milliseconds) throws IOException {
         try {
             return Math.max(0, (int) EPOLL_WAIT.invokeExact(epoll, address, most, milliseconds));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -139,7 +139,7 @@ final class Natives {
         try {
             return (int) EVENT_CREATE.invokeExact();
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -147,7 +147,7 @@ final class Natives {
         try {
             int unused = (int) EVENT_SET.invokeExact(event);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -155,30 +155,30 @@ final class Natives {
         try {
             CLOSE_NUMBER.invokeExact(number);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
     // ---- sockets
 
-    /** A socket that does not block. */
+    /** A non-blocking socket. */
     static FileDescriptor socket(ProtocolFamily family) throws IOException {
         FileDescriptor socket;
         try {
             socket = (FileDescriptor) SOCKET.invokeExact(family, true);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
         return unblocked(socket);
     }
 
-    /** A socket that does not block, and may be bound where earlier connections are still closing. */
+    /** A non-blocking socket that can be bound while earlier connections are in TIME_WAIT (SO_REUSEADDR). */
     static FileDescriptor listeningSocket(ProtocolFamily family) throws IOException {
         FileDescriptor socket;
         try {
             socket = (FileDescriptor) LISTENING_SOCKET.invokeExact(family);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
         return unblocked(socket);
     }
@@ -189,7 +189,7 @@ final class Natives {
             return socket;
         } catch (Throwable e) {
             close(socket);
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -197,7 +197,7 @@ final class Natives {
         try {
             BIND.invokeExact(family, socket, address.getAddress(), address.getPort());
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -205,15 +205,15 @@ final class Natives {
         try {
             LISTEN.invokeExact(socket, backlog);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
     /**
      * Accepts a connection, if there is one.
      *
-     * @param accepted becomes its descriptor, which does not block
-     * @param from gets the address of who calls, at 0
+     * @param accepted becomes its descriptor, non-blocking
+     * @param from receives the client's address at index 0
      * @return whether there was one
      */
     static boolean accept(FileDescriptor socket, FileDescriptor accepted, InetSocketAddress[] from) throws IOException {
@@ -222,49 +222,49 @@ final class Natives {
                 return false;
             }
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
         unblocked(accepted);
         return true;
     }
 
-    /** Returns whether it is connected already. */
+    /** Returns whether it is connected immediately. */
     static boolean connect(ProtocolFamily family, FileDescriptor socket, InetSocketAddress to) throws IOException {
         try {
             return (int) CONNECT.invokeExact(family, socket, to.getAddress(), to.getPort()) == 1;
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
-    /** Returns whether a connect has succeeded by now, and throws if it has failed. */
+    /** Returns whether a connect has succeeded so far; throws if it has failed. */
     static boolean isConnected(FileDescriptor socket) throws IOException {
         try {
             return (boolean) CONNECTED.invokeExact(socket, 0L);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
-    /** Reads into a direct buffer, whose position is moved. Returns how much, -1 at the end, or {@link #UNAVAILABLE}. */
+    /** Reads into a direct buffer and advances its position. Returns the count, -1 at EOF, or {@link #UNAVAILABLE}. */
     static int read(FileDescriptor socket, ByteBuffer to) throws IOException {
         int count;
         try {
             count = (int) READ.invokeExact(socket, (long) ADDRESS.invokeExact(to) + to.position(), to.remaining());
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
         return moved(to, count);
     }
 
-    /** Writes from a direct buffer, whose position is moved. Returns how much, or {@link #UNAVAILABLE}. */
+    /** Writes from a direct buffer and advances its position. Returns the count, or {@link #UNAVAILABLE}. */
     static int write(FileDescriptor socket, ByteBuffer from) throws IOException {
         int count;
         try {
             count = (int)
                     WRITE.invokeExact(socket, (long) ADDRESS.invokeExact(from) + from.position(), from.remaining());
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
         return moved(from, count);
     }
@@ -273,7 +273,7 @@ final class Natives {
         if (count > 0) {
             buffer.position(buffer.position() + count);
         }
-        // Below: interrupted by a signal, which a socket that does not block is not.
+        // Smaller values mean interrupted by a signal, which does not happen to non-blocking sockets.
         return Math.max(count, UNAVAILABLE);
     }
 
@@ -281,7 +281,7 @@ final class Natives {
         try {
             return (long) ADDRESS.invokeExact(direct);
         } catch (Throwable e) {
-            throw new LinkageError("the address of a buffer", e);
+            throw new LinkageError("can't get the address of a buffer", e);
         }
     }
 
@@ -289,7 +289,7 @@ final class Natives {
         try {
             SHUTDOWN.invokeExact(socket, SHUT_WRITE);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -297,7 +297,7 @@ final class Natives {
         try {
             CLOSE.invokeExact(socket);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -305,7 +305,7 @@ final class Natives {
         try {
             return (InetSocketAddress) LOCAL_ADDRESS.invokeExact(socket);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -313,7 +313,7 @@ final class Natives {
         try {
             SET_OPTION.invokeExact(socket, (SocketOption<?>) option, (Object) value);
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -321,7 +321,7 @@ final class Natives {
         try {
             return option.type().cast((Object) GET_OPTION.invokeExact(socket, (SocketOption<?>) option));
         } catch (Throwable e) {
-            throw thrown(e);
+            throw rethrow(e);
         }
     }
 
@@ -329,19 +329,19 @@ final class Natives {
         try {
             return (int) NUMBER.invokeExact(socket);
         } catch (Throwable e) {
-            throw new LinkageError("the number of a descriptor", e);
+            throw new LinkageError("can't get the number of a descriptor", e);
         }
     }
 
-    /** Throws what a native method threw. */
-    private static IOException thrown(Throwable cause) {
+    /** Rethrows an exception of a native method; I/O errors are returned to be rethrow. */
+    private static IOException rethrow(Throwable cause) {
         switch (cause) {
             case IOException e -> {
                 return e;
             }
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new LinkageError("a method of the JDK", cause);
+            default -> throw new LinkageError("unexpected exception from a native method of the JDK", cause);
         }
     }
 }

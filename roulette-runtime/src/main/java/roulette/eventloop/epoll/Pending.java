@@ -5,9 +5,8 @@ import java.nio.channels.CompletionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one operation of its kind that a channel may have begun, and whose handler has not been told how it went. Empty
- * before the handler is called, so that it may begin the next. A success is told at once, within whatever made it so; a
- * failure is told after that. Confined to the group's thread.
+ * A channel's pending operation of one kind, if any, with its handler. Cleared before the handler is called, so that it
+ * may begin the next operation. A success is reported directly; a failure is deferred. Confined to the group's thread.
  *
  * @param <S> what the operation works on
  * @param <V> its result
@@ -26,51 +25,51 @@ final class Pending<S, V extends @Nullable Object> {
         return handler != null;
     }
 
-    /** What the operation works on, while there is one. */
+    /** What the operation works on. Only while one is pending. */
     S subject() {
         if (subject == null) {
-            throw new IllegalStateException("nothing was begun");
+            throw new IllegalStateException("no operation is pending");
         }
         return subject;
     }
 
-    @SuppressWarnings("unchecked") // The attachment goes to no other handler than the one it came with.
-    <A extends @Nullable Object> void begin(S on, A with, CompletionHandler<V, ? super A> tell) {
+    @SuppressWarnings("unchecked") // The attachment is only passed to the handler it came with.
+    <A extends @Nullable Object> void begin(S on, A with, CompletionHandler<V, ? super A> then) {
         subject = on;
         attachment = with;
-        handler = (CompletionHandler<V, @Nullable Object>) tell;
+        handler = (CompletionHandler<V, @Nullable Object>) then;
     }
 
-    /** Has the operation, of which nothing is done so far, work on something else. */
+    /** Replaces the subject of an operation that has not transferred anything. */
     void replace(S on) {
         subject = on;
     }
 
     void complete(V result) {
-        CompletionHandler<V, @Nullable Object> tell = handler;
+        CompletionHandler<V, @Nullable Object> called = handler;
         Object with = attachment;
         clear();
-        if (tell != null) {
-            if (group.deepen()) {
+        if (called != null) {
+            if (group.enterHandler()) {
                 try {
-                    tell.completed(result, with);
+                    called.completed(result, with);
                 } finally {
-                    group.rise();
+                    group.leaveHandler();
                 }
             } else {
-                group.soon(() -> tell.completed(result, with));
+                group.defer(() -> called.completed(result, with));
             }
         }
     }
 
     void fail(Throwable cause) {
-        CompletionHandler<V, @Nullable Object> tell = handler;
+        CompletionHandler<V, @Nullable Object> called = handler;
         Object with = attachment;
-        if (tell != null) {
-            // Made first, so that nothing is lost where there is no memory for it.
-            Runnable notice = () -> tell.failed(cause, with);
+        if (called != null) {
+            // Allocated first: if there is no memory for it, the operation stays pending.
+            Runnable notice = () -> called.failed(cause, with);
             clear();
-            group.soon(notice);
+            group.defer(notice);
         }
     }
 

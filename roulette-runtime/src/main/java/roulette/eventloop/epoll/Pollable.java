@@ -2,9 +2,9 @@ package roulette.eventloop.epoll;
 
 import java.io.IOException;
 
-/** What a group's thread tells of events, and closes at the end. Confined to that thread. */
+/** Receives events from a group's thread, and is closed by it at the end. Confined to that thread. */
 interface Pollable {
-    /** The kernel has news. Also called where a channel has no use for it, or was closed meanwhile. */
+    /** Handles events. Also called if the channel needs none of them, or was closed meanwhile. */
     void ready(int events) throws IOException;
 
     void closeNow() throws IOException;

@@ -1,7 +1,7 @@
 /**
- * Asynchronous channels of {@code java.nio} on Linux's epoll, with one thread per group and a system call only where the
- * kernel has something to say. {@link roulette.eventloop.epoll.EpollGroup} is the way in. They do what the core needs of such
- * channels, and refuse the rest: time-outs, several buffers at once, futures.
+ * Asynchronous channels of {@code java.nio} on Linux's epoll, with one thread per group and few system calls. Start
+ * with {@link roulette.eventloop.epoll.EpollGroup}. They implement what the core needs; the rest is unsupported:
+ * timeouts, scatter/gather, futures.
  */
 @NullMarked
 package roulette.eventloop.epoll;

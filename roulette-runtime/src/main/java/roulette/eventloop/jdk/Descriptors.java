@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Socket options that the JDK's asynchronous channels do not offer, set on their descriptors. Needs {@code --add-opens
- * java.base/sun.nio.ch=ALL-UNNAMED}; {@link #require} says where that is missing.
+ * java.base/sun.nio.ch=ALL-UNNAMED}; {@link #require} fails if that is missing.
  */
 public final class Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
@@ -21,9 +21,10 @@ public final class Descriptors {
     private Descriptors() {}
 
     /**
-     * Without access to descriptors a reset can't be passed on, and a truncated download would look complete.
+     * Checks for access to descriptors. Without it a reset can't be passed on, and a truncated download would look
+     * complete.
      *
-     * @throws IOException if this JVM does not give it, with what to do
+     * @throws IOException if this JVM does not allow it; the message says what to do
      */
     public static void require() throws IOException {
         try {
@@ -35,15 +36,16 @@ public final class Descriptors {
                             + (closed
                                     ? "Java was started without --add-opens=java.base/sun.nio.ch=ALL-UNNAMED; start with"
                                             + " bin/roulette, or add that option"
-                                    : "Java " + Runtime.version() + " has no way to a socket's descriptor that Roulette"
-                                            + " knows (" + e.getCause() + "); start Java 25"),
+                                    : "Java " + Runtime.version() + " offers no access to a socket's descriptor that"
+                                            + " Roulette knows (" + e.getCause() + "); start Java 25"),
                     e);
         }
     }
 
     /**
-     * Sets an option, by the channel itself if it offers that. For any thread; on a listening socket, only before others
-     * know it. A channel that is closed meanwhile has no option set, nor has another that got its descriptor.
+     * Sets an option, through the channel itself if it supports that. For any thread; on a listening socket, only
+     * before other threads use it. If the channel is closed meanwhile nothing is set, not even on a new channel that
+     * reuses its descriptor.
      *
      * @return whether it is set
      */
@@ -64,13 +66,13 @@ public final class Descriptors {
         }
     }
 
-    /** The JDK's own methods and fields; can't be initialized where they are closed or others. */
+    /** The JDK's internal methods and fields; initialization fails if they are inaccessible or missing. */
     private static final class Access {
         private static final MethodHandle SET_OPTION = setOption();
         private static final String SOCKET = "sun.nio.ch.AsynchronousSocketChannelImpl";
         private static final MethodHandle OF_SOCKET = descriptor(SOCKET);
 
-        /** Between these two the descriptor is not closed: they hold the lock that closing needs. */
+        /** Acquires the lock that closing needs, until {@link #END}: the descriptor stays open in between. */
         private static final MethodHandle BEGIN = method(SOCKET, "begin");
 
         private static final MethodHandle END = method(SOCKET, "end");
@@ -87,7 +89,7 @@ public final class Descriptors {
                     set((FileDescriptor) OF_SERVER.invoke(channel), option, value);
                 } else {
                     try {
-                        // Holds the lock also where it throws, as the channel is closed.
+                        // Holds the lock even if it throws because the channel is closed.
                         BEGIN.invoke(channel);
                         set((FileDescriptor) OF_SOCKET.invoke(channel), option, value);
                     } finally {

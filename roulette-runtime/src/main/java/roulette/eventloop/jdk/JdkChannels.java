@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
-/** The JDK's asynchronous channels, and what is special about their addresses. */
+/** The JDK's asynchronous channels, and their special cases for addresses. */
 public final class JdkChannels {
     private JdkChannels() {}
 
@@ -21,14 +21,17 @@ public final class JdkChannels {
         return AsynchronousChannelGroup.withFixedThreadPool(1, threads);
     }
 
-    /** Runs tasks on the group's thread: the groups are executors, although their type does not say so. */
+    /**
+     * Runs tasks on the group's thread: the JDK's groups implement {@link Executor}, although their type does not
+     * declare it.
+     */
     public static Executor executor(AsynchronousChannelGroup group) {
         return (Executor) group;
     }
 
     /**
-     * What a listening socket binds to. The sockets are of both families and take 0.0.0.0 for [::]; an IPv4-mapped address
-     * is IPv4 alone.
+     * The address to bind a listening socket to. The JDK's sockets are dual-stack and treat 0.0.0.0 as [::]; an
+     * IPv4-mapped address is IPv4 only.
      */
     public static InetSocketAddress toBind(InetSocketAddress address) {
         boolean anyOfIpv4 = address.getAddress() instanceof Inet4Address
@@ -36,7 +39,7 @@ public final class JdkChannels {
         return anyOfIpv4 && hasIpv6() ? new InetSocketAddress(mappedAny(), address.getPort()) : address;
     }
 
-    /** Whether this system has IPv6, and Java may use it. */
+    /** Whether this system has IPv6 and Java may use it. */
     public static boolean hasIpv6() {
         try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.INET6)) {
             return socket.isOpen();
@@ -50,7 +53,7 @@ public final class JdkChannels {
         bytes[10] = (byte) 0xff;
         bytes[11] = (byte) 0xff;
         try {
-            // Other ways to make it return the IPv4 address.
+            // Other factory methods return the IPv4 address.
             return Inet6Address.getByAddress(null, bytes, 0);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("16 bytes are an address", e);

@@ -1,6 +1,6 @@
 /**
- * The JDK's asynchronous channels, and what only they need: an address to bind to that is IPv4 alone, and socket options by way
- * of their descriptors. Used where epoll is not there.
+ * The JDK's asynchronous channels and what only they need: a bind address that is IPv4 only, and socket options set
+ * through descriptors. Used where epoll is not available.
  */
 @NullMarked
 package roulette.eventloop.jdk;

@@ -97,7 +97,7 @@ class EpollReadTest {
                 public void run() {
                     rounds.incrementAndGet();
                     if (!most.isDone()) {
-                        group.channels().soon(this);
+                        group.channels().defer(this);
                     }
                 }
             });

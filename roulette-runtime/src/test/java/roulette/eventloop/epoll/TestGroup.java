@@ -58,7 +58,7 @@ final class TestGroup implements BeforeEachCallback, AfterEachCallback {
     void settle() throws Exception {
         for (int i = 0; i < 3; i++) {
             CountDownLatch done = new CountDownLatch(1);
-            channels.execute(() -> channels.soon(done::countDown));
+            channels.execute(() -> channels.defer(done::countDown));
             assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
