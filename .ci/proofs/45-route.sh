@@ -80,11 +80,11 @@ check "one object of JSON for each connection" "10.1.2.3:5000 forward 10.0.0.1:4
   "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/some.pcap" --json 2>/dev/null | python3 -c '
 import json, sys
 print(",".join("%s %s %s" % (o["client"], o["decision"], " ".join(o.get("targets", []))) for o in map(json.loads, sys.stdin)))')"
-check "a filter as tcpdump has it" "*1 tried*skipped    1 connection that --port or --filter does not want;*" \
+check "a filter as tcpdump has it" "*1 tried*skipped    1 connection excluded by --port or --filter;*" \
   "$(tried "${socks[@]}" --pcap "$work/some.pcap" --filter 'tcp dst port 1080 and not (src port 5001 or net 192.0.2.0/24)')"
 check "connections that began before the capture, on request" "*client     10.1.2.3:5002;*note       the connection began before*3 tried*" \
   "$(tried "${socks[@]}" --pcap "$work/some.pcap" --midway)"
-fails 1 "udp.pcap: no connection was tried, for all was skipped: 3 packets without TCP (UDP 3)" \
+fails 1 "udp.pcap: no connection was tried: skipped 3 packets without TCP (UDP 3)" \
   route -c "$work/route.toml" "${socks[@]}" --pcap "$work/udp.pcap"
 check "an argument that begins with @ is no file" '*bytes      * of *' "$(tried "${web[@]}" --text "@$work/route.toml")"
 if [ "$(id -u)" = 0 ]; then
@@ -103,18 +103,18 @@ if [ "$(id -u)" = 0 ]; then
 fi
 for capture in some.pcap some.pcapng; do
   check "every connection of $capture is tried" \
-    "*client     10.1.2.3:5000;local      10.9.9.9:1080;*decision   forward 10.0.0.1:443;*client     10.1.2.3:5001;*decision   reject;*capture    6 packets, 2 connections, 2 tried, 0 undecided;skipped    1 connection, as the beginning is missing;0" \
+    "*client     10.1.2.3:5000;local      10.9.9.9:1080;*decision   forward 10.0.0.1:443;*client     10.1.2.3:5001;*decision   reject;*capture    6 packets, 2 connections, 2 tried, 0 undecided;skipped    1 connection whose start was not captured;0" \
     "$(tried "${socks[@]}" --file "$work/$capture")"
 done
 check "a capture that is cut off is said to be, after what is there" "*2*forward 10.0.0.1:443*cut.pcap: offset * the file ends within a packet*" \
   "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/cut.pcap" 2>&1)"
 
-fails 64 "has several: localhost:8080, socks" route -c "$work/route.toml" --text x
+fails 64 "has several listeners; choose one by --listener: localhost:8080, socks" route -c "$work/route.toml" --text x
 fails 64 'is called "mail"; there are localhost:8080, socks' route -c "$work/route.toml" --listener mail --text x
 fails 64 "--text=TEXT" route -c "$work/route.toml"
 fails 64 "is no hexadecimal digit" route -c "$work/route.toml" --hex 5g
 fails 64 "is no IP address with a port" route -c "$work/route.toml" --client me --text x
-fails 64 "a capture says itself who calls" route -c "$work/route.toml" "${socks[@]}" --end --pcap "$work/some.pcap"
+fails 64 "a capture has addresses and ends of its own" route -c "$work/route.toml" "${socks[@]}" --end --pcap "$work/some.pcap"
 fails 78 "no-such.toml" route -c "$work/no-such.toml" --text x
 fails 1 "there is no such file" route -c "$work/route.toml" "${socks[@]}" --file "$work/no-such.bin"
-fails 1 "offset 0: it does not begin as pcap or pcapng files do" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/hello.bin"
+fails 1 "offset 0: it is neither pcap nor pcapng" route -c "$work/route.toml" "${socks[@]}" --pcap "$work/hello.bin"

@@ -1,11 +1,11 @@
 @echo off
-rem Starts Roulette with a Java it finds.
+rem Starts Roulette with a suitable Java.
 rem
-rem   ROULETTE_JAVA_HOME  the Java to use; an error where it is unusable
-rem   JAVA_HOME           the Java to use where the installation brings none, and it is new enough
+rem   ROULETTE_JAVA_HOME  the Java to use; an error if it is unusable
+rem   JAVA_HOME           the Java to use if the installation has none in runtime\, and it is new enough
 rem   ROULETTE_OPTS       more options for the JVM; they come after conf\jvm.options
 rem
-rem The Java in runtime\ of the installation comes before JAVA_HOME. Without all of them it is the java on the PATH.
+rem Order: ROULETTE_JAVA_HOME, runtime\ of the installation, JAVA_HOME, the java on the PATH.
 
 setlocal EnableExtensions DisableDelayedExpansion
 
@@ -31,13 +31,13 @@ if defined java goto found
 exit /b 1
 
 :found
-rem One option per line; empty lines and lines that begin with # are none.
+rem One option per line; empty lines and lines that start with # are ignored.
 set "options="
 if exist "%home%\conf\jvm.options" (
     for /f "usebackq eol=# delims=" %%o in ("%home%\conf\jvm.options") do call :add "%%o"
 )
 
-rem What the program relies on comes last, because of two settings of one thing Java takes the last.
+rem The options that the program relies on come last, because Java uses the last of several settings.
 "%java%" %options% %ROULETTE_OPTS% ^
     --add-opens=java.base/sun.nio.ch=ALL-UNNAMED ^
     --add-opens=java.base/java.lang=ALL-UNNAMED ^
@@ -53,7 +53,7 @@ rem Adds an option, given in quotes.
 set options=%options% %1
 exit /b 0
 
-rem Sets java where its argument is the folder of a Java that is new enough. Its release file has a line JAVA_VERSION="25.0.1".
+rem Sets java if its argument is the folder of a Java that is new enough. Its release file has a line JAVA_VERSION="25.0.1".
 :try
 if not exist "%~1\bin\java.exe" exit /b 0
 if not exist "%~1\release" exit /b 0

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Checks bin/roulette of the installation that is named as the only argument.
+# Tests bin/roulette of the installation given as the only argument.
 #
-# A copy of it runs with an environment of its own and with stand-ins for java. In the copy the usual places of a Java
-# lie in a work folder, so that what is installed on this machine plays no part; the last checks alone start the
-# launcher itself with a real Java.
+# A copy of it runs with its own environment and fake java programs. In the copy the usual places of a Java are in a
+# work folder, so that what is installed on this machine has no effect; only the last checks start the launcher itself
+# with a real Java.
 
-# shellcheck disable=SC2016 # a $ in single quotes is there to see that nothing expands it
+# shellcheck disable=SC2016 # a $ in single quotes tests that nothing expands it
 
 set -u
 
@@ -30,7 +30,7 @@ check() {
     fi
 }
 
-# Puts a stand-in for java of version $2 into the folder $1. It says which it is, then each of its arguments.
+# Puts a fake java of version $2 into the folder $1. It prints its folder, then each of its arguments.
 java_in() {
     mkdir -p "$1/bin"
     cat >"$1/bin/java" <<'END'
@@ -54,7 +54,7 @@ END
         "$2" >"$1/release"
 }
 
-# An installation in a folder with a blank in its name, and no Java anywhere.
+# Makes an installation in a folder with a blank in its name, and no Java anywhere.
 reset() {
     rm -rf "${work:?}"/*
     mkdir -p "$home/bin" "$home/conf" "$home/lib" "$usual/opt" "$path"
@@ -64,24 +64,24 @@ reset() {
     ln -s "$(command -v readlink)" "$path/readlink"
 }
 
-# launch [NAME=VALUE ...] COMMAND [ARGUMENT ...]: sets code, output and errors.
+# launch [NAME=VALUE ...] COMMAND [ARGUMENT ...] sets code, output and errors.
 launch() {
     output=$(env -i PATH="$path" HOME="$work/user" "$@" 2>"$work/errors")
     code=$?
     errors=$(cat "$work/errors")
 }
 
-# Which stand-in the last launch has started.
+# Prints the folder of the fake java that the last launch started.
 started() {
     printf '%s\n' "$output" | sed -n "s|^java: $work/||p"
 }
 
-# The JVM's options of the last launch that come before those of the launcher, in one line.
+# Prints the JVM's options of the last launch before those of the launcher, in one line.
 options() {
     printf '%s\n' "$output" | sed -n '/^</p' | sed '/^<--add-opens=/,$d' | tr -d '\n'
 }
 
-# What comes after the main class in the last launch, in one line.
+# Prints the arguments after the main class in the last launch, in one line.
 arguments() {
     printf '%s\n' "$output" | sed '1,/^<roulette.cli.Main>$/d' | tr -d '\n'
 }
@@ -109,14 +109,14 @@ launch ROULETTE_JAVA_HOME="$work/old" "$home/bin/roulette"
 check 'ROULETTE_JAVA_HOME with an old Java is an error' \
     "roulette: ROULETTE_JAVA_HOME is $work/old, which is not the folder of a Java 25 or newer" "$errors"
 launch ROULETTE_JAVA_HOME= "$home/bin/roulette"
-check 'an empty ROULETTE_JAVA_HOME is none' usual/jvm/temurin-25 "$(started)"
+check 'an empty ROULETTE_JAVA_HOME is ignored' usual/jvm/temurin-25 "$(started)"
 launch JAVA_HOME="$work/mine" "$home/bin/roulette"
 check 'JAVA_HOME comes before the usual places' mine "$(started)"
 launch JAVA_HOME="$work/old" "$home/bin/roulette"
-check 'an old JAVA_HOME is passed over' usual/jvm/temurin-25 "$(started)"
-check 'an old JAVA_HOME is passed over silently' '' "$errors"
+check 'an old JAVA_HOME is skipped' usual/jvm/temurin-25 "$(started)"
+check 'an old JAVA_HOME is skipped silently' '' "$errors"
 launch JAVA_HOME="$work/nowhere" "$home/bin/roulette"
-check 'a JAVA_HOME that is gone is passed over' usual/jvm/temurin-25 "$(started)"
+check 'a JAVA_HOME that does not exist is skipped' usual/jvm/temurin-25 "$(started)"
 
 reset
 java_in "$home/runtime" 25.0.1
@@ -139,48 +139,48 @@ java_in "$usual/opt/jdk-25" 25.0.1
 java_in "$work/user/.sdkman/candidates/java/25" 25.0.1
 java_in "$usual/Library/Java/JavaVirtualMachines/jdk-25/Contents/Home" 25.0.1
 launch "$home/bin/roulette"
-check 'the first that is new enough is taken' usual/jvm/c-26 "$(started)"
+check 'the first that is new enough is used' usual/jvm/c-26 "$(started)"
 rm -r "$usual/jvm"
 launch "$home/bin/roulette"
-check '/opt is looked into' usual/opt/jdk-25 "$(started)"
+check '/opt is searched' usual/opt/jdk-25 "$(started)"
 rm -r "$usual/opt/jdk-25"
 launch "$home/bin/roulette"
-check 'SDKMAN is looked into' user/.sdkman/candidates/java/25 "$(started)"
+check 'SDKMAN is searched' user/.sdkman/candidates/java/25 "$(started)"
 rm -r "$work/user/.sdkman"
 launch "$home/bin/roulette"
-check '/Library is looked into' usual/Library/Java/JavaVirtualMachines/jdk-25/Contents/Home "$(started)"
+check '/Library is searched' usual/Library/Java/JavaVirtualMachines/jdk-25/Contents/Home "$(started)"
 
 reset
 java_in "$usual/jvm/early" 27-ea
 launch "$home/bin/roulette"
-check 'an early-access version is understood' usual/jvm/early "$(started)"
+check 'an early-access version is recognised' usual/jvm/early "$(started)"
 
 reset
 java_in "$usual/jvm/unasked" 17.0.2
 printf 'JAVA_VERSION="25.0.1"' >"$usual/jvm/unasked/release"
 launch "$home/bin/roulette"
-check 'a Java with a release file is not asked for its version' usual/jvm/unasked "$(started)"
+check 'a Java with a release file is not run for its version' usual/jvm/unasked "$(started)"
 
 reset
 java_in "$usual/jvm/bare" 25.0.1
 rm "$usual/jvm/bare/release"
 launch "$home/bin/roulette"
-check 'a Java without a release file is asked for its version' usual/jvm/bare "$(started)"
+check 'a Java without a release file is run for its version' usual/jvm/bare "$(started)"
 java_in "$usual/jvm/bare" 17.0.2
 rm "$usual/jvm/bare/release"
 launch "$home/bin/roulette"
-check 'an old Java without a release file is passed over' "$none" "$errors"
+check 'an old Java without a release file is skipped' "$none" "$errors"
 
 reset
 java_in "$work/elsewhere" 25.0.1
 ln -s ../elsewhere/bin/java "$path/java"
 launch "$home/bin/roulette"
-check 'the java on the PATH is the last to be taken' elsewhere "$(started)"
+check 'the java on the PATH is the last choice' elsewhere "$(started)"
 java_in "$work/elsewhere" 21.0.9
 launch "$home/bin/roulette"
-check 'an old java on the PATH is passed over' "$none" "$errors"
+check 'an old java on the PATH is skipped' "$none" "$errors"
 
-# --- a cache that was recorded here
+# --- a cache recorded on this machine
 
 reset
 java_in "$usual/jvm/a-25" 25.0.1
@@ -189,7 +189,7 @@ check 'nothing recorded: no cache' '' "$(options)"
 mkdir "$home/cache"
 echo recorded >"$home/cache/roulette.aot"
 launch "$home/bin/roulette"
-check 'a recorded cache is taken, and Java says nothing of it' \
+check 'a recorded cache is used, and Java logs nothing about it' \
     "<-Xlog:aot*=off,cds*=off><-XX:AOTCache=$home/cache/roulette.aot>" "$(options)"
 launch ROULETTE_OPTS=-XX:AOTCacheOutput=new "$home/bin/roulette"
 check 'a new cache is recorded without the old one' '<-Xlog:aot*=off,cds*=off><-XX:AOTCacheOutput=new>' "$(options)"
@@ -208,38 +208,38 @@ if touch -d @1000000000 "$work/time" 2>/dev/null && stat -c %Y "$work/time" >"$w
     echo two >"$home/lib/b.jar"
     touch -d @1000000000 "$home/lib/a.jar" "$home/lib/b.jar"
     (echo 1000000000 && cd "$home/lib" && cksum ./*.jar | sed 's|\./||') >"$home/runtime/lib/roulette.jars"
-    # What the last launch has taken of the cache and of lib/, in one line.
+    # Prints the cache and the class path of the last launch, in one line.
     taken() {
         printf '%s\n' "$output" | sed "s|$home|H|g" | sed -n '/AOTCache/p; /^<-cp>$/{n;p;}' | tr -d '\n'
     }
     all='<-XX:AOTCache=H/runtime/lib/roulette.aot><H/lib/a.jar:H/lib/b.jar>'
     launch "$home/bin/roulette"
-    check 'jars as they were: the cache is taken' "$all" "$(taken)"
-    check 'jars as they were: of the cache Java says nothing' '<-Xlog:aot*=off,cds*=off><-XX:AOTCache='"$home"'/runtime/lib/roulette.aot>' \
+    check 'unchanged jars: the cache is used' "$all" "$(taken)"
+    check 'unchanged jars: Java logs nothing about the cache' '<-Xlog:aot*=off,cds*=off><-XX:AOTCache='"$home"'/runtime/lib/roulette.aot>' \
         "$(options)"
     touch "$home/lib/b.jar"
     launch "$home/bin/roulette"
-    check 'a jar with another time: the cache is taken' "$all" "$(taken)"
-    check 'a jar with another time: it is set again' 1000000000 "$(stat -c %Y "$home/lib/b.jar")"
+    check 'a jar with another time: the cache is used' "$all" "$(taken)"
+    check 'a jar with another time: its time is reset' 1000000000 "$(stat -c %Y "$home/lib/b.jar")"
     echo 12345 >"$home/lib/b.jar"
     touch -d @1000000000 "$home/lib/b.jar"
     launch "$home/bin/roulette"
-    check 'another jar of the same time: no cache' '<H/lib/*>' "$(taken)"
+    check 'a changed jar with the same time: no cache' '<H/lib/*>' "$(taken)"
     echo two >"$home/lib/b.jar"
     launch ROULETTE_OPTS=-Xshare:off "$home/bin/roulette"
-    check 'another word on caches: it counts' '<H/lib/a.jar:H/lib/b.jar>' "$(taken)"
+    check 'an option for caches: it overrides the launcher' '<H/lib/a.jar:H/lib/b.jar>' "$(taken)"
     echo three >"$home/lib/b.jar"
     launch "$home/bin/roulette"
-    check 'another jar: no cache' '<H/lib/*>' "$(taken)"
-    check 'another jar: no word of it' '' "$errors"
+    check 'a changed jar: no cache' '<H/lib/*>' "$(taken)"
+    check 'a changed jar: no message' '' "$errors"
     mkdir "$home/cache"
     echo recorded >"$home/cache/roulette.aot"
     launch "$home/bin/roulette"
-    check 'another jar: a cache that was recorded here is taken' '<-XX:AOTCache=H/cache/roulette.aot><H/lib/*>' "$(taken)"
+    check 'a changed jar: a cache recorded on this machine is used' '<-XX:AOTCache=H/cache/roulette.aot><H/lib/*>' "$(taken)"
     echo two >"$home/lib/b.jar"
     echo three >"$home/lib/c.jar"
     launch "$home/bin/roulette"
-    check 'one more jar: the cache of the bundled Java is not taken' '<-XX:AOTCache=H/cache/roulette.aot><H/lib/*>' \
+    check 'an additional jar: the cache of the bundled Java is not used' '<-XX:AOTCache=H/cache/roulette.aot><H/lib/*>' \
         "$(taken)"
     rm "$home/lib/c.jar"
     launch "$home/bin/roulette"
@@ -255,7 +255,7 @@ fi
 reset
 java_in "$usual/jvm/temurin-25" 25.0.1
 launch "$home/bin/roulette" run
-check 'the installation folder is handed on' "<-Droulette.home=$home>" \
+check 'the installation folder is passed on' "<-Droulette.home=$home>" \
     "$(printf '%s\n' "$output" | grep roulette.home)"
 check 'the class path is lib/' "<$home/lib/*>" "$(printf '%s\n' "$output" | sed -n '/^<-cp>$/{n;p;}')"
 mkdir "$work/links"
@@ -277,26 +277,26 @@ check 'the installation is found by a name without a slash' "<-Droulette.home=$h
     "$(printf '%s\n' "$output" | grep roulette.home)"
 cd "$work" || exit 1
 launch CDPATH="$work" 'a folder/roulette/bin/roulette'
-check 'CDPATH plays no part' "<-Droulette.home=$home>" "$(printf '%s\n' "$output" | grep roulette.home)"
+check 'CDPATH has no effect' "<-Droulette.home=$home>" "$(printf '%s\n' "$output" | grep roulette.home)"
 cd / || exit 1
 launch PATH="$home/bin:$path" roulette
 check 'the installation is found on the PATH' "<-Droulette.home=$home>" \
     "$(printf '%s\n' "$output" | grep roulette.home)"
 mv "$work/a folder" "$work/a:folder"
 launch "$work/a:folder/roulette/bin/roulette"
-check 'a folder with a colon, which no class path can hold, is an error' 1 "$code"
+check 'a folder with a colon, which no class path may contain, is an error' 1 "$code"
 
 mv "$work/a:folder" "$work/a folder!"
 launch "$work/a folder!/roulette/bin/roulette"
-check 'a folder with an exclamation mark at its end, which no class path can hold, is an error' 1 "$code"
+check 'a folder with an exclamation mark at its end, which no class path may contain, is an error' 1 "$code"
 
 reset
 java_in "$home/runtime" 25.0.1
 java_in "$usual/jvm/temurin-25" 25.0.1
 chmod -x "$home/runtime/bin/java"
 launch "$home/bin/roulette"
-check 'a bundled Java that may not be run is an error, and no reason to take another' \
-    "roulette: $home/runtime/bin/java can't be run: it has lost its execute permission, or lies where nothing may be run" \
+check 'a bundled Java that is not executable is an error, and no other Java is used' \
+    "roulette: $home/runtime/bin/java can't be run: it lacks the execute permission, or its file system is mounted noexec" \
     "$errors"
 
 # --- the locale
@@ -304,7 +304,7 @@ check 'a bundled Java that may not be run is an error, and no reason to take ano
 reset
 java_in "$usual/jvm/temurin-25" 25.0.1
 sed -i.before 's|^echo "pid: .*|echo "locale: ${LC_ALL:-}"|' "$usual/jvm/temurin-25/bin/java"
-# The locale of the last launch that was changed; none where it was left alone.
+# Prints the locale if the last launch changed it.
 locale_set() {
     printf '%s\n' "$output" | sed -n 's/^locale: //p'
 }
@@ -313,25 +313,25 @@ check 'no locale: names are in UTF-8' C.UTF-8 "$(locale_set)"
 launch LANG=POSIX "$home/bin/roulette"
 check 'the locale POSIX: names are in UTF-8' C.UTF-8 "$(locale_set)"
 launch LANG=C.UTF-8 "$home/bin/roulette"
-check 'a locale with UTF-8 is left alone' '' "$(locale_set)"
+check 'a locale with UTF-8 is kept' '' "$(locale_set)"
 printf '#!/bin/sh\necho ANSI_X3.4-1968\n' >"$path/locale"
 chmod +x "$path/locale"
 launch LANG=xx_YY.UTF-8 "$home/bin/roulette"
 check 'a locale that is not installed: names are in UTF-8' C.UTF-8 "$(locale_set)"
 printf '#!/bin/sh\necho ISO-8859-1\n' >"$path/locale"
 launch LANG=xx_YY.ISO-8859-1 "$home/bin/roulette"
-check 'a locale that is installed is left alone' '' "$(locale_set)"
+check 'an installed locale is kept' '' "$(locale_set)"
 
 # --- options and arguments
 
 reset
 java_in "$usual/jvm/temurin-25" 25.0.1
 launch "$home/bin/roulette" run -c 'my file.toml' '' '*' '$HOME' 'a"b' --
-check 'arguments arrive as they are' '<run><-c><my file.toml><><*><$HOME><a"b><-->' "$(arguments)"
+check 'arguments are passed on unchanged' '<run><-c><my file.toml><><*><$HOME><a"b><-->' "$(arguments)"
 launch "$home/bin/roulette"
-check 'no arguments stay no arguments' '' "$(arguments)"
+check 'no arguments are added' '' "$(arguments)"
 check 'without jvm.options there are no options' '' "$(options)"
-check 'what the program relies on is there' \
+check 'the options that the program relies on are present' \
     '<--add-opens=java.base/sun.nio.ch=ALL-UNNAMED><--add-opens=java.base/java.lang=ALL-UNNAMED><--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED><--enable-native-access=ALL-UNNAMED><-XX:+StartAttachListener><-Dsun.nio.ch.disableSynchronousRead=true>' \
     "$(printf '%s\n' "$output" | sed -n '/^<--add-opens/,/^<-Dsun/p' | tr -d '\n')"
 
@@ -339,7 +339,7 @@ printf '%s\n' '# -Xcomment' '' '   ' '-Xmx1g' '  # -Xindented.comment' '  -Xinde
     '-Dwith.blanks=a  b * $HOME "c" \d' '-Dwith.hash=a#b' >"$home/conf/jvm.options"
 printf -- '-Dreturn=1\r\n\r\n-Dlast=1' >>"$home/conf/jvm.options"
 launch "$home/bin/roulette"
-check 'jvm.options: a line is an option; comments, empty lines and blanks around are none' \
+check 'jvm.options: a line is an option; comments, empty lines and blanks around are ignored' \
     '<-Xmx1g><-Xindented><-Dwith.blanks=a  b * $HOME "c" \d><-Dwith.hash=a#b><-Dreturn=1><-Dlast=1>' "$(options)"
 printf '%s\n' '-Xmx1g' >"$home/conf/jvm.options"
 launch ROULETTE_OPTS=' -Xmx2g   -Da=1 /* ' "$home/bin/roulette"
@@ -353,15 +353,15 @@ check "java's exit code is the launcher's" 78 "$code"
 env -i PATH="$path" HOME="$work/user" "$home/bin/roulette" >"$work/output" &
 pid=$!
 wait "$pid"
-check 'java takes the place of the launcher, so that signals reach it' "pid: $pid" "$(grep pid: "$work/output")"
+check 'java replaces the launcher process, so that it receives the signals' "pid: $pid" "$(grep pid: "$work/output")"
 
 # --- with a real Java
 
 cd "$work" || exit 1
 output=$(ROULETTE_OPTS=--version "$installation/bin/roulette" 2>"$work/errors")
 code=$?
-check 'a real Java takes every option that ships' 0 "$code"
-check 'a real Java takes every option without a warning' '' "$(cat "$work/errors")"
+check 'a real Java accepts every shipped option' 0 "$code"
+check 'a real Java accepts every option without a warning' '' "$(cat "$work/errors")"
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

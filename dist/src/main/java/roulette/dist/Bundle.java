@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes the zip that brings its own Java, of an installation that does not: a Java of the modules that are needed in
- * {@code runtime/}, and in that a cache of the classes of {@code lib/}.
+ * Builds the zip with its own Java from an installation without: adds a Java of the required modules in
+ * {@code runtime/} and, inside it, a cache of the classes of {@code lib/}.
  *
- * <p>Arguments: the installation, the options of jlink, a folder to work in, the time that files get, the zip.
+ * <p>Arguments: the installation, the options of jlink, a work folder, the time of the files, the zip.
  */
 final class Bundle {
     private final Path home;
@@ -69,18 +69,18 @@ final class Bundle {
     private void link(Path options) throws Exception {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
-            throw new IllegalStateException("there is no " + jlink + ": build with a whole JDK, or with -P-linux-x64");
+            throw new IllegalStateException("there is no " + jlink + ": build with a full JDK, or with -P-linux-x64");
         }
         int code = new ProcessBuilder(jlink.toString(), "@" + options, "--output", home + "/runtime")
                 .inheritIO()
                 .start()
                 .waitFor();
         if (code != 0) {
-            throw new IllegalStateException("jlink ended with " + code + "; -P-linux-x64 builds without it");
+            throw new IllegalStateException("jlink exited with " + code + "; -P-linux-x64 builds without it");
         }
     }
 
-    /** What the launcher compares lib/ to: the time of its jars, then their sums. */
+    /** Writes what the launcher compares lib/ with: the time of its jars, then their checksums. */
     private void listJars() throws Exception {
         Process sums = new ProcessBuilder("sh", "-c", "cksum *")
                 .directory(home.resolve("lib").toFile())
@@ -89,21 +89,20 @@ final class Bundle {
         Files.writeString(home.resolve("runtime/lib/roulette.jars"), time.getEpochSecond() + "\n" + listed);
     }
 
-    /** What the command leaves in {@code cache/} would look like a cache of the user's own. */
+    /** Moves the recorded cache out of {@code cache/}, which is for caches recorded by the user. */
     private void recordCache() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(home + "/bin/roulette", "cache").inheritIO();
         builder.environment().keySet().removeAll(List.of("ROULETTE_JAVA_HOME", "ROULETTE_OPTS"));
         int code = builder.start().waitFor();
         if (code != 0) {
-            throw new IllegalStateException("no cache was recorded: " + code);
+            throw new IllegalStateException("recording the cache failed: exit code " + code);
         }
         Files.move(home.resolve("cache/roulette.aot"), home.resolve("runtime/lib/roulette.aot"));
         Files.delete(home.resolve("cache"));
     }
 
     /**
-     * Writes the zip with the times of its files in UTC beside those of an unknown time zone: the cache is good for
-     * jars of one time only.
+     * Writes the zip with file times in UTC in addition to local ones: the cache is valid for jars of one time only.
      */
     private void zip(Path zip) throws IOException {
         Files.deleteIfExists(zip);

@@ -23,13 +23,13 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Rewrites a jar whose classes are of a format that Java's caches leave out, as they did not tell the types that the
- * verifier has to find out at each start. The code stays the same.
+ * Rewrites a jar whose class files are too old for Java's caches: they have no stack maps, so the verifier must infer
+ * the types at each start. The code stays the same.
  */
 final class ModernJar {
     private ModernJar() {}
 
-    /** Does nothing with a jar whose classes can be cached as they are. */
+    /** Leaves a jar unchanged if its classes can be cached as they are. */
     static void rewrite(Path file) throws IOException {
         Path rewritten = file.resolveSibling(file.getFileName() + ".new");
         FileTime time = Files.getLastModifiedTime(file);

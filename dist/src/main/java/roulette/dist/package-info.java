@@ -1,6 +1,4 @@
-/**
- * Makes the zip that brings its own Java. Part of the build; nothing of it is shipped.
- */
+/** Builds the zip with its own Java. Part of the build; not shipped. */
 @NullMarked
 package roulette.dist;
 

@@ -9,42 +9,41 @@ import org.slf4j.LoggerFactory;
 import roulette.net.AccessRecord;
 
 /**
- * Writes a line for each connection that has ended. Nobody who hands over a record ever waits: a thread of the log's own
- * formats and writes, and what comes faster than it can be written is dropped, counted, and reported in a line
- * {@code dropped=123} as soon as there is room. The same happens to lines that the destination does not take; it is
- * tried again once a second.
+ * Writes one line per finished connection. Callers never block: a thread of its own formats and writes the records.
+ * Records that come faster than they can be written are dropped, counted, and reported in a line {@code dropped=123} as
+ * soon as there is room. So are lines that the destination does not accept; it is retried once a second.
  */
 public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int CAPACITY = 16_384;
 
-    /** How long the end of the process may wait for a destination that is stuck; for standard error it may once more. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** How long process exit waits for a stuck destination; standard error may add the same again. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
-    /** How often a destination that failed is tried with nothing but the number of lines it has missed. */
+    /** How often a failed destination is retried with only the number of dropped lines to write. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Inbox inbox = new Inbox(CAPACITY);
     private final LongAdder dropped = new LongAdder();
-    private final Opening destination;
-    private final Duration patience;
+    private final Openable destination;
+    private final Duration closeTimeout;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread thread;
 
-    AccessLog(Opening destination, Format format, Duration patience) {
+    AccessLog(Openable destination, Format format, Duration closeTimeout) {
         this.destination = destination;
-        this.patience = patience;
+        this.closeTimeout = closeTimeout;
         thread = Thread.ofPlatform().daemon().name("roulette-access-log").start(() -> run(format));
         awaitOpened();
     }
 
-    /** Opening takes as long as it takes: that of a named pipe, until somebody reads from it. */
+    /** Warns after a second: opening a named pipe blocks until it has a reader. */
     private void awaitOpened() {
         try {
             if (!opened.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn(
-                        "access log {} does not open; is it a pipe that nobody reads? Its lines wait, and are dropped"
-                                + " when they are too many",
+                        "access log {} is not open yet; is it a named pipe without a reader? Lines are queued, and"
+                                + " dropped when the queue is full",
                         destination.name());
             }
         } catch (InterruptedException e) {
@@ -52,12 +51,12 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
         }
     }
 
-    /** Opens the destination. One that can't be opened is warned of, and tried again as long as the log is open. */
+    /** Opens the destination. If that fails, it is logged, and retried until the log is closed. */
     public static AccessLog open(Destination destination, Format format) {
-        return new AccessLog(Opening.of(destination), format, PATIENCE);
+        return new AccessLog(Openable.of(destination), format, CLOSE_TIMEOUT);
     }
 
-    /** Takes a record to be written soon, or drops it. For any thread; never waits. */
+    /** Queues a record, or drops it if the queue is full. For any thread; never blocks. */
     @Override
     public void ended(AccessRecord connection) {
         if (!inbox.offer(connection)) {
@@ -66,27 +65,27 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
     }
 
     /**
-     * Closes the file and opens its path again, for those who have renamed it: records handed over before this go to the
-     * file as it was, later ones to the new one. Nothing happens to a stream. For any thread; never waits.
+     * Closes the file and opens its path again, for log rotation: records queued before go to the renamed file, later
+     * ones to the new one. Does nothing for a stream. For any thread; never blocks.
      */
     public void reopen() {
         inbox.reopen();
     }
 
-    /** How many records were not written so far, those counted that may have been written in part. */
+    /** The number of dropped records so far, including those that may have been written in part. */
     public long dropped() {
         return dropped.sum();
     }
 
     /**
-     * Waits until all that was handed over is written, but no longer than half a second for a destination that is stuck.
-     * What is handed over from here on is dropped.
+     * Waits until all queued records are written, at most half a second if the destination is stuck. Later records are
+     * dropped.
      */
     @Override
     public void close() {
         inbox.close();
         try {
-            if (!thread.join(patience)) {
+            if (!thread.join(closeTimeout)) {
                 LOG.warn("access log {} is stuck: its last lines are lost", destination.name());
             }
         } catch (InterruptedException e) {
@@ -99,12 +98,12 @@ public final class AccessLog implements AccessRecord.Sink, AutoCloseable {
         opened.countDown();
         LineWriter writer = new LineWriter(inbox, format, outlet, dropped);
         while (!inbox.finished()) {
-            writer.writeWaiting();
-            inbox.rest();
-            inbox.await(writer.hasUnreported() ? RETRY : Inbox.FOR_EVER);
+            writer.writeQueued();
+            inbox.pause();
+            inbox.await(writer.hasUnreported() ? RETRY : Inbox.NO_TIMEOUT);
         }
-        // The number of lines that were dropped may not have been told yet.
-        writer.writeWaiting();
+        // The number of lines that were dropped may not have been reported yet.
+        writer.writeQueued();
         if (writer.hasUnreported()) {
             LOG.warn("access log {}: {} lines were dropped", destination.name(), writer.unreported());
         }

@@ -7,8 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that lines are appended to. Where it ends within a line, that line is ended first. */
-record AppendedFile(Path path) implements Opening {
+/** A file that lines are appended to. If its last line is incomplete, it is ended first. */
+record AppendedFile(Path path) implements Openable {
     @Override
     public String name() {
         return path.toString();

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Bytes that grow, with text put into them as it comes. */
+/** A growing buffer of bytes that text is appended to. */
 final class Bytes {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final long LONGEST_SECONDS = Long.MAX_VALUE / 1_000_001;
@@ -36,14 +36,14 @@ final class Bytes {
         bytes[length++] = (byte) value;
     }
 
-    /** Text without any other characters. */
+    /** Appends text that has ASCII characters only. */
     void ascii(String text) {
         for (int i = 0; i < text.length(); i++) {
             octet(text.charAt(i));
         }
     }
 
-    /** In UTF-8. */
+    /** Appends a code point in UTF-8. */
     void codePoint(int c) {
         if (c < 0x80) {
             octet(c);
@@ -62,7 +62,7 @@ final class Bytes {
         }
     }
 
-    /** A UTF-16 unit as {@code \}{@code uXXXX}. */
+    /** Appends a UTF-16 unit as {@code \}{@code uXXXX}. */
     void unicodeEscape(char unit) {
         octet('\\');
         octet('u');
@@ -75,7 +75,7 @@ final class Bytes {
         ascii(Long.toString(value));
     }
 
-    /** In milliseconds with three decimals; nothing takes less than no time. */
+    /** Appends milliseconds with three decimals; a negative duration is written as zero. */
     void millis(Duration duration) {
         Duration time = duration.isNegative() ? Duration.ZERO : duration;
         long micros = Math.min(time.getSeconds(), LONGEST_SECONDS) * 1_000_000 + time.getNano() / 1000;

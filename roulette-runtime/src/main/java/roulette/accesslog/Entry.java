@@ -2,12 +2,12 @@ package roulette.accesslog;
 
 import roulette.net.AccessRecord;
 
-/** What is handed over to the writer's thread, in order. */
+/** An entry of the queue to the writer's thread. */
 sealed interface Entry {
-    /** To be written. */
+    /** A record to write. */
     record Line(AccessRecord connection) implements Entry {}
 
-    /** From here on, the file that has the path now. */
+    /** Open the file's path again before writing later records. */
     enum Reopen implements Entry {
         REOPEN
     }

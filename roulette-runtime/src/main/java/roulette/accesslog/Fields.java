@@ -5,7 +5,7 @@ import java.util.Optional;
 import roulette.net.AccessRecord;
 import roulette.text.Addresses;
 
-/** What a line says, in which order, and under which keys. */
+/** Writes the fields of a line, with their keys, in order. */
 final class Fields {
     private final Syntax line;
     private final Timestamps timestamps = new Timestamps();
@@ -14,7 +14,7 @@ final class Fields {
         this.line = line;
     }
 
-    /** The line of a connection. */
+    /** Writes the line of a connection. */
     void connection(AccessRecord connection) {
         line.begin();
         line.text("time", timestamps.of(connection.accepted()));
@@ -47,7 +47,7 @@ final class Fields {
         line.end();
     }
 
-    /** The line that stands for those that were dropped. */
+    /** Writes the line that reports dropped lines. */
     void dropped(long count) {
         line.begin();
         line.count("dropped", count);

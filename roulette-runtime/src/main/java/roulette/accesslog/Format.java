@@ -1,8 +1,8 @@
 package roulette.accesslog;
 
-/** What a line looks like. The keys and their order are the same. */
+/** The format of lines. All have the same keys in the same order. */
 public enum Format {
-    /** {@code key=value} with blanks between, in UTF-8. */
+    /** {@code key=value} separated by spaces, in UTF-8. */
     TEXT,
     /** One JSON object, in ASCII. */
     JSON;

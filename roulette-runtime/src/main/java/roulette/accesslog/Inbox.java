@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 import roulette.net.AccessRecord;
 
 /**
- * Hands records from many threads to one reader, in order, and has neither side hold a lock. It is bounded: what does not
- * fit is refused. The reader is woken by the first record after a silence, and not by each of many.
+ * A bounded queue from many threads to one reader, in order and without locks. It refuses records while it is full. The
+ * reader is woken by the first record after it went to sleep, not by each one.
  */
 final class Inbox {
-    static final Duration FOR_EVER = Duration.ZERO;
+    static final Duration NO_TIMEOUT = Duration.ZERO;
 
-    /** How long the reader lets records gather after it has read: the price of waking it is paid once for all of them. */
-    private static final Duration REST = Duration.ofMillis(20);
+    /** How long the reader pauses after reading, so that records accumulate and share one wakeup. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** More than any number of records that wait; far from where an int ends. */
-    private static final int NO_MORE = 1 << 30;
+    /** Greater than any number of queued records, and far from overflow. */
+    private static final int CLOSED = 1 << 30;
 
     private final int capacity;
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
 
-    /** Records that are in the queue or about to be; {@link #NO_MORE} when no more will be. */
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** Number of records queued or being added; at least {@link #CLOSED} when no more are accepted. */
+    private final AtomicInteger queued = new AtomicInteger();
 
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile @Nullable Thread reader;
@@ -36,14 +36,14 @@ final class Inbox {
         this.capacity = capacity;
     }
 
-    /** Takes a record; false where there is no room, or no reader any more. */
+    /** Adds a record; false if the queue is full or closed. */
     boolean offer(AccessRecord connection) {
         if (closing) {
             return false;
         }
-        int before = waiting.getAndIncrement();
+        int before = queued.getAndIncrement();
         if (before >= capacity) {
-            waiting.getAndDecrement();
+            queued.getAndDecrement();
             return false;
         }
         entries.add(new Entry.Line(connection));
@@ -53,50 +53,50 @@ final class Inbox {
         return true;
     }
 
-    /** Takes the wish to reopen the file, which always finds room. */
+    /** Adds a request to reopen the file; it is never refused. */
     void reopen() {
         entries.add(Entry.Reopen.REOPEN);
         wake();
     }
 
-    /** Takes no more records; those that it has are still to be read. */
+    /** Refuses further records; the queued ones can still be read. */
     void close() {
         closing = true;
         wake();
     }
 
-    /** The next entry, if there is one now. The reader's. */
+    /** The next entry, or null if there is none. Called by the reader only. */
     @Nullable
     Entry poll() {
         Entry entry = entries.poll();
         if (entry instanceof Entry.Line) {
-            waiting.getAndDecrement();
+            queued.getAndDecrement();
         }
         return entry;
     }
 
-    /** Whether it is closed and every record was read. The reader's. */
+    /** Whether it is closed and every record was read. Called by the reader only. */
     boolean finished() {
-        return closing && waiting.compareAndSet(0, NO_MORE);
+        return closing && queued.compareAndSet(0, CLOSED);
     }
 
-    /** Lets records gather for a moment, shorter if many do. The reader's. */
-    void rest() {
+    /** Lets records accumulate; ends early if many do. Called by the reader only. */
+    void pause() {
         reader = Thread.currentThread();
         if (!closing) {
-            LockSupport.parkNanos(this, REST.toNanos());
+            LockSupport.parkNanos(this, PAUSE.toNanos());
         }
     }
 
-    /** Waits for an entry, for the close, or for this time; perhaps shorter. The reader's. */
-    void await(Duration atMost) {
+    /** Waits for an entry or for close, at most this long; may return early. Called by the reader only. */
+    void await(Duration timeout) {
         reader = Thread.currentThread();
         asleep.set(true);
         if (entries.isEmpty() && !closing) {
-            if (atMost.equals(FOR_EVER)) {
+            if (timeout.equals(NO_TIMEOUT)) {
                 LockSupport.park(this);
             } else {
-                LockSupport.parkNanos(this, atMost.toNanos());
+                LockSupport.parkNanos(this, timeout.toNanos());
             }
         }
         asleep.set(false);

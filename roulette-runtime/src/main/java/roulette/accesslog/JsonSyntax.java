@@ -3,7 +3,7 @@ package roulette.accesslog;
 import java.time.Duration;
 import java.util.List;
 
-/** One JSON object (RFC 8259), in printable ASCII. What is not known is left out. */
+/** One JSON object (RFC 8259), in printable ASCII. Absent values are omitted. */
 final class JsonSyntax implements Syntax {
     private final Bytes out;
     private boolean first;

@@ -5,22 +5,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.net.AccessRecord;
 
-/** From the inbox to the outlet, many lines at a time. For one thread. */
+/** Formats the records of the inbox and writes them to the outlet in batches. For one thread. */
 final class LineWriter {
     private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
 
-    /** How many bytes are gathered before they are written. */
-    private static final int ENOUGH = 64 << 10;
+    /** Bytes collected before they are written. */
+    private static final int BATCH_BYTES = 64 << 10;
 
     private final Inbox inbox;
     private final Outlet outlet;
     private final LongAdder dropped;
-    private final Bytes lines = new Bytes(ENOUGH + 4096);
+    private final Bytes lines = new Bytes(BATCH_BYTES + 4096);
     private final Fields fields;
     private int count;
     private long reported;
 
-    /** @param dropped records that did not get as far as the inbox; those that got no further are added to it */
+    /** @param dropped counts dropped records: those the inbox refuses, and, added here, those that can't be written */
     LineWriter(Inbox inbox, Format format, Outlet outlet, LongAdder dropped) {
         this.inbox = inbox;
         this.outlet = outlet;
@@ -28,43 +28,43 @@ final class LineWriter {
         this.fields = new Fields(format.syntax(lines));
     }
 
-    /** Writes all that waits, and how much was dropped since that was last said. */
-    void writeWaiting() {
+    /** Writes all queued records, and the number of dropped ones not yet reported. */
+    void writeQueued() {
         for (Entry entry = inbox.poll(); entry != null; entry = inbox.poll()) {
             switch (entry) {
-                case Entry.Line(AccessRecord connection) -> gather(connection);
+                case Entry.Line(AccessRecord connection) -> append(connection);
                 case Entry.Reopen _ -> {
                     write();
                     outlet.reopen();
                 }
             }
-            if (lines.length() >= ENOUGH) {
+            if (lines.length() >= BATCH_BYTES) {
                 write();
             }
         }
         write();
     }
 
-    /** Whether records were dropped that no line has told of. */
+    /** Whether some dropped records are not reported yet. */
     boolean hasUnreported() {
         return unreported() > 0;
     }
 
-    /** How many those are. */
+    /** The number of dropped records not reported yet. */
     long unreported() {
         return dropped.sum() - reported;
     }
 
-    private void gather(AccessRecord connection) {
+    private void append(AccessRecord connection) {
         int before = lines.length();
         try {
             fields.connection(connection);
             count++;
-        } catch (RuntimeException | OutOfMemoryError mistake) {
-            // Neither a mistake of ours nor a shortage may end the log.
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            // Neither a bug nor a memory shortage may end this thread.
             lines.cutTo(before);
             dropped.increment();
-            LOG.error("access log: a line can't be formatted", mistake);
+            LOG.error("access log: a line can't be formatted", failure);
         }
     }
 

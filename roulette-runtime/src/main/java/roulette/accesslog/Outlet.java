@@ -10,30 +10,30 @@ import org.slf4j.LoggerFactory;
 import roulette.text.RateLimitedLog;
 
 /**
- * Keeps a destination open: where it fails, it is opened again when there is something to write, at most once a second.
- * That it fails is said at most once a minute. For one thread.
+ * Keeps a destination open. After a failure it is opened again when there is something to write, at most once a second.
+ * Failures are logged at most once a minute. For one thread.
  */
 final class Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
-    private final Opening destination;
+    private final Openable destination;
     private final LongSupplier nanoTime;
     private final RateLimitedLog log;
     private @Nullable OutputStream stream;
-    private long failed;
+    private long failedAt;
 
-    /** Opens it. */
-    Outlet(Opening destination, LongSupplier nanoTime) {
+    /** Opens the destination; logs it if that fails. */
+    Outlet(Openable destination, LongSupplier nanoTime) {
         this.destination = destination;
         this.nanoTime = nanoTime;
         log = new RateLimitedLog(LOG, Duration.ofMinutes(1), nanoTime);
         open();
     }
 
-    /** Writes these lines in one go; false where they are lost. */
+    /** Writes these lines at once; false if they are lost. */
     boolean write(Bytes lines) {
-        if (stream == null && nanoTime.getAsLong() - failed >= RETRY) {
+        if (stream == null && nanoTime.getAsLong() - failedAt >= RETRY) {
             open();
         }
         if (stream == null) {
@@ -49,7 +49,7 @@ final class Outlet {
         }
     }
 
-    /** Closes it and opens it anew, at once. */
+    /** Closes the destination and opens it again immediately. */
     void reopen() {
         close();
         open();
@@ -75,14 +75,14 @@ final class Outlet {
     }
 
     private void failed(IOException failure) {
-        failed = nanoTime.getAsLong();
+        failedAt = nanoTime.getAsLong();
         log.warn(
-                "access log {} can't be written: {}; until it can, its lines are dropped and counted",
+                "access log {} can't be written: {}; lines are dropped and counted until it can",
                 destination.name(),
                 reason(failure));
     }
 
-    /** The message, without the file's name that the JDK puts before it when it can't open it. */
+    /** The message without the file's name, which the JDK puts first when opening fails. */
     private String reason(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         String prefix = destination.name() + " (";

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A stream that the process was started with. It stays open; and since others write to it, too, whole lines are written
- * at a time, and no more of them than a pipe takes at once ({@code PIPE_BUF}): lines of others don't get into ours. After
- * a write that failed, the next begins a new line. For one thread.
+ * A standard stream of the process; it is never closed. Because other processes may write to it too, each write is of
+ * whole lines and of at most {@code PIPE_BUF} bytes, which a pipe accepts atomically, so lines of both do not mix. After a failed
+ * write, the next begins a new line. For one thread.
  */
-public final class StandardStream extends OutputStream implements Opening {
-    private static final int AT_ONCE = 4096;
+public final class StandardStream extends OutputStream implements Openable {
+    private static final int PIPE_BUF = 4096;
 
     private final String name;
     private final OutputStream stream;
@@ -23,16 +23,16 @@ public final class StandardStream extends OutputStream implements Opening {
     }
 
     static StandardStream output() {
-        return new StandardStream("on standard output", patient(FileDescriptor.out));
+        return new StandardStream("on standard output", blocking(FileDescriptor.out));
     }
 
     /** Standard error, as it was when the process was started. */
     public static StandardStream error() {
-        return new StandardStream("on standard error", patient(FileDescriptor.err));
+        return new StandardStream("on standard error", blocking(FileDescriptor.err));
     }
 
-    private static OutputStream patient(FileDescriptor descriptor) {
-        return new PatientStream(new FileOutputStream(descriptor).getChannel());
+    private static OutputStream blocking(FileDescriptor descriptor) {
+        return new BlockingStream(new FileOutputStream(descriptor).getChannel());
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class StandardStream extends OutputStream implements Opening {
     @Override
     public void write(byte[] lines, int offset, int length) throws IOException {
         if (failed) {
-            // Perhaps within a line.
+            // That write may have ended within a line.
             stream.write('\n');
         }
         failed = true;
@@ -66,10 +66,10 @@ public final class StandardStream extends OutputStream implements Opening {
         failed = false;
     }
 
-    /** Where the last line ends that fits; for a longer line, where that one ends. */
+    /** The end of the last line that fits; if the first does not fit, the end of that one. */
     private static int cut(byte[] lines, int from, int end) {
         int to = from;
-        for (int i = from; i < end && (to == from || i < from + AT_ONCE); i++) {
+        for (int i = from; i < end && (to == from || i < from + PIPE_BUF); i++) {
             if (lines[i] == '\n') {
                 to = i + 1;
             }

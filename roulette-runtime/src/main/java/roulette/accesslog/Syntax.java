@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How keys and values are put into a line. Keys are plain words. Whatever is in a value, the line stays one line, and
- * the value can be read back.
+ * Encodes keys and values as a line. Keys are plain words. Values are escaped: the line stays one line, and the value
+ * can be decoded.
  */
 interface Syntax {
     void begin();
@@ -19,7 +19,7 @@ interface Syntax {
     /** In milliseconds with three decimals. */
     void millis(String key, Duration value);
 
-    /** A value that is not known. */
+    /** A key without a value. */
     void absent(String key);
 
     void end();

@@ -5,9 +5,9 @@ import java.util.List;
 import roulette.text.OneLine;
 
 /**
- * {@code key=value} with blanks between. A value with anything but letters, digits and a few marks stands in quotes, with
- * {@code \"}, {@code \\} and {@code \}{@code uXXXX} in it; {@code -} without quotes is no value. The elements of a list
- * have commas between them, and {@code \}{@code u002c} for commas of their own.
+ * {@code key=value} separated by spaces. A value with characters other than letters, digits and {@code ._:/@,[]+-} is
+ * quoted, with the escapes {@code \"}, {@code \\} and {@code \}{@code uXXXX}; an unquoted {@code -} means no value.
+ * List elements are separated by commas; a comma within an element is {@code \}{@code u002c}.
  */
 final class TextSyntax implements Syntax {
     private static final String NOTHING = "-";

@@ -2,7 +2,7 @@ package roulette.accesslog;
 
 import java.time.Instant;
 
-/** Times as {@code 2026-11-01T12:30:00.250Z}. Remembers the last second, for one thread. */
+/** Formats times as {@code 2026-11-01T12:30:00.250Z}. Caches the last second's text. For one thread. */
 final class Timestamps {
     private long second = Long.MIN_VALUE;
     private String text = "";

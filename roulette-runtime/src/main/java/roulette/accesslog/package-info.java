@@ -1,6 +1,7 @@
 /**
- * One line for each connection that has ended, written off the network threads. {@link roulette.accesslog.AccessLog} is
- * the way in. Records go through an inbox to one thread, which formats them by a syntax and hands them to an outlet.
+ * The access log: one line per finished connection, written off the network threads.
+ * {@link roulette.accesslog.AccessLog} is the entry point. Records go through an inbox to one thread, which formats
+ * them and writes them to an outlet.
  */
 @NullMarked
 package roulette.accesslog;

@@ -7,16 +7,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of captured packets: classic pcap or pcapng, with packets of Ethernet, PPP, Cisco's HDLC, plain IP, loopback or
- * Linux's "any".
+ * Reads a capture file: classic pcap or pcapng, with packets of Ethernet, PPP, Cisco HDLC, raw IP, loopback or Linux's
+ * "any" device.
  */
 public final class Capture {
     private static final int MAGIC = 4;
 
     private final Connections connections;
-    private final LeftOut leftOut = new LeftOut();
-    private final LinkLayer links = new LinkLayer(leftOut);
-    private final SegmentReader segments = new SegmentReader(leftOut);
+    private final SkippedPackets skipped = new SkippedPackets();
+    private final LinkLayer links = new LinkLayer(skipped);
+    private final SegmentReader segments = new SegmentReader(skipped);
     private long packets;
 
     private Capture(Connections connections) {
@@ -24,7 +24,7 @@ public final class Capture {
     }
 
     /**
-     * Whether a stream begins as such a file does. Reads nothing for good.
+     * Whether a stream starts as a capture file does. Consumes nothing.
      *
      * @param stream supports marks
      */
@@ -33,12 +33,12 @@ public final class Capture {
     }
 
     /**
-     * Reads such a file from front to back, and hands on the TCP connections in it, in the order in which they were
-     * opened. However large the file is, the memory for it is bounded.
+     * Reads a capture file and passes on its TCP connections, in the order in which they were opened. Memory is
+     * bounded, however large the file is.
      *
      * @param stream supports marks
-     * @param each told of every connection with bytes of the client
-     * @throws CaptureException if the file breaks its format; the connections up to there were handed on
+     * @param each receives every connection with bytes of the client
+     * @throws CaptureException if the file is malformed; the connections before that were passed on
      */
     public static CaptureSummary read(InputStream stream, Selection selection, Consumer<CapturedConnection> each)
             throws IOException, CaptureException {
@@ -55,7 +55,7 @@ public final class Capture {
             } else if (magic == PcapngFile.SECTION) {
                 PcapngFile.read(input, capture::take);
             } else {
-                throw new CaptureException(0, whatElse(magic));
+                throw new CaptureException(0, unsupported(magic));
             }
         } catch (CaptureException e) {
             connections.finish();
@@ -78,13 +78,13 @@ public final class Capture {
         return new CaptureSummary(
                 packets,
                 connections.opened(),
-                connections.unwanted(),
+                connections.filtered(),
                 connections.midway(),
-                connections.mute(),
-                leftOut.fragments(),
-                segments.shortened(),
-                leftOut.damagedPackets(),
-                leftOut.others());
+                connections.withoutBytes(),
+                skipped.fragments(),
+                segments.truncated(),
+                skipped.damagedPackets(),
+                skipped.others());
     }
 
     private static boolean isPcap(int magic) {
@@ -95,7 +95,7 @@ public final class Capture {
                 || reversed == PcapFile.NANOSECONDS;
     }
 
-    /** The first four bytes; 0 where there are not so many. */
+    /** The first four bytes; 0 if there are fewer. */
     private static int magic(InputStream stream) throws IOException {
         stream.mark(MAGIC);
         byte[] bytes = stream.readNBytes(MAGIC);
@@ -103,9 +103,9 @@ public final class Capture {
         return bytes.length < MAGIC ? 0 : ByteBuffer.wrap(bytes).getInt();
     }
 
-    private static String whatElse(int magic) {
+    private static String unsupported(int magic) {
         return magic >>> 16 == 0x1F8B || magic == 0x28B52FFD
                 ? "it is compressed; unpack it first"
-                : "it does not begin as pcap or pcapng files do";
+                : "it is neither pcap nor pcapng";
     }
 }

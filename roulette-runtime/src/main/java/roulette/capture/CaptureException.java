@@ -1,6 +1,6 @@
 package roulette.capture;
 
-/** A file of captured packets breaks the rules of its format. The message says where and how, in one line. */
+/** A capture file is malformed. The message says where and how, in one line. */
 public final class CaptureException extends Exception {
     private static final long serialVersionUID = 1;
 

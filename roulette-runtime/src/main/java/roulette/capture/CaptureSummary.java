@@ -3,26 +3,26 @@ package roulette.capture;
 import java.util.Map;
 
 /**
- * What was in a capture, and what was left out.
+ * The numbers of packets and connections in a capture, and of those skipped.
  *
  * @param packets of any kind
- * @param connections of which the beginning was there, or that were wanted without it
- * @param unwanted those of them that the filter does not want; they are left out
- * @param midway connections of which only later parts were there, and that were not wanted so; they are left out
- * @param mute connections with none of the client's bytes; they are left out
- * @param fragments parts of TCP packets that the network had split; they are left out
- * @param shortened TCP packets of which the capture has only the first part
- * @param damaged packets whose headers make no sense, or are not whole; they are left out
- * @param others packets without TCP by what they are, such as UDP; they are left out
+ * @param connections captured from their start, or selected without it
+ * @param filtered connections of these that the filter does not select; skipped
+ * @param midway connections whose start was not captured, unless they are selected; skipped
+ * @param withoutBytes connections without bytes of the client; skipped
+ * @param fragments fragments of TCP packets; skipped
+ * @param truncated TCP packets of which only the first part was captured
+ * @param damaged packets whose headers are invalid or incomplete; skipped
+ * @param others packets without TCP by their protocol, such as UDP; skipped
  */
 public record CaptureSummary(
         long packets,
         long connections,
-        long unwanted,
+        long filtered,
         long midway,
-        long mute,
+        long withoutBytes,
         long fragments,
-        long shortened,
+        long truncated,
         long damaged,
         Map<String, Long> others) {
     public CaptureSummary {

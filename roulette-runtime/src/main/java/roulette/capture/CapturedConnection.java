@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What the client of one TCP connection said first.
+ * The first bytes that the client of one TCP connection sent.
  *
- * @param client who opened the connection
- * @param server who was called
- * @param bytes from the client's first byte on, read-only, at most as many as were asked for
- * @param ended whether these are all: the client ended its side after them
- * @param full whether there are just as many as were asked for, so that more may follow
- * @param gap whether something that came next is not in the capture
- * @param turns the places in these bytes before which the client had heard more of the server, in order; the first is 0
- *     where the server spoke first
- * @param midway whether the capture has no beginning of this connection, so that these bytes are not its first
+ * @param client the address that opened the connection
+ * @param server the address it connected to
+ * @param bytes from the client's first byte on, read-only, at most {@link Selection#limit}
+ * @param ended whether these are all: the client sent FIN after them
+ * @param full whether the limit was reached, so that more may follow
+ * @param gap whether the bytes that follow are missing in the capture
+ * @param turns the offsets in these bytes before which the client had received more of the server, in order; the first
+ *     is 0 if the server sent first
+ * @param midway whether the start of this connection was not captured, so that these bytes are not its first
  */
 public record CapturedConnection(
         InetSocketAddress client,
@@ -30,7 +30,7 @@ public record CapturedConnection(
         turns = List.copyOf(turns);
     }
 
-    /** A new view, so that moving its position harms nobody. */
+    /** A new view with a position of its own. */
     @Override
     public ByteBuffer bytes() {
         return bytes.asReadOnlyBuffer();

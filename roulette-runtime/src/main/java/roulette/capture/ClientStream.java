@@ -10,16 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client of one connection said, put together from segments in any order. Where two segments have the same
- * byte, the one that came first is taken.
+ * Reassembles the bytes of one connection's client from segments in any order. Where segments overlap, the first
+ * captured byte counts.
  */
 final class ClientStream {
     private static final byte[] NONE = {};
-    /** So many places in what the client said are kept, at which it had heard more than before. */
+    /** At most so many acknowledgements of server data are kept. */
     private static final int MOST_TURNS = 64;
 
-    /** By the time it said the byte at this place the client had heard all of the server before this number. */
-    private record Heard(int place, int number) {}
+    /**
+     * When the client sent the byte at this offset, it had acknowledged all server bytes before this sequence number.
+     */
+    private record Acknowledged(int offset, int number) {}
 
     private final InetSocketAddress client;
     private final InetSocketAddress server;
@@ -27,31 +29,31 @@ final class ClientStream {
     private final int limit;
     private final boolean midway;
 
-    /** The number of the server's first byte; null while that is not known. */
+    /** The sequence number of the server's first byte; null while unknown. */
     private @Nullable Integer serverFirst;
 
-    /** The number of the server's end, which counts as a byte; null while it has none. */
+    /** The sequence number of the server's FIN, which counts as a byte; null without one. */
     private @Nullable Integer serverEnd;
 
-    private final List<Heard> heard = new ArrayList<>();
+    private final List<Acknowledged> acknowledged = new ArrayList<>();
 
     private byte[] bytes = NONE;
     private final BitSet present = new BitSet();
-    /** As many are there without a gap. */
+    /** The number of bytes received without a gap. */
     private int length;
 
-    /** Where the last known byte ends, whether it was captured or not. */
+    /** The end of the last known byte, whether it was captured or not. */
     private long furthest;
 
-    /** Where the client ended its side; -1 while that is not known. */
+    /** The offset of the client's FIN; -1 while unknown. */
     private long end = -1;
 
-    private boolean over;
+    private boolean closed;
     private boolean reset;
 
     /**
      * @param first the sequence number of the client's first byte
-     * @param midway whether that is only the first one that was captured
+     * @param midway whether that is only the first captured one
      */
     ClientStream(InetSocketAddress client, InetSocketAddress server, int first, int limit, boolean midway) {
         this.client = client;
@@ -61,27 +63,27 @@ final class ClientStream {
         this.midway = midway;
     }
 
-    /** Whether a packet that opens a connection with this number is one of this connection's. */
+    /** Whether a SYN with this initial sequence belongs to this connection. */
     boolean isOpenedBy(int sequence) {
         return first == sequence && !reset;
     }
 
-    /** Whether nothing that comes can add to it. */
-    boolean isOver() {
-        return over;
+    /** Whether no further segment can change it. */
+    boolean isClosed() {
+        return closed;
     }
 
-    /** Bytes of memory. */
+    /** The size of its buffer in bytes. */
     int size() {
         return bytes.length;
     }
 
     void close() {
-        over = true;
+        closed = true;
     }
 
     void reset() {
-        over = true;
+        closed = true;
         reset = true;
     }
 
@@ -90,53 +92,53 @@ final class ClientStream {
         serverFirst = sequence;
     }
 
-    /** @param sequence of the server's end */
+    /** @param sequence of the server's FIN */
     void serverEndsAt(int sequence) {
         serverEnd = sequence;
     }
 
     void take(int sequence, Segment segment) {
-        if (over) {
+        if (closed) {
             return;
         }
-        // Before the first byte it is negative: an old segment, or a probe whether the connection is alive.
+        // Negative for an old segment, or for a keep-alive probe.
         long start = sequence - first;
         furthest = Math.max(furthest, start + segment.length());
-        if (segment.ends() && end < 0) {
+        if (segment.isFin() && end < 0) {
             end = Math.max(0, start + segment.length());
         }
-        hear(start, segment);
+        acknowledge(start, segment);
         put(start, segment.payload());
         length = present.nextClearBit(length);
-        over = length == limit || hasEnded();
+        closed = length == limit || hasEnded();
     }
 
-    private void hear(long start, Segment segment) {
-        if (!segment.acknowledges()) {
+    private void acknowledge(long start, Segment segment) {
+        if (!segment.isAck()) {
             return;
         }
         if (segment.length() == 0) {
-            // It confirms the server's first packet.
+            // It acknowledges the server's SYN.
             serverFirst = serverFirst == null && start == 0 ? (Integer) segment.acknowledged() : serverFirst;
         } else if (start >= 0
                 && start < limit
-                && heard.size() < MOST_TURNS
-                && (heard.isEmpty() || heard.getLast().number() != segment.acknowledged())) {
-            heard.add(new Heard((int) start, segment.acknowledged()));
+                && acknowledged.size() < MOST_TURNS
+                && (acknowledged.isEmpty() || acknowledged.getLast().number() != segment.acknowledged())) {
+            acknowledged.add(new Acknowledged((int) start, segment.acknowledged()));
         }
     }
 
-    /** The places in what the client said before which it had heard more of the server; none where that is not known. */
+    /** The offsets before which the client had received more of the server; none if unknown. */
     private List<Integer> turns() {
         List<Integer> turns = new ArrayList<>();
         if (serverFirst != null && !midway) {
             int before = serverFirst;
-            heard.sort(Comparator.comparingInt(Heard::place));
-            for (Heard next : heard) {
-                // An end says nothing.
+            acknowledged.sort(Comparator.comparingInt(Acknowledged::offset));
+            for (Acknowledged next : acknowledged) {
+                // A FIN carries no data.
                 int number = serverEnd != null && next.number() - serverEnd > 0 ? serverEnd : next.number();
-                if (number - before > 0 && next.place() < length) {
-                    turns.add(next.place());
+                if (number - before > 0 && next.offset() < length) {
+                    turns.add(next.offset());
                     before = number;
                 }
             }
@@ -166,7 +168,7 @@ final class ClientStream {
         return length == limit && !hasEnded();
     }
 
-    /** What is known by now. */
+    /** The connection as captured so far. */
     CapturedConnection captured(boolean moreMayCome) {
         return new CapturedConnection(
                 client,
@@ -174,16 +176,16 @@ final class ClientStream {
                 ByteBuffer.wrap(Arrays.copyOf(bytes, length)).asReadOnlyBuffer(),
                 hasEnded(),
                 isFull(),
-                !hasEnded() && !isFull() && (furthest > length || (moreMayCome && !over)),
+                !hasEnded() && !isFull() && (furthest > length || (moreMayCome && !closed)),
                 turns(),
                 midway);
     }
 
-    /** Gives the memory back; what comes from now on is ignored. */
+    /** Frees the buffer; later segments are ignored. */
     void release() {
-        over = true;
+        closed = true;
         bytes = NONE;
         present.clear();
-        heard.clear();
+        acknowledged.clear();
     }
 }

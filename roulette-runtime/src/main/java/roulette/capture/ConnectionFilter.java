@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.function.BiPredicate;
 
 /**
- * Which connections are wanted: the part of the language of tcpdump's filters that is about addresses and ports. The
- * client is the source, the server the destination.
+ * Selects connections by the part of tcpdump's filter language that concerns addresses and ports. The client is the
+ * source, the server the destination.
  *
  * @see <a href="https://www.tcpdump.org/manpages/pcap-filter.7.html">pcap-filter</a>
  */
@@ -13,10 +13,10 @@ public final class ConnectionFilter {
     /** Every connection. */
     public static final ConnectionFilter ALL = new ConnectionFilter((client, server) -> true);
 
-    private final BiPredicate<InetSocketAddress, InetSocketAddress> wanted;
+    private final BiPredicate<InetSocketAddress, InetSocketAddress> predicate;
 
-    private ConnectionFilter(BiPredicate<InetSocketAddress, InetSocketAddress> wanted) {
-        this.wanted = wanted;
+    private ConnectionFilter(BiPredicate<InetSocketAddress, InetSocketAddress> predicate) {
+        this.predicate = predicate;
     }
 
     /**
@@ -28,12 +28,12 @@ public final class ConnectionFilter {
         return new ConnectionFilter(new FilterReader(text).read());
     }
 
-    /** The connections to this port, of those that this one wants. */
+    /** This filter, limited to connections to this port. */
     public ConnectionFilter toPort(int port) {
-        return new ConnectionFilter(wanted.and((client, server) -> server.getPort() == port));
+        return new ConnectionFilter(predicate.and((client, server) -> server.getPort() == port));
     }
 
-    boolean wants(InetSocketAddress client, InetSocketAddress server) {
-        return wanted.test(client, server);
+    boolean selects(InetSocketAddress client, InetSocketAddress server) {
+        return predicate.test(client, server);
     }
 }

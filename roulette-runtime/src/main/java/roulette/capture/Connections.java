@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a capture, handed on in the order in which they were opened, each as soon as nothing can be added
- * to it or to those before it. So much is kept and no more: beyond that the oldest is handed on as it is.
+ * The connections of a capture, passed on in the order in which they were opened, each as soon as it and all before it
+ * are closed. Their number and memory are limited: beyond that the oldest is passed on as it is.
  */
 final class Connections {
     private static final int MOST = 100_000;
     private static final long MOST_BYTES = 32 << 20;
 
-    private record Ends(InetSocketAddress client, InetSocketAddress server) {
-        Ends reversed() {
-            return new Ends(server, client);
+    private record Endpoints(InetSocketAddress client, InetSocketAddress server) {
+        Endpoints reversed() {
+            return new Endpoints(server, client);
         }
     }
 
@@ -29,18 +29,18 @@ final class Connections {
     private final long mostBytes;
     private final Consumer<CapturedConnection> each;
 
-    /** The latest connection between two ends, also after it was handed on: there may be more packets of it. */
-    private final Map<Ends, ClientStream> latest = new LinkedHashMap<>();
+    /** The latest connection between two endpoints, also after it was passed on: more packets of it may follow. */
+    private final Map<Endpoints, ClientStream> latest = new LinkedHashMap<>();
 
-    /** Those that were not handed on, in the order of their opening. */
+    /** Connections not passed on yet, in the order of their opening. */
     private final Deque<ClientStream> waiting = new ArrayDeque<>();
 
-    private final Set<Ends> midway = new HashSet<>();
+    private final Set<Endpoints> midway = new HashSet<>();
     private long bytes;
     private long opened;
-    private long mute;
-    private long unwanted;
-    private long begunBefore;
+    private long withoutBytes;
+    private long filtered;
+    private long startMissing;
 
     Connections(Selection selection, Consumer<CapturedConnection> each) {
         this(selection, MOST_BYTES, each);
@@ -56,34 +56,34 @@ final class Connections {
         return opened;
     }
 
-    /** Connections that the filter does not want. */
-    long unwanted() {
-        return unwanted;
+    /** Connections that the filter does not select. */
+    long filtered() {
+        return filtered;
     }
 
-    /** Connections of which the beginning is missing, and that are not wanted so. */
+    /** Connections whose start was not captured, unless they are selected. */
     long midway() {
-        return begunBefore;
+        return startMissing;
     }
 
-    /** Connections with none of the client's bytes. */
-    long mute() {
-        return mute;
+    /** Connections without bytes of the client. */
+    long withoutBytes() {
+        return withoutBytes;
     }
 
     void take(Segment segment) {
-        Ends ends = new Ends(segment.source(), segment.destination());
-        if (segment.opens()) {
-            opens(ends, segment);
-        } else if (segment.acceptsOpening()) {
-            accepts(ends.reversed(), segment);
+        Endpoints ends = new Endpoints(segment.source(), segment.destination());
+        if (segment.isSyn()) {
+            syn(ends, segment);
+        } else if (segment.isSynAck()) {
+            synAck(ends.reversed(), segment);
         } else {
-            goesOn(ends, segment);
+            other(ends, segment);
         }
-        handOn();
+        passOn();
     }
 
-    private void opens(Ends ends, Segment segment) {
+    private void syn(Endpoints ends, Segment segment) {
         int first = segment.sequence() + 1;
         ClientStream stream = latest.get(ends);
         if (stream == null || !stream.isOpenedBy(first)) {
@@ -95,28 +95,28 @@ final class Connections {
         add(stream, first, segment);
     }
 
-    private void accepts(Ends ends, Segment segment) {
+    private void synAck(Endpoints ends, Segment segment) {
         ClientStream stream = latest.get(ends);
         if (stream == null) {
-            // Which byte the server expects says what the packet that is missing was.
+            // The SYN was not captured; the acknowledgement tells its sequence.
             stream = open(ends, segment.acknowledged(), false);
         }
         stream.serverBeginsAt(segment.sequence() + 1);
     }
 
-    private void goesOn(Ends ends, Segment segment) {
+    private void other(Endpoints ends, Segment segment) {
         if (segment.length() > 0 && !latest.containsKey(ends) && !latest.containsKey(ends.reversed())) {
-            beginsBefore(ends, segment);
+            startsBeforeCapture(ends, segment);
         }
         @Nullable ClientStream stream = latest.get(ends);
         @Nullable ClientStream other = latest.get(ends.reversed());
         if (stream != null) {
             add(stream, segment.sequence(), segment);
         }
-        if (other != null && segment.ends()) {
+        if (other != null && segment.isFin()) {
             other.serverEndsAt(segment.sequence() + segment.length());
         }
-        if (segment.resets()) {
+        if (segment.isReset()) {
             reset(stream);
             reset(other);
         }
@@ -128,29 +128,29 @@ final class Connections {
         }
     }
 
-    private void beginsBefore(Ends ends, Segment segment) {
-        if (selection.midway() && segment.acknowledges() && !segment.resets()) {
+    private void startsBeforeCapture(Endpoints ends, Segment segment) {
+        if (selection.midway() && segment.isAck() && !segment.isReset()) {
             boolean fromClient = ends.server().getPort() <= ends.client().getPort();
             open(fromClient ? ends : ends.reversed(), fromClient ? segment.sequence() : segment.acknowledged(), true);
             return;
         }
         if (!midway.contains(ends.reversed()) && midway.add(ends)) {
-            begunBefore++;
+            startMissing++;
             if (midway.size() > MOST) {
                 midway.clear();
             }
         }
     }
 
-    private ClientStream open(Ends ends, int first, boolean inTheMiddle) {
-        ClientStream stream = new ClientStream(ends.client(), ends.server(), first, selection.limit(), inTheMiddle);
+    private ClientStream open(Endpoints ends, int first, boolean startMissing) {
+        ClientStream stream = new ClientStream(ends.client(), ends.server(), first, selection.limit(), startMissing);
         opened++;
         latest.remove(ends);
         latest.put(ends, stream);
-        if (selection.filter().wants(ends.client(), ends.server())) {
+        if (selection.filter().selects(ends.client(), ends.server())) {
             waiting.add(stream);
         } else {
-            unwanted++;
+            filtered++;
             stream.release();
         }
         if (latest.size() > MOST) {
@@ -167,27 +167,27 @@ final class Connections {
         bytes += stream.size() - before;
     }
 
-    private void handOn() {
-        while (!waiting.isEmpty() && (waiting.getFirst().isOver() || bytes > mostBytes || waiting.size() > MOST)) {
-            handOn(waiting.removeFirst(), true);
+    private void passOn() {
+        while (!waiting.isEmpty() && (waiting.getFirst().isClosed() || bytes > mostBytes || waiting.size() > MOST)) {
+            passOn(waiting.removeFirst(), true);
         }
     }
 
-    private void handOn(ClientStream stream, boolean moreMayCome) {
+    private void passOn(ClientStream stream, boolean moreMayCome) {
         CapturedConnection connection = stream.captured(moreMayCome);
         bytes -= stream.size();
         stream.release();
         if (connection.bytes().hasRemaining()) {
             each.accept(connection);
         } else {
-            mute++;
+            withoutBytes++;
         }
     }
 
-    /** Nothing comes any more. */
+    /** Passes on the rest at the end of the capture. */
     void finish() {
         while (!waiting.isEmpty()) {
-            handOn(waiting.removeFirst(), false);
+            passOn(waiting.removeFirst(), false);
         }
     }
 }

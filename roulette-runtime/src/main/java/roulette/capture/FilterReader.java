@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import roulette.match.Network;
 
 /**
- * Reads a filter. As in tcpdump, {@code and} and {@code or} bind equally, from left to right, and {@code not} binds to
- * what comes next; a value without a keyword has the keywords of the value before it.
+ * Parses a filter. As in tcpdump, {@code and} and {@code or} have the same precedence and are left-associative,
+ * {@code not} applies to the next term, and a value without qualifiers has those of the value before it.
  */
 final class FilterReader {
-    private static final Pattern WORD = Pattern.compile("&&|\\|\\||[!()]|[^\\s!()&|]+|\\S");
+    private static final Pattern TOKEN = Pattern.compile("&&|\\|\\||[!()]|[^\\s!()&|]+|\\S");
     private static final int HIGHEST_PORT = 65535;
 
     private enum Direction {
@@ -24,27 +24,27 @@ final class FilterReader {
         EITHER
     }
 
-    /** Of the last value. */
+    /** The qualifiers of the last value: this and the next field. */
     private Direction direction = Direction.EITHER;
 
     private String type = "host";
 
-    private final List<String> words;
+    private final List<String> tokens;
     private int at;
 
     FilterReader(String text) {
-        words = WORD.matcher(text).results().map(MatchResult::group).toList();
+        tokens = TOKEN.matcher(text).results().map(MatchResult::group).toList();
     }
 
     BiPredicate<InetSocketAddress, InetSocketAddress> read() {
-        BiPredicate<InetSocketAddress, InetSocketAddress> all = alternatives();
-        if (at < words.size()) {
-            throw wrong("and, or, or the end");
+        BiPredicate<InetSocketAddress, InetSocketAddress> all = expression();
+        if (at < tokens.size()) {
+            throw error("and, or, or the end");
         }
         return all;
     }
 
-    private BiPredicate<InetSocketAddress, InetSocketAddress> alternatives() {
+    private BiPredicate<InetSocketAddress, InetSocketAddress> expression() {
         BiPredicate<InetSocketAddress, InetSocketAddress> all = term();
         while (true) {
             if (skip("and", "&&")) {
@@ -62,9 +62,9 @@ final class FilterReader {
             return term().negate();
         }
         if (skip("(")) {
-            BiPredicate<InetSocketAddress, InetSocketAddress> inner = alternatives();
+            BiPredicate<InetSocketAddress, InetSocketAddress> inner = expression();
             if (!skip(")")) {
-                throw wrong("\")\"");
+                throw error("\")\"");
             }
             return inner;
         }
@@ -95,10 +95,10 @@ final class FilterReader {
                 }
             }
         }
-        if (at == words.size()) {
-            throw wrong("a value for \"" + type + "\"");
+        if (at == tokens.size()) {
+            throw error("a value for \"" + type + "\"");
         }
-        Predicate<InetSocketAddress> one = value(words.get(at));
+        Predicate<InetSocketAddress> one = value(tokens.get(at));
         at++;
         return switch (direction) {
             case SOURCE -> (client, server) -> one.test(client);
@@ -113,14 +113,14 @@ final class FilterReader {
             case "portrange" -> {
                 int hyphen = word.indexOf('-');
                 if (hyphen < 0) {
-                    throw wrong("two ports such as 6000-6008");
+                    throw error("two ports such as 6000-6008");
                 }
                 yield ports(port(word.substring(0, hyphen)), port(word.substring(hyphen + 1)));
             }
             case "net" -> network(word);
             default -> {
                 InetAddress address = Network.address(word)
-                        .orElseThrow(() -> wrong("an IP address, or src, dst, host, net, port or portrange"));
+                        .orElseThrow(() -> error("an IP address, or src, dst, host, net, port or portrange"));
                 yield end -> end.getAddress().equals(address);
             }
         };
@@ -133,7 +133,7 @@ final class FilterReader {
     private int port(String word) {
         int port = word.matches("\\d{1,5}") ? Integer.parseInt(word) : HIGHEST_PORT + 1;
         if (port > HIGHEST_PORT) {
-            throw wrong("a port from 0 to " + HIGHEST_PORT);
+            throw error("a port from 0 to " + HIGHEST_PORT);
         }
         return port;
     }
@@ -143,12 +143,12 @@ final class FilterReader {
             Network network = Network.parse(word);
             return end -> network.contains(end.getAddress());
         } catch (IllegalArgumentException e) {
-            throw wrong("a network such as 10.0.0.0/8 or 2001:db8::/32");
+            throw error("a network such as 10.0.0.0/8 or 2001:db8::/32");
         }
     }
 
     private boolean isQualifier() {
-        return at < words.size()
+        return at < tokens.size()
                 && switch (lower(at)) {
                     case "src", "dst", "host", "net", "port", "portrange" -> true;
                     default -> false;
@@ -156,17 +156,17 @@ final class FilterReader {
     }
 
     private boolean skip(String... alternatives) {
-        boolean found = at < words.size() && List.of(alternatives).contains(lower(at));
+        boolean found = at < tokens.size() && List.of(alternatives).contains(lower(at));
         at += found ? 1 : 0;
         return found;
     }
 
     private String lower(int index) {
-        return words.get(index).toLowerCase(Locale.ROOT);
+        return tokens.get(index).toLowerCase(Locale.ROOT);
     }
 
-    private IllegalArgumentException wrong(String expected) {
-        String found = at < words.size() ? "\"" + words.get(at) + "\" is word " + (at + 1) : "it ends";
+    private IllegalArgumentException error(String expected) {
+        String found = at < tokens.size() ? "\"" + tokens.get(at) + "\" is word " + (at + 1) : "it ends";
         return new IllegalArgumentException("the filter needs " + expected + ", but " + found + "; write one such as"
                 + " \"dst port 443 and not src net 10.0.0.0/8\"");
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Reads a file from front to back, and knows how far it has come. */
+/** Reads a file sequentially and counts the bytes. */
 final class Input {
     private final InputStream stream;
     private long offset;
@@ -17,21 +17,23 @@ final class Input {
         return offset;
     }
 
-    /** As many bytes; fewer only where the file ends. Memory is taken as they come, not as they were announced. */
+    /**
+     * Reads this many bytes, fewer only at the end of the file. Memory is allocated as they arrive, not as announced.
+     */
     ByteBuffer upTo(int count) throws IOException {
         byte[] bytes = stream.readNBytes(count);
         offset += bytes.length;
         return ByteBuffer.wrap(bytes);
     }
 
-    /** As many bytes, of this thing. */
+    /** Reads this many bytes of a thing, which a failure names. */
     ByteBuffer exactly(int count, String thing) throws IOException, CaptureException {
         ByteBuffer bytes = upTo(count);
         requireWhole(bytes.remaining(), count, thing);
         return bytes;
     }
 
-    /** Leaves out bytes of this thing. */
+    /** Skips this many bytes of a thing, which a failure names. */
     void skip(long count, String thing) throws IOException, CaptureException {
         long left = count;
         while (left > 0) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the IP packet in what was captured of a network. Counts the packets that have none.
+ * Finds the IP packet in a captured frame. Counts the frames without one.
  *
  * @see <a href="https://www.tcpdump.org/linktypes.html">Link-layer header types</a>
  */
@@ -23,7 +23,7 @@ final class LinkLayer {
     private static final int PPP_DIRECTION = 204;
     private static final int CISCO_HDLC_DIRECTION = 205;
     private static final int COOKED_2 = 276;
-    /** IP with nothing before it; 12 and 14 are what some systems write instead of 101. */
+    /** Raw IP; some systems write 12 or 14 instead of 101. */
     private static final Set<Integer> RAW = Set.of(12, 14, 101, 228, 229);
 
     private static final Set<Integer> OTHERS = Set.of(
@@ -46,7 +46,7 @@ final class LinkLayer {
     private static final int IPV6 = 0x86DD;
     private static final int PPPOE_SESSION = 0x8864;
     private static final Set<Integer> TAGS = Set.of(0x8100, 0x88A8, 0x9100);
-    /** Smaller numbers in the place of a type are lengths, or kinds of frames without a type. */
+    /** Smaller numbers in the place of a type are lengths, or mark frames without a type. */
     private static final int LEAST_TYPE = 0x0600;
 
     private static final int PPPOE_HEADER = 6;
@@ -54,24 +54,24 @@ final class LinkLayer {
     private static final int PPP_IPV4 = 0x0021;
     private static final int PPP_IPV6 = 0x0057;
 
-    private final LeftOut leftOut;
+    private final SkippedPackets skipped;
 
-    LinkLayer(LeftOut leftOut) {
-        this.leftOut = leftOut;
+    LinkLayer(SkippedPackets skipped) {
+        this.skipped = skipped;
     }
 
     static boolean knows(int linkType) {
         return RAW.contains(linkType) || OTHERS.contains(linkType);
     }
 
-    /** What begins with a header of IP, or null where there is none. */
+    /** The IP packet, or null if there is none. */
     @Nullable
     ByteBuffer network(int linkType, ByteBuffer packet) {
         return switch (linkType) {
             case ETHERNET -> typed(packet, 12, 14);
             case COOKED -> typed(packet, 14, 16);
             case COOKED_2 -> typed(packet, 0, 20);
-            // The family's number differs from system to system; the version in the IP header says it, too.
+            // The address family's number differs between systems; the IP header has the version, too.
             case NULL, LOOP -> from(packet, 4);
             case PPP -> ppp(packet, 0);
             case PPP_HDLC -> isCisco(packet) ? typed(packet, 2, 4) : ppp(packet, 0);
@@ -84,7 +84,7 @@ final class LinkLayer {
         };
     }
 
-    /** Behind a type of Ethernet, and the tags of virtual networks. */
+    /** The packet after an EtherType and VLAN tags. */
     private @Nullable ByteBuffer typed(ByteBuffer packet, int typeAt, int start) {
         int at = typeAt;
         int next = start;
@@ -111,7 +111,7 @@ final class LinkLayer {
                 : type < LEAST_TYPE ? "frames without a type" : "Ethernet type 0x%04x".formatted(type);
     }
 
-    /** A protocol's number has one byte less where its first byte would be zero, if both ends have agreed on that. */
+    /** The protocol field is one byte if it is compressed (RFC 1661, section 6.5), else two. */
     private @Nullable ByteBuffer ppp(ByteBuffer packet, int start) {
         int at = start;
         if (packet.remaining() >= at + 2 && number(packet, at) == PPP_ADDRESS_AND_CONTROL) {
@@ -127,7 +127,7 @@ final class LinkLayer {
                 : other("PPP protocol 0x%04x".formatted(protocol));
     }
 
-    /** Whether the address that begins a frame is one of Cisco's, and not that of PPP. */
+    /** Whether a frame starts with an address of Cisco HDLC, not of PPP. */
     private static boolean isCisco(ByteBuffer packet) {
         return packet.hasRemaining() && (packet.get(0) == 0x0F || packet.get(0) == (byte) 0x8F);
     }
@@ -141,12 +141,12 @@ final class LinkLayer {
     }
 
     private @Nullable ByteBuffer other(String kind) {
-        leftOut.other(kind);
+        skipped.other(kind);
         return null;
     }
 
     private @Nullable ByteBuffer damaged() {
-        leftOut.damaged();
+        skipped.damaged();
         return null;
     }
 }

@@ -2,15 +2,15 @@ package roulette.capture;
 
 import java.nio.ByteBuffer;
 
-/** Takes the packets of a file as they come. */
+/** Receives the packets of a file in order. */
 interface Packets {
-    /** More than any network sends; a larger one means that the file is damaged. */
+    /** Larger than any real packet: beyond this the file is damaged. */
     int LARGEST = 1 << 20;
 
     /**
-     * One packet, perhaps only the first part of it.
+     * Receives one packet, possibly truncated.
      *
-     * @param linkType what it begins with, as the file formats number it
+     * @param linkType the type of its first header, as numbered by the file formats
      */
     void packet(int linkType, ByteBuffer bytes);
 }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The classic format: a header of 24 bytes, then each packet after a header of 16. Times are not looked at, so it does
- * not matter whether they are in micro- or in nanoseconds.
+ * The classic format: a header of 24 bytes, then each packet after a header of 16. Timestamps are ignored, so their
+ * unit, micro- or nanoseconds, does not matter.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcap/">PCAP Capture File Format</a>
  */
@@ -28,12 +28,12 @@ final class PcapFile {
         header.order(order);
         if (header.getShort(4) != VERSION) {
             throw new CaptureException(
-                    4, "version " + Short.toUnsignedInt(header.getShort(4)) + " of pcap is not known");
+                    4, "pcap version " + Short.toUnsignedInt(header.getShort(4)) + " is not supported");
         }
-        // The upper half says how many check bytes end each packet.
+        // The upper half holds the length of the frame check sequence.
         int linkType = Short.toUnsignedInt((short) header.getInt(20));
         if (!LinkLayer.knows(linkType)) {
-            throw new CaptureException(20, "packets of link type " + linkType + " can't be read");
+            throw new CaptureException(20, "link type " + linkType + " is not supported");
         }
         while (true) {
             long at = input.offset();
@@ -46,7 +46,7 @@ final class PcapFile {
             }
             long length = Integer.toUnsignedLong(packet.getInt(8));
             if (length > Packets.LARGEST) {
-                throw new CaptureException(at + 8, "a packet of " + length + " bytes can't be; the file is damaged");
+                throw new CaptureException(at + 8, "a packet can't have " + length + " bytes; the file is damaged");
             }
             packets.packet(linkType, input.exactly((int) length, "a packet"));
         }

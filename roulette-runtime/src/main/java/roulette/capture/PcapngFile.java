@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The newer format: blocks, each with its kind and its length. Sections have a byte order and interfaces of their own;
- * blocks that hold no packets are passed over.
+ * The newer format: blocks, each with a type and a length. Each section has its own byte order and interfaces. Blocks
+ * without packets are skipped.
  *
- * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/">PCAP Next Generation Capture File Format</a>
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/">PCAP Next Generation Capture File
+ *     Format</a>
  */
 final class PcapngFile {
-    /** Reads the same in both byte orders. */
+    /** The same in both byte orders. */
     static final int SECTION = 0x0A0D0D0A;
 
     private static final int INTERFACE = 1;
-    /** Not written any more. */
+    /** Obsolete. */
     private static final int OLD_PACKET = 2;
 
     private static final int SIMPLE_PACKET = 3;
@@ -68,11 +69,11 @@ final class PcapngFile {
         long length = Integer.toUnsignedLong(head.getInt(4));
         int before = section ? FRAME + 4 : FRAME;
         if (length < before || length % 4 != 0) {
-            throw new CaptureException(at + 4, "a block can't be of " + length + " bytes; the file is damaged");
+            throw new CaptureException(at + 4, "a block can't have " + length + " bytes; the file is damaged");
         }
         body(kind, length - before);
         if (input.exactly(4, "a block").order(order).getInt(0) != (int) length) {
-            throw new CaptureException(input.offset() - 4, "a block ends with another length than it began with");
+            throw new CaptureException(input.offset() - 4, "a block has two different lengths at its start and end");
         }
         return true;
     }
@@ -84,13 +85,13 @@ final class PcapngFile {
                 return candidate;
             }
         }
-        throw new CaptureException(at + 8, "a section does not say its byte order; the file is damaged");
+        throw new CaptureException(at + 8, "a section has no valid byte order; the file is damaged");
     }
 
     private void body(int kind, long length) throws IOException, CaptureException {
         switch (kind) {
             case SECTION -> section(whole(length, 12, 1 << 16));
-            case INTERFACE -> describe(whole(length, 8, 1 << 20));
+            case INTERFACE -> declare(whole(length, 8, 1 << 20));
             case ENHANCED_PACKET -> {
                 ByteBuffer body = packet(length, 20);
                 packet(body, Integer.toUnsignedLong(body.getInt(0)), body.getInt(12), 20);
@@ -102,7 +103,7 @@ final class PcapngFile {
             case SIMPLE_PACKET -> {
                 ByteBuffer body = packet(length, 4);
                 long captured = Math.min(Integer.toUnsignedLong(body.getInt(0)), body.remaining() - 4);
-                packet(body, 0, (int) Math.min(captured, face(0).longest()), 4);
+                packet(body, 0, (int) Math.min(captured, interfaceAt(0).longest()), 4);
             }
             default -> input.skip(length, "a block");
         }
@@ -111,14 +112,14 @@ final class PcapngFile {
     private void section(ByteBuffer body) throws CaptureException {
         int version = Short.toUnsignedInt(body.getShort(0));
         if (version != VERSION) {
-            throw new CaptureException(at + 12, "version " + version + " of pcapng is not known");
+            throw new CaptureException(at + 12, "pcapng version " + version + " is not supported");
         }
         interfaces.clear();
     }
 
-    private void describe(ByteBuffer body) throws CaptureException {
+    private void declare(ByteBuffer body) throws CaptureException {
         if (interfaces.size() == MOST_INTERFACES) {
-            throw new CaptureException(at, "a section can't have so many interfaces; the file is damaged");
+            throw new CaptureException(at, "a section has too many interfaces; the file is damaged");
         }
         long longest = Integer.toUnsignedLong(body.getInt(4));
         interfaces.add(new Interface(Short.toUnsignedInt(body.getShort(0)), longest == 0 ? Packets.LARGEST : longest));
@@ -131,21 +132,21 @@ final class PcapngFile {
 
     private ByteBuffer whole(long length, int least, int most) throws IOException, CaptureException {
         if (length < least || length > most) {
-            throw new CaptureException(at + 4, "this block can't be of " + (length + FRAME) + " bytes");
+            throw new CaptureException(at + 4, "this block can't have " + (length + FRAME) + " bytes");
         }
         return input.exactly((int) length, "a block").order(order);
     }
 
-    private void packet(ByteBuffer body, long face, int length, int start) throws CaptureException {
+    private void packet(ByteBuffer body, long interfaceNumber, int length, int start) throws CaptureException {
         if (length < 0 || length > Packets.LARGEST || length > body.remaining() - start) {
             throw new CaptureException(at, "a packet is longer than its block");
         }
-        packets.packet(face(face).linkType(), body.slice(start, length));
+        packets.packet(interfaceAt(interfaceNumber).linkType(), body.slice(start, length));
     }
 
-    private Interface face(long number) throws CaptureException {
+    private Interface interfaceAt(long number) throws CaptureException {
         if (number >= interfaces.size()) {
-            throw new CaptureException(at, "a packet of interface " + number + ", which was not described before");
+            throw new CaptureException(at, "a packet of interface " + number + ", which the file has not declared");
         }
         return interfaces.get((int) number);
     }

@@ -4,11 +4,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * A packet of TCP.
+ * A TCP segment.
  *
- * @param sequence the number of its first byte
- * @param payload what was captured of its bytes
- * @param length how many it really had
+ * @param sequence the sequence number of its first byte
+ * @param payload the captured part of its data
+ * @param length the real length of its data
  */
 record Segment(
         InetSocketAddress source,
@@ -23,28 +23,28 @@ record Segment(
     private static final int RST = 4;
     private static final int ACK = 16;
 
-    boolean opens() {
+    boolean isSyn() {
         return (flags & (SYN | ACK)) == SYN;
     }
 
-    boolean acceptsOpening() {
+    boolean isSynAck() {
         return (flags & (SYN | ACK)) == (SYN | ACK);
     }
 
-    /** Whether the number that it acknowledges is one. */
-    boolean acknowledges() {
+    /** Whether its acknowledgement number is valid. */
+    boolean isAck() {
         return (flags & ACK) != 0;
     }
 
-    boolean ends() {
+    boolean isFin() {
         return (flags & FIN) != 0;
     }
 
-    boolean resets() {
+    boolean isReset() {
         return (flags & RST) != 0;
     }
 
-    boolean isShortened() {
+    boolean isTruncated() {
         return payload.remaining() < length;
     }
 }

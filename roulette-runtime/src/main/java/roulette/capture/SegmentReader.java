@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From packets to segments of TCP: IPv4 and IPv6, in each other and in GTP-U, without putting fragments together. Counts
- * what it leaves out. For one thread.
+ * Finds the TCP segments in IPv4 and IPv6 packets, also where these are tunnelled in each other or in GTP-U. Does not
+ * reassemble fragments. Counts what it skips. For one thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2003">IP in IP</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2473">Tunnels in IPv6</a>
@@ -29,26 +29,26 @@ final class SegmentReader {
     private static final int DESTINATION = 60;
     private static final int MOBILITY = 135;
 
-    /** So many IP packets in one another are read. */
+    /** The greatest depth of tunnels that is read. */
     private static final int DEEPEST = 8;
 
     private static final int UDP_HEADER = 8;
 
-    private final LeftOut leftOut;
-    private long shortened;
+    private final SkippedPackets skipped;
+    private long truncated;
 
-    /** How many IP packets the one that is read now lies in. */
+    /** The number of tunnels around the packet that is being read. */
     private int depth;
 
-    SegmentReader(LeftOut leftOut) {
-        this.leftOut = leftOut;
+    SegmentReader(SkippedPackets skipped) {
+        this.skipped = skipped;
     }
 
-    long shortened() {
-        return shortened;
+    long truncated() {
+        return truncated;
     }
 
-    /** The segment in an IP packet of at least one byte; null where it has none, or none that can be used. */
+    /** The segment in an IP packet of at least one byte; null if it has no usable one. */
     @Nullable
     Segment read(ByteBuffer packet) {
         int version = (packet.get(0) & 0xf0) >> 4;
@@ -65,7 +65,7 @@ final class SegmentReader {
         }
         int header = (packet.get(0) & 0xf) * 4;
         int total = Short.toUnsignedInt(packet.getShort(2));
-        // Captured before the network card cut it into packets, it does not say its length.
+        // With segmentation offload, a captured packet may have no length.
         int end = total == 0 ? packet.remaining() : total;
         if (header < IPV4_HEADER) {
             return damaged();
@@ -103,8 +103,8 @@ final class SegmentReader {
 
     private @Nullable Segment fragment(int protocol) {
         switch (protocol) {
-            case TCP, IPV4_INSIDE, IPV6_INSIDE -> leftOut.fragment();
-            default -> leftOut.other(name(protocol));
+            case TCP, IPV4_INSIDE, IPV6_INSIDE -> skipped.fragment();
+            default -> skipped.other(name(protocol));
         }
         return null;
     }
@@ -122,14 +122,14 @@ final class SegmentReader {
         };
     }
 
-    /** The segment in an IP packet that lies in another one. Connections are told apart by the inner addresses only. */
+    /** The segment in a tunnelled IP packet. Connections are identified by the inner addresses only. */
     private @Nullable Segment inside(ByteBuffer packet, int start, int end) {
         int captured = Math.min(packet.remaining(), end);
         if (captured <= start) {
             return damaged();
         }
         if (depth == DEEPEST) {
-            return other("tunnels in more than " + DEEPEST + " tunnels");
+            return other("tunnels nested more than " + DEEPEST + " deep");
         }
         depth++;
         try {
@@ -159,7 +159,7 @@ final class SegmentReader {
         };
     }
 
-    /** @param end where the IP packet ends; what was captured after that only fills up a frame */
+    /** @param end where the IP packet ends; captured bytes after that are padding of the frame */
     private @Nullable Segment tcp(ByteBuffer packet, int start, int end, int addresses, int addressSize) {
         int captured = Math.min(packet.remaining(), end);
         if (captured < start + TCP_HEADER) {
@@ -177,7 +177,7 @@ final class SegmentReader {
                 packet.get(start + 13) & 0xff,
                 payload > captured ? ByteBuffer.allocate(0) : packet.slice(payload, captured - payload),
                 end - payload);
-        shortened += segment.isShortened() ? 1 : 0;
+        truncated += segment.isTruncated() ? 1 : 0;
         return segment;
     }
 
@@ -192,12 +192,12 @@ final class SegmentReader {
     }
 
     private @Nullable Segment other(String kind) {
-        leftOut.other(kind);
+        skipped.other(kind);
         return null;
     }
 
     private @Nullable Segment damaged() {
-        leftOut.damaged();
+        skipped.damaged();
         return null;
     }
 }

@@ -1,11 +1,11 @@
 package roulette.capture;
 
 /**
- * What is wanted of a capture.
+ * What to read from a capture.
  *
- * @param limit at most so many bytes of each client
- * @param filter of which connections
- * @param midway whether also of those whose beginning was not captured; whichever end has the lower port is taken for
+ * @param limit the greatest number of bytes of each client
+ * @param filter selects the connections
+ * @param midway whether to include connections whose start was not captured; the end with the lower port is taken for
  *     the server
  */
 public record Selection(int limit, ConnectionFilter filter, boolean midway) {}

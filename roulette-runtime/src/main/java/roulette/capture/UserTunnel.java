@@ -3,7 +3,7 @@ package roulette.capture;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the packet of a mobile network's user in GTP-U, version 1.
+ * Finds the tunnelled user packet in GTP-U version 1, a protocol of mobile networks.
  *
  * @see <a href="https://www.3gpp.org/dynareport/29281.htm">3GPP TS 29.281</a>
  */
@@ -15,7 +15,9 @@ final class UserTunnel {
 
     private static final int VERSION = 0x30;
 
-    /** There are four more bytes: a sequence number, an N-PDU number, and the type of the first extension. */
+    /**
+     * If any is set, four more bytes follow: a sequence number, an N-PDU number, and the type of the first extension.
+     */
     private static final int OPTIONS = 0x07;
 
     private static final int EXTENSION = 0x04;
@@ -24,10 +26,10 @@ final class UserTunnel {
     private UserTunnel() {}
 
     /**
-     * Where the user's packet begins; -1 where there is none.
+     * The offset of the user's packet, or -1 if there is none.
      *
-     * @param udp where the header of UDP begins
-     * @param start where its content begins
+     * @param udp the offset of the UDP header
+     * @param start the offset of its payload
      */
     static int content(ByteBuffer packet, int udp, int start) {
         if (packet.remaining() < start + HEADER || (!isPort(packet, udp) && !isPort(packet, udp + 2))) {
@@ -45,7 +47,7 @@ final class UserTunnel {
         return at >= 0 && at < packet.remaining() && isIp(packet.get(at)) ? at : -1;
     }
 
-    /** Each says first how long it is, in units of four bytes, and last of what type the next one is. */
+    /** Each starts with its length in units of four bytes and ends with the type of the next one. */
     private static int afterExtensions(ByteBuffer packet, int first) {
         int at = first;
         while (at <= packet.remaining() && packet.get(at - 1) != 0) {

@@ -1,6 +1,6 @@
 /**
- * What clients said in a file of captured packets (pcap, pcapng): {@link roulette.capture.Capture} is where to begin.
- * Packets are read one after the other, and their TCP connections put together again, from the client's side only.
+ * The bytes that clients sent, read from capture files (pcap, pcapng): {@link roulette.capture.Capture} is the entry
+ * point. Packets are read in order, and the client's side of their TCP connections is reassembled.
  */
 @NullMarked
 package roulette.capture;

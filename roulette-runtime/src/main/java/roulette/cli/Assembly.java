@@ -38,8 +38,8 @@ import roulette.plugin.PluginProblem;
 import roulette.text.OneLine;
 
 /**
- * The wiring: a configuration, its plugins, and a configured router for each table of settings. Opens no port. To be
- * closed after the proxy is.
+ * Wires a configuration, its plugins, and a configured router for each table of settings. Opens no port. Must be closed
+ * after the proxy.
  */
 final class Assembly implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
@@ -64,7 +64,7 @@ final class Assembly implements AutoCloseable {
     /**
      * Reads a configuration, loads its plugins and configures its routers.
      *
-     * @throws ProblemsException with all that is wrong, if anything is
+     * @throws ProblemsException with every problem, if there is one
      */
     static Assembly of(Path file, Home home) throws ProblemsException {
         Configuration configuration;
@@ -95,7 +95,7 @@ final class Assembly implements AutoCloseable {
         return routers.size();
     }
 
-    /** Of plugins that nobody selected, of what is unused, and of too little memory; fit for a terminal. */
+    /** Problems of plugins, unused routers, and too little memory or too few open files; safe for a terminal. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         memoryProblem().ifPresent(warnings::add);
@@ -118,7 +118,7 @@ final class Assembly implements AutoCloseable {
 
     private Optional<String> memoryProblem() {
         int wanted = configuration.limits().connections();
-        int connections = wanted == 0 ? OpenFiles.USUAL : wanted;
+        int connections = wanted == 0 ? OpenFiles.DEFAULT : wanted;
         return memory.connections() >= connections
                 ? Optional.empty()
                 : Optional.of((wanted == 0
@@ -134,7 +134,7 @@ final class Assembly implements AutoCloseable {
         return memory;
     }
 
-    /** Why the access log could not be opened now, if it could not. Who runs will hear of it when it is opened. */
+    /** Why the access log can't be opened now, if it can't. {@code run} reports that when it opens it. */
     Optional<String> accessLogProblem() {
         var wanted = configuration.accessLog();
         return wanted.enabled()
@@ -148,7 +148,7 @@ final class Assembly implements AutoCloseable {
     /**
      * Opens the ports.
      *
-     * @param signals is told when they are about to be
+     * @param signals is notified just before that
      */
     Proxy open(Signals signals) throws ListenException, ProblemsException {
         OpenFiles openFiles = OpenFiles.ofThisProcess();
@@ -178,7 +178,7 @@ final class Assembly implements AutoCloseable {
         return opened;
     }
 
-    /** Opens the file of the access log anew. */
+    /** Reopens the access log's file. */
     void reopenLogs() {
         if (accessLog != null) {
             accessLog.reopen();
@@ -218,7 +218,7 @@ final class Assembly implements AutoCloseable {
     /**
      * Starts the routers.
      *
-     * @throws ProblemsException with all that is wrong, if anything is
+     * @throws ProblemsException with every problem, if there is one
      */
     void startRouters() throws ProblemsException {
         routers.forEach((name, router) -> {

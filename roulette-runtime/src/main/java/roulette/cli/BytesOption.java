@@ -18,7 +18,7 @@ import roulette.capture.Capture;
 import roulette.cli.trial.EscapedBytes;
 import roulette.cli.trial.HexBytes;
 
-/** The options that say what a client says: one of them. */
+/** The options for the bytes that the client sends; exactly one is given. */
 final class BytesOption {
     private static final String STANDARD_INPUT = "-";
 
@@ -32,29 +32,29 @@ final class BytesOption {
     @Option(
             names = "--hex",
             paramLabel = "HEX",
-            description = "The bytes, two hexadecimal digits each; blanks and colons don't matter.",
+            description = "The bytes, two hexadecimal digits each; blanks and colons are ignored.",
             converter = FromHex.class)
     private @Nullable ByteBuffer hex;
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "A file of the bytes, or of captured packets (pcap or pcapng); - is the standard input.")
+            description = "A file with the bytes, or a capture (pcap or pcapng); - is standard input.")
     private @Nullable Path file;
 
     @Option(
             names = "--pcap",
             paramLabel = "FILE",
-            description = "A file of captured packets: every TCP connection in it is tried; - is the standard input.")
+            description = "A capture: every TCP connection in it is tried; - is standard input.")
     private @Nullable Path pcap;
 
-    /** What people call it. */
+    /** Its name in messages. */
     String name() {
         Path path = file == null ? pcap : file;
-        return path == null ? "" : isStandardInput(path) ? "the standard input" : path.toString();
+        return path == null ? "" : isStandardInput(path) ? "standard input" : path.toString();
     }
 
-    /** What is read from there; supports marks. */
+    /** Opens the bytes for reading; the stream supports marks. */
     InputStream open() throws IOException {
         ByteBuffer given = text == null ? hex : text;
         if (given != null) {
@@ -62,7 +62,7 @@ final class BytesOption {
         }
         Path path = file == null ? pcap : file;
         if (path == null) {
-            throw new IllegalStateException("one of the options is there");
+            throw new IllegalStateException("picocli requires one of the options");
         }
         if (isStandardInput(path)) {
             return new BufferedInputStream(System.in);
@@ -79,7 +79,7 @@ final class BytesOption {
         }
     }
 
-    /** Whether what was opened is a file of packets, and not what one client says. */
+    /** Whether the opened stream is a capture, not the bytes of one client. */
     boolean isCapture(InputStream opened) throws IOException {
         return pcap != null || (file != null && Capture.isCapture(opened));
     }
@@ -104,9 +104,9 @@ final class BytesOption {
         }
     }
 
-    private static ByteBuffer converted(Supplier<ByteBuffer> reading) {
+    private static ByteBuffer converted(Supplier<ByteBuffer> parse) {
         try {
-            return reading.get();
+            return parse.get();
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }

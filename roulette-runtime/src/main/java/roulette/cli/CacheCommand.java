@@ -20,11 +20,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.text.OneLine;
 
-/** {@code roulette cache}: makes the cache of classes that the launcher gives to Java, so that it starts sooner. */
+/** {@code roulette cache}: records the AOT cache that the launcher passes to Java, for a faster start. */
 @Command(
         name = "cache",
         description = "Record a cache of Roulette's classes for the Java that runs this: later starts take a third "
-                + "less CPU. To be done again when Java or lib/ has changed; an old cache is not used.",
+                + "less CPU. Repeat it when Java or lib/ has changed; an outdated cache is ignored.",
         mixinStandardHelpOptions = true)
 final class CacheCommand implements Callable<Integer> {
     @ParentCommand
@@ -39,22 +39,22 @@ final class CacheCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path launcher = main.home().launcher();
         if (File.separatorChar != '/' || !Files.isExecutable(launcher)) {
-            throw new IOException("a cache is recorded with the launcher " + launcher + ", which can't be run here");
+            throw new IOException("recording a cache needs the launcher " + launcher + ", which can't be run here");
         }
         Path folder = main.home().cacheDirectory();
         Path cache = folder.resolve("roulette.aot");
         Path recorded = folder.resolve("roulette.aot.new");
         try {
             Files.createDirectories(folder);
-            forTheOwnerToWrite(folder);
+            removeOthersWriteAccess(folder);
             if (!Files.isWritable(folder)) {
                 throw new AccessDeniedException(folder.toString());
             }
             try (TrainingRun training = TrainingRun.start(launcher, recorded)) {
-                endWithThisProcess(training);
+                closeOnShutdown(training);
                 training.finish();
-                forTheOwnerToWrite(recorded);
-                // Processes that use the old cache keep it; those that start meanwhile never see half of the new one.
+                removeOthersWriteAccess(recorded);
+                // Atomic: running processes keep the old cache, and starting ones never see part of the new one.
                 Files.move(recorded, cache, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (FileSystemException e) {
@@ -68,8 +68,8 @@ final class CacheCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** The cache is code: whatever umask there is, nobody else may change it. */
-    private static void forTheOwnerToWrite(Path path) throws IOException {
+    /** The cache is code: whatever the umask is, only the owner may change it. */
+    private static void removeOthersWriteAccess(Path path) throws IOException {
         @Nullable PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view == null) {
             return;
@@ -81,12 +81,13 @@ final class CacheCommand implements Callable<Integer> {
         }
     }
 
-    private static void endWithThisProcess(TrainingRun training) {
+    private static void closeOnShutdown(TrainingRun training) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 training.close();
             } catch (IOException e) {
-                LoggerFactory.getLogger(CacheCommand.class).warn("a file is left of what was begun: {}", e.toString());
+                LoggerFactory.getLogger(CacheCommand.class)
+                        .warn("temporary files could not be deleted: {}", e.toString());
             }
         }));
     }

@@ -16,34 +16,35 @@ import roulette.cli.trial.Caller;
 import roulette.cli.trial.HexBytes;
 import roulette.options.Listener;
 
-/** The options that say who calls, and where. */
+/** The options for the client's address and the address it connects to. */
 final class CallerOptions {
     private static final int SOME_PORT = 50000;
 
     @Option(
             names = "--client",
             paramLabel = "ADDRESS",
-            description = "Who calls, such as 10.1.2.3:5000 or [2001:db8::1]:5000; without it, this machine.",
+            description =
+                    "The client's address, such as 10.1.2.3:5000 or [2001:db8::1]:5000; by default this machine's.",
             converter = ToAddress.class)
     private @Nullable InetSocketAddress client;
 
     @Option(
             names = "--local",
             paramLabel = "ADDRESS",
-            description = "Which address was called; without it, the listener's.",
+            description = "The address that the client connects to; by default the listener's.",
             converter = ToAddress.class)
     private @Nullable InetSocketAddress local;
 
     @Option(
             names = "--tlv",
             paramLabel = "TYPE=HEX",
-            description = "A further value of the PROXY protocol's header, such as 2=612e6578616d706c65; repeatable.",
+            description = "A TLV of the PROXY protocol's header, such as 2=612e6578616d706c65; repeatable.",
             converter = ToTlv.class)
     private List<Tlv> tlvs = List.of();
 
     record Tlv(int type, ByteBuffer value) {}
 
-    /** Whether it was said who calls, or where. */
+    /** Whether an address was given. */
     boolean nameAddresses() {
         return client != null || local != null;
     }
@@ -52,28 +53,28 @@ final class CallerOptions {
         InetAddress from = client == null ? loopback(listener) : client.getAddress();
         InetSocketAddress caller = client == null ? new InetSocketAddress(from, SOME_PORT) : client;
         InetSocketAddress called = local == null
-                ? new InetSocketAddress(literal(listener.host(), ofSameKind(from)), listener.port())
+                ? new InetSocketAddress(literal(listener.host(), loopbackLike(from)), listener.port())
                 : local;
         return of(listener, caller, called);
     }
 
     Caller of(Listener listener, InetSocketAddress caller, InetSocketAddress called) {
         Map<Integer, ByteBuffer> values = new LinkedHashMap<>();
-        // As in a header, where the first of a type counts.
+        // As in a header: the first of a type counts.
         tlvs.forEach(tlv -> values.putIfAbsent(tlv.type(), tlv.value()));
         return new Caller(listener.name(), caller, called, values);
     }
 
     private static InetAddress loopback(Listener listener) {
-        return ofSameKind(literal(listener.host(), InetAddress.ofLiteral("127.0.0.1")));
+        return loopbackLike(literal(listener.host(), InetAddress.ofLiteral("127.0.0.1")));
     }
 
-    /** This machine, as one of this kind of address calls it. */
-    private static InetAddress ofSameKind(InetAddress address) {
+    /** The loopback address of the same family. */
+    private static InetAddress loopbackLike(InetAddress address) {
         return InetAddress.ofLiteral(address instanceof Inet6Address ? "::1" : "127.0.0.1");
     }
 
-    /** No name is looked up. */
+    /** Looks up no name. */
     private static InetAddress literal(String host, InetAddress otherwise) {
         try {
             return InetAddress.ofLiteral(host);
@@ -109,10 +110,10 @@ final class CallerOptions {
                     return new Tlv(type, HexBytes.parse(value.substring(sign + 1)));
                 }
             } catch (IllegalArgumentException e) {
-                // Said below, whatever it is.
+                // Reported below.
             }
             throw new TypeConversionException(
-                    "\"" + value + "\" is no value of a PROXY header; write TYPE=HEX, with a type of 0 to 255");
+                    "\"" + value + "\" is no TLV of a PROXY header; write TYPE=HEX, with a type of 0 to 255");
         }
     }
 }

@@ -7,23 +7,22 @@ import picocli.CommandLine.TypeConversionException;
 import roulette.capture.ConnectionFilter;
 import roulette.capture.Selection;
 
-/** The options that say which connections of a capture are tried. */
+/** The options that select connections of a capture. */
 final class CaptureOptions {
-    @Option(names = "--port", paramLabel = "PORT", description = "Of a capture, try only the connections to this port.")
+    @Option(names = "--port", paramLabel = "PORT", description = "In a capture, try only the connections to this port.")
     private @Nullable Integer port;
 
     @Option(
             names = "--filter",
             paramLabel = "EXPRESSION",
-            description =
-                    "Of a capture, try only the connections that this filter wants, which is written as for tcpdump: "
-                            + "[src|dst] host, net, port or portrange, ip, ip6, and, or, not, parentheses. The client is src.",
+            description = "In a capture, try only the connections that match this filter, written as for tcpdump: "
+                    + "[src|dst] host, net, port or portrange, ip, ip6, and, or, not, parentheses. The client is src.",
             converter = ToFilter.class)
     private @Nullable ConnectionFilter filter;
 
     @Option(
             names = "--midway",
-            description = "Of a capture, try also connections that began before it; the end with the lower port is "
+            description = "In a capture, also try connections that started before it; the end with the lower port is "
                     + "taken for the server.")
     private boolean midway;
 

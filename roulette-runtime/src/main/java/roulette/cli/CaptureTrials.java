@@ -24,7 +24,7 @@ import roulette.cli.trial.Said;
 
 /** Tries the connections of a capture, one after the other. */
 final class CaptureTrials {
-    /** So many kinds of packets without TCP are named. */
+    /** At most so many kinds of packets without TCP are listed. */
     private static final int MOST_KINDS = 8;
 
     private final BiFunction<Caller, Said, Outcome> trial;
@@ -41,7 +41,7 @@ final class CaptureTrials {
         this.callers = callers;
     }
 
-    /** @param name of the file, for people */
+    /** @param name of the file in messages */
     void run(InputStream stream, Selection selection, String name) throws IOException {
         try {
             summary = Capture.read(stream, selection, this::tryOne);
@@ -50,7 +50,7 @@ final class CaptureTrials {
         }
     }
 
-    /** Whether there was a connection, and all of them were decided. */
+    /** Whether there was a connection and the router decided about all. */
     boolean areDecided() {
         return tried > 0 && undecided == 0;
     }
@@ -71,7 +71,7 @@ final class CaptureTrials {
         report.print(caller, said, outcome);
     }
 
-    /** Says what was in the capture, and what was left out of it. */
+    /** Prints what the capture contained and what was skipped. */
     void summarize(FactLines lines) {
         CaptureSummary all = summary();
         lines.gap();
@@ -79,9 +79,9 @@ final class CaptureTrials {
                 "capture",
                 count(all.packets(), "packet") + ", " + count(all.connections(), "connection") + ", " + tried
                         + " tried, " + undecided + " undecided");
-        leftOut().forEach(what -> lines.print("skipped", what));
-        if (all.shortened() > 0) {
-            lines.print("note", "only the first part of " + count(all.shortened(), "packet") + " was captured");
+        skipped().forEach(what -> lines.print("skipped", what));
+        if (all.truncated() > 0) {
+            lines.print("note", "only the first part of " + count(all.truncated(), "packet") + " was captured");
         }
     }
 
@@ -90,20 +90,20 @@ final class CaptureTrials {
         if (tried > 0) {
             return Optional.empty();
         }
-        List<String> reasons = leftOut();
-        return Optional.of("no connection was tried, for "
+        List<String> reasons = skipped();
+        return Optional.of("no connection was tried: "
                 + (reasons.isEmpty()
                         ? "there is none in " + count(summary().packets(), "packet")
-                        : "all was skipped: " + String.join("; ", reasons))
-                + (summary().midway() > 0 ? "; --midway tries those without a beginning, too" : ""));
+                        : "skipped " + String.join("; ", reasons))
+                + (summary().midway() > 0 ? "; --midway tries those without a start, too" : ""));
     }
 
-    private List<String> leftOut() {
+    private List<String> skipped() {
         CaptureSummary all = summary();
         Map<String, Long> numbers = new LinkedHashMap<>();
-        numbers.put("connection% that --port or --filter does not want", all.unwanted());
-        numbers.put("connection%, as the beginning is missing", all.midway());
-        numbers.put("connection% without a byte of the client", all.mute());
+        numbers.put("connection% excluded by --port or --filter", all.filtered());
+        numbers.put("connection% whose start was not captured", all.midway());
+        numbers.put("connection% without bytes of the client", all.withoutBytes());
         numbers.put("fragment% of packets", all.fragments());
         numbers.put("packet% with damaged headers", all.damaged());
         numbers.put(

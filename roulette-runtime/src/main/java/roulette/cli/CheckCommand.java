@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 import roulette.eventloop.BufferMemory;
 import roulette.text.OneLine;
 
-/** {@code roulette check}: what {@code run} does before it has any effect. */
+/** {@code roulette check}: does what {@code run} does before opening ports. */
 @Command(
         name = "check",
         description = "Read the configuration, load the plugins and configure the routers; open nothing.",
@@ -27,8 +27,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--connect",
             description = {
-                "Start the routers as well, and close them again:",
-                "they connect to what they need, and may make files."
+                "Start the routers too, and close them again:",
+                "they connect to what they need, and may create files."
             })
     private boolean connect;
 

@@ -9,7 +9,7 @@ final class ConfigurationOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration; without it conf/roulette.toml of the installation.")
+            description = "The configuration; by default conf/roulette.toml of the installation.")
     private @Nullable Path file;
 
     Path file(Home home) {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** One of the two small web servers of the demo: it says its name and who called. */
+/** One of the two small web servers of the demo; it answers with its name and port. */
 final class DemoBackend implements AutoCloseable {
     private final HttpServer server;
 
@@ -16,7 +16,7 @@ final class DemoBackend implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts on the port of the seed, or on any free one where that is taken. */
+    /** Starts on this port, or on any free one if it is in use. */
     static DemoBackend start(String name, int port) throws IOException {
         HttpServer server = bind(port);
         server.createContext("/", exchange -> {
@@ -35,11 +35,11 @@ final class DemoBackend implements AutoCloseable {
     }
 
     private static HttpServer bind(int port) throws IOException {
-        InetAddress here = InetAddress.getByName("localhost");
+        InetAddress localhost = InetAddress.getByName("localhost");
         try {
-            return HttpServer.create(new InetSocketAddress(here, port), 0);
+            return HttpServer.create(new InetSocketAddress(localhost, port), 0);
         } catch (BindException taken) {
-            return HttpServer.create(new InetSocketAddress(here, 0), 0);
+            return HttpServer.create(new InetSocketAddress(localhost, 0), 0);
         }
     }
 

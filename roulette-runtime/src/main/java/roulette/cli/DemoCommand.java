@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.net.Proxy;
 
-/** {@code roulette demo}: the seed, running, with nothing to install. */
+/** {@code roulette demo}: the parity router with two web servers behind it, without any setup. */
 @Command(
         name = "demo",
         description = "Run two small web servers and the parity router in front of them.",
@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Where the proxy listens, on localhost (default: ${DEFAULT-VALUE}).")
+            description = "The proxy's port on localhost (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Spec
@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** The demo is configured as everybody's proxy is: by a file. */
+    /** As for any proxy, the configuration is a file. */
     private Assembly assemble(DemoBackend even, DemoBackend odd) throws IOException, ProblemsException {
         Path file = Files.createTempFile("roulette-demo", ".toml");
         try {

@@ -9,9 +9,9 @@ import sun.misc.SignalHandler;
 
 /**
  * Whether QUIT came between the start of Java and that of {@link QuitSignal}, a tenth of a second or more. Java then
- * printed a thread dump, and nothing else tells of it than its list of the latest operations, which {@code jcmd PID
- * VM.events} prints. A thread dump that a tool asked for within that time looks the same. Needs {@code --add-opens
- * jdk.management/com.sun.management.internal=ALL-UNNAMED}.
+ * prints a thread dump; the only other trace is its list of the latest operations, which {@code jcmd PID VM.events}
+ * prints. A thread dump that a tool requested within that time looks the same. Needs
+ * {@code --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED}.
  */
 final class EarlyQuit {
     private static final String THREAD_DUMP = "VM operation: PrintThreads";
@@ -20,7 +20,7 @@ final class EarlyQuit {
 
     static boolean came() throws ReflectiveOperationException, InterruptedException {
         awaitEarlierSignals();
-        // Loads the library of the methods below.
+        // Loads the native library of the methods below.
         ManagementFactory.getOperatingSystemMXBean();
         Class<?> type = Class.forName("com.sun.management.internal.DiagnosticCommandImpl");
         Method commands = type.getDeclaredMethod("getDiagnosticCommandMBean");
@@ -31,14 +31,14 @@ final class EarlyQuit {
                 .contains(THREAD_DUMP);
     }
 
-    /** Java's thread for signals takes one after the other, low numbers first: after URG's, QUIT's work is done. */
+    /** Java's signal thread handles signals one by one, low numbers first: when URG arrives, QUIT was handled. */
     private static void awaitEarlierSignals() throws InterruptedException {
-        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch handled = new CountDownLatch(1);
         Signal urgent = new Signal("URG");
-        SignalHandler before = Signal.handle(urgent, signal -> heard.countDown());
+        SignalHandler before = Signal.handle(urgent, signal -> handled.countDown());
         Signal.raise(urgent);
-        if (!heard.await(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("signals are not told");
+        if (!handled.await(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Java handles no signals");
         }
         Signal.handle(urgent, before);
     }

@@ -9,19 +9,18 @@ import roulette.cli.trial.Report;
 import roulette.cli.trial.TextReport;
 import roulette.options.Listener;
 
-/** The options that say in which form trials are printed: one of them, or none. */
+/** The options for the output format of trials; at most one is given. */
 final class FormOption {
     @Option(
             names = "--json",
-            description =
-                    "Print one JSON object for each connection, in a line; what a capture held goes to the standard "
-                            + "error stream.")
+            description = "Print one JSON object per line and connection; the summary of a capture goes to standard "
+                    + "error.")
     private boolean json;
 
-    @Option(names = "--oneline", description = "Print one line for each connection; the rest as with --json.")
+    @Option(names = "--oneline", description = "Print one line per connection; the summary as with --json.")
     private boolean oneline;
 
-    /** What prints what is no connection. */
+    /** The printer for everything but connections. */
     FactLines facts(PrintWriter out, PrintWriter err) {
         return new FactLines(json || oneline ? err : out);
     }

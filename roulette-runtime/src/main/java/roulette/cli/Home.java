@@ -2,7 +2,7 @@ package roulette.cli;
 
 import java.nio.file.Path;
 
-/** Where Roulette is installed. The launcher says so in the system property {@code roulette.home}. */
+/** The folder of the installation. The launcher passes it in the system property {@code roulette.home}. */
 record Home(Path directory) {
     static Home ofThisProcess() {
         return new Home(Path.of(System.getProperty("roulette.home", "")));
@@ -24,7 +24,7 @@ record Home(Path directory) {
         return directory.resolve("bin").resolve("roulette");
     }
 
-    /** Where the launcher looks for a cache of classes that was recorded here. */
+    /** Where the launcher looks for a class cache recorded on this machine. */
     Path cacheDirectory() {
         return directory.resolve("cache");
     }

@@ -1,6 +1,6 @@
 package roulette.cli;
 
-/** How the log looks. To be called before the first logger is made. */
+/** The format of the log. Must be called before the first logger is created. */
 final class Logging {
     private static final String PREFIX = "org.slf4j.simpleLogger.";
 

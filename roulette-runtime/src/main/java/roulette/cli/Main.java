@@ -13,10 +13,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import roulette.text.OneLine;
 
-/** Where Java starts: the command line. */
+/** The entry point: the command line. */
 @Command(
         name = "roulette",
-        description = "A programmable TCP proxy: your code says where each connection belongs.",
+        description = "A programmable TCP proxy: your code decides where each connection goes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -32,8 +32,8 @@ import roulette.text.OneLine;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:all went well",
-            "64:the command line makes no sense",
-            "78:the configuration is wrong, or selects a router that can't be had",
+            "64:the command line is invalid",
+            "78:the configuration is invalid, or selects a router that can't be loaded",
             " 1:anything else, such as a port in use, or connections cut when stopping"
         })
 public final class Main {
@@ -62,7 +62,7 @@ public final class Main {
         int code;
         AtomicReference<Runnable> beforeEnd = new AtomicReference<>(() -> {});
         try (QueuedErrors ignored = QueuedErrors.install(() -> beforeEnd.get().run())) {
-            // First of all: a signal may come at any time. Other commands end by signals as every program does.
+            // First, because a signal may come at any time. Signals end the other commands in the usual way.
             Supplier<Signals> signals = Signals::new;
             if (words.contains("run") || words.contains("demo")) {
                 Signals handled = new Signals();
@@ -73,7 +73,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** What nobody has caught is said here: later, nothing that is said arrives. */
+    /** Reports uncaught errors here: later, standard error is no longer written. */
     private static int run(Home home, Supplier<Signals> signals, AtomicReference<Runnable> beforeEnd, String... args) {
         try {
             return run(
@@ -83,7 +83,7 @@ public final class Main {
                     args);
         } catch (LinkageError missing) {
             System.err.println(
-                    "roulette: a jar of " + home.libraries() + " is missing, damaged or not to be read: " + missing);
+                    "roulette: a jar of " + home.libraries() + " is missing, damaged or unreadable: " + missing);
         } catch (Error failure) {
             failure.printStackTrace();
         }
@@ -98,7 +98,7 @@ public final class Main {
         int code = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
-                // An argument that begins with @ is what it is, and no file to read.
+                // An argument that starts with @ is no file of arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> main.execute(parsed))
@@ -116,7 +116,7 @@ public final class Main {
         return home;
     }
 
-    /** Has this called when the process ends, however that comes. */
+    /** Sets what is called when the process ends, for whatever reason. */
     void beforeEnd(Runnable action) {
         beforeEnd.set(action);
     }
@@ -135,10 +135,10 @@ public final class Main {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    private static int explain(CommandLine.ParameterException mistake, String[] args) {
-        CommandLine command = mistake.getCommandLine();
+    private static int explain(CommandLine.ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("roulette: " + mistake.getMessage() + " (see "
+        err.println("roulette: " + failure.getMessage() + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitCode.USAGE;
     }
@@ -158,7 +158,7 @@ public final class Main {
         return code;
     }
 
-    /** One line, and no longer than a person reads. */
+    /** One line of limited length. */
     private static String brief(String text) {
         String line = OneLine.of(text);
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ... (shortened)";

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many files, sockets among them, this process may have open.
+ * The number of files, including sockets, that this process may have open.
  *
- * @param limit what {@code ulimit -n} says, and Java has raised as far as it may
- * @param open how many are open at present
- * @param loops how many loops the proxy will have, each with sockets of its own
+ * @param limit of {@code ulimit -n}, raised by Java as far as permitted
+ * @param open the number of files open now
+ * @param loops the number of event loops the proxy will have, each with sockets of its own
  */
 record OpenFiles(long limit, long open, int loops) {
-    /** The limit of connections where the configuration has none. */
-    static final int USUAL = 10_000;
+    /** The default limit of connections. */
+    static final int DEFAULT = 10_000;
 
     private static final int PER_LOOP = 8;
     private static final int SPARE = 64;
@@ -28,16 +28,16 @@ record OpenFiles(long limit, long open, int loops) {
         try {
             return new OpenFiles(limit, system.getOpenFileDescriptorCount(), loops);
         } catch (InternalError none) {
-            // Counting them takes one more, and there is none.
+            // Counting needs a descriptor, and none is left.
             return new OpenFiles(limit, limit, loops);
         }
     }
 
     /**
-     * The limit of connections to be kept.
+     * The effective limit of connections.
      *
-     * @param wanted what the configuration says; 0: as many as usual, or as can be had
-     * @throws ProblemsException if the open files can't hold what is wanted
+     * @param wanted the configured limit; 0: the default, or fewer if the open files allow only that
+     * @throws ProblemsException if the open files don't suffice for it
      */
     int connections(int wanted, int listeners) throws ProblemsException {
         long reserved = open + SPARE + (long) loops * (PER_LOOP + listeners);
@@ -51,17 +51,17 @@ record OpenFiles(long limit, long open, int loops) {
                     + " open files, but this process may have " + limit + " (ulimit -n): raise that, or allow at most "
                     + most + " connections"));
         }
-        return wanted == 0 ? (int) Math.min(USUAL, most) : wanted;
+        return wanted == 0 ? (int) Math.min(DEFAULT, most) : wanted;
     }
 
-    /** What should be known before the start: that fewer connections fit than are wanted. */
+    /** A warning before the start if fewer connections fit than are wanted. */
     Optional<String> problem(int wanted, int listeners) {
         try {
             int fit = connections(wanted, listeners);
-            return wanted != 0 || fit >= USUAL / 2
+            return wanted != 0 || fit >= DEFAULT / 2
                     ? Optional.empty()
                     : Optional.of("the open files that this process may have, " + limit + " (ulimit -n), allow " + fit
-                            + " connections instead of " + USUAL + "; further clients wait");
+                            + " connections instead of " + DEFAULT + "; further clients wait");
         } catch (ProblemsException e) {
             return Optional.of(e.problems().getFirst());
         }

@@ -2,7 +2,7 @@ package roulette.cli;
 
 import java.util.List;
 
-/** What stands between the configuration and a running proxy: one line each, for the person who wrote it. */
+/** The problems that prevent the configuration from running: one line each, for its author. */
 final class ProblemsException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -17,21 +17,21 @@ import roulette.accesslog.StandardStream;
 import roulette.text.OneLine;
 
 /**
- * Stands in for the standard error stream, so that nobody who writes to it waits for a terminal, a pipe or a disk: what
- * is written goes, flush by flush, into a bounded queue that a thread of its own empties. What does not fit is dropped,
- * and so is what can't be written. After a failure the destination is tried again, once a second, for as long as the
- * process lives. The number of lines that were lost is written as soon as the destination takes lines again.
+ * Replaces the standard error stream, so that writers never wait for a terminal, a pipe or a disk: each flush puts what
+ * was written into a bounded queue that a thread of its own empties. What does not fit or can't be written is dropped.
+ * After a failure the destination is retried once a second until the process ends. The number of lost lines is written
+ * as soon as it accepts lines again.
  */
 final class QueuedErrors implements AutoCloseable {
     private static final int CAPACITY = 8192;
 
-    /** Lines that nobody flushes are queued once they are so many bytes. */
-    private static final int ENOUGH = 64 << 10;
+    /** Unflushed lines are queued at this number of bytes. */
+    private static final int BATCH_BYTES = 64 << 10;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** How long the end of the process may wait for a destination that is stuck. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** How long process exit waits for a stuck destination. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
     private static final byte[] END = {};
 
@@ -39,27 +39,27 @@ final class QueuedErrors implements AutoCloseable {
     private final LongAdder lost = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** When the patience with a stuck destination ends, by {@code System.nanoTime()}; 0 as long as nobody has closed. */
-    private final AtomicLong patienceEnds = new AtomicLong();
+    /** The deadline of {@link #close} by {@code System.nanoTime()}; 0 before it is called. */
+    private final AtomicLong closeDeadline = new AtomicLong();
 
     private final OutputStream destination;
     private final Thread writer;
-    private final PrintStream stream = new Lines(new Entrance());
+    private final PrintStream stream = new EscapedLines(new FlushQueue());
 
     QueuedErrors(OutputStream destination) {
         this.destination = destination;
-        writer = Thread.ofPlatform().daemon().name("roulette-log").start(this::empty);
+        writer = Thread.ofPlatform().daemon().name("roulette-log").start(this::drain);
     }
 
     /**
-     * Takes the place of {@code System.err}.
+     * Replaces {@code System.err}.
      *
-     * @param beforeEnd called when the process ends, as long as what is written still arrives
+     * @param beforeEnd called when the process ends, while output is still written
      */
     static QueuedErrors install(Runnable beforeEnd) {
         QueuedErrors queued = new QueuedErrors(StandardStream.error());
         System.setErr(queued.stream);
-        // For an end that main() does not see; a second close does nothing.
+        // For an exit that bypasses main(); a second close does nothing.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             try {
                 beforeEnd.run();
@@ -76,7 +76,7 @@ final class QueuedErrors implements AutoCloseable {
 
     // ---- the writer's thread
 
-    private void empty() {
+    private void drain() {
         try {
             for (byte[] lines = next(); lines != END; lines = next()) {
                 if (lines != null && !write(lines)) {
@@ -92,7 +92,7 @@ final class QueuedErrors implements AutoCloseable {
         }
     }
 
-    /** What is to be written; null where nothing but the number of lost lines is. */
+    /** The next lines, or null if only the number of lost lines is to be written. */
     private byte @Nullable [] next() throws InterruptedException {
         return lost.sum() == 0 ? queue.take() : queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -100,7 +100,7 @@ final class QueuedErrors implements AutoCloseable {
     private void report() {
         long count = lost.sumThenReset();
         if (count > 0
-                && !write(("roulette: " + count + " log lines were lost: standard error did not take them\n")
+                && !write(("roulette: " + count + " log lines were lost: standard error did not accept them\n")
                         .getBytes(StandardCharsets.UTF_8))) {
             lost.add(count);
         }
@@ -111,7 +111,7 @@ final class QueuedErrors implements AutoCloseable {
             destination.write(lines);
             return true;
         } catch (IOException | OutOfMemoryError e) {
-            // There is nowhere to say so; the lines are counted.
+            // This can't be logged; the caller counts the lines.
             return false;
         }
     }
@@ -126,29 +126,28 @@ final class QueuedErrors implements AutoCloseable {
         return Math.max(1, count);
     }
 
-    /** Waits until all that was written before has arrived, but no longer than half a second. */
+    /** Waits until everything queued is written, at most half a second. */
     @Override
     public void close() {
         stream.flush();
-        boolean first = patienceEnds.compareAndSet(0, System.nanoTime() + PATIENCE.toNanos());
+        boolean first = closeDeadline.compareAndSet(0, System.nanoTime() + CLOSE_TIMEOUT.toNanos());
         closing.countDown();
         try {
-            if (first && !queue.offer(END, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (first && !queue.offer(END, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            writer.join(Duration.ofNanos(Math.max(0, patienceEnds.get() - System.nanoTime())));
+            writer.join(Duration.ofNanos(Math.max(0, closeDeadline.get() - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Escapes what is printed as a line, which is what logs and stack traces do: they may quote what a client, a target or
-     * a database has said, and that neither ends a line nor steers a terminal. The tabs before the lines of a stack trace
-     * stay.
+     * Escapes printed lines, as those of logs and stack traces, which may quote a client, a target or a database: a quote
+     * can neither end a line nor control a terminal. The tabs that indent the lines of a stack trace are kept.
      */
-    private static final class Lines extends PrintStream {
-        Lines(OutputStream out) {
+    private static final class EscapedLines extends PrintStream {
+        EscapedLines(OutputStream out) {
             super(out, false, StandardCharsets.UTF_8);
         }
 
@@ -168,8 +167,8 @@ final class QueuedErrors implements AutoCloseable {
         }
     }
 
-    /** Collects what is written, and queues it when it is flushed. The print stream above it locks. */
-    private final class Entrance extends OutputStream {
+    /** Collects what is written and queues it on flush. Guarded by the lock of the print stream. */
+    private final class FlushQueue extends OutputStream {
         private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
         @Override
@@ -180,7 +179,7 @@ final class QueuedErrors implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             collected.write(bytes, offset, length);
-            if (collected.size() >= ENOUGH) {
+            if (collected.size() >= BATCH_BYTES) {
                 flush();
             }
         }

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * QUIT, on Linux. Java keeps this signal for thread dumps, lets nobody else have it, and a handler written in Java may
- * not run inside a signal. So the C library's {@code eventfd_write(int fd, eventfd_t value)} is made the handler: the
- * system calls it with the number of the signal, 3, and it writes the eight bytes of the value to descriptor 3. That is a
- * pipe and no eventfd, because the value is undefined: not every processor has a second argument for a handler. An
- * eventfd would add it up, and refuse some values; a pipe takes any eight bytes. The launcher keeps descriptor 3 free for
- * that by opening it on {@code /dev/null}; where it has not, QUIT goes on printing thread dumps.
+ * Handles QUIT, on Linux. Java reserves this signal for thread dumps, and Java code can't run in a signal handler. So
+ * the C library's {@code eventfd_write(int fd, eventfd_t value)} is installed as the handler: the system calls it with
+ * the signal's number, 3, and it writes the eight bytes of the value to descriptor 3. That is a pipe, not an eventfd,
+ * because the value is undefined: not every processor passes a handler a second argument. An eventfd would add the
+ * values up and refuse some; a pipe accepts any eight bytes. The launcher reserves descriptor 3 by opening it on
+ * {@code /dev/null}; if it has not, QUIT still prints thread dumps.
  *
  * <p>Tools that attach to Java, such as {@code jcmd}, send QUIT unless Java was started with
- * {@code -XX:+StartAttachListener}; the launcher sees to that, too.
+ * {@code -XX:+StartAttachListener}; the launcher sets that, too.
  */
 final class QuitSignal {
     private static final Logger LOG = LoggerFactory.getLogger(QuitSignal.class);
@@ -38,17 +38,17 @@ final class QuitSignal {
 
     private QuitSignal() {}
 
-    /** Calls this, on a thread of its own, whenever QUIT has come. */
+    /** Calls this on a thread of its own for each QUIT. */
     static void watch(Runnable action) {
         Thread.ofPlatform().daemon().name("roulette-quit").start(() -> {
             try {
                 if (isReserved()) {
                     QuitSignal signal = new QuitSignal();
                     int descriptor = signal.install();
-                    tellOfEarlier(action);
+                    runIfQuitCameEarlier(action);
                     signal.await(descriptor, action);
                 } else {
-                    LOG.debug("QUIT prints a thread dump: descriptor 3 was not kept free for it");
+                    LOG.debug("QUIT prints a thread dump: descriptor 3 was not reserved");
                 }
             } catch (Throwable e) {
                 LOG.warn("QUIT can't be handled, use TERM: {}", e.toString());
@@ -56,13 +56,13 @@ final class QuitSignal {
         });
     }
 
-    private static void tellOfEarlier(Runnable action) throws InterruptedException {
+    private static void runIfQuitCameEarlier(Runnable action) throws InterruptedException {
         try {
             if (EarlyQuit.came()) {
                 action.run();
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.debug("whether QUIT came while Java was starting can't be told", e);
+            LOG.debug("can't tell whether QUIT came while Java was starting", e);
         }
     }
 
@@ -71,7 +71,7 @@ final class QuitSignal {
                 && Files.readSymbolicLink(DESCRIPTOR).equals(RESERVED);
     }
 
-    /** Returns the descriptor that can be read when the signal has come. */
+    /** Returns the descriptor that becomes readable on the signal. */
     private int install() throws Throwable {
         MethodHandle pipe = function("pipe", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
         MethodHandle dup2 = function(

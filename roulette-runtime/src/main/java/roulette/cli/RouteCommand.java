@@ -26,19 +26,19 @@ import roulette.dialogue.Splits;
 import roulette.options.Listener;
 import roulette.text.OneLine;
 
-/** {@code roulette route}: what would become of a connection whose client says this. */
+/** {@code roulette route}: tries the router on bytes of a client. */
 @Command(
         name = "route",
         description = {
-            "Try the configuration on bytes, without opening a port: who would get this connection, and why.",
-            "The router is asked after each byte, as if they came one by one (see --splits)."
+            "Try the configuration on bytes, without opening a port: where a connection would go, and why.",
+            "The router is called after each byte, as if they arrived one by one (see --splits)."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:the router has decided to forward or to reject; in a capture, about every connection, of which there is one",
-            "64:the command line makes no sense",
-            "78:the configuration is wrong, or selects a router that can't be had",
+            " 0:the router decided to forward or to reject; in a capture, all of at least one connection",
+            "64:the command line is invalid",
+            "78:the configuration is invalid, or selects a router that can't be loaded",
             " 1:the router did not decide, or failed; or the bytes can't be read"
         })
 final class RouteCommand implements Callable<Integer> {
@@ -51,10 +51,7 @@ final class RouteCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
-    @Option(
-            names = "--listener",
-            paramLabel = "NAME",
-            description = "Which listener is called; not needed where there is only one.")
+    @Option(names = "--listener", paramLabel = "NAME", description = "The listener; needed only if there are several.")
     private @Nullable String listener;
 
     @Mixin
@@ -64,16 +61,16 @@ final class RouteCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private BytesOption source;
 
-    @Option(names = "--end", description = "The client ends its side after the bytes.")
+    @Option(names = "--end", description = "The client half-closes (FIN) after the bytes.")
     private boolean end;
 
     @Option(
             names = "--splits",
             paramLabel = "all|few|none",
             description = {
-                "After how many bytes the router is asked:",
-                "all    after each; without this option so for all but captures",
-                "few    after each of the first 32, then whenever there is a sixteenth more; in captures",
+                "When the router is called:",
+                "all    after each byte; the default, except in captures",
+                "few    after each of the first 32 bytes, then after each sixteenth more; the default in captures",
                 "none   once, with all bytes"
             })
     private @Nullable Splits splits;
@@ -111,7 +108,7 @@ final class RouteCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> mistake(
                         listener == null
-                                ? "say --listener, for " + file + " has several: " + names
+                                ? file + " has several listeners; choose one by --listener: " + names
                                 : "no listener of " + file + " is called \"" + listener + "\"; there are " + names));
     }
 
@@ -140,7 +137,7 @@ final class RouteCommand implements Callable<Integer> {
                 return trials.areDecided() ? ExitCode.OK : ExitCode.FAILED;
             }
             if (capture.areGiven()) {
-                throw mistake("--port, --filter and --midway are for captures; say --client and --local");
+                throw mistake("--port, --filter and --midway are for captures; use --client and --local");
             }
             var caller = callers.of(called);
             Said said = said(stream, limit);
@@ -152,7 +149,7 @@ final class RouteCommand implements Callable<Integer> {
 
     private void requireNoAddresses() {
         if (callers.nameAddresses() || end) {
-            throw mistake("a capture says itself who calls and who ends; leave out --client, --local and --end");
+            throw mistake("a capture has addresses and ends of its own; omit --client, --local and --end");
         }
     }
 
@@ -162,7 +159,7 @@ final class RouteCommand implements Callable<Integer> {
         return new Said(ByteBuffer.wrap(bytes), bytes.length + rest, rest == MOST_COUNTED, end, false);
     }
 
-    /** How many bytes follow, as far as they are worth counting: a device may have no end. */
+    /** The number of bytes that follow, up to a limit: a device may be endless. */
     private static long count(InputStream stream) throws IOException {
         long counted = 0;
         while (counted < MOST_COUNTED) {

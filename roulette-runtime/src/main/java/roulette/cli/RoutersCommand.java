@@ -14,10 +14,10 @@ import roulette.plugin.PluginFolder;
 import roulette.plugin.PluginProblem;
 import roulette.text.OneLine;
 
-/** {@code roulette routers}: what lies in the plugin folder. */
+/** {@code roulette routers}: lists the contents of the plugin folder. */
 @Command(
         name = "routers",
-        description = "List the routers that were found, and what is wrong with plugins.",
+        description = "List the routers found, and the problems of plugins.",
         mixinStandardHelpOptions = true)
 final class RoutersCommand implements Callable<Integer> {
     @ParentCommand
@@ -27,7 +27,7 @@ final class RoutersCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--plugins"},
             paramLabel = "FOLDER",
-            description = "The plugin folder; without it plugins/ of the installation.")
+            description = "The plugin folder; by default plugins/ of the installation.")
     private @Nullable Path folder;
 
     @Spec

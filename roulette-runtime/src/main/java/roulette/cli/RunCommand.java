@@ -8,14 +8,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import roulette.net.Proxy;
 
-/** {@code roulette run}: the proxy. */
+/** {@code roulette run}: runs the proxy. */
 @Command(
         name = "run",
-        description = "Listen, and forward as the routers say, until a signal comes.",
+        description = "Run the proxy: listen, and forward as the routers decide, until a signal stops it.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nSignals:%n",
         footer = {
-            "  USR1            open the file of the access log anew, after it was renamed",
+            "  USR1            reopen the access log's file, after it was renamed",
             "  TERM, INT, HUP  no new connections; open ones may finish within timeouts.drain",
             "  QUIT            no new connections; open ones may finish, however long it takes",
             "  a second one of these cuts what is left"

@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.net.Proxy;
 
-/** A proxy from its start to its end: it listens until a signal comes, drains, and is closed. */
+/** Runs a proxy until a signal comes, then drains and closes it. */
 final class RunningProxy {
     private static final Logger LOG = LoggerFactory.getLogger(RunningProxy.class);
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(365);
 
     private final Proxy proxy;
     private final Duration drain;
@@ -21,20 +21,20 @@ final class RunningProxy {
         this.signals = signals;
     }
 
-    /** Waits for the end, and returns the exit code. */
+    /** Waits until the proxy is stopped and returns the exit code. */
     int untilStopped() throws InterruptedException {
         Signals.Stop stop = signals.await();
-        Duration patience = stop == Signals.Stop.WHEN_DONE || drain.isZero() ? FOR_EVER : drain;
+        Duration timeout = stop == Signals.Stop.WHEN_DONE || drain.isZero() ? NO_TIMEOUT : drain;
         int open = proxy.connections();
         if (open > 0) {
             LOG.info(
                     "stopping: no new connections, {} to finish{}; a second signal cuts them",
                     open,
-                    patience == FOR_EVER ? "" : " within " + patience.toMillis() / 1000.0 + " s");
+                    timeout == NO_TIMEOUT ? "" : " within " + timeout.toMillis() / 1000.0 + " s");
         }
         Thread.ofPlatform().daemon().name("second-signal").start(this::endAtSecondSignal);
         proxy.stopAccepting();
-        if (!proxy.awaitQuiet(patience)) {
+        if (!proxy.awaitQuiet(timeout)) {
             proxy.cutAll();
         }
         int left = proxy.connections();
@@ -52,7 +52,7 @@ final class RunningProxy {
             signals.await();
             proxy.cutAll();
             if (!proxy.awaitQuiet(Duration.ofSeconds(1))) {
-                LOG.warn("a network thread is held and does not let its connections go: ending without it");
+                LOG.warn("a network thread is blocked and does not close its connections: exiting anyway");
                 System.exit(ExitCode.FAILED);
             }
         } catch (InterruptedException e) {

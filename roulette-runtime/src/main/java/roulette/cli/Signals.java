@@ -8,12 +8,12 @@ import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
- * The signals that ask us to stop, and the one that asks for a new log file. They are handled from the first moment of the
- * program on: what stops it before it listens ends the process at once, even where the start does not get on, and a new
- * log file that is asked for before there is one is opened then.
+ * The signals to stop and to reopen the access log. They are handled from the start of the program: a stop signal
+ * before the proxy listens ends the process at once, even if the start hangs; a request to reopen before there is a log
+ * is kept until then.
  */
 final class Signals {
-    /** What a signal asks for. */
+    /** How to stop. */
     enum Stop {
         /** QUIT: finish what is open, however long it takes. */
         WHEN_DONE,
@@ -62,12 +62,12 @@ final class Signals {
         }
     }
 
-    /** From now on there may be connections, and {@link #await} is told of the signals. */
+    /** From now on there may be connections, and {@link #await} returns the signals. */
     synchronized void listens() {
         listens = true;
     }
 
-    /** Calls this whenever USR1 has come: a log file was renamed, and is to be opened anew. Also if it has come already. */
+    /** Calls this for each USR1, the request to reopen a renamed log file; at once if it came before. */
     synchronized void onReopen(Runnable action) {
         reopen = action;
         if (reopenAsked) {
@@ -75,7 +75,7 @@ final class Signals {
         }
     }
 
-    /** Waits for the next one. */
+    /** Waits for the next stop signal. */
     Stop await() throws InterruptedException {
         return requests.take();
     }

@@ -14,15 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Roulette that serves some clients while its Java records which classes it loads and what of them runs often. It is
- * a process of its own, started as every other by the launcher, because Java takes a cache only for the options and the
- * class path that it was recorded with.
+ * A Roulette process that serves some clients while its Java records which classes it loads and what of them runs
+ * often. The launcher starts it as any other, because Java accepts a cache only with the options and the class path
+ * that it was recorded with.
  */
 final class TrainingRun implements AutoCloseable {
     private static final int CLIENTS = 100;
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
-    /** Without machine code, which would be that of this processor and crash on an older one. */
+    /** Without machine code: that of this processor would crash on an older one. */
     private static final String PORTABLE = " -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching";
 
     private static final Pattern LISTENING = Pattern.compile(" listening on .*:(\\d+), router ");
@@ -31,7 +31,7 @@ final class TrainingRun implements AutoCloseable {
     private final Path configuration;
     private final DemoBackend target;
     private final Process process;
-    private final List<String> said = new ArrayList<>();
+    private final List<String> output = new ArrayList<>();
 
     private TrainingRun(Path recorded, Path configuration, DemoBackend target, Process process) {
         this.recorded = recorded;
@@ -40,7 +40,7 @@ final class TrainingRun implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it; what it records is to become the file {@code recorded}. */
+    /** Starts it; it records to the file {@code recorded}. */
     static TrainingRun start(Path launcher, Path recorded) throws IOException {
         DemoBackend target = DemoBackend.start("training", 0);
         Path configuration = Files.createTempFile("roulette-training", ".toml");
@@ -63,7 +63,7 @@ final class TrainingRun implements AutoCloseable {
                 "training.example" = "%1$s"
                 """.formatted(target.address()));
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "run", "-c", configuration.toString());
-        // Blanks separate options, so that the folder's name, which may have some, can't be in one.
+        // Spaces separate options, so the folder's name, which may have some, can't be in one.
         builder.directory(recorded.toFile().getParentFile());
         String options = builder.environment().getOrDefault("ROULETTE_OPTS", "");
         builder.environment()
@@ -76,25 +76,24 @@ final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Returns when the file is written, a few seconds later.
+     * Waits until the file is written, a few seconds.
      *
-     * @throws IOException if it was not, with what the process has said
+     * @throws IOException if it was not, with the output of the process
      */
     void finish() throws IOException, InterruptedException {
         try (BufferedReader lines = process.inputReader()) {
-            askAll(ports(lines));
+            serveAll(ports(lines));
             // Process.destroy would close what is read here.
             process.toHandle().destroy();
-            lines.lines().filter(line -> !line.startsWith("time=")).forEach(said::add);
+            lines.lines().filter(line -> !line.startsWith("time=")).forEach(output::add);
         }
         int code = process.waitFor();
         if (code != 0 || !Files.exists(recorded)) {
-            throw new IOException(
-                    "Java has recorded no cache, and ended with " + code + ": " + String.join(" | ", said));
+            throw new IOException("Java recorded no cache and exited with " + code + ": " + String.join(" | ", output));
         }
     }
 
-    /** Ends it if it has not ended, and deletes what it leaves. Any thread may call this, at any time. */
+    /** Kills the process if it runs, and deletes its files. For any thread, at any time. */
     @Override
     public void close() throws IOException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -102,14 +101,14 @@ final class TrainingRun implements AutoCloseable {
         target.close();
         Files.deleteIfExists(configuration);
         Files.deleteIfExists(recorded);
-        // Java's own, which it leaves where it fails.
+        // Java leaves this file when it fails.
         Files.deleteIfExists(recorded.resolveSibling(recorded.getFileName() + ".config"));
     }
 
-    /** The ports that it says it listens on; fewer than two where it has ended instead. */
+    /** The ports it logs that it listens on; fewer than two if it has ended instead. */
     private List<Integer> ports(BufferedReader lines) throws IOException {
         List<Integer> ports = new ArrayList<>();
-        for (String line; ports.size() < 2 && (line = lines.readLine()) != null; said.add(line)) {
+        for (String line; ports.size() < 2 && (line = lines.readLine()) != null; output.add(line)) {
             Matcher listening = LISTENING.matcher(line);
             if (listening.find()) {
                 ports.add(Integer.valueOf(listening.group(1)));
@@ -118,11 +117,11 @@ final class TrainingRun implements AutoCloseable {
         return ports;
     }
 
-    private static void askAll(List<Integer> ports) throws IOException {
+    private static void serveAll(List<Integer> ports) throws IOException {
         for (int client = 0; client < CLIENTS && !ports.isEmpty(); client++) {
             int port = ports.get(client % ports.size());
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(PATIENCE_MILLIS);
+                socket.setSoTimeout(TIMEOUT_MILLIS);
                 socket.getOutputStream()
                         .write("GET / HTTP/1.1\r\nHost: training.example\r\nConnection: close\r\n\r\n"
                                 .getBytes(ISO_8859_1));

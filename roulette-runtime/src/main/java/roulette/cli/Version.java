@@ -2,7 +2,7 @@ package roulette.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, from the manifest of the jar that this class came in. */
+/** The version, from the manifest of this class's jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

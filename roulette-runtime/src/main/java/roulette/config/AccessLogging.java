@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is written of the connections that have ended.
+ * The settings of the access log.
  *
- * @param enabled whether anything is
- * @param json as JSON, not as {@code key=value}
- * @param file where to; none: to the standard error stream
+ * @param enabled whether it is written
+ * @param json whether lines are JSON instead of {@code key=value}
+ * @param file the file; if empty, standard error
  */
 public record AccessLogging(boolean enabled, boolean json, Optional<Path> file) {
     static AccessLogging read(Table table, Problems problems, Path home) {

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a listener binds to.
+ * The address that a listener binds to.
  *
- * @param text as it is written
+ * @param text as written in the configuration
  * @param host empty for all interfaces; without brackets
  * @param port 0 for any free one
  */

@@ -13,14 +13,14 @@ import roulette.options.Listener;
 import roulette.options.Timeouts;
 
 /**
- * What the configuration file says, with the defaults filled in.
+ * The contents of the configuration file, with the defaults filled in.
  *
- * @param file as it was named to {@link #read}
+ * @param file as given to {@link #read}
  * @param listeners at least one
- * @param routersNamed where each listener names its router, by the listener's name
+ * @param routersNamed the position of each listener's router key, by the listener's name
  * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
- * @param accessLog what is written of connections
- * @param pluginDirectory where plugins are looked for; need not exist
+ * @param accessLog the settings of the access log
+ * @param pluginDirectory searched for plugins; need not exist
  */
 public record Configuration(
         Path file,
@@ -40,9 +40,9 @@ public record Configuration(
     /**
      * Reads a configuration file.
      *
-     * @param file errors name it as it is given here
-     * @param home what a relative plugin directory is resolved against
-     * @throws ConfigurationException with everything that is wrong, except in the routers' own tables
+     * @param file named in errors as given here
+     * @param home the base of a relative plugin directory
+     * @throws ConfigurationException with every problem, except those in the routers' own tables
      */
     public static Configuration read(Path file, Path home) {
         return new ConfigurationReader().read(file, home);
@@ -55,7 +55,7 @@ public record Configuration(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The table of a router; an empty one, whose errors say what to add, where the file has none. */
+    /** The table of a router; if the file has none, an empty one whose errors say what to add. */
     public RouterTable routerTable(String name) {
         RouterTable table = routers.get(name);
         return table != null ? table : RouterTable.missing(name, file);

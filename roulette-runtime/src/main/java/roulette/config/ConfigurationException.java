@@ -13,7 +13,7 @@ public final class ConfigurationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Everything that is wrong, one line each, in the order of the file. At least one. */
+    /** Every problem, one line each, in the order of the file. At least one. */
     public List<String> problems() {
         return problems;
     }

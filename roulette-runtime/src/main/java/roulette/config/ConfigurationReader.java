@@ -8,7 +8,7 @@ import roulette.options.Limits;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
 
-/** Reads the top of the file and has each of its tables read. */
+/** Reads the top-level table and, by their readers, the tables in it. */
 final class ConfigurationReader {
     private static final Kind<Path> PATH = Kind.NAME.then(Path::of);
 

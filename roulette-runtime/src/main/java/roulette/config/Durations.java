@@ -10,10 +10,10 @@ final class Durations {
     private static final Pattern FORM =
             Pattern.compile("0|(?:(\\d+) ?d)? ?(?:(\\d+) ?h)? ?(?:(\\d+) ?m)? ?(?:(\\d+) ?s)? ?(?:(\\d+) ?ms)?");
 
-    /** The units of the form's groups, in milliseconds. */
+    /** The units of the pattern's groups, in milliseconds. */
     private static final long[] UNITS = {86_400_000, 3_600_000, 60_000, 1000, 1};
 
-    /** About a hundred years: still fits into a long of nanoseconds, which is how deadlines are counted. */
+    /** About a hundred years: fits into a long of nanoseconds, the unit of timeouts. */
     private static final BigInteger LONGEST = BigInteger.valueOf(36_500 * UNITS[0]);
 
     private Durations() {}

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import roulette.api.Target;
 import roulette.text.OneLine;
 
-/** How a value of the file is read: checks its type and gives it in Java's. */
+/** A kind of value: checks the type of a value in the file and converts it to Java's. */
 @FunctionalInterface
 interface Kind<T> {
     Kind<String> STRING = string("in quotes");
@@ -22,12 +22,12 @@ interface Kind<T> {
     /**
      * Reads one value.
      *
-     * @param value as {@link Node#value} has it
+     * @param value as in {@link Node#value}
      * @throws IllegalArgumentException with a message that says what is wrong and what to write
      */
     T read(Object value);
 
-    /** This kind, converted or checked further. */
+    /** This kind, with a further conversion or check. */
     default <R> Kind<R> then(Function<? super T, ? extends R> next) {
         return value -> next.apply(read(value));
     }
@@ -36,7 +36,7 @@ interface Kind<T> {
         return value -> expect(String.class, "a string " + hint, value);
     }
 
-    /** What is written with a user often has a password, too, and is not repeated. */
+    /** A text with a user often contains a password, so the message does not quote it. */
     private static Target target(String text) {
         if (text.contains("@")) {
             throw new IllegalArgumentException("must be a target such as \"localhost:9999\", without a user and \"@\"");
@@ -61,7 +61,7 @@ interface Kind<T> {
         return type.cast(value);
     }
 
-    /** Its type only: the value may be a secret, whatever its key is called. */
+    /** Names its type only: any value may be a secret. */
     private static String describe(Object value) {
         return switch (value) {
             case String _ -> "a string";

@@ -11,7 +11,7 @@ final class LimitsReader {
 
     private LimitsReader() {}
 
-    /** Where {@code connections} is 0, 10,000 are wanted, or as many as the open files allow. */
+    /** {@code connections} of 0 means 10,000, or as many as the open files allow. */
     static Limits read(Table table, Problems problems) {
         int opening = problems.read(table, "opening", Kind.SIZE.then(LimitsReader::openingSize), 16 << 10);
         return new Limits(
@@ -29,7 +29,7 @@ final class LimitsReader {
         return (int) number;
     }
 
-    /** The buffer of an opening grows to four times its size, and one must fit. */
+    /** An opening's buffer grows to four times the limit of its size; at least one must fit. */
     private static long openingsSize(long bytes, int opening) {
         if (bytes < SMALLEST_OPENINGS) {
             throw new IllegalArgumentException("must be at least \"64 KiB\", but is " + bytes + " bytes");

@@ -12,7 +12,7 @@ import roulette.api.ProxyProtocol;
 import roulette.match.Network;
 import roulette.options.Listener;
 
-/** Reads the listeners, and sees to it that no two have one name or one address. */
+/** Reads the listeners, and checks that no two have the same name or address. */
 final class ListenersReader {
     private static final Kind<Bind> BIND = Kind.STRING.then(Bind::parse);
     private static final Kind<Network> NETWORK = Kind.STRING.then(Network::parse);
@@ -36,7 +36,7 @@ final class ListenersReader {
         return listeners;
     }
 
-    /** Where each listener that was read names its router, by the listener's name. */
+    /** The position of each listener's router key, by the listener's name. */
     Map<String, Position> routersNamed() {
         return routersNamed;
     }
@@ -54,7 +54,7 @@ final class ListenersReader {
         Bind bind = problems.read(table, "bind", BIND, Bind.DEFAULT);
         String name = problems.read(table, "name", Kind.NAME, bind.text());
         if (problems.count() == before) {
-            // A stand-in would clash with the listener that really has the default.
+            // A fallback value would conflict with the listener that really has the default.
             problems.attempt(() -> claim(table, bind, name), false);
         }
         String router = problems.attempt(() -> table.get("router", Kind.NAME), "");

@@ -9,9 +9,9 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * A value of the file and its place.
+ * A value of the file, with its place.
  *
- * @param value a {@link Table}, an {@link Array}, or what tomlj makes of a string, a number, a boolean, a date or a time
+ * @param value a {@link Table}, an {@link Array}, or tomlj's object for a string, a number, a boolean, a date or a time
  */
 record Node(Place place, Object value) {
     /** The elements of an array. */
@@ -52,7 +52,7 @@ record Node(Place place, Object value) {
         };
     }
 
-    /** What nobody has read in the tables that were taken from this value. */
+    /** The unread keys of the tables that were read from this value. */
     List<Problem> unread() {
         return switch (value) {
             case Table table -> table.taken() ? table.unread() : List.of();

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a problem points at: a key, a table or an element of an array.
+ * The location of a problem: a key, a table or an element of an array.
  *
- * @param file as it was named by the caller
- * @param path from the top of the file, such as {@code listeners[0].bind}; empty for the file itself
- * @param name the path without the numbers of elements, as a table header has it
- * @param where null where the file has no such key
+ * @param file as given by the caller
+ * @param path from the top-level table, such as {@code listeners[0].bind}; empty for the file itself
+ * @param name the path without indexes, as in a table header
+ * @param where null if the file has no such key
  */
 record Place(Path file, String path, String name, @Nullable Position where) {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
@@ -32,7 +32,7 @@ record Place(Path file, String path, String name, @Nullable Position where) {
         return new Place(file, path + "[" + index + "]", name, at);
     }
 
-    /** The line that begins a table at this place: {@code [routers.parity]} or {@code [[listeners]]}. */
+    /** The header of a table at this place: {@code [routers.parity]} or {@code [[listeners]]}. */
     String header() {
         return path.endsWith("]") ? "[[" + name + "]]" : "[" + name + "]";
     }

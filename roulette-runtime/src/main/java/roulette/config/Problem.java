@@ -3,7 +3,7 @@ package roulette.config;
 import java.util.Comparator;
 import roulette.text.OneLine;
 
-/** One thing that is wrong, and where. In the order of the file; what has no position comes first. */
+/** A problem and its place. Ordered as in the file; problems without a position come first. */
 record Problem(Place place, String message) implements Comparable<Problem> {
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(problem -> problem.place().where(), Comparator.nullsFirst(Comparator.naturalOrder()));

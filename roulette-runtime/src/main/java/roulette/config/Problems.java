@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects what is wrong, so that reading can go on with a stand-in and everything is reported at once. */
+/** Collects problems, so that reading goes on with a fallback value and all are reported at once. */
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
@@ -20,17 +20,17 @@ final class Problems {
         return found.size();
     }
 
-    /** The value, or the stand-in where reading it fails. */
-    <T> T attempt(Supplier<T> reading, T standIn) {
+    /** The value, or the fallback if reading it fails. */
+    <T> T attempt(Supplier<T> reading, T fallback) {
         try {
             return reading.get();
         } catch (WrongSetting wrong) {
             found.add(wrong.problem());
-            return standIn;
+            return fallback;
         }
     }
 
-    /** The value of a key, or the fallback where it is missing or wrong. */
+    /** The value of a key, or the fallback if it is missing or wrong. */
     <T> T read(Table table, String key, Kind<T> kind, T fallback) {
         return attempt(() -> table.get(key, kind, fallback), fallback);
     }

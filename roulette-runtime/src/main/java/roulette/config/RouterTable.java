@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import roulette.api.Settings;
 import roulette.api.Target;
 
-/** The settings of one router: a table {@code [routers.NAME]}, or an empty one that the file does not have. */
+/** The settings of one router: a table {@code [routers.NAME]}, or an empty one if the file has none. */
 public final class RouterTable {
     private final String name;
     private final String use;
@@ -31,11 +31,11 @@ public final class RouterTable {
     }
 
     /**
-     * Reads the keys of one router's table, and nothing around them: for tests of routers.
+     * Reads the keys of one router's table alone: for tests of routers.
      *
-     * @param name what the table is called
-     * @param keys what stands under its header
-     * @throws ConfigurationException if that is no TOML; errors name the file {@code NAME.toml}
+     * @param name the name of the table
+     * @param keys the lines under its header
+     * @throws ConfigurationException if that is not TOML; errors name the file {@code NAME.toml}
      */
     public static RouterTable parse(String name, String keys) {
         Problems problems = new Problems();
@@ -48,7 +48,7 @@ public final class RouterTable {
         return new RouterTable(name, name, Table.missing(routers.key(name, null)));
     }
 
-    /** What a listener selects it by. */
+    /** The name by which a listener selects it. */
     public String name() {
         return name;
     }
@@ -58,12 +58,12 @@ public final class RouterTable {
         return use;
     }
 
-    /** Where the table begins; empty where the file does not have it. */
+    /** The start of the table; empty if the file has none. */
     public Optional<Position> where() {
         return Optional.ofNullable(rest.place().where());
     }
 
-    /** Every key but {@code use}. All that this gives out remember together what was read. */
+    /** Every key but {@code use}. All returned objects share the record of which keys were read. */
     public Settings settings() {
         return new TomlSettings(rest, delegates);
     }
@@ -73,7 +73,7 @@ public final class RouterTable {
         return Collections.unmodifiableMap(delegates);
     }
 
-    /** Each value in the table that has the form of a target, whatever the router makes of it. Nothing counts as read. */
+    /** Each value in the table that has the form of a target, whatever its use. Marks no key as read. */
     Stream<Target.Address> targets() {
         return rest.texts().flatMap(RouterTable::target);
     }
@@ -81,7 +81,7 @@ public final class RouterTable {
     private static Stream<Target.Address> target(String text) {
         try {
             return Stream.of(Target.parse(text));
-        } catch (IllegalArgumentException another) {
+        } catch (IllegalArgumentException notATarget) {
             return Stream.empty();
         }
     }

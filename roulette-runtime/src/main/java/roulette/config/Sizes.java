@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code 512}, {@code 16 KiB}, {@code 1 MiB} and {@code 2 GiB}: numbers of bytes. */
+/** Reads numbers of bytes: {@code 512}, {@code 16 KiB}, {@code 1 MiB} and {@code 2 GiB}. */
 final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d+)(?: ?(B|KiB|MiB|GiB))?");
 
-    /** Each unit is 1024 of the one before. */
+    /** Each unit is 1024 times the one before. */
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");
 
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);

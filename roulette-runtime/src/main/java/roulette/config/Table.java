@@ -14,8 +14,8 @@ import org.tomlj.TomlTable;
 import roulette.match.Suggestion;
 
 /**
- * One table of the file. It remembers which keys were asked for, and which were read: what is there and was never read
- * is a mistake of whoever wrote the file. For one thread.
+ * One table of the file. It records which keys were requested and which were read: a key never read is reported as
+ * unknown. For one thread.
  */
 final class Table {
     private final Place place;
@@ -45,7 +45,7 @@ final class Table {
         return new Table(place, Map.of());
     }
 
-    /** Marks this table as one whose keys are to be read. */
+    /** Marks this table as being read, so that its unread keys are reported. */
     Table take() {
         taken = true;
         return this;
@@ -85,13 +85,13 @@ final class Table {
         return get(key, Kind.TABLE, missing(at(key)));
     }
 
-    /** The elements of an array; none where the key is missing. */
+    /** The elements of an array; none if the key is missing. */
     List<Node> elements(String key, String expected) {
         Kind<Node.Array> array = value -> Kind.expect(Node.Array.class, expected, value);
         return get(key, array, new Node.Array(List.of())).nodes();
     }
 
-    /** The elements of an array, or a string alone. */
+    /** The elements of an array, or a single string. */
     List<Node> oneOrMore(String key, String expected) {
         Node node = find(key);
         return node != null && node.value() instanceof String ? List.of(node) : elements(key, expected);
@@ -105,7 +105,7 @@ final class Table {
         return new WrongSetting(new Problem(at(key), message), null);
     }
 
-    /** The keys not read so far as a table of their own, which answers for them from here on. */
+    /** The keys not read so far, as a new table; from then on it reports those left unread. */
     Table rest() {
         Map<String, Node> others = new LinkedHashMap<>(nodes);
         others.keySet().removeAll(read);
@@ -115,7 +115,7 @@ final class Table {
         return rest;
     }
 
-    /** One problem for each key that was not read, here and in the tables that were. */
+    /** One problem for each unread key, in this table and in the read tables below it. */
     List<Problem> unread() {
         List<Problem> unread = new ArrayList<>();
         nodes.forEach((key, node) -> {
@@ -145,13 +145,13 @@ final class Table {
         return nodes.get(key);
     }
 
-    /** Where a key stands; where the table begins if the key is missing, and null if the file does not have it. */
+    /** The position of a key, or of the table if the key is missing; null if the file has no such table. */
     @Nullable
     Position where(String key) {
         return at(key).where();
     }
 
-    /** The place of a key; that of the table where the key is missing. */
+    /** The place of a key; if the key is missing, with the position of the table. */
     private Place at(String key) {
         Node node = nodes.get(key);
         return node == null ? place.key(key, place.where()) : node.place();

@@ -17,14 +17,14 @@ import org.tomlj.Toml;
 import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
 
-/** From a file's bytes to its top table. */
+/** Parses a file into its top-level table. */
 final class TomlFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final Pattern QUOTED =
             Pattern.compile("^Unexpected '.*[\\p{L}\\p{N}].*'(?=, expected )", Pattern.DOTALL);
 
-    /** More than anybody writes; what is larger is no configuration, such as /dev/zero. */
+    /** Larger than any configuration; stops reading of endless files such as /dev/zero. */
     private static final int LARGEST = 16 << 20;
 
     private final Place top;
@@ -35,14 +35,14 @@ final class TomlFile {
         this.problems = problems;
     }
 
-    /** The top table; throws where it is not to be had, since what is left of a broken file misleads. */
+    /** The top-level table; throws if the file is broken, since reading only part of it would mislead. */
     Table read() {
         String text = problems.attempt(() -> decode(bytes()), "");
         problems.throwIfAny();
         return parse(text);
     }
 
-    /** The top table of a text that stands for the file's. */
+    /** The top-level table of this text instead of the file's. */
     Table parse(String text) {
         TomlParseResult toml = Toml.parse(text, TomlParseOptions.sourceless());
         toml.errors()
@@ -52,7 +52,7 @@ final class TomlFile {
         return Table.of(top, toml);
     }
 
-    /** The message of the parser without what it quotes of the file, which may be a part of a secret. */
+    /** The parser's message without its quote from the file, which may be part of a secret. */
     private static String withoutText(String message) {
         return QUOTED.matcher(message).replaceFirst("Unexpected text");
     }
@@ -66,7 +66,7 @@ final class TomlFile {
         } catch (NoSuchFileException missing) {
             throw unreadable("there is no such file", missing);
         } catch (AccessDeniedException denied) {
-            throw unreadable("may not be read: permission denied", denied);
+            throw unreadable("can't be read: permission denied", denied);
         } catch (FileSystemException failed) {
             throw unreadable("can't be read: " + failed.getReason(), failed);
         } catch (IOException failed) {
@@ -79,7 +79,8 @@ final class TomlFile {
             byte[] bytes = stream.readNBytes(size + 1);
             if (bytes.length > size) {
                 throw unreadable(
-                        "is larger than " + (size >> 20) + " MiB, which no configuration is; name another file", null);
+                        "is larger than " + (size >> 20) + " MiB, too large for a configuration; name another file",
+                        null);
             }
             return bytes;
         }

@@ -2,7 +2,7 @@ package roulette.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Carries a problem from where it is found to where it is either collected or thrown on to a router. */
+/** Carries a problem to where it is either collected or thrown on to a router. */
 final class WrongSetting extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import roulette.api.Router;
 
-/** A version of the API: within one major number, a higher minor number has all that a lower one has. */
+/** A version of the API: within a major version, a higher minor version is compatible with a lower one. */
 record ApiVersion(int major, int minor) {
-    /** The attribute of a jar's manifest that says which version the jar was built for. */
+    /** The manifest attribute with the version that a jar was built for. */
     static final String ATTRIBUTE = "Roulette-Api-Version";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})([.+-].*)?");
 
-    /** Reads {@code 1.2}, {@code 1.2.3} or {@code 1.2.3-beta}; nothing for other forms. */
+    /** Reads {@code 1.2}, {@code 1.2.3} or {@code 1.2.3-beta}; empty for other forms. */
     static Optional<ApiVersion> parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         return form.matches()
@@ -20,13 +20,13 @@ record ApiVersion(int major, int minor) {
                 : Optional.empty();
     }
 
-    /** The version that is running; nothing where the API is not in a jar and so does not say. */
+    /** The running version; empty if the API is not in a jar and so has no manifest. */
     static Optional<ApiVersion> running() {
         return Optional.ofNullable(Router.class.getPackage().getImplementationVersion())
                 .flatMap(ApiVersion::parse);
     }
 
-    /** Whether what was built for the other version runs on this one. */
+    /** Whether a plugin built for the other version runs on this one. */
     boolean serves(ApiVersion other) {
         return major == other.major && minor >= other.minor;
     }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The attribute {@code Class-Path} of a manifest makes a class loader take classes from further files. These would be
- * read without having been checked, so that it may lead to nothing but the plugin's own jars. What does not exist harms
- * nobody: the loader looks for it once, when the plugin is loaded.
+ * The manifest attribute {@code Class-Path} makes a class loader read further files. These would not have been checked,
+ * so it may name only the plugin's own jars. Files that don't exist are harmless: the loader looks for them once, when
+ * the plugin is loaded.
  */
 final class ClassPathCheck {
     private ClassPathCheck() {}
 
-    /** The files that a jar's {@code Class-Path} leads to, found as the class loader finds them. */
+    /** The existing files that a jar's {@code Class-Path} names, resolved as the class loader does. */
     static List<Path> of(Path jar, String attribute) {
         List<Path> files = new ArrayList<>();
         for (String entry : attribute.strip().split("\\s+")) {
@@ -47,15 +47,15 @@ final class ClassPathCheck {
     }
 
     /**
-     * Removes the jars that lead to other files than these jars, and says so of each.
+     * Removes the jars that name other files than these jars, with a problem for each.
      *
-     * @param jars with the files that they lead to
+     * @param jars with the files that they name
      */
-    static List<PluginProblem> leaveOutWhatLeadsElsewhere(Map<Path, List<Path>> jars) {
+    static List<PluginProblem> removeJarsThatNameOthers(Map<Path, List<Path>> jars) {
         List<PluginProblem> problems = new ArrayList<>();
         boolean more = true;
         while (more) {
-            // One that is left out now is no longer a jar that the others may lead to.
+            // A jar that is removed now may no longer be named by the others.
             more = jars.entrySet().removeIf(jar -> {
                 Optional<Path> elsewhere = jar.getValue().stream()
                         .filter(file -> jars.keySet().stream().noneMatch(own -> isSame(own, file)))
@@ -74,7 +74,7 @@ final class ClassPathCheck {
     private static PluginProblem problem(Path jar, Path file) {
         return PluginProblem.error(
                 jar,
-                ("the Class-Path of its manifest leads to %s, which is no usable jar of this plugin, so that the jar is "
+                ("the Class-Path of its manifest names %s, which is not a usable jar of this plugin, so the jar is "
                                 + "not used; put both into one folder, such as plugins/NAME/, or build the jar without "
                                 + "Class-Path")
                         .formatted(file));

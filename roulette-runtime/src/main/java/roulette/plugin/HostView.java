@@ -1,8 +1,8 @@
 package roulette.plugin;
 
 /**
- * What plugins see of the program that runs them: the classes of the JDK, of {@code roulette.api} and of
- * {@code org.slf4j} with its subpackages. No other class of the host, and none of its resources.
+ * The part of the host that plugins see: the classes of the JDK, of {@code roulette.api} and of {@code org.slf4j} with
+ * its subpackages. No other class of the host, and none of its resources.
  */
 final class HostView extends ClassLoader {
     private static final String API = "roulette.api";
@@ -19,12 +19,12 @@ final class HostView extends ClassLoader {
         this.host = host;
     }
 
-    /** Whether a class belongs to the API itself, and so may come from the host only. */
+    /** Whether a class belongs to the API itself, and so is loaded from the host only. */
     static boolean isApi(String className) {
         return API.equals(packageOf(className));
     }
 
-    /** Called for what the JDK does not have. */
+    /** Called for classes that the JDK does not have. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String itsPackage = packageOf(name);

@@ -14,9 +14,9 @@ import roulette.api.Router;
 import roulette.text.OneLine;
 
 /**
- * What became of one router class that a plugin declares.
+ * The result of inspecting one router class that a plugin declares.
  *
- * @param router none where it can't be used
+ * @param router empty if it can't be used
  */
 record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -25,11 +25,11 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
     /**
      * Makes an instance to learn its name and description.
      *
-     * @param patience how long that may take
+     * @param timeout how long that may take before it is given up
      */
-    static Inspection of(Path origin, Class<? extends Router> type, Duration patience) {
+    static Inspection of(Path origin, Class<? extends Router> type, Duration timeout) {
         try {
-            return PatientCall.of(patience, () -> inspect(origin, type));
+            return TimedCall.of(timeout, () -> inspect(origin, type));
         } catch (Unusable e) {
             return unusable(origin, e.reason);
         } catch (NoReturnException e) {
@@ -53,7 +53,7 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
         return describe(instance, name(instance, type), origin, type);
     }
 
-    /** Finds at load time what would be an {@link AbstractMethodError} at the first connection. */
+    /** Detects at load time what would cause an {@link AbstractMethodError} at the first connection. */
     private static void requireFits(Class<? extends Router> type) throws Unusable {
         int modifiers = type.getModifiers();
         if (!Modifier.isPublic(modifiers) || Modifier.isAbstract(modifiers)) {
@@ -71,7 +71,7 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
         }
         if (missing.isPresent()) {
             throw new Unusable(("%s can't be used: it was built against another version of the Roulette API and has no "
-                            + "method %s; build it again with this version")
+                            + "method %s; rebuild it with this version")
                     .formatted(type.getName(), signature(missing.get())));
         }
     }
@@ -120,7 +120,7 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
                         "description() of %s %s; the router is used without one".formatted(type.getName(), flaw))));
     }
 
-    /** The API promises that nothing is null; a plugin may break the promise. */
+    /** The API forbids null, but a plugin may return it. */
     private static boolean isNull(@Nullable Object object) {
         return object == null;
     }
@@ -131,7 +131,7 @@ record Inspection(Optional<FoundRouter> router, List<PluginProblem> problems) {
                 .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
-    /** Ends an inspection: the class can't be used as a router, and why. */
+    /** Ends an inspection with the reason why the class can't be used as a router. */
     private static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges one jar before any class of it is loaded.
+ * Checks one jar before any of its classes is loaded.
  *
  * @param usable whether classes may be loaded from it
- * @param explainsNoRouters whether the problems say why no router is found in it
- * @param problems what a person has to know; not empty where it is not usable
- * @param classPath the files that its manifest leads to
+ * @param explainsNoRouters whether the problems explain why it has no router
+ * @param problems problems to report; not empty if it is not usable
+ * @param classPath the files that its manifest's {@code Class-Path} names
  */
 record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> problems, List<Path> classPath) {
-    /** @param running the version of the API that is running, where that is known */
+    /** @param running the version of the API that is running, if known */
     static JarCheck of(Path jar, Optional<ApiVersion> running) {
         try {
-            return judge(jar, JarFacts.read(jar), running);
+            return check(jar, JarFacts.read(jar), running);
         } catch (IOException | RuntimeException e) {
             return new JarCheck(
                     false,
@@ -28,13 +28,13 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
         }
     }
 
-    private static JarCheck judge(Path jar, JarFacts facts, Optional<ApiVersion> running) {
+    private static JarCheck check(Path jar, JarFacts facts, Optional<ApiVersion> running) {
         List<PluginProblem> problems = new ArrayList<>();
         Optional<ApiVersion> wanted = facts.apiVersion().flatMap(ApiVersion::parse);
         if (facts.apiVersion().isPresent() && wanted.isEmpty()) {
             problems.add(PluginProblem.warning(
                     jar,
-                    "its manifest says %s: %s, which is not a version such as 1.2, and is ignored"
+                    "its manifest has %s: %s, which is not a version such as 1.2 and is ignored"
                             .formatted(ApiVersion.ATTRIBUTE, facts.apiVersion().get())));
         }
         boolean served = wanted.isEmpty() || running.isEmpty() || running.get().serves(wanted.get());
@@ -48,14 +48,14 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
         if (facts.bundlesApi()) {
             problems.add(PluginProblem.warning(
                     jar,
-                    "has classes of roulette.api in it, which are ignored: Roulette's own are used; "
+                    "contains classes of roulette.api, which are ignored: Roulette's own are used; "
                             + "build the plugin without them (in Maven: scope provided)"));
         }
         if (!facts.moduleProviders().isEmpty()) {
             problems.add(PluginProblem.warning(
                     jar,
-                    ("provides %s in its module-info only, where it is not looked for; add the file %s to the "
-                                    + "jar, with these classes one a line")
+                    ("provides %s in its module-info only, which is not read; add the file %s to the "
+                                    + "jar, with one of these classes per line")
                             .formatted(String.join(", ", facts.moduleProviders()), JarFacts.SERVICES)));
         }
         return new JarCheck(

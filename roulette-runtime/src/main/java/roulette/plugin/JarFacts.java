@@ -21,27 +21,27 @@ import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
 
 /**
- * What a jar says of itself, without loading a class of it.
+ * Facts about a jar, read without loading a class of it.
  *
- * @param moduleProviders the routers that its module declaration provides, where the jar has no file {@link #SERVICES}
- * @param bundlesApi whether classes of {@code roulette.api} lie in it
+ * @param moduleProviders the routers that its module declaration provides, if the jar has no file {@link #SERVICES}
+ * @param bundlesApi whether it contains classes of {@code roulette.api}
  * @param apiVersion the attribute {@link ApiVersion#ATTRIBUTE} of its manifest
  * @param classPath the attribute {@code Class-Path} of it
  */
 record JarFacts(
         List<String> moduleProviders, boolean bundlesApi, Optional<String> apiVersion, Optional<String> classPath) {
-    /** The file of a jar that names its router classes, one a line. */
+    /** The file of a jar that names its router classes, one per line. */
     static final String SERVICES = "META-INF/services/" + Router.class.getName();
 
-    /** Of a manifest; that of the largest signed libraries has 1 MB, and Java keeps all of it in memory. */
+    /** Limit of a manifest; those of the largest signed libraries have 1 MB, and Java keeps all of it in memory. */
     private static final long LARGEST_MANIFEST = 8 << 20;
 
-    /** Of the list of routers: a line for each. */
+    /** Limit of the list of routers, which has a line for each. */
     private static final long LARGEST_SERVICES = 1 << 20;
 
     private static final String API_PATH = Router.class.getPackageName().replace('.', '/') + "/";
 
-    /** @throws IOException if it is not a readable, whole jar */
+    /** @throws IOException if it is not a readable, complete jar */
     static JarFacts read(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
@@ -69,10 +69,7 @@ record JarFacts(
         }
     }
 
-    /**
-     * A declaration that can't be read counts as one that provides nothing: it would only sharpen the warning that the
-     * jar has no routers.
-     */
+    /** An unreadable declaration counts as providing nothing: reading it would only make a warning more precise. */
     private static List<String> moduleProviders(JarFile jar) throws IOException {
         JarEntry declaration = jar.getJarEntry("module-info.class");
         if (declaration == null) {
@@ -94,12 +91,12 @@ record JarFacts(
             throw new FileSystemException(
                     jar.getName(),
                     null,
-                    "its %s has %d MB, and more than %d MB are not read; build it again without what is not needed there"
+                    "its %s has %d MB, but at most %d MB are allowed; rebuild it without the entries it does not need"
                             .formatted(what, entry.getSize() >> 20, most >> 20));
         }
     }
 
-    /** The main attributes; none where there is no manifest. */
+    /** The main attributes; none if there is no manifest. */
     private static Attributes manifest(JarFile jar) throws IOException {
         ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
         requireSmaller(LARGEST_MANIFEST, jar, entry, "manifest");

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Routers told apart by name. A name that two of them claim belongs to neither, for which one answers must not depend
- * on the order of files.
+ * Routers by name. Routers with the same name are all unusable, because which one is used must not depend on the order
+ * of files.
  *
- * @param routers those that have a name of their own, sorted by it
- * @param problems one for each name that several claim
+ * @param routers those with a unique name, sorted by it
+ * @param problems one for each name that several have
  */
 record Names(List<FoundRouter> routers, List<PluginProblem> problems) {
     static Names of(List<FoundRouter> found) {
@@ -20,25 +20,25 @@ record Names(List<FoundRouter> routers, List<PluginProblem> problems) {
         List<PluginProblem> problems = new ArrayList<>();
         found.stream()
                 .collect(Collectors.groupingBy(FoundRouter::name, TreeMap::new, Collectors.toList()))
-                .forEach((name, claimants) -> {
-                    if (claimants.size() == 1) {
-                        routers.addAll(claimants);
+                .forEach((name, sameName) -> {
+                    if (sameName.size() == 1) {
+                        routers.addAll(sameName);
                     } else {
-                        problems.add(conflict(name, claimants));
+                        problems.add(conflict(name, sameName));
                     }
                 });
         routers.sort(Comparator.comparing(FoundRouter::name));
         return new Names(List.copyOf(routers), List.copyOf(problems));
     }
 
-    private static PluginProblem conflict(String name, List<FoundRouter> claimants) {
-        String places = claimants.stream()
+    private static PluginProblem conflict(String name, List<FoundRouter> sameName) {
+        String places = sameName.stream()
                 .map(router ->
                         "%s (%s)".formatted(router.origin(), router.type().getName()))
                 .collect(Collectors.joining(" and "));
         return new PluginProblem(
                 PluginProblem.Severity.ERROR,
-                claimants.getFirst().origin(),
+                sameName.getFirst().origin(),
                 Set.of(name),
                 "router \"%s\" is in %s, so none of them can be used; keep one and remove the others"
                         .formatted(name, places));

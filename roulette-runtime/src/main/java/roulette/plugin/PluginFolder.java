@@ -25,8 +25,8 @@ public final class PluginFolder implements AutoCloseable {
     }
 
     /**
-     * Loads all plugins, sorted by file name, and runs the constructor of each router once to ask for its name. What
-     * can't be used is in {@link #problems()} and stops nothing else; a directory that can't be listed is one problem.
+     * Loads all plugins, sorted by file name, and constructs each router once to get its name. Whatever can't be used
+     * is reported in {@link #problems()} and does not affect the rest; a directory that can't be listed is one problem.
      */
     public static PluginFolder load(Path directory) {
         return load(directory, ApiVersion.running());
@@ -37,17 +37,17 @@ public final class PluginFolder implements AutoCloseable {
     }
 
     /**
-     * @param running the version of the API to hold plugins against; none: they are not asked which they want
-     * @param patience how long it may take to construct a router and to ask for its name and description
+     * @param running the version of the API to check plugins against; if empty, there is no check
+     * @param timeout for constructing a router and getting its name and description
      */
-    static PluginFolder load(Path directory, Optional<ApiVersion> running, Duration patience) {
+    static PluginFolder load(Path directory, Optional<ApiVersion> running, Duration timeout) {
         HostView host = new HostView(PluginFolder.class.getClassLoader());
         PluginListing listing = PluginListing.of(directory);
         List<FoundRouter> found = new ArrayList<>();
         List<PluginProblem> problems = new ArrayList<>(listing.problems());
         List<PluginLoader> loaders = new ArrayList<>();
         for (PluginSource source : listing.sources()) {
-            PluginScan scan = PluginScan.of(source, host, running, patience);
+            PluginScan scan = PluginScan.of(source, host, running, timeout);
             found.addAll(scan.routers());
             problems.addAll(scan.problems());
             scan.loader().ifPresent(loaders::add);
@@ -62,13 +62,13 @@ public final class PluginFolder implements AutoCloseable {
         return routers;
     }
 
-    /** What a person has to know: first what is wrong with the directory, then by plugin, then by router name. */
+    /** The problems to report: first those of the directory, then by plugin, then by router name. */
     public List<PluginProblem> problems() {
         return problems;
     }
 
     /**
-     * Closes the class loaders: routers already created can load no more classes. To be called after the last of them
+     * Closes the class loaders: routers already created can load no more classes. Must be called after the last of them
      * is closed. Further calls do nothing.
      *
      * @throws UncheckedIOException if a jar could not be closed; the others are closed nevertheless

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The plugins in a plugin directory, sorted by file name: each jar is one, and each folder. Dot files, README files and
- * texts ({@code .md}, {@code .txt}) may lie beside them; anything else is a warning.
+ * texts ({@code .md}, {@code .txt}) are ignored; anything else is a warning.
  */
 record PluginListing(List<PluginSource> sources, List<PluginProblem> problems) {
     static PluginListing of(Path directory) {
@@ -71,11 +71,11 @@ record PluginListing(List<PluginSource> sources, List<PluginProblem> problems) {
                                     PluginProblem.warning(
                                             path,
                                             others
-                                                    + " may write to it, and so decide what code Roulette runs; take that away with chmod go-w")));
+                                                    + " may write to it, and so change the code that Roulette runs; remove that with chmod go-w")));
         }
     }
 
-    /** What is in a directory but for dot files, sorted by file name. */
+    /** The contents of a directory without dot files, sorted by file name. */
     private static List<Path> visible(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> !fileName(entry).startsWith("."))

@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loader of one plugin: what {@link HostView} shows, then the plugin's own jars in their order.
+ * The class loader of one plugin: delegates to {@link HostView}, then loads from the plugin's own jars in their order.
  *
- * <p>It shares no open jar with another loader. A jar may be deleted, or replaced by renaming, while this loader takes
- * further classes from the old one; one that is overwritten in place gives no further classes. Resources are read past
- * the cache of {@link java.net.JarURLConnection}, in which a later loader of the same path would find the old jar, and
- * so come from the file as it is when they are read.
+ * <p>It shares no open jar with another loader. A jar may be deleted, or replaced by renaming, while this loader still
+ * loads classes from the old one; a jar that is overwritten in place gives no further classes. Resources bypass the
+ * cache of {@link java.net.JarURLConnection}, in which a later loader of the same path would find the old jar, so they
+ * come from the file as it is when they are read.
  */
 final class PluginLoader extends URLClassLoader {
     private static final URLStreamHandler UNCACHED = new URLStreamHandler() {
@@ -39,12 +39,14 @@ final class PluginLoader extends URLClassLoader {
         super(name, jars, host);
     }
 
-    /** @param name what stack traces call it */
+    /** @param name its name in stack traces */
     static PluginLoader of(String name, List<Path> jars, HostView host) {
         return new PluginLoader(name, jars.stream().map(PluginLoader::url).toArray(URL[]::new), host);
     }
 
-    /** Called for what the host does not show. Refuses the API's package, so that a bundled copy is never mixed in. */
+    /**
+     * Called for classes that the host does not show. Refuses the API's package, so that a bundled copy is never used.
+     */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (HostView.isApi(name)) {

@@ -5,18 +5,18 @@ import java.util.Set;
 import roulette.text.OneLine;
 
 /**
- * Something about a plugin that a person has to know.
+ * A problem of a plugin to report to the user.
  *
- * @param origin the jar, folder or file it is about
- * @param routers names of routers that this problem makes unusable, where they are known
+ * @param origin the jar, folder or file with the problem
+ * @param routers names of routers that this problem makes unusable, if known
  * @param message one line: what happened, where, and what to do
  */
 public record PluginProblem(Severity severity, Path origin, Set<String> routers, String message) {
-    /** Whether something that was meant to work does not. */
+    /** How bad it is. */
     public enum Severity {
         /** A router or a jar can't be used. */
         ERROR,
-        /** Everything that was found can be used, and something looks unintended. */
+        /** Everything found can be used, but something looks unintended. */
         WARNING
     }
 

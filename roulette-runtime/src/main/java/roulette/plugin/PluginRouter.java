@@ -12,11 +12,11 @@ import roulette.api.Target;
 /** A router of a plugin whose calls have the plugin's class loader as their thread's context class loader. */
 @SuppressWarnings("try") // close() throws what the plugin's own throws
 final class PluginRouter implements Router {
-    /** For a constructor, a name and a description together. */
+    /** Timeout of a constructor, {@code name()} and {@code description()} together. */
     static final Duration LOADING = Duration.ofSeconds(10);
 
-    /** For configure and for start, in each of which a router may read much. */
-    private static final Duration READYING = Duration.ofMinutes(2);
+    /** Timeout of {@code configure} and of {@code start}, each of which may load much data. */
+    private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(2);
 
     private final Router router;
     private final ClassLoader loader;
@@ -27,7 +27,7 @@ final class PluginRouter implements Router {
     }
 
     /**
-     * Makes an instance with the public constructor that takes nothing.
+     * Makes an instance with the public constructor without parameters.
      *
      * @throws ReflectiveOperationException if there is none, it is not accessible, or it throws
      */
@@ -62,27 +62,27 @@ final class PluginRouter implements Router {
     }
 
     private interface Step {
-        void take() throws Exception;
+        void run() throws Exception;
     }
 
-    /** @throws PluginException if it does not come back */
+    /** @throws PluginException if it does not return */
     @Override
     public void configure(Settings settings) {
-        patiently("configured", () -> router.configure(settings));
+        runWithTimeout("configured", () -> router.configure(settings));
     }
 
-    /** @throws PluginException if it does not come back, or throws a checked exception */
+    /** @throws PluginException if it does not return, or throws a checked exception */
     @Override
     public void start() {
-        patiently("started", router::start);
+        runWithTimeout("started", router::start);
     }
 
-    private void patiently(String what, Step step) {
+    private void runWithTimeout(String what, Step step) {
         try {
-            PatientCall.of(READYING, () -> {
+            TimedCall.of(SETUP_TIMEOUT, () -> {
                 ClassLoader before = enter(loader);
                 try {
-                    step.take();
+                    step.run();
                 } finally {
                     leave(before);
                 }

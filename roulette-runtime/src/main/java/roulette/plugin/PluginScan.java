@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one plugin brings.
+ * The result of loading one plugin.
  *
- * @param loader open, to be closed by the receiver; none where there are no routers
+ * @param loader open, to be closed by the receiver; empty if there are no routers
  */
 record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List<PluginProblem> problems) {
     /**
-     * @param running the version of the API that is running, where that is known
-     * @param patience how long it may take to construct a router and to ask for its name and description
+     * @param running the version of the API that is running, if known
+     * @param timeout for constructing a router and getting its name and description
      */
-    static PluginScan of(PluginSource source, HostView host, Optional<ApiVersion> running, Duration patience) {
+    static PluginScan of(PluginSource source, HostView host, Optional<ApiVersion> running, Duration timeout) {
         Set<PluginProblem> problems = new LinkedHashSet<>();
         Map<Path, List<Path>> usable = new LinkedHashMap<>();
         boolean explained = false;
@@ -33,7 +33,7 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
                 usable.put(jar, check.classPath());
             }
         }
-        for (PluginProblem problem : ClassPathCheck.leaveOutWhatLeadsElsewhere(usable)) {
+        for (PluginProblem problem : ClassPathCheck.removeJarsThatNameOthers(usable)) {
             problems.add(problem);
             explained = true;
         }
@@ -46,11 +46,11 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
         if (providers.isEmpty() && !explained) {
             problems.add(PluginProblem.warning(
                     source.origin(),
-                    ("has no router, for %s is missing or empty; add it, or if this is a library, put it into "
-                                    + "one folder with the router's jar")
+                    ("has no router, because %s is missing or empty; add it, or if this is a library, put it into "
+                                    + "the folder of the router's jar")
                             .formatted(JarFacts.SERVICES)));
         }
-        List<FoundRouter> routers = inspect(providers, source.origin(), problems, patience);
+        List<FoundRouter> routers = inspect(providers, source.origin(), problems, timeout);
         if (!routers.isEmpty()) {
             return new PluginScan(Optional.of(loader), routers, List.copyOf(problems));
         }
@@ -63,19 +63,19 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
     }
 
     private static List<FoundRouter> inspect(
-            Providers providers, Path origin, Set<PluginProblem> problems, Duration patience) {
+            Providers providers, Path origin, Set<PluginProblem> problems, Duration timeout) {
         for (Throwable failure : providers.failures()) {
             problems.add(PluginProblem.error(origin, "a router can't be loaded: " + Reasons.of(failure)));
         }
         if (providers.cutShort()) {
             problems.add(PluginProblem.error(
                     origin,
-                    "%d entries of %s in a row can't be loaded, and the rest of it was not read; correct these first"
+                    "%d entries of %s in a row can't be loaded, so the rest was not read; correct these first"
                             .formatted(providers.failures().size(), JarFacts.SERVICES)));
         }
         List<FoundRouter> routers = new ArrayList<>();
         for (var type : providers.types()) {
-            Inspection inspection = Inspection.of(origin, type, patience);
+            Inspection inspection = Inspection.of(origin, type, timeout);
             inspection.router().ifPresent(routers::add);
             problems.addAll(inspection.problems());
         }

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where one plugin lies.
+ * The location of one plugin.
  *
  * @param origin the jar, or the folder of jars
- * @param jars its jars, in the order in which classes are looked for
+ * @param jars its jars, in the order in which they are searched for classes
  */
 record PluginSource(Path origin, List<Path> jars) {
     PluginSource {
         jars = List.copyOf(jars);
     }
 
-    /** The last part of the path, which names the plugin among the others. */
+    /** The last part of the path, unique among the plugins. */
     String name() {
         return String.valueOf(origin.getFileName());
     }

@@ -9,13 +9,13 @@ import roulette.api.Router;
 /**
  * The router classes that a plugin declares, not yet initialized.
  *
- * @param types those that could be loaded, by the plugin's own class loader; what came from the host is left out
- * @param failures why others could not
- * @param cutShort whether there were so many failures in a row that the rest was not looked at
+ * @param types those loaded by the plugin's own class loader; without those from the host
+ * @param failures why others could not be loaded
+ * @param cutShort whether reading stopped after too many failures in a row
  */
 record Providers(List<Class<? extends Router>> types, List<Throwable> failures, boolean cutShort) {
-    /** After so many failures in a row the service loader is taken to be unable to get past one of them. */
-    private static final int PATIENCE = 100;
+    /** After so many failures in a row the service loader is taken to be stuck at one of them. */
+    private static final int MOST_FAILURES = 100;
 
     static Providers of(ClassLoader loader) {
         List<Class<? extends Router>> types = new ArrayList<>();
@@ -24,10 +24,10 @@ record Providers(List<Class<? extends Router>> types, List<Throwable> failures, 
                 ServiceLoader.load(Router.class, loader).stream().spliterator();
         int failuresInARow = 0;
         boolean more = true;
-        while (more && failuresInARow < PATIENCE) {
+        while (more && failuresInARow < MOST_FAILURES) {
             try {
-                // Linkage errors escape from the search for the next provider, configuration errors from taking it;
-                // after either the next attempt goes on with the next provider.
+                // Linkage errors come from finding the next provider, configuration errors from reading it; after
+                // either the next call continues with the next provider.
                 more = providers.tryAdvance(provider -> types.add(provider.type()));
                 failuresInARow = 0;
             } catch (Throwable failure) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import roulette.api.Router;
 
-/** Failures as sentences: what it is in words, then what to do about it where that is known. */
+/** Failures as sentences: what happened, then what to do if that is known. */
 final class Reasons {
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}/.]+");
     private static final Pattern CLASS_FILE_VERSION = Pattern.compile("version (\\d{2,5})\\.\\d+");
@@ -38,38 +38,38 @@ final class Reasons {
             case NoSuchFileException _ -> "it is a link to a file that does not exist, or was just deleted";
             case AccessDeniedException _ -> "this user may not read it; check its permissions";
             case FileSystemException e when e.getReason() != null -> e.getReason();
-            case ZipException e -> "it is not a whole zip file (" + message(e) + "); copy it here again";
+            case ZipException e -> "it is not a complete zip file (" + message(e) + "); copy it here again";
             default -> describe(failure);
         };
     }
 
     /**
-     * Why code of a plugin could not be loaded or run, said of "it".
+     * Why code of a plugin could not be loaded or run, starting with "it".
      *
-     * @throws VirtualMachineError if that is the failure, for it is not the plugin's; a stack overflow is
+     * @throws VirtualMachineError if that is the failure, except a stack overflow, which is the plugin's own
      */
     static String of(Throwable failure) {
         Throwable cause = failure.getCause();
         return switch (failure) {
-            case StackOverflowError _ -> "it calls itself without end (StackOverflowError)";
+            case StackOverflowError _ -> "it recurses without end (StackOverflowError)";
             case VirtualMachineError e -> throw e;
             case InvocationTargetException _ when cause != null -> of(cause);
             case ExceptionInInitializerError _ when cause != null -> "a static initializer failed: " + of(cause);
             case ServiceConfigurationError e -> ofServiceFile(e);
             case UnsupportedClassVersionError e -> ofClassFileVersion(e);
             case ClassFormatError e ->
-                "a class file of it is damaged (" + describe(e) + "); copy the jar here again, or build it again";
+                "a class file of it is damaged (" + describe(e) + "); copy the jar here again, or rebuild it";
             case NoClassDefFoundError e
             when cause instanceof ExceptionInInitializerError ->
-                // The second use of a class: the cause is what the first one has thrown.
+                // The second use of a class: the cause is the failure of the first one.
                 message(e) + ": its static initializer failed before: " + message(cause);
             case NoClassDefFoundError e -> ofMissingClass(e);
             case NoReturnException e -> message(e);
             case LinkageError e ->
-                "it does not fit the classes it finds here, for it was built against another version of the "
+                "it does not match the classes available here: it was built against another version of the "
                         + "Roulette API or of a library ("
                         + describe(e)
-                        + "); build it again with the versions in use";
+                        + "); rebuild it with the versions in use";
             default -> "it throws " + describe(failure);
         };
     }
@@ -80,7 +80,7 @@ final class Reasons {
         return failure.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
     }
 
-    /** A plugin's exception may compute its message, and fail at that. */
+    /** A plugin's exception may override {@code getMessage()} and throw there. */
     private static String message(Throwable failure) {
         try {
             String message = failure.getMessage();
@@ -90,14 +90,13 @@ final class Reasons {
         }
     }
 
-    /** The service loader tells its failures apart by their messages only. */
+    /** The service loader's failures differ in their messages only. */
     private static String ofServiceFile(ServiceConfigurationError failure) {
         String message = message(failure).replaceFirst("^" + Pattern.quote(Router.class.getName() + ": "), "");
         String found = " is named in " + JarFacts.SERVICES;
         if (message.startsWith("Provider ") && message.endsWith(" not found")) {
             String type = message.substring("Provider ".length(), message.length() - " not found".length());
-            return type + found
-                    + " and is not in the plugin, or can't be read; correct the name, or build the jar again";
+            return type + found + " and is not in the plugin, or can't be read; correct the name, or rebuild the jar";
         }
         if (message.endsWith(" not a subtype")) {
             String type = message.substring(0, message.length() - " not a subtype".length());
@@ -119,7 +118,7 @@ final class Reasons {
                 ? ("it was built for Java %d, and this is Java %d; run Roulette on Java %1$d, or build the "
                                 + "plugin for Java %2$d (%s)")
                         .formatted(wanted, here, message(failure))
-                : "this Java, %d, does not run what it was built for (%s)".formatted(here, message(failure));
+                : "this Java, %d, does not support the version it was built for (%s)".formatted(here, message(failure));
     }
 
     private static String ofMissingClass(NoClassDefFoundError failure) {
@@ -134,7 +133,7 @@ final class Reasons {
                     .formatted(missing, System.getProperty("java.home"));
         }
         return HostView.isApi(missing)
-                ? ("it needs %s, which the Roulette API has not in this version; use a build of the plugin "
+                ? ("it needs %s, which this version of the Roulette API lacks; use a build of the plugin "
                                 + "for this version")
                         .formatted(missing)
                 : ("it needs the class %s, which is not in the plugin; put the router's jar and the jars of "

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who besides its owner may change a file or a folder, and so decide what code this process runs. */
+/** Finds who besides its owner may change a file or a folder, and thus the code that this process runs. */
 final class Writers {
     private Writers() {}
 
     /**
-     * Others than the owner that may write there. A group that is called as the owner is taken for the owner's own, which
-     * many systems give to every user.
+     * Those other than the owner that may write there. A group with the owner's name is taken for the owner's private
+     * group, which many systems give to every user.
      */
     static Optional<String> besidesTheOwnerOf(Path path) throws IOException {
         @Nullable PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);

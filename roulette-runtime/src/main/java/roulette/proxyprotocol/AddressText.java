@@ -4,9 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Addresses and ports as a line of version 1 has them (section 2.1): one way to write each IPv4 address and port. */
+/** Parses addresses and ports of a version 1 line (section 2.1): each IPv4 address and port has one form only. */
 final class AddressText {
-    /** How the addresses of one family are written. */
+    /** The form of the addresses of one family. */
     interface Form {
         InetAddress read(String text) throws MalformedException;
     }
@@ -17,7 +17,7 @@ final class AddressText {
     static InetAddress ipv4(String text) throws MalformedException {
         String[] numbers = text.split("\\.", -1);
         if (numbers.length != 4) {
-            throw new MalformedException("an IPv4 address has not four numbers");
+            throw new MalformedException("an IPv4 address does not have four numbers");
         }
         byte[] address = new byte[4];
         for (int i = 0; i < address.length; i++) {
@@ -28,7 +28,7 @@ final class AddressText {
 
     /**
      * Up to eight groups of one to four hexadecimal digits, with at most one {@code ::}. The last two may be an IPv4
-     * address: the document does not know this form, but HAProxy writes it.
+     * address: the document does not describe this form, but HAProxy writes it.
      */
     static InetAddress ipv6(String text) throws MalformedException {
         String[] groups = text.split(":", -1);
@@ -42,7 +42,7 @@ final class AddressText {
         try {
             return Inet6Address.ofLiteral(text);
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("an IPv6 address is not one");
+            throw new MalformedException("an IPv6 address is invalid");
         }
     }
 

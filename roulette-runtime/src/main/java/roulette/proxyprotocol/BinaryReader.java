@@ -8,11 +8,11 @@ import roulette.api.ProxyProtocol;
 import roulette.proxyprotocol.ProxyHeader.Header;
 
 /**
- * Version 2: 16 bytes that tell how many follow, addresses, further values (section 2.2). Each of the 16 is judged as
- * soon as it is there.
+ * Reads version 2: 16 bytes with the length of the rest, addresses, TLVs (section 2.2). Each of the 16 is checked as
+ * soon as it has arrived.
  */
 final class BinaryReader {
-    /** With which every header of version 2 begins. */
+    /** The first bytes of every version 2 header. */
     static final byte[] SIGNATURE = {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'};
 
     /** The signature, version and command, family and protocol, and the length of the rest. */
@@ -26,10 +26,10 @@ final class BinaryReader {
 
     private BinaryReader() {}
 
-    /** Nothing while the header is not whole. */
+    /** Empty while the header is incomplete. */
     static Optional<Header> read(ByteBuffer bytes, int maximum) throws MalformedException {
         boolean local = bytes.limit() > COMMAND_AT && isLocal(Unsigned.one(bytes, COMMAND_AT));
-        // A LOCAL connection has no family, whatever stands there.
+        // For LOCAL the family is ignored.
         Family family =
                 bytes.limit() > FAMILY_AT && !local ? Family.of(Unsigned.one(bytes, FAMILY_AT)) : Family.UNKNOWN;
         if (bytes.limit() < FIXED) {

@@ -1,17 +1,17 @@
 package roulette.proxyprotocol;
 
-/** What a version 2 header tells addresses of (section 2.2, "The 14th byte"). */
+/** The address family of a version 2 header (section 2.2, "The 14th byte"). */
 enum Family {
     /**
-     * Nothing that the document names: the addresses of the TCP connection are kept. How long the header's addresses
-     * are is not known then, hence not where its further values begin: all of it is skipped.
+     * A family that the document does not name: the addresses of the TCP connection are kept. The length of the
+     * header's addresses is unknown then, and so is the start of its TLVs: all of it is skipped.
      */
     UNKNOWN(0),
     /** TCP over IPv4. */
     INET(2 * 4 + 2 * 2),
     /** TCP over IPv6. */
     INET6(2 * 16 + 2 * 2),
-    /** Paths in a file system, which say nothing of a client elsewhere: the addresses of the TCP connection are kept. */
+    /** Paths of Unix sockets, which don't identify a remote client: the addresses of the TCP connection are kept. */
     UNIX(2 * 108);
 
     private final int addresses;
@@ -20,14 +20,14 @@ enum Family {
         this.addresses = addresses;
     }
 
-    /** How many bytes the addresses take. */
+    /** The length of the addresses in bytes. */
     int addresses() {
         return addresses;
     }
 
     /**
-     * Reads the 14th byte: four bits for the family, four for the protocol. A datagram is refused, since none comes over
-     * TCP: a receiver treats what it does not support as unspecified, and of that it may accept or refuse what it likes.
+     * Reads the 14th byte: four bits for the family, four for the protocol. Datagrams are refused, since none come over
+     * TCP: a receiver treats what it does not support as unspecified, which it may accept or refuse.
      */
     static Family of(int familyAndProtocol) throws MalformedException {
         int family = familyAndProtocol >> 4;

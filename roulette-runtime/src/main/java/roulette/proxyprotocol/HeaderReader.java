@@ -6,15 +6,15 @@ import java.util.Optional;
 /**
  * Reads the PROXY protocol's header, of either version, from the first bytes of a connection (sections 2.1 and 2.2).
  *
- * <p>It never guesses whether there is a header: a connection that begins with anything else is {@link
- * ProxyHeader.Invalid}, as section 2 demands. It says so with the first byte that tells, and says {@link
- * ProxyHeader.NeedMore} for as long as the bytes can still become a header.
+ * <p>It never guesses whether there is a header: a connection that starts with anything else is
+ * {@link ProxyHeader.Invalid}, as section 2 demands. The result is {@link ProxyHeader.NeedMore} as long as the bytes
+ * can still become a header, and {@code Invalid} from the first byte that rules that out.
  *
- * <p>An IPv6 address that stands for an IPv4 one ({@code ::ffff:192.0.2.1}) becomes that IPv4 address, as everywhere in
- * Java. No name is ever looked up.
+ * <p>An IPv4-mapped IPv6 address ({@code ::ffff:192.0.2.1}) becomes the IPv4 address, as everywhere in Java. No name is
+ * ever looked up.
  */
 public final class HeaderReader {
-    /** The longest version 2 header that is read if nothing else is said. */
+    /** The longest version 2 header that is read by default. */
     public static final int MAXIMUM = 4096;
 
     private static final ProxyHeader NEED_MORE = new ProxyHeader.NeedMore();
@@ -29,9 +29,9 @@ public final class HeaderReader {
     /**
      * Reads a header.
      *
-     * @param bytes all that has come, from index 0 to the limit; neither its position nor anything else of it changes
-     * @param maximum how long a header of version 2 may be in all; one that says it is longer is invalid before any
-     *     more of it has come. A header of version 1 is at most 107 bytes long anyway.
+     * @param bytes all received bytes, from index 0 to the limit; the buffer is not changed
+     * @param maximum the greatest total length of a version 2 header; a header that announces more is invalid at once.
+     *     A version 1 header has at most 107 bytes anyway.
      */
     public static ProxyHeader read(ByteBuffer bytes, int maximum) {
         try {

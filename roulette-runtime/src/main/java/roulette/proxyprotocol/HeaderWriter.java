@@ -9,12 +9,12 @@ import java.util.StringJoiner;
 import roulette.api.ProxyProtocol;
 
 /**
- * Writes the PROXY protocol's header (sections 2.1 and 2.2), without further values.
+ * Writes the PROXY protocol's header (sections 2.1 and 2.2), without TLVs.
  *
- * <p>Where one address is IPv4 and the other IPv6, the header is an IPv6 one and the IPv4 address is written as the IPv6
- * address that stands for it ({@code ::ffff:a.b.c.d}), in both versions. HAProxy's own sender (its functions
- * {@code make_proxy_line_v1} and {@code make_proxy_line_v2}) does the same. Neither {@code UNKNOWN} nor {@code LOCAL} is
- * ever written: some receivers refuse the former, and both would lose the client's address.
+ * <p>If one address is IPv4 and the other IPv6, the header is an IPv6 one, and the IPv4 address is written as an
+ * IPv4-mapped one ({@code ::ffff:a.b.c.d}), in both versions. HAProxy's own sender (its functions
+ * {@code make_proxy_line_v1} and {@code make_proxy_line_v2}) does the same. Neither {@code UNKNOWN} nor {@code LOCAL}
+ * is ever written: some receivers refuse the former, and both would lose the client's address.
  */
 public final class HeaderWriter {
     private HeaderWriter() {}
@@ -23,7 +23,7 @@ public final class HeaderWriter {
      * The header of a connection.
      *
      * @param source the client
-     * @param destination where the client connected to
+     * @param destination the address that the client connected to
      * @return the bytes, from position 0 to the limit
      * @throws IllegalArgumentException if an address is not resolved
      */
@@ -68,7 +68,7 @@ public final class HeaderWriter {
         return text.toString();
     }
 
-    /** Hexadecimal and nothing shortened: what the document describes and every receiver reads. */
+    /** Hexadecimal without {@code ::}: the form that the document describes and every receiver reads. */
     private static String groups(byte[] address) {
         StringJoiner text = new StringJoiner(":");
         ByteBuffer bytes = ByteBuffer.wrap(address);

@@ -2,7 +2,7 @@ package roulette.proxyprotocol;
 
 import java.io.Serial;
 
-/** The bytes are no header. Has no stack trace: it tells of the bytes, not of the program. */
+/** The bytes are not a header. Has no stack trace, because the cause is input. */
 final class MalformedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import roulette.api.ProxyProtocol;
 
-/** What the first bytes of a connection are to one who expects the PROXY protocol's header. */
+/** The result of reading the first bytes of a connection as a PROXY protocol header. */
 public sealed interface ProxyHeader {
-    /** The beginning of a header: what comes next decides. */
+    /** An incomplete header: more bytes are needed. */
     record NeedMore() implements ProxyHeader {}
 
     /**
-     * Not a header, whatever comes next: the connection is to be closed (section 2.1, "Any sequence which does not
-     * exactly match the protocol must be discarded").
+     * Not a header, whatever follows: the connection must be closed (section 2.1, "Any sequence which does not exactly
+     * match the protocol must be discarded").
      *
-     * @param reason what is wrong, in words that hold nothing of what the sender wrote but numbers
+     * @param reason what is wrong; it quotes nothing of the input but numbers
      */
     record Invalid(String reason) implements ProxyHeader {}
 
     /**
-     * A whole header.
+     * A complete header.
      *
-     * @param version its form
-     * @param length its bytes; the connection's own begin after them
-     * @param source the client, resolved; none: the other end of the TCP connection is the client
-     * @param destination where the client connected to, resolved; there is one if there is a source
-     * @param tlvs the further values of version 2, in their order; without those of type NOOP
+     * @param version its version
+     * @param length in bytes; the connection's payload starts after them
+     * @param source the client, resolved; if empty, the peer of the TCP connection is the client
+     * @param destination the address that the client connected to, resolved; present if there is a source
+     * @param tlvs the TLVs of version 2, in order; without those of type NOOP
      */
     record Header(
             ProxyProtocol version,
@@ -47,7 +47,7 @@ public sealed interface ProxyHeader {
             return new Header(version, length, Optional.of(source), Optional.of(destination), tlvs);
         }
 
-        /** A header that names nobody: the addresses of the TCP connection are the real ones. */
+        /** A header without addresses: those of the TCP connection are used. */
         static Header withoutAddresses(ProxyProtocol version, int length, List<Tlv> tlvs) {
             return new Header(version, length, Optional.empty(), Optional.empty(), tlvs);
         }

@@ -9,8 +9,8 @@ import roulette.api.ProxyProtocol;
 import roulette.proxyprotocol.ProxyHeader.Header;
 
 /**
- * Version 1: one line of text (section 2.1). Addresses are read when the line has ended, but a byte that can't be part
- * of it ends the wait.
+ * Reads version 1: one line of text (section 2.1). Addresses are parsed at the end of the line, but an invalid byte is
+ * refused at once.
  */
 final class TextReader {
     /** The longest line, with its CRLF (section 2.1, "worst case"). */
@@ -22,7 +22,7 @@ final class TextReader {
 
     private TextReader() {}
 
-    /** Nothing while the line has not ended. */
+    /** Empty while the line is incomplete. */
     static Optional<Header> read(ByteBuffer bytes) throws MalformedException {
         if (Prefix.fits(bytes, TCP4)) {
             return addresses(bytes, TCP4.length, "0123456789. ", AddressText::ipv4);
@@ -49,7 +49,8 @@ final class TextReader {
         bytes.get(start, line);
         String[] fields = new String(line, StandardCharsets.US_ASCII).split(" ", -1);
         if (fields.length != 4) {
-            throw new MalformedException("the line has not two addresses and two ports with one space between each");
+            throw new MalformedException(
+                    "the line does not have two addresses and two ports separated by single spaces");
         }
         return Optional.of(Header.of(
                 ProxyProtocol.V1,
@@ -74,10 +75,10 @@ final class TextReader {
     }
 
     /**
-     * Whether a CRLF is there.
+     * Whether a CRLF is at this index.
      *
-     * @return false if it can still come there
-     * @throws MalformedException if it can't
+     * @return false if it may still arrive
+     * @throws MalformedException if another byte is there, or the line is too long
      */
     private static boolean lineEndsAt(ByteBuffer bytes, int index) throws MalformedException {
         if (index + 2 > MAXIMUM) {
@@ -85,12 +86,12 @@ final class TextReader {
         }
         if (index < bytes.limit() && bytes.get(index) != '\r'
                 || index + 1 < bytes.limit() && bytes.get(index + 1) != '\n') {
-            throw new MalformedException("byte " + (index + 1) + " has no place in the line");
+            throw new MalformedException("byte " + (index + 1) + " is not allowed in the line");
         }
         return index + 2 <= bytes.limit();
     }
 
-    /** Whether a CRLF is there, or a CR with nothing after it so far. */
+    /** Whether a CRLF is at this index, or a CR as the last byte so far. */
     private static boolean canEndAt(ByteBuffer bytes, int index) {
         return bytes.get(index) == '\r' && (index + 1 == bytes.limit() || bytes.get(index + 1) == '\n');
     }

@@ -3,7 +3,7 @@ package roulette.proxyprotocol;
 import java.nio.ByteBuffer;
 
 /**
- * A further value of a version 2 header (section 2.2, "Type-Length-Value").
+ * A TLV of a version 2 header (section 2.2, "Type-Length-Value").
  *
  * @param type 0 to 255
  * @param value a copy of its bytes
@@ -15,7 +15,7 @@ public record Tlv(int type, ByteBuffer value) {
     /** Padding (section 2.2.4). */
     static final int NOOP = 0x04;
 
-    /** What the sender calls this connection (section 2.2.5). */
+    /** The sender's identifier of this connection (section 2.2.5). */
     static final int UNIQUE_ID = 0x05;
 
     public Tlv {
@@ -24,7 +24,7 @@ public record Tlv(int type, ByteBuffer value) {
                 .asReadOnlyBuffer();
     }
 
-    /** Its bytes, as a new read-only view. */
+    /** The value, as a new read-only view. */
     @Override
     public ByteBuffer value() {
         return value.asReadOnlyBuffer();

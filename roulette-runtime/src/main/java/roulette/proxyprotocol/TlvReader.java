@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** The further values of a version 2 header (section 2.2, from "Type-Length-Value" on, to 2.2.5). */
+/** Reads the TLVs of a version 2 header (section 2.2, from "Type-Length-Value" on, to 2.2.5). */
 final class TlvReader {
-    /** The type, and the length of the value. */
+    /** The length of a TLV's type and length fields. */
     private static final int FIXED = 3;
 
     /** "An opaque byte sequence of up to 128 bytes." */
@@ -18,7 +18,7 @@ final class TlvReader {
     private TlvReader() {}
 
     /**
-     * Reads what stands from an index to the end.
+     * Reads the TLVs from an index to the end.
      *
      * @param header the whole header and nothing else
      */
@@ -30,7 +30,7 @@ final class TlvReader {
             int value = index + FIXED;
             int end = value <= header.limit() ? value + Unsigned.two(header, index + 1) : Integer.MAX_VALUE;
             if (end > header.limit()) {
-                throw new MalformedException("a value (TLV) reaches beyond the header");
+                throw new MalformedException("a TLV extends beyond the header");
             }
             int type = Unsigned.one(header, index);
             if (type == Tlv.UNIQUE_ID && end - value > LONGEST_UNIQUE_ID) {

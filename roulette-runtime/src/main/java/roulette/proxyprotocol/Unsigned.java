@@ -2,7 +2,7 @@ package roulette.proxyprotocol;
 
 import java.nio.ByteBuffer;
 
-/** Numbers in network byte order, whatever the buffer's own order is. */
+/** Reads unsigned numbers in network byte order, whatever the buffer's order is. */
 final class Unsigned {
     private Unsigned() {}
 

@@ -1,6 +1,6 @@
 /**
- * The PROXY protocol's header, read and written, versions 1 and 2. Pure: bytes in, values out; knows nothing of
- * channels. {@link roulette.proxyprotocol.HeaderReader} and {@link roulette.proxyprotocol.HeaderWriter} are the ways in.
+ * Reads and writes the PROXY protocol's header, versions 1 and 2. Pure functions from bytes to values; no I/O.
+ * {@link roulette.proxyprotocol.HeaderReader} and {@link roulette.proxyprotocol.HeaderWriter} are the entry points.
  *
  * <p>"Section" in this package's comments is a section of HAProxy's document "The PROXY protocol, Versions 1 &amp; 2".
  *

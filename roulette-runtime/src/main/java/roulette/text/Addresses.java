@@ -4,13 +4,13 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Addresses as {@code 10.0.0.1:443} and {@code [2001:db8::1]:443}. */
+/** Formats addresses as {@code 10.0.0.1:443} and {@code [2001:db8::1]:443}. */
 public final class Addresses {
     private static final int GROUPS = 8;
 
     private Addresses() {}
 
-    /** The address and the port; the name of one that was not looked up. */
+    /** The address and the port; if it is not resolved, the name and the port. */
     public static String text(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
         String host = switch (ip) {
@@ -21,7 +21,7 @@ public final class Addresses {
         return host + ":" + address.getPort();
     }
 
-    /** Whether the host of {@code host:port} is an address, and not a name. */
+    /** Whether the host of {@code host:port} is an IP address, not a name. */
     public static boolean isLiteral(String target) {
         if (target.startsWith("[")) {
             return true;
@@ -32,7 +32,7 @@ public final class Addresses {
                 .allMatch(c -> (c >= '0' && c <= '9') || c == '.');
     }
 
-    /** As RFC 5952 wants it: {@code ::} for the longest run of two zeros or more, the first of several. */
+    /** As in RFC 5952: {@code ::} for the longest run of two zeros or more, the first of several. */
     private static String shortened(Inet6Address address) {
         byte[] bytes = address.getAddress();
         int run = 0;

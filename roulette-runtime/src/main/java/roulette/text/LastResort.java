@@ -3,37 +3,37 @@ package roulette.text;
 import org.slf4j.Logger;
 
 /**
- * Logs what a handler of last resort has caught. Throws nothing: logging fails where memory is short, or where the message
- * of a throwable is other people's code, and nobody above such a handler could do what it has still to do.
+ * Logs what a last-resort handler has caught. Throws nothing: logging may fail when memory is short, or in a
+ * throwable's own code for its message, and the handler must still finish its work.
  */
 public final class LastResort {
     private LastResort() {}
 
-    public static void log(Logger log, String message, Throwable mistake) {
+    public static void log(Logger log, String message, Throwable failure) {
         try {
-            log.error(message, mistake);
+            log.error(message, failure);
         } catch (Throwable worse) {
-            logName(log, message, mistake);
+            logName(log, message, failure);
         }
     }
 
-    /** @param about stands in the message as {@code {}} */
-    public static void log(Logger log, String message, Object about, Throwable mistake) {
+    /** @param about replaces {@code {}} in the message */
+    public static void log(Logger log, String message, Object about, Throwable failure) {
         try {
-            log.error(message, about, mistake);
+            log.error(message, about, failure);
         } catch (Throwable worse) {
-            logName(log, message, mistake);
+            logName(log, message, failure);
         }
     }
 
-    private static void logName(Logger log, String message, Throwable mistake) {
+    private static void logName(Logger log, String message, Throwable failure) {
         try {
             log.error(
                     "{} ({}, which can't be logged)",
                     message,
-                    mistake.getClass().getName());
+                    failure.getClass().getName());
         } catch (Throwable unsaid) {
-            // There is nobody left to tell.
+            // Nothing more can be done.
         }
     }
 }

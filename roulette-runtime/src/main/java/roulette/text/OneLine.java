@@ -3,19 +3,18 @@ package roulette.text;
 import java.util.regex.Pattern;
 
 /**
- * Makes text that others may have chosen fit for a log: one line, nothing that a terminal would obey. Control
- * characters, line and paragraph separators, marks that change the direction of text, and halves of surrogate pairs
- * become {@code \}{@code uXXXX}.
+ * Makes untrusted text safe for a log: one line, without terminal control sequences. Control characters, line and
+ * paragraph separators, bidirectional marks, and lone surrogates become {@code \}{@code uXXXX}.
  */
 public final class OneLine {
-    /** Of what a throwable says. */
+    /** Limit of a throwable's text. */
     private static final int LONGEST = 1000;
 
     private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private OneLine() {}
 
-    /** The same text where nothing in it needs a change. */
+    /** Returns the same text if it needs no change. */
     public static String of(String text) {
         return text.codePoints().noneMatch(OneLine::isHarmful) ? text : escaped(text);
     }
@@ -26,8 +25,8 @@ public final class OneLine {
     }
 
     /**
-     * What a throwable says of itself, in one line, of a thousand characters at most. Where a static initializer has failed, that is what it has failed
-     * with: the error that says so has no message.
+     * The text of a throwable, in one line of at most a thousand characters. For a failed static initializer it
+     * includes the cause, because the error itself has no message.
      */
     public static String of(Throwable failure) {
         try {
@@ -37,7 +36,7 @@ public final class OneLine {
             String own = of(brief(failure.toString()));
             return cause == null || !initializer ? own : own + ": a static initializer failed: " + of(cause);
         } catch (Throwable worse) {
-            // Its message is other people's code, too.
+            // Its own toString() or getMessage() may throw.
             return failure.getClass().getName();
         }
     }
@@ -46,7 +45,7 @@ public final class OneLine {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ... (shortened)";
     }
 
-    /** Whether a character could end a line, or make a terminal do something. A lone half of a pair has a type, too. */
+    /** Whether a character could end a line or control a terminal. A lone surrogate has a type, too. */
     public static boolean isHarmful(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

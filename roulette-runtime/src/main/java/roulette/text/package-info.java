@@ -1,4 +1,4 @@
-/** Text for people and logs. Knows nothing of the rest; everything may use it. */
+/** Formats text for users and logs. Depends on no other package; every package may use it. */
 @NullMarked
 package roulette.text;
 

@@ -121,7 +121,7 @@ class AccessLogTest {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        AccessLog log = new AccessLog(Opening.of(new Destination.File(pipe)), Format.TEXT, Duration.ofMillis(1));
+        AccessLog log = new AccessLog(Openable.of(new Destination.File(pipe)), Format.TEXT, Duration.ofMillis(1));
         log.ended(Records.numbered("a"));
         log.close();
         // Its thread is let go.

@@ -24,7 +24,7 @@ class OutletTest {
     /** Somewhere before the clock overflows. */
     private long now = Long.MAX_VALUE - SECOND / 2;
 
-    private LineWriter writer(Opening destination) {
+    private LineWriter writer(Openable destination) {
         return new LineWriter(inbox, Format.TEXT, new Outlet(destination, () -> now), dropped);
     }
 
@@ -32,7 +32,7 @@ class OutletTest {
         for (String listener : listeners) {
             assertThat(inbox.offer(Records.numbered(listener))).isTrue();
         }
-        writer.writeWaiting();
+        writer.writeQueued();
     }
 
     private static List<String> summary(List<String> lines) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A destination that takes nothing until it is told to, and perhaps fails. */
-final class Terminal extends OutputStream implements Opening {
+final class Terminal extends OutputStream implements Openable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch reached = new CountDownLatch(1);
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

@@ -102,7 +102,7 @@ class FileTest {
     void otherFilesAreNone() throws IOException {
         for (String text : new String[] {"", "GET", "GET / HTTP/1.1\r\n\r\n"}) {
             assertThat(Capture.isCapture(new ByteArrayInputStream(join(text)))).isFalse();
-            assertThat(Seen.inFile(join(text)).problem()).startsWith("offset 0: it does not begin as");
+            assertThat(Seen.inFile(join(text)).problem()).startsWith("offset 0: it is neither pcap");
         }
         assertThat(Seen.inFile(join(0x1f, 0x8b, 8, 0)).problem())
                 .isEqualTo("offset 0: it is compressed; unpack it first");
@@ -126,19 +126,19 @@ class FileTest {
     @Test
     void aMistakeIsNamedWithItsPlace() {
         assertThat(problem(Pcap.ethernet().with(OPEN).bytes(), 32, 0, 0, 0x20, 0))
-                .isEqualTo("offset 32: a packet of 2097152 bytes can't be; the file is damaged");
-        assertThat(problem(Pcap.ethernet().bytes(), 4, 3)).isEqualTo("offset 4: version 3 of pcap is not known");
-        assertThat(problem(Pcap.ethernet().bytes(), 20, 147))
-                .isEqualTo("offset 20: packets of link type 147 can't be read");
+                .isEqualTo("offset 32: a packet can't have 2097152 bytes; the file is damaged");
+        assertThat(problem(Pcap.ethernet().bytes(), 4, 3)).isEqualTo("offset 4: pcap version 3 is not supported");
+        assertThat(problem(Pcap.ethernet().bytes(), 20, 147)).isEqualTo("offset 20: link type 147 is not supported");
         byte[] newer = newer().enhanced(0, OPEN).bytes();
-        assertThat(problem(newer, 8, 0)).startsWith("offset 8: a section does not say its byte order");
-        assertThat(problem(newer, 12, 2)).isEqualTo("offset 12: version 2 of pcapng is not known");
-        assertThat(problem(newer, 4, 29)).startsWith("offset 4: a block can't be of 29 bytes");
-        assertThat(problem(newer, 24, 29)).isEqualTo("offset 24: a block ends with another length than it began with");
+        assertThat(problem(newer, 8, 0)).startsWith("offset 8: a section has no valid byte order");
+        assertThat(problem(newer, 12, 2)).isEqualTo("offset 12: pcapng version 2 is not supported");
+        assertThat(problem(newer, 4, 29)).startsWith("offset 4: a block can't have 29 bytes");
+        assertThat(problem(newer, 24, 29))
+                .isEqualTo("offset 24: a block has two different lengths at its start and end");
         assertThat(problem(newer, 56, 7))
-                .isEqualTo("offset 48: a packet of interface 7, which was not described before");
+                .isEqualTo("offset 48: a packet of interface 7, which the file has not declared");
         assertThat(problem(newer, 68, 250)).isEqualTo("offset 48: a packet is longer than its block");
-        assertThat(problem(newer, 55, 0x40)).startsWith("offset 52: this block can't be of 10737");
+        assertThat(problem(newer, 55, 0x40)).startsWith("offset 52: this block can't have 10737");
     }
 
     private static String problem(byte[] file, int at, int... octets) {

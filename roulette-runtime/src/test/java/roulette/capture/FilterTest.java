@@ -39,7 +39,7 @@ class FilterTest {
                 "port 1 and port 2 or port 443"
             })
     void isWanted(String filter) {
-        assertThat(ConnectionFilter.parse(filter).wants(CLIENT, SERVER)).isTrue();
+        assertThat(ConnectionFilter.parse(filter).selects(CLIENT, SERVER)).isTrue();
     }
 
     @ParameterizedTest
@@ -56,25 +56,25 @@ class FilterTest {
                 "port 443 or port 1 and port 2"
             })
     void isNotWanted(String filter) {
-        assertThat(ConnectionFilter.parse(filter).wants(CLIENT, SERVER)).isFalse();
+        assertThat(ConnectionFilter.parse(filter).selects(CLIENT, SERVER)).isFalse();
     }
 
     @Test
     void addressesOfVersion6() {
         assertThat(ConnectionFilter.parse("ip6 and net 2001:db8::/32 and src 2001:db8:0::1")
-                        .wants(CLIENT_6, SERVER_6))
+                        .selects(CLIENT_6, SERVER_6))
                 .isTrue();
-        assertThat(ConnectionFilter.parse("net 0.0.0.0/0").wants(CLIENT_6, SERVER_6))
+        assertThat(ConnectionFilter.parse("net 0.0.0.0/0").selects(CLIENT_6, SERVER_6))
                 .isFalse();
     }
 
     @Test
     void aPortIsWantedBesideTheFilter() {
-        assertThat(ConnectionFilter.parse("ip").toPort(443).wants(CLIENT, SERVER))
+        assertThat(ConnectionFilter.parse("ip").toPort(443).selects(CLIENT, SERVER))
                 .isTrue();
-        assertThat(ConnectionFilter.parse("ip").toPort(80).wants(CLIENT, SERVER))
+        assertThat(ConnectionFilter.parse("ip").toPort(80).selects(CLIENT, SERVER))
                 .isFalse();
-        assertThat(ConnectionFilter.parse("ip6").toPort(443).wants(CLIENT, SERVER))
+        assertThat(ConnectionFilter.parse("ip6").toPort(443).selects(CLIENT, SERVER))
                 .isFalse();
     }
 

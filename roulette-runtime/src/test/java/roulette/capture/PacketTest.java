@@ -166,7 +166,7 @@ class PacketTest {
             packet = ipv4(4, packet);
         }
         assertThat(Seen.in(ethernet(packet)).good().others())
-                .containsExactly(Map.entry("tunnels in more than 8 tunnels", 1L));
+                .containsExactly(Map.entry("tunnels nested more than 8 deep", 1L));
     }
 
     @Test
@@ -218,7 +218,7 @@ class PacketTest {
                 .bytes());
         assertThat(Seen.text(seen.only())).isEqualTo("012345");
         assertThat(seen.only().gap()).isTrue();
-        assertThat(seen.good().shortened()).isEqualTo(1);
+        assertThat(seen.good().truncated()).isEqualTo(1);
     }
 
     @Test

@@ -90,7 +90,8 @@ class StreamTest {
                         .only()
                         .ended())
                 .isTrue();
-        assertThat(Seen.in(OPEN, up(FIN | ACK, 1002, "cd")).good().mute()).isEqualTo(1);
+        assertThat(Seen.in(OPEN, up(FIN | ACK, 1002, "cd")).good().withoutBytes())
+                .isEqualTo(1);
     }
 
     @Test
@@ -126,7 +127,7 @@ class StreamTest {
     void aClientThatSaysNothingIsCounted() {
         Seen seen = Seen.in(OPEN, ACCEPT, down(ACK, 5001, 1000, "220 hello"), down(RST, 5010, 0, ""));
         assertThat(seen.connections()).isEmpty();
-        assertThat(seen.good().mute()).isEqualTo(1);
+        assertThat(seen.good().withoutBytes()).isEqualTo(1);
         assertThat(seen.good().connections()).isEqualTo(1);
         assertThat(seen.good().packets()).isEqualTo(4);
     }
@@ -171,7 +172,7 @@ class StreamTest {
     void aSynThatIsRetriedAfterARefusalIsAnotherConnection() {
         Seen seen = Seen.in(OPEN, down(RST | ACK, 0, 1000, ""), OPEN, ACCEPT, up(ACK, 1000, "hello"));
         assertThat(seen.texts()).containsExactly("hello");
-        assertThat(seen.good().mute()).isEqualTo(1);
+        assertThat(seen.good().withoutBytes()).isEqualTo(1);
     }
 
     @Test
@@ -234,7 +235,7 @@ class StreamTest {
                 Pcap.ethernet().with(OPEN, ACCEPT, up(ACK, 1000, "ab")).bytes(),
                 new Selection(Seen.LIMIT, ConnectionFilter.parse("not port 443"), false));
         assertThat(seen.connections()).isEmpty();
-        assertThat(seen.good().unwanted()).isEqualTo(1);
-        assertThat(seen.good().mute()).isZero();
+        assertThat(seen.good().filtered()).isEqualTo(1);
+        assertThat(seen.good().withoutBytes()).isZero();
     }
 }

@@ -135,7 +135,7 @@ class QueuedErrorsTest {
             disk.reported.await();
         }
         assertThat(disk.text().lines())
-                .containsExactly("next", "roulette: 2 log lines were lost: standard error did not take them");
+                .containsExactly("next", "roulette: 2 log lines were lost: standard error did not accept them");
     }
 
     @Test

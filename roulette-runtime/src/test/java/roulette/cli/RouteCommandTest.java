@@ -114,11 +114,11 @@ class RouteCommandTest {
                         "bytes      2 of 2 (decided after 1)",
                         "decision   reject \"G only\\n\"",
                         "capture    3 packets, 2 connections, 2 tried, 0 undecided",
-                        "skipped    1 connection, as the beginning is missing");
+                        "skipped    1 connection whose start was not captured");
         out.getBuffer().setLength(0);
         assertThat(route("--pcap", file.toString(), "--port", "81")).isEqualTo(1);
         assertThat(out.toString())
-                .contains("0 tried", "skipped    2 connections that --port or --filter does not want")
+                .contains("0 tried", "skipped    2 connections excluded by --port or --filter")
                 .doesNotContain("decision");
     }
 
@@ -127,14 +127,14 @@ class RouteCommandTest {
         Path file = Files.write(home.resolve("some.pcap"), capture());
         isMistake(
                 1,
-                "some.pcap: no connection was tried, for all was skipped: 2 connections that --port or --filter does not"
-                        + " want; 1 connection, as the beginning is missing; --midway tries those",
+                "some.pcap: no connection was tried: skipped 2 connections excluded by --port or"
+                        + " --filter; 1 connection whose start was not captured; --midway tries those",
                 "--pcap",
                 file.toString(),
                 "--filter",
                 "dst port 81");
         Files.write(file, Arrays.copyOf(capture(), 24));
-        isMistake(1, "no connection was tried, for there is none in 0 packets", "--pcap", file.toString());
+        isMistake(1, "no connection was tried: there is none in 0 packets", "--pcap", file.toString());
         byte[] udp = Arrays.copyOf(capture(), 24 + 58);
         udp[24 + 16 + 9] = 17;
         Files.write(file, udp);
@@ -213,7 +213,7 @@ class RouteCommandTest {
         isMistake(1, "cut.pcap: offset 193: the file ends within a packet", "--pcap", file.toString());
         assertThat(out.toString()).contains("client     10.1.2.3:4097");
         Files.writeString(file, "GET");
-        isMistake(1, "cut.pcap: offset 0: it does not begin as pcap or pcapng files do", "--pcap", file.toString());
+        isMistake(1, "cut.pcap: offset 0: it is neither pcap nor pcapng", "--pcap", file.toString());
     }
 
     @Test
@@ -223,7 +223,7 @@ class RouteCommandTest {
         isMistake(64, "'--hex': there are two digits to a byte", "--hex", "0");
         isMistake(64, "is no escape", "--text", "\\q");
         isMistake(64, "\"a.example:1\" is no IP address with a port", "--client", "a.example:1", "--text", "a");
-        isMistake(64, "is no value of a PROXY header", "--tlv", "256=00", "--text", "a");
+        isMistake(64, "is no TLV of a PROXY header", "--tlv", "256=00", "--text", "a");
         isMistake(64, "is called \"mail\"; there are web", "--listener", "mail", "--text", "a");
         isMistake(64, "--port, --filter and --midway are for captures", "--port", "80", "--text", "a");
         isMistake(64, "--port, --filter and --midway are for captures", "--midway", "--text", "a");
@@ -231,8 +231,8 @@ class RouteCommandTest {
         isMistake(64, "mutually exclusive", "--json", "--oneline", "--text", "a");
         isMistake(64, "--splits", "--splits", "some", "--text", "a");
         String file = Files.write(home.resolve("some.pcap"), capture()).toString();
-        isMistake(64, "a capture says itself who calls", "--client", "10.0.0.1:1", "--file", file);
-        isMistake(64, "a capture says itself who calls", "--end", "--file", file);
+        isMistake(64, "a capture has addresses and ends of its own", "--client", "10.0.0.1:1", "--file", file);
+        isMistake(64, "a capture has addresses and ends of its own", "--end", "--file", file);
     }
 
     @Test
@@ -246,7 +246,7 @@ class RouteCommandTest {
                 name = "two"
                 router = "first-letter"
                 """);
-        isMistake(64, "has several: 127.0.0.1:1, two", "--text", "G");
+        isMistake(64, "has several listeners; choose one by --listener: 127.0.0.1:1, two", "--text", "G");
         assertThat(route("--listener", "two", "--text", "G")).isZero();
         assertThat(out.toString()).contains("local      [::1]:2", "because    listener two");
     }

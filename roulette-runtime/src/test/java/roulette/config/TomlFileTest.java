@@ -141,6 +141,6 @@ class TomlFileTest {
         }
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Configuration.read(endless, folder))
-                .withMessage(endless + ": is larger than 16 MiB, which no configuration is; name another file");
+                .withMessage(endless + ": is larger than 16 MiB, too large for a configuration; name another file");
     }
 }

@@ -97,7 +97,7 @@ final class ApiVersionTest {
             assertThat(folder.problems())
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.message())
-                            .contains("x.jar", "a.A", "roulette.api.Later", "has not in this version"));
+                            .contains("x.jar", "a.A", "roulette.api.Later", "this version of the Roulette API lacks"));
         }
     }
 

@@ -146,7 +146,7 @@ final class PluginFolderTest {
                     .hasSize(3)
                     .allSatisfy(problem -> {
                         assertThat(problem.severity()).isEqualTo(Severity.ERROR);
-                        assertThat(problem.message()).contains("not a whole zip file", "copy it");
+                        assertThat(problem.message()).contains("not a complete zip file", "copy it");
                     })
                     .extracting(PluginProblem::origin)
                     .containsExactly(
@@ -271,7 +271,7 @@ final class PluginFolderTest {
     void theNameOfAJarIsShownSoThatNoTerminalObeysIt() throws IOException {
         Files.writeString(plugins.resolve("x\u001b]0;y\u0007\u009b31m\u202e.jar"), "not a zip");
         assertThat(onlyProblem().message())
-                .contains("not a whole zip")
+                .contains("not a complete zip")
                 .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009f\\u202e]");
     }
 

@@ -224,6 +224,6 @@ class TextReaderTest {
     @Test
     void aReasonHoldsNothingOfWhatTheSenderWrote() {
         assertThat(read("PROXY TCP4 1.2.3.4 5.6.7.8 1 2\u001b[2J\r\n"))
-                .isEqualTo(new Invalid("byte 31 has no place in the line"));
+                .isEqualTo(new Invalid("byte 31 is not allowed in the line"));
     }
 }

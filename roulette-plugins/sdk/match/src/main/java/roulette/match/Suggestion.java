@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that a misspelt one was meant to be, by the Damerau-Levenshtein distance. */
+/** Finds the intended word for a misspelt one, by the Damerau-Levenshtein distance. */
 public final class Suggestion {
     private static final int FARTHEST = 2;
 
@@ -25,7 +25,7 @@ public final class Suggestion {
         return nearest;
     }
 
-    /** How many letters are missing, added, changed, or swapped with their neighbour. */
+    /** The number of letters missing, added, changed, or swapped with their neighbour. */
     private static int edits(String a, String b) {
         int[][] table = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -3,13 +3,13 @@ package roulette.capture;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the packets that hold no segment of TCP, or none that can be used. For one thread. */
-final class LeftOut {
+/** Counts the packets without a usable TCP segment. For one thread. */
+final class SkippedPackets {
     private final Map<String, Long> others = new TreeMap<>();
     private long fragments;
     private long damaged;
 
-    /** A packet of something else than TCP. */
+    /** Counts a packet of another protocol than TCP. */
     void other(String kind) {
         others.merge(kind, 1L, Long::sum);
     }

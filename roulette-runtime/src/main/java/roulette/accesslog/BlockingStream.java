@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes to a descriptor that another process may have made non-blocking: where it has no room, this waits and tries
- * again, as a blocking write would. Bytes are copied through a direct buffer of its own, because the one that the JDK
- * would allocate can fail when direct memory is short. For one thread.
+ * Blocking writes to a descriptor that another process may have made non-blocking: while it accepts no bytes, this
+ * waits and retries. Bytes are copied through a direct buffer of its own, because allocating the JDK's temporary one
+ * can fail when direct memory is short. For one thread.
  */
-final class PatientStream extends OutputStream {
+final class BlockingStream extends OutputStream {
     private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
     private final WritableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(8192);
 
-    PatientStream(WritableByteChannel channel) {
+    BlockingStream(WritableByteChannel channel) {
         this.channel = channel;
     }
 

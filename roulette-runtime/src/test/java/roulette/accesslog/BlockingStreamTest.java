@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;
 
-class PatientStreamTest {
+class BlockingStreamTest {
     /** A descriptor that does not block: every second write finds no room, the others have room for some bytes. */
     private static final class Crowded implements WritableByteChannel {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -40,7 +40,7 @@ class PatientStreamTest {
 
     private void write(String text) throws IOException {
         byte[] bytes = ("#" + text).getBytes(US_ASCII);
-        new PatientStream(pipe).write(bytes, 1, bytes.length - 1);
+        new BlockingStream(pipe).write(bytes, 1, bytes.length - 1);
     }
 
     @Test

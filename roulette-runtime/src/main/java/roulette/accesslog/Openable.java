@@ -3,14 +3,14 @@ package roulette.accesslog;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A destination that can be opened, and opened again. */
-interface Opening {
-    /** What people call it. */
+/** A destination that can be opened repeatedly. */
+interface Openable {
+    /** Its name in messages. */
     String name();
 
     OutputStream open() throws IOException;
 
-    static Opening of(Destination destination) {
+    static Openable of(Destination destination) {
         return switch (destination) {
             case Destination.Stream.OUTPUT -> StandardStream.output();
             case Destination.Stream.ERROR -> StandardStream.error();

@@ -9,34 +9,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs code of a plugin that may never come back, such as a static initializer. It has a thread of its own, which is left
- * behind where it does not come back and does not keep the process from ending.
+ * Runs code of a plugin that may never return, such as a static initializer. It runs on a daemon thread of its own,
+ * which is abandoned if the code does not return.
  */
-final class PatientCall {
-    private PatientCall() {}
+final class TimedCall {
+    private TimedCall() {}
 
     /**
-     * Runs it, and waits.
+     * Runs the code and waits.
      *
-     * @throws NoReturnException if it takes longer than this
-     * @throws Throwable what it throws
+     * @throws NoReturnException if it takes longer than the timeout
+     * @throws Throwable what the code throws
      */
-    static <T> T of(Duration patience, Callable<T> code) throws Throwable {
+    static <T> T of(Duration timeout, Callable<T> code) throws Throwable {
         FutureTask<T> task = new FutureTask<>(code);
         Thread thread = Thread.ofPlatform().name("plugin").daemon().start(task);
         try {
-            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable thrown = e.getCause();
             throw thrown == null ? e : thrown;
         } catch (TimeoutException e) {
             String where = where(thread.getStackTrace());
             thread.interrupt();
-            throw new NoReturnException(patience, where);
+            throw new NoReturnException(timeout, where);
         }
     }
 
-    /** The innermost call that is not the JDK's: its modules have names, those of plugins have none. */
+    /** The innermost call outside the JDK, whose modules have names; those of plugins have none. */
     private static String where(StackTraceElement[] calls) {
         return Arrays.stream(calls)
                 .filter(call -> call.getModuleName() == null)
