@@ -2,15 +2,22 @@
 echo "== a router of one's own with the parsers, and its test"
 sdk=$work/sdk
 mkdir -p "$sdk/readme/example" "$sdk/readme/tests" "$sdk/classes/META-INF/services" "$home/plugins/by-host" "$sdk/web"
-# The README's own test of the README's own router.
-block() { # the number of a block of Java in the README
-  awk -v wanted="$1" '/^```java$/ { number++; inside = number == wanted; next } /^```$/ { inside = 0 } inside' "$home/README.md"
+# The README's own router, with a test.
+awk '/^```java$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$home/README.md" >"$sdk/readme/example/ByParity.java"
+cat >"$sdk/readme/ByParityTest.java" <<'JAVA'
+import roulette.testkit.RouterCheck;
+import roulette.testkit.TestOpening;
+
+public final class ByParityTest {
+    public static void main(String[] args) {
+        var check = RouterCheck.of(new example.ByParity()).on(TestOpening.silent().from("192.0.2.1", 50001));
+        check.says("GET / HTTP/1.1\r\n\r\n").forwardsTo("localhost:9998");
+    }
 }
-block 1 >"$sdk/readme/example/ByParity.java"
-block 2 >"$sdk/readme/ByParityTest.java"
+JAVA
 "$JAVA_HOME/bin/javac" -cp "$home/lib/*" -d "$sdk/readme/classes" "$sdk/readme/example/ByParity.java"
 "$JAVA_HOME/bin/javac" -cp "$sdk/readme/classes:$home/sdk/*:$home/lib/*" -d "$sdk/readme/tests" "$sdk/readme/ByParityTest.java"
-check "the README's test compiles" 0 $?
+check "a test of the README's router compiles" 0 $?
 "$JAVA_HOME/bin/java" -cp "$sdk/readme/tests:$sdk/readme/classes:$home/sdk/*:$home/lib/*" ByParityTest >"$sdk/out" 2>&1
 check "... and passes" 0 $?
 sed -i 's/9998/9999/' "$sdk/readme/ByParityTest.java"
