@@ -19,7 +19,7 @@ import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 import roulette.testing.Unaccepted;
 
-/** Each deadline cuts all of 5,000 connections, and none of them early. */
+/** Each timeout closes all of 5,000 connections, and none of them early. */
 class DeadlineAccuracyTest {
     private static final int CLIENTS = 5000;
     private static final Duration TIME = Duration.ofSeconds(3);
@@ -27,7 +27,7 @@ class DeadlineAccuracyTest {
     private static final Timeouts NONE =
             new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    /** 5,000 clients, and since when the time of each runs. */
+    /** 5,000 clients with the start times of their timeouts. */
     private static final class Crowd implements AutoCloseable {
         private final Selector selector = Selector.open();
         private final SocketChannel[] clients = new SocketChannel[CLIENTS];
@@ -47,7 +47,7 @@ class DeadlineAccuracyTest {
             void take(SocketChannel client) throws IOException;
         }
 
-        /** Each does this; its time runs from then on. */
+        /** Runs an action for each client; its timeout starts then. */
         Crowd each(Step step) throws IOException {
             for (int i = 0; i < CLIENTS; i++) {
                 since[i] = System.nanoTime();
@@ -60,13 +60,13 @@ class DeadlineAccuracyTest {
             return each(client -> client.write(ByteBuffer.wrap(new byte[] {'x'})));
         }
 
-        /** How late each was cut, in nanoseconds, in order. */
+        /** How late each was closed, in nanoseconds, sorted. */
         long[] lateness() throws IOException {
             long[] late = new long[CLIENTS];
             ByteBuffer nothing = ByteBuffer.allocate(64);
             for (int left = CLIENTS; left > 0; ) {
                 selector.select(20_000);
-                assertThat(selector.selectedKeys()).as("some are never cut").isNotEmpty();
+                assertThat(selector.selectedKeys()).as("clients never closed").isNotEmpty();
                 long now = System.nanoTime();
                 for (SelectionKey key : selector.selectedKeys()) {
                     int i = (int) key.attachment();
@@ -102,9 +102,9 @@ class DeadlineAccuracyTest {
         System.out.printf(
                 "%s deadline at %d connections: cut %.0f to %.0f ms after its time, median %.0f%n",
                 deadline, late.length, late[0] / 1e6, late[late.length - 1] / 1e6, late[late.length / 2] / 1e6);
-        // The proxy starts to count after the moment that was noted here, and never before.
+        // The proxy starts its timer after the time recorded here, never before.
         assertThat(Duration.ofNanos(late[0])).isPositive();
-        // How late depends on what else the machine does; TimerWheelTest shows that none misses its tick.
+        // The delay depends on the load of the machine; TimerWheelTest checks that no timer misses its tick.
     }
 
     private static void awaitForwarded(TestProxy proxy) {

@@ -22,7 +22,7 @@ import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** What hostile and unlucky peers cost: each test prints its figure, and a healthy client is served all along. */
+/** The cost of hostile and faulty peers: each test prints a figure, and a healthy client is always served. */
 class StrainTest {
     private static final Timeouts QUICK = new Timeouts(
             Duration.ZERO,
@@ -38,7 +38,7 @@ class StrainTest {
         }
     }
 
-    /** Reads until the connection is over, whichever way. */
+    /** Reads until EOF or reset. */
     private static void readToTheEnd(Socket socket) {
         try {
             socket.getInputStream().readAllBytes();
@@ -48,8 +48,8 @@ class StrainTest {
     }
 
     @Test
-    void aClientThatSendsAByteASecondIsGoneAtTheRoutingDeadline() throws Exception {
-        try (Ordeal ordeal = new Ordeal(
+    void aClientThatSendsAByteASecondIsClosedAtTheRoutingTimeout() throws Exception {
+        try (ProbedProxy ordeal = new ProbedProxy(
                         "slow client", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY);
                 Socket slow = ordeal.proxy.connect()) {
             long start = System.nanoTime();
@@ -74,9 +74,9 @@ class StrainTest {
     }
 
     @Test
-    void megabytesThatNeverMatchCostNoMoreThanTheOpeningsLimit() throws Exception {
-        try (Ordeal ordeal =
-                new Ordeal("megabytes that never match", FakeRouter.answering(opening -> Decision.needMore()))) {
+    void megabytesThatNeverMatchStayWithinTheOpeningLimit() throws Exception {
+        try (ProbedProxy ordeal =
+                new ProbedProxy("megabytes that never match", FakeRouter.answering(opening -> Decision.needMore()))) {
             int clients = 50;
             for (int i = 0; i < clients; i++) {
                 try (Socket client = ordeal.proxy.connect()) {
@@ -99,12 +99,12 @@ class StrainTest {
     }
 
     @Test
-    void allOpeningsTogetherKeepToTheirBudget() throws Exception {
+    void allOpeningsTogetherStayWithinTheirBudget() throws Exception {
         Limits tight = new Limits(20_000, 0, 16 * 1024, 256 * 1024, 256);
-        try (Ordeal ordeal = new Ordeal(
+        try (ProbedProxy ordeal = new ProbedProxy(
                 "many openings", FakeRouter.answering(opening -> Decision.needMore()), TestProxy.PATIENT, tight)) {
             List<Socket> clients = new ArrayList<>();
-            // Less than the budget to begin with, so that the healthy client finds room; growth is what is refused.
+            // Initially within the budget, so that the healthy client gets memory; growth is refused.
             for (int i = 0; i < 100; i++) {
                 clients.add(ordeal.proxy.connect());
             }
@@ -113,7 +113,7 @@ class StrainTest {
             }
             Eventually.check(
                     () -> assertThat(ordeal.proxy.count(Ending.OPENINGS_FULL)).isGreaterThan(50));
-            // The first 2 KiB of everyone are granted, and the healthy client may be one more.
+            // The first 2 KiB of each client are always granted; the healthy client may be one more.
             assertThat(ordeal.proxy.proxy.openingsInUse()).isLessThanOrEqualTo(256 * 1024 + 101 * 2048);
             ordeal.figure(ordeal.proxy.count(Ending.OPENINGS_FULL) + " of 100 turned away, "
                     + ordeal.proxy.proxy.openingsInUse() + " of 262144 bytes in use");
@@ -122,8 +122,8 @@ class StrainTest {
     }
 
     @Test
-    void silentClientsAreGoneAtTheRoutingDeadline() throws Exception {
-        try (Ordeal ordeal = new Ordeal(
+    void silentClientsAreClosedAtTheRoutingTimeout() throws Exception {
+        try (ProbedProxy ordeal = new ProbedProxy(
                 "silent clients", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY)) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
@@ -143,7 +143,7 @@ class StrainTest {
         Limits few = new Limits(50, 0, 16 * 1024, 64 << 20, 256);
         AtomicInteger most = new AtomicInteger();
         try (Backend target = Backend.echo();
-                Ordeal ordeal = new Ordeal(
+                ProbedProxy ordeal = new ProbedProxy(
                         "three times the connection limit",
                         FakeRouter.answering(opening -> target.forward()),
                         TestProxy.PATIENT,
@@ -167,10 +167,10 @@ class StrainTest {
     }
 
     @Test
-    void anAddressThatFloodsIsHeldToItsShareWhileAnotherIsServed() throws Exception {
+    void anAddressThatFloodsIsLimitedWhileAnotherIsServed() throws Exception {
         Limits share = new Limits(20_000, 10, 16 * 1024, 64 << 20, 256);
-        try (Ordeal ordeal =
-                new Ordeal("one address floods", FakeRouter.answering(opening -> Decision.needMore()), QUICK, share)) {
+        try (ProbedProxy ordeal = new ProbedProxy(
+                "one address floods", FakeRouter.answering(opening -> Decision.needMore()), QUICK, share)) {
             List<Socket> flood = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 Socket client = new Socket(
@@ -195,8 +195,8 @@ class StrainTest {
                         out.write(block);
                     }
                 });
-                Ordeal ordeal =
-                        new Ordeal("clients that don't read", FakeRouter.answering(opening -> source.forward()))) {
+                ProbedProxy ordeal =
+                        new ProbedProxy("clients that don't read", FakeRouter.answering(opening -> source.forward()))) {
             List<Socket> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 Socket client = ordeal.proxy.connect();
@@ -207,7 +207,7 @@ class StrainTest {
             for (Socket client : all) {
                 assertThat(client.getInputStream().read()).isZero();
             }
-            // Every pump towards a client comes to a halt with a full buffer.
+            // Every pump towards a client stops with a full buffer.
             long bound = (256L << 20) + clients * 2L * 8192;
             long[] most = new long[1];
             long end = System.nanoTime() + 3_000_000_000L;
@@ -223,11 +223,12 @@ class StrainTest {
     }
 
     @Test
-    void clientsThatLeaveWhileTheirTargetIsBeingConnectedLeaveNothingBehind() throws Exception {
+    void clientsThatLeaveDuringTheConnectLeakNothing() throws Exception {
         int rounds = 10_000;
         Random random = new Random(3);
         try (Backend target = Backend.echo();
-                Ordeal ordeal = new Ordeal("clients that leave", FakeRouter.answering(opening -> target.forward()));
+                ProbedProxy ordeal =
+                        new ProbedProxy("clients that leave", FakeRouter.answering(opening -> target.forward()));
                 ExecutorService clients =
                         Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {
             CountDownLatch left = new CountDownLatch(rounds);
@@ -257,12 +258,13 @@ class StrainTest {
     void aRouterThatFailsEveryThirdTimeFailsThoseConnectionsOnly() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (Backend target = Backend.echo();
-                Ordeal ordeal = new Ordeal("router that throws every third time", FakeRouter.answering(opening -> {
-                    if (calls.incrementAndGet() % 3 == 0) {
-                        throw new IllegalStateException("third\r\ntime\u001b[31m\0");
-                    }
-                    return target.forward();
-                }))) {
+                ProbedProxy ordeal =
+                        new ProbedProxy("router that throws every third time", FakeRouter.answering(opening -> {
+                            if (calls.incrementAndGet() % 3 == 0) {
+                                throw new IllegalStateException("third\r\ntime\u001b[31m\0");
+                            }
+                            return target.forward();
+                        }))) {
             int served = 0;
             for (int i = 0; i < 300; i++) {
                 served += ordeal.proxy.ask("hello").equals("hello") ? 1 : 0;
@@ -274,18 +276,18 @@ class StrainTest {
     }
 
     @Test
-    void callsThatNeverComeBackTakeTheirPlacesAndOtherRoutersAndRelaysGoOn() throws Exception {
+    void callsThatNeverReturnDoNotAffectOtherRoutersAndRelays() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         Limits four = new Limits(20_000, 0, 16 * 1024, 64 << 20, 4);
         try (TestProxy stuck = TestProxy.with(
                         FakeRouter.answering(opening -> {
-                                    boolean deaf = true;
-                                    while (deaf) {
+                                    boolean running = true;
+                                    while (running) {
                                         try {
                                             released.await();
-                                            deaf = false;
+                                            running = false;
                                         } catch (InterruptedException e) {
-                                            // Does not listen, which is the point.
+                                            // Ignores interrupts on purpose.
                                             Thread.onSpinWait();
                                         }
                                     }
@@ -300,7 +302,7 @@ class StrainTest {
                                 Duration.ZERO,
                                 Duration.ZERO),
                         four);
-                Ordeal ordeal = new Ordeal(
+                ProbedProxy ordeal = new ProbedProxy(
                         "calls that never come back",
                         FakeRouter.answering(opening -> Decision.reject()).blocking())) {
             for (int i = 0; i < 12; i++) {
@@ -317,7 +319,7 @@ class StrainTest {
     }
 
     @Test
-    void callsThatComputeForEverMakeTheirRouterStuckAndOtherRoutersAndRelaysGoOn() throws Exception {
+    void callsThatComputeForeverDoNotAffectOtherRoutersAndRelays() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         try (TestProxy looping = TestProxy.with(
                         FakeRouter.answering(opening -> {
@@ -334,7 +336,7 @@ class StrainTest {
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO));
-                Ordeal ordeal = new Ordeal(
+                ProbedProxy ordeal = new ProbedProxy(
                         "calls that compute for ever",
                         FakeRouter.answering(opening -> Decision.reject()).blocking())) {
             int clients = 40;
@@ -352,7 +354,7 @@ class StrainTest {
     }
 
     @Test
-    void anInlineRouterThatHoldsItsLoopIsNoticed() throws Exception {
+    void aRouterThatBlocksItsLoopIsCounted() throws Exception {
         try (Backend target = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> {
                     for (long end = System.nanoTime() + 60_000_000; System.nanoTime() < end; ) {
