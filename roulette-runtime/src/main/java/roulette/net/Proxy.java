@@ -220,9 +220,9 @@ public final class Proxy implements AutoCloseable {
     }
 
     /** How many calls of non-blocking routers took too long on a loop. */
-    long loopHolds() {
+    long slowLoopCalls() {
         return shared.routers().values().stream()
-                .mapToLong(router -> router.watch().held())
+                .mapToLong(router -> router.watch().slowCalls())
                 .sum();
     }
 

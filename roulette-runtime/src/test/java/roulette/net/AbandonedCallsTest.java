@@ -93,14 +93,14 @@ class AbandonedCallsTest {
                 abandon(port, calls);
                 done += calls;
                 child.tell("");
-                String[] held = child.line().split(" ");
-                long heap = Long.parseLong(held[0]);
+                String[] state = child.line().split(" ");
+                long heap = Long.parseLong(state[0]);
                 System.out.printf(
                         "%d calls given up: heap %d KB, %s connections, %s calls queued%n",
-                        done, heap >> 10, held[1], held[2]);
-                assertThat(held[1]).isEqualTo("0");
-                assertThat(Integer.parseInt(held[2])).isLessThan(3 * AT_ONCE);
-                assertThat(held[3]).isEqualTo(String.valueOf(done));
+                        done, heap >> 10, state[1], state[2]);
+                assertThat(state[1]).isEqualTo("0");
+                assertThat(Integer.parseInt(state[2])).isLessThan(3 * AT_ONCE);
+                assertThat(state[3]).isEqualTo(String.valueOf(done));
                 first = done == 10_000 ? heap : first;
                 // Each retained call holds about 500 bytes: 90,000 more would be 45 MB.
                 assertThat(heap).isLessThan(first + (3 << 20));

@@ -128,15 +128,15 @@ class BlockedLoopTest {
         try (Backend target = sendingOneByte(ends)) {
             BlockedProxy blocked = new BlockedProxy(target.port());
             List<Socket> clients = relayed(blocked.port());
-            List<Socket> holders = new ArrayList<>();
+            List<Socket> blockers = new ArrayList<>();
             while (!blocked.isBlocked()) {
-                holders.add(connect(blocked.port(), "hold"));
+                blockers.add(connect(blocked.port(), "hold"));
                 LockSupport.parkNanos(10_000_000);
             }
             blocked.proxy.close();
             blocked.released.countDown();
             assertReset(clients, ends);
-            for (Socket holder : holders) {
+            for (Socket holder : blockers) {
                 holder.close();
             }
         }
@@ -150,11 +150,11 @@ class BlockedLoopTest {
                 ChildJvm child = ChildJvm.start(Child.class, List.of(), how, String.valueOf(target.port()))) {
             int port = Integer.parseInt(child.line());
             List<Socket> clients = relayed(port);
-            List<Socket> holders = new ArrayList<>();
+            List<Socket> blockers = new ArrayList<>();
             Thread blocking = Thread.ofVirtual().start(() -> {
                 try {
                     while (!Thread.currentThread().isInterrupted()) {
-                        holders.add(connect(port, "hold"));
+                        blockers.add(connect(port, "hold"));
                         LockSupport.parkNanos(10_000_000);
                     }
                 } catch (IOException closed) {
@@ -165,7 +165,7 @@ class BlockedLoopTest {
             blocking.interrupt();
             blocking.join();
             assertReset(clients, ends);
-            for (Socket holder : holders) {
+            for (Socket holder : blockers) {
                 holder.close();
             }
         }

@@ -28,12 +28,12 @@ class DeadlineAccuracyTest {
             new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** 5,000 clients with the start times of their timeouts. */
-    private static final class Crowd implements AutoCloseable {
+    private static final class Clients implements AutoCloseable {
         private final Selector selector = Selector.open();
         private final SocketChannel[] clients = new SocketChannel[CLIENTS];
         private final long[] since = new long[CLIENTS];
 
-        Crowd(TestProxy proxy) throws IOException {
+        Clients(TestProxy proxy) throws IOException {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
             for (int i = 0; i < CLIENTS; i++) {
                 since[i] = System.nanoTime();
@@ -48,7 +48,7 @@ class DeadlineAccuracyTest {
         }
 
         /** Runs an action for each client; its timeout starts then. */
-        Crowd each(Step step) throws IOException {
+        Clients each(Step step) throws IOException {
             for (int i = 0; i < CLIENTS; i++) {
                 since[i] = System.nanoTime();
                 step.take(clients[i]);
@@ -56,7 +56,7 @@ class DeadlineAccuracyTest {
             return this;
         }
 
-        Crowd speak() throws IOException {
+        Clients send() throws IOException {
             return each(client -> client.write(ByteBuffer.wrap(new byte[] {'x'})));
         }
 
@@ -117,8 +117,8 @@ class DeadlineAccuracyTest {
         Timeouts timeouts =
                 new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            check("routing", crowd.lateness());
+                Clients clients = new Clients(proxy)) {
+            check("routing", clients.lateness());
         }
     }
 
@@ -128,8 +128,8 @@ class DeadlineAccuracyTest {
                 new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (BlackHole target = new BlackHole();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            check("connect", crowd.speak().lateness());
+                Clients clients = new Clients(proxy)) {
+            check("connect", clients.send().lateness());
         }
     }
 
@@ -138,8 +138,8 @@ class DeadlineAccuracyTest {
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> target.forward(opening).firstByteTimeout(TIME)), NONE);
-                Crowd crowd = new Crowd(proxy)) {
-            check("first-byte", crowd.speak().lateness());
+                Clients clients = new Clients(proxy)) {
+            check("first-byte", clients.send().lateness());
         }
     }
 
@@ -149,10 +149,10 @@ class DeadlineAccuracyTest {
                 new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            crowd.speak();
+                Clients clients = new Clients(proxy)) {
+            clients.send();
             awaitForwarded(proxy);
-            check("idle", crowd.speak().lateness());
+            check("idle", clients.send().lateness());
         }
     }
 
@@ -162,10 +162,10 @@ class DeadlineAccuracyTest {
                 new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            crowd.speak();
+                Clients clients = new Clients(proxy)) {
+            clients.send();
             awaitForwarded(proxy);
-            check("half-closed", crowd.each(SocketChannel::shutdownOutput).lateness());
+            check("half-closed", clients.each(SocketChannel::shutdownOutput).lateness());
         }
     }
 
@@ -173,14 +173,14 @@ class DeadlineAccuracyTest {
     void drain() throws Exception {
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), NONE);
-                Crowd crowd = new Crowd(proxy)) {
-            crowd.speak();
+                Clients clients = new Clients(proxy)) {
+            clients.send();
             awaitForwarded(proxy);
-            crowd.each(client -> {});
+            clients.each(client -> {});
             proxy.proxy.stopAccepting();
             assertThat(proxy.proxy.awaitQuiet(TIME)).isFalse();
             proxy.proxy.cutAll();
-            check("drain", crowd.lateness());
+            check("drain", clients.lateness());
         }
     }
 }

@@ -78,9 +78,9 @@ class DeadlineTest {
                         routing(SHORT));
                 Socket client = proxy.connect()) {
             assertThat(TestProxy.read(client, 14)).isEqualTo("SSH-2.0-test\r\n");
-            TestProxy.send(client, "and then it speaks");
+            TestProxy.send(client, "and then it sends");
             client.shutdownOutput();
-            assertThat(TestProxy.readAll(client)).isEqualTo("and then it speaks");
+            assertThat(TestProxy.readAll(client)).isEqualTo("and then it sends");
         }
     }
 

@@ -81,16 +81,16 @@ class LimitTest {
 
     @Test
     void aPortInUseByAnotherProcessIsAnError() throws Exception {
-        try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket inUse = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RoutedListener listener = TestProxy.listener(
                     "web",
                     "localhost",
-                    held.getLocalPort(),
+                    inUse.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
             assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
                     .isInstanceOf(ListenException.class)
-                    .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
+                    .hasMessageContaining("listener web: localhost:" + inUse.getLocalPort() + " is in use");
         }
     }
 

@@ -104,10 +104,11 @@ class ListeningTest {
     @Test
     void theWildcardCantBeBoundIfOneAddressIsInUse() throws Exception {
         for (String host : List.of("0.0.0.0", "")) {
-            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-                assertThatThrownBy(() -> listening(host, held.getLocalPort()).close())
+            try (ServerSocket inUse = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                assertThatThrownBy(() -> listening(host, inUse.getLocalPort()).close())
                         .isInstanceOf(ListenException.class)
-                        .hasMessageContaining((host.isEmpty() ? "*" : host) + ":" + held.getLocalPort() + " is in use");
+                        .hasMessageContaining(
+                                (host.isEmpty() ? "*" : host) + ":" + inUse.getLocalPort() + " is in use");
             }
         }
     }
