@@ -94,8 +94,8 @@ public final class Proxy implements AutoCloseable {
     /**
      * Opens all of these listeners, or none.
      *
-     * @param routers those that listeners name, and those that they may delegate to, by their names in the configuration;
-     *     configured and started; closed by whoever made them, after the proxy is closed
+     * @param routers all that listeners use or other routers delegate to, by their names in the configuration;
+     *     configured and started; closed by the caller, after the proxy is closed
      * @param memory for the buffers of all connections
      * @param accessLog receives a record of every connection at its end
      * @param targetHosts names of targets in the configuration; lookups of other names can't delay theirs
@@ -220,9 +220,9 @@ public final class Proxy implements AutoCloseable {
     }
 
     /** How many calls of non-blocking routers took too long on a loop. */
-    long loopHolds() {
+    long slowLoopCalls() {
         return shared.routers().values().stream()
-                .mapToLong(router -> router.watch().held())
+                .mapToLong(router -> router.watch().slowCalls())
                 .sum();
     }
 

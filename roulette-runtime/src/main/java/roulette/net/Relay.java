@@ -340,7 +340,7 @@ final class Relay implements Stage, Pump.Listener {
         return awaitsFirstByte() ? Math.min(due, firstByteDue) : due;
     }
 
-    /** Whether the first byte of the target is awaited, so that the router is asked if it does not come. */
+    /** Whether the first-byte timeout applies: the reply is written and the target has sent nothing. */
     private boolean awaitsFirstByte() {
         return replied && down.moved() == 0 && !down.isDone();
     }

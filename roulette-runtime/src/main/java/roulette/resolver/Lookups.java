@@ -138,7 +138,7 @@ final class Lookups implements AutoCloseable {
         String name = waiting.name();
         KnownName answer = known.get(name);
         if (answer != null && answer.isAnswer(clock.getAsLong())) {
-            waiting.tell(answer.addresses, answer.reason);
+            waiting.complete(answer.addresses, answer.reason);
             return;
         }
         Lookup lookup = underWay.get(name);
@@ -148,7 +148,7 @@ final class Lookups implements AutoCloseable {
             lookup.share.prefer(lookup);
         }
         if (lookup == null) {
-            waiting.tell(KnownName.NO_ADDRESSES, "too many names are being looked up");
+            waiting.complete(KnownName.NO_ADDRESSES, "too many names are being looked up");
         } else {
             lookup.waiting.add(waiting);
             startNext(lookup.share);
@@ -242,7 +242,7 @@ final class Lookups implements AutoCloseable {
         try {
             KnownName answer = answer(lookup.name, found, began);
             known.put(lookup.name, answer, clock.getAsLong());
-            lookup.waiting.forEach(waiting -> waiting.tell(answer.addresses, answer.reason));
+            lookup.waiting.forEach(waiting -> waiting.complete(answer.addresses, answer.reason));
         } finally {
             startNext(lookup.share);
         }

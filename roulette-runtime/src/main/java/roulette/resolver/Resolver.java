@@ -87,14 +87,14 @@ public final class Resolver implements AutoCloseable {
         return waiting;
     }
 
-    /** A pending request. Confined to the caller's thread, except {@link #name} and {@link #tell}. */
+    /** A pending request. Confined to the caller's thread, except {@link #name} and {@link #complete}. */
     public static final class Waiting {
         private final Lookups lookups;
         private final String name;
         private final InetAddress[] stale;
         private final Executor loop;
         private final Answer answer;
-        private boolean over;
+        private boolean done;
 
         private Waiting(Lookups lookups, String name, InetAddress[] stale, Executor loop, Answer answer) {
             this.lookups = lookups;
@@ -122,7 +122,7 @@ public final class Resolver implements AutoCloseable {
 
         /** Cancels the request: the callback will not be called. */
         public void cancel() {
-            over = true;
+            done = true;
             lookups.forget(this);
         }
 
@@ -131,7 +131,7 @@ public final class Resolver implements AutoCloseable {
          * none.
          */
         public InetAddress[] giveUp() {
-            over = true;
+            done = true;
             if (stale.length == 0) {
                 lookups.forget(this);
             } else {
@@ -141,10 +141,10 @@ public final class Resolver implements AutoCloseable {
         }
 
         /** Delivers the result. For other threads. */
-        void tell(InetAddress[] addresses, String reason) {
+        void complete(InetAddress[] addresses, String reason) {
             try {
                 loop.execute(() -> {
-                    if (!over) {
+                    if (!done) {
                         answer.resolved(addresses, reason);
                     }
                 });

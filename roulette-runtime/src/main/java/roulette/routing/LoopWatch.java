@@ -13,7 +13,7 @@ public final class LoopWatch {
 
     private final String router;
     private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
-    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong slowCalls = new AtomicLong();
 
     LoopWatch(String router) {
         this.router = router;
@@ -29,11 +29,11 @@ public final class LoopWatch {
                         + " that may take long must return true from blocks()",
                 router,
                 nanos / 1_000_000,
-                held.incrementAndGet());
+                slowCalls.incrementAndGet());
     }
 
     /** How many calls took too long. */
-    public long held() {
-        return held.get();
+    public long slowCalls() {
+        return slowCalls.get();
     }
 }

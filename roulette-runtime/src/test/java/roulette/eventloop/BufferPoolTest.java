@@ -14,7 +14,7 @@ class BufferPoolTest {
     public static final MemoryWatch WATCH = new MemoryWatch(new BufferMemory(1 << 20, "a test"), true);
 
     @Test
-    void whatIsGivenBackIsTakenAgain() {
+    void aBufferGivenBackIsReused() {
         BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH, Runnable::run);
         ByteBuffer first = pool.take(0);
         first.put((byte) 1);
@@ -46,7 +46,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void whereTheBudgetForLargeBuffersIsSpentAReaderGetsASmallOne() {
+    void aReaderGetsASmallBufferIfTheLargeBudgetIsExhausted() {
         BufferPool pool = new BufferPool(64 << 20, 1 << 20, WATCH, Runnable::run);
         ByteBuffer first = pool.take(BufferPool.LARGEST);
         ByteBuffer second = pool.take(BufferPool.LARGEST);
@@ -58,7 +58,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void aReaderGrowsWithFullReadsAndShrinksWithSmallOnes() {
+    void fullReadsGrowTheBufferAndSmallOnesShrinkIt() {
         ReadSize size = new ReadSize(BufferPool.SMALLEST);
         List<Integer> grown = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -88,7 +88,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void aPoolHoldsNoMoreThanItsShareWhateverIsAskedFor() {
+    void aPoolNeverExceedsItsShare() {
         for (int sizeClass = BufferPool.SMALLEST; sizeClass <= BufferPool.LARGEST; sizeClass++) {
             BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH, Runnable::run);
             List<ByteBuffer> all = takeAll(pool, sizeClass);
@@ -101,7 +101,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void whatOneSizeHasHeldOnceIsThereForTheOthers() {
+    void oneSizeDoesNotStarveTheOthers() {
         BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH, Runnable::run);
         for (int before = BufferPool.SMALLEST; before <= BufferPool.LARGEST; before++) {
             takeAll(pool, before).forEach(pool::give);
@@ -115,7 +115,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void whereNothingIsLeftAnExchangeLeavesTheReaderItsBuffer() {
+    void anExchangeKeepsTheBufferIfThePoolIsExhausted() {
         BufferPool pool = new BufferPool(1 << 20, 1 << 19, WATCH, Runnable::run);
         ByteBuffer held = pool.take(BufferPool.FIRST);
         List<ByteBuffer> rest = takeAll(pool, BufferPool.SMALLEST);
@@ -137,7 +137,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void largeBuffersAreFreedButForAFew() {
+    void mostLargeBuffersAreFreed() {
         BufferPool pool = new BufferPool(256L << 20, 128L << 20, WATCH, Runnable::run);
         List<ByteBuffer> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -169,7 +169,7 @@ class BufferPoolTest {
     }
 
     @Test
-    void aViewOfALargeBufferCannotBeUsedOnceTheBufferIsFreed() {
+    void aViewOfAFreedLargeBufferThrows() {
         BufferPool pool = new BufferPool(4 << 20, 2 << 20, WATCH, Runnable::run);
         List<ByteBuffer> all = takeAll(pool, BufferPool.LARGEST);
         ByteBuffer view = pool.view(all.getFirst());

@@ -27,7 +27,7 @@ public class TimerWheelTest {
         }
     }
 
-    private Timer noting(List<Long> called) {
+    private Timer recording(List<Long> called) {
         return new Timer(tick -> {
             called.add(tick);
             return TimerWheel.NEVER;
@@ -35,16 +35,16 @@ public class TimerWheelTest {
     }
 
     @Test
-    void whatIsFartherOffThanALifetimeNeverComes() {
+    void aDelayLongerThanACenturyNeverExpires() {
         assertThat(timers.after(Duration.ofMillis(Long.MAX_VALUE))).isEqualTo(TimerWheel.NEVER);
         assertThat(timers.after(Duration.ofDays(30_000))).isLessThan(TimerWheel.NEVER);
     }
 
     @Test
-    void aDeadlineIsCalledAtItsTickAndNotBefore() {
+    void aTimerFiresAtItsTickAndNotBefore() {
         List<Long> called = new ArrayList<>();
         long due = now() + 3;
-        timers.set(noting(called), due);
+        timers.set(recording(called), due);
         sweepUntil(due - 1);
         assertThat(called).isEmpty();
         sweepUntil(due + 2);
@@ -53,10 +53,10 @@ public class TimerWheelTest {
     }
 
     @Test
-    void aDeadlinePutOffIsCalledAtItsNewTickOnly() {
+    void aPostponedTimerFiresAtItsNewTickOnly() {
         List<Long> called = new ArrayList<>();
         long now = now();
-        Timer timer = noting(called);
+        Timer timer = recording(called);
         timers.set(timer, now + 2);
         timers.set(timer, now + 5);
         sweepUntil(now + 8);
@@ -64,10 +64,10 @@ public class TimerWheelTest {
     }
 
     @Test
-    void aDeadlineBroughtForwardIsCalledAtItsNewTick() {
+    void anAdvancedTimerFiresAtItsNewTick() {
         List<Long> called = new ArrayList<>();
         long now = now();
-        Timer timer = noting(called);
+        Timer timer = recording(called);
         timers.set(timer, now + 100_000);
         timers.set(timer, now + 2);
         sweepUntil(now + 4);
@@ -75,7 +75,7 @@ public class TimerWheelTest {
     }
 
     @Test
-    void aDeadlineMaySwitchOffItsNeighbourOfTheSameTick() {
+    void aTimerMayStopAnotherOfTheSameTick() {
         List<String> called = new ArrayList<>();
         long due = now() + 2;
         Timer[] pair = new Timer[2];
@@ -94,7 +94,7 @@ public class TimerWheelTest {
     }
 
     @Test
-    void manyDeadlinesSetMovedAndSwitchedOffAtRandomAreEachCalledWhenDueOrNever() {
+    void timersSetAndStoppedAtRandomFireWhenDueOrNever() {
         Random random = new Random(1);
         long now = now();
         int count = 2000;
@@ -125,9 +125,9 @@ public class TimerWheelTest {
     }
 
     @Test
-    void timeInWhichNobodyCouldActDoesNotCount() {
+    void timeInWhichTheProcessIsSuspendedDoesNotCount() {
         List<Long> called = new ArrayList<>();
-        timers.set(noting(called), timers.after(Duration.ofSeconds(5)));
+        timers.set(recording(called), timers.after(Duration.ofSeconds(5)));
         sweepUntil(now() + 20);
         // The process is suspended for an hour.
         clock += Duration.ofHours(1).toNanos();
@@ -141,16 +141,16 @@ public class TimerWheelTest {
     }
 
     @Test
-    void timeInWhichThereWasNothingToSweepIsNoPause() {
+    void timeWithoutArmedTimersIsNoPause() {
         List<Long> called = new ArrayList<>();
         clock += Duration.ofHours(1).toNanos();
-        timers.set(noting(called), timers.after(Duration.ofMillis(100)));
+        timers.set(recording(called), timers.after(Duration.ofMillis(100)));
         sweepUntil(now() + 4);
         assertThat(called).hasSize(1);
     }
 
     @Test
-    void aDeadlineThatFailsDoesNotTakeTheOthersOfItsTickWithIt() {
+    void aTimerThatThrowsDoesNotAffectOthersOfItsTick() {
         List<Long> called = new ArrayList<>();
         long due = now() + 2;
         timers.set(
@@ -158,14 +158,14 @@ public class TimerWheelTest {
                     throw new IllegalStateException("wrong on purpose");
                 }),
                 due);
-        timers.set(noting(called), due);
+        timers.set(recording(called), due);
         sweepUntil(due + 1);
         assertThat(called).containsExactly(due);
         assertThat(timers.armed()).isFalse();
     }
 
     @Test
-    void aDeadlineWhoseFailureCantBeLoggedDoesNotTakeTheOthersOfItsTickWithIt() {
+    void aTimerWhoseFailureCantBeLoggedDoesNotAffectOthersOfItsTick() {
         List<Long> called = new ArrayList<>();
         long due = now() + 2;
         timers.set(
@@ -178,17 +178,17 @@ public class TimerWheelTest {
                     };
                 }),
                 due);
-        timers.set(noting(called), due);
+        timers.set(recording(called), due);
         sweepUntil(due + 1);
         assertThat(called).containsExactly(due);
     }
 
     @Test
-    void aDeadlineArmedBetweenAPauseAndTheNextSweepIsCalledInTime() {
+    void aTimerArmedBetweenAPauseAndTheNextSweepFiresInTime() {
         List<Long> called = new ArrayList<>();
-        timers.set(noting(new ArrayList<>()), timers.after(Duration.ofDays(1)));
+        timers.set(recording(new ArrayList<>()), timers.after(Duration.ofDays(1)));
         clock += Duration.ofHours(1).toNanos();
-        timers.set(noting(called), timers.after(Duration.ofSeconds(5)));
+        timers.set(recording(called), timers.after(Duration.ofSeconds(5)));
         timers.sweep();
         sweepUntil(now() + Duration.ofSeconds(5).toNanos() / TICK + 2);
         assertThat(called).hasSize(1);

@@ -21,13 +21,13 @@ import roulette.options.Timeouts;
 import roulette.testing.ChildJvm;
 import roulette.testing.FakeRouter;
 
-/** A router that never returns, and 100,000 connections that were given up meanwhile: memory stays flat. */
+/** A router that never returns, and 100,000 connections abandoned meanwhile: memory use is bounded. */
 @Tag("soak")
 class AbandonedCallsTest {
     private static final int AT_ONCE = 1000;
     private static final int MOST = 100_000;
 
-    /** The proxy with the stuck router, in a heap of 24 MB. For each line it gets it says what it holds. */
+    /** The proxy with the stuck router, in a heap of 24 MB. Prints its memory use for each line of input. */
     static final class Child {
         private Child() {}
 
@@ -38,7 +38,7 @@ class AbandonedCallsTest {
                             try {
                                 never.await();
                             } catch (InterruptedException e) {
-                                // Deaf, which is the point.
+                                // Ignores interrupts on purpose.
                                 Thread.onSpinWait();
                             }
                         }
@@ -82,8 +82,8 @@ class AbandonedCallsTest {
     }
 
     @Test
-    void callsThatAreGivenUpHoldNoMemory() throws Exception {
-        // Standard error names the stuck router for each call, which is not what is tested.
+    void abandonedCallsHoldNoMemory() throws Exception {
+        // Standard error has a warning for each call, which is not tested here.
         List<String> options = List.of("-Xmx24m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
         try (ChildJvm child = ChildJvm.start(Child.class, options)) {
             int port = Integer.parseInt(child.line());
@@ -93,16 +93,16 @@ class AbandonedCallsTest {
                 abandon(port, calls);
                 done += calls;
                 child.tell("");
-                String[] held = child.line().split(" ");
-                long heap = Long.parseLong(held[0]);
+                String[] state = child.line().split(" ");
+                long heap = Long.parseLong(state[0]);
                 System.out.printf(
                         "%d calls given up: heap %d KB, %s connections, %s calls queued%n",
-                        done, heap >> 10, held[1], held[2]);
-                assertThat(held[1]).isEqualTo("0");
-                assertThat(Integer.parseInt(held[2])).isLessThan(3 * AT_ONCE);
-                assertThat(held[3]).isEqualTo(String.valueOf(done));
+                        done, heap >> 10, state[1], state[2]);
+                assertThat(state[1]).isEqualTo("0");
+                assertThat(Integer.parseInt(state[2])).isLessThan(3 * AT_ONCE);
+                assertThat(state[3]).isEqualTo(String.valueOf(done));
                 first = done == 10_000 ? heap : first;
-                // Each call that is kept holds some 500 bytes: 90,000 more would be 45 MB.
+                // Each retained call holds about 500 bytes: 90,000 more would be 45 MB.
                 assertThat(heap).isLessThan(first + (3 << 20));
             }
         }

@@ -18,7 +18,7 @@ class AccessRecordTest {
     }
 
     @Test
-    void aForwardedConnectionTellsWhereItWentAndWhatItMoved() throws Exception {
+    void aForwardedConnectionIsRecordedWithItsTargetAndBytes() throws Exception {
         try (Backend a = Backend.named("target");
                 TestProxy proxy =
                         TestProxy.with(FakeRouter.answering(opening -> Decision.forward("localhost", a.port())));
@@ -46,7 +46,7 @@ class AccessRecordTest {
     }
 
     @Test
-    void targetsThatFailedAreNamedInOrder() throws Exception {
+    void failedTargetsAreRecordedInOrder() throws Exception {
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
@@ -61,7 +61,7 @@ class AccessRecordTest {
     }
 
     @Test
-    void aConnectionThatWasNeverRoutedSaysSo() throws Exception {
+    void aConnectionThatWasNeverRoutedIsRecordedWithoutTarget() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()))) {
             assertThat(proxy.ask("abc")).isEmpty();
             AccessRecord record = last(proxy);
@@ -89,7 +89,7 @@ class AccessRecordTest {
     }
 
     @Test
-    void aResetNamesTheSideThatItCameFrom() throws Exception {
+    void aResetIsRecordedWithTheSideItCameFrom() throws Exception {
         try (Backend target = Backend.doing((socket, in, out) -> {
                     in.read();
                     socket.setSoLinger(true, 0);

@@ -11,12 +11,11 @@ import org.junit.jupiter.api.Test;
 import roulette.testing.Allocations;
 
 /**
- * What {@link Allocations} says in a JVM of its own. Only the first compiler is on there: the second leaves out what
- * never leaves its method, sooner or later, so that figures would come by chance. It does the same in use, where they are
- * lower.
+ * Runs {@link Allocations} in its own JVM, with only the C1 compiler: C2's escape analysis removes allocations at
+ * unpredictable times, so the figures would vary. In production, with C2, they are lower.
  */
 class AllocationTest {
-    /** Less than any object has: one more fails. */
+    /** Smaller than any object: one more object fails the test. */
     private static final int MARGIN = 7;
 
     private static long bytesOf(String unit) throws Exception {
@@ -28,28 +27,28 @@ class AllocationTest {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor()).as("exit code of the JVM that counts").isZero();
-        System.out.printf("allocated by a %s: %s bytes%n", unit, said);
-        return Long.parseLong(said);
+        System.out.printf("allocated by a %s: %s bytes%n", unit, output);
+        return Long.parseLong(output);
     }
 
     private static String found(String unit) {
-        return "bytes allocated on the loops by a " + unit + "; which objects they are says a recording of"
+        return "bytes allocated on the loops by a " + unit + "; to find the objects, record"
                 + " jdk.ObjectAllocationOutsideTLAB in a JVM with -XX:-UseTLAB that runs " + Allocations.class.getName()
                 + " " + unit;
     }
 
     @Test
     void aRoundTripAllocatesNothingButItsResults() throws Exception {
-        // For each of two reads and two writes the Integer of its result.
+        // An Integer for the result of each of two reads and two writes.
         int known = 4 * 16;
 
         assertThat(bytesOf("trip")).as(found("trip")).isBetween(1L, (long) known + MARGIN);
     }
 
     @Test
-    void aConnectionAllocatesNoMoreThanIsKnown() throws Exception {
+    void aConnectionAllocatesNoMoreThanItsBound() throws Exception {
         int known = 1568;
 
         assertThat(bytesOf("connection")).as(found("connection")).isBetween(1L, (long) known + MARGIN);

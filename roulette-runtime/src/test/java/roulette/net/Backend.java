@@ -13,7 +13,7 @@ import roulette.api.Decision;
 
 /** A server on a free port of the loopback address, one virtual thread per connection. */
 public final class Backend implements AutoCloseable {
-    /** What it does with a connection; an exception closes that connection. */
+    /** Handles a connection; an exception closes it. */
     interface Conversation {
         void with(Socket socket, InputStream in, OutputStream out) throws Exception;
     }
@@ -21,7 +21,7 @@ public final class Backend implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** Why conversations ended, other than by returning. */
+    /** Exceptions of conversations. */
     final LinkedBlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
 
     private Backend(Conversation conversation) throws IOException {
@@ -33,12 +33,12 @@ public final class Backend implements AutoCloseable {
         return new Backend(conversation);
     }
 
-    /** Sends back what it gets until the other side ends, then ends. */
+    /** Echoes until EOF, then closes. */
     public static Backend echo() throws IOException {
         return doing((socket, in, out) -> in.transferTo(out));
     }
 
-    /** Says its own name and what it was told first, then ends. */
+    /** Sends its name and the first bytes received, then closes. */
     static Backend named(String name) throws IOException {
         return doing((socket, in, out) -> {
             byte[] first = new byte[1024];

@@ -9,11 +9,11 @@ import roulette.api.Decision;
 import roulette.testing.FakeRouter;
 
 /**
- * Sockets are not marked close-on-exec: that would be two more system calls for each. It is not needed as long as a
- * process that is started with the JDK's {@code ProcessBuilder} gets no descriptors but its standard streams.
+ * Sockets are not marked close-on-exec: that would cost two more system calls each. It is not needed as long as a
+ * process started with the JDK's {@code ProcessBuilder} inherits only its standard streams.
  */
 class ChildProcessTest {
-    /** A child that says which sockets it has, and stays until its input ends. */
+    /** A child process that prints its number of sockets and runs until EOF on its input. */
     private static Process child() throws Exception {
         return new ProcessBuilder("sh", "-c", "ls -l /proc/$$/fd | grep -c 'socket:\\|eventpoll\\|eventfd'; cat")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -21,16 +21,16 @@ class ChildProcessTest {
     }
 
     @Test
-    void aChildOfARouterHasNoSocketsAndHoldsNoConnectionOpen() throws Exception {
+    void aChildProcessOfARouterInheritsNoSockets() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             assertThat(client.getInputStream().read()).isEqualTo('x');
             Process child = child();
-            try (var said = child.inputReader()) {
-                assertThat(said.readLine()).isEqualTo("0");
-                // The target hears the end, and so does the client, while the child is there.
+            try (var output = child.inputReader()) {
+                assertThat(output.readLine()).isEqualTo("0");
+                // Target and client get EOF while the child is running.
                 client.shutdownOutput();
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
                 assertThat(child.isAlive()).isTrue();
@@ -39,7 +39,7 @@ class ChildProcessTest {
                 assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
             }
         }
-        // And a closed port can be had again.
+        // A closed port can be bound again.
         int port;
         Process child;
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {

@@ -35,7 +35,7 @@ class ConnectTest {
     }
 
     @Test
-    void aClientWhoseTargetsAllFailIsResetSoThatItDoesNotTakeItForAnEmptyAnswer() throws Exception {
+    void aClientIsResetIfAllTargetsFail() throws Exception {
         int closed = closedPort();
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed)))) {
             isReset(proxy);
@@ -44,7 +44,7 @@ class ConnectTest {
     }
 
     @Test
-    void theNextTargetIsTriedWhenOneRefusesAndGetsAllOfTheOpening() throws Exception {
+    void theNextTargetIsTriedWhenOneRefusesAndGetsTheWholeOpening() throws Exception {
         int closed = closedPort();
         try (Backend a = Backend.named("A")) {
             FakeRouter router = FakeRouter.answering(
@@ -57,7 +57,7 @@ class ConnectTest {
     }
 
     @Test
-    void aClientWhoseTargetsAllFailIsToldWhatTheRouterSays() throws Exception {
+    void aClientGetsTheRoutersMessageIfAllTargetsFail() throws Exception {
         int closed = closedPort();
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
                 .whenUnreachable((opening, target, failure) ->
@@ -80,7 +80,7 @@ class ConnectTest {
     }
 
     @Test
-    void aRouterThatForwardsToDeadTargetsForEverIsStoppedAfterItsRounds() throws Exception {
+    void theRoundsOfARouterThatForwardsToDeadTargetsAreBounded() throws Exception {
         int closed = closedPort();
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
                 .whenUnreachable((opening, target, failure) -> Decision.forward(target));
@@ -91,16 +91,16 @@ class ConnectTest {
     }
 
     @Test
-    void aNameThatIsNotKnownIsAFailureOfItsTarget() throws Exception {
+    void anUnknownNameIsAFailureOfItsTarget() throws Exception {
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("nowhere.invalid", 80));
-        try (TestProxy proxy = TestProxy.with(router, TestProxy::nobody)) {
+        try (TestProxy proxy = TestProxy.with(router, TestProxy::noSuchHost)) {
             isReset(proxy);
             assertThat(router.failures).containsExactly("nowhere.invalid:80 UNRESOLVED");
         }
     }
 
     @Test
-    void whatIsNoAddressIsAFailureOfItsTarget() throws Exception {
+    void aMalformedAddressIsAFailureOfItsTarget() throws Exception {
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("999.1.1.1", 80));
         try (TestProxy proxy = TestProxy.with(router)) {
             isReset(proxy);
@@ -121,7 +121,7 @@ class ConnectTest {
     }
 
     @Test
-    void aNameThatTakesLongHoldsUpNobodyElse() throws Exception {
+    void aSlowLookupDelaysNoOtherConnection() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         InetAddress[] here = {InetAddress.getLoopbackAddress()};
         try (Backend a = Backend.named("A");
@@ -153,7 +153,7 @@ class ConnectTest {
     }
 
     @Test
-    void aTargetThatDoesNotAnswerIsGivenUpAfterTheConnectTimeout() throws Exception {
+    void aTargetThatDoesNotAnswerIsAbandonedAfterTheConnectTimeout() throws Exception {
         try (BlackHole hole = new BlackHole();
                 Backend a = Backend.named("A")) {
             FakeRouter router = FakeRouter.answering(
@@ -188,7 +188,7 @@ class ConnectTest {
     }
 
     @Test
-    void aTargetThatIsConnectedAndSaysNothingIsGivenUpAfterTheFirstByteTimeout() throws Exception {
+    void aSilentTargetIsAbandonedAfterTheFirstByteTimeout() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (Backend mute = Backend.doing((socket, in, out) -> over.await())) {
             FakeRouter router = FakeRouter.answering(opening -> mute.forward().firstByteTimeout(Duration.ofMillis(200)))
@@ -206,7 +206,7 @@ class ConnectTest {
     }
 
     @Test
-    void aTargetThatHasTakenTheBytesIsNotReplacedByAnother() throws Exception {
+    void noOtherTargetIsTriedAfterBytesWereSent() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (Backend mute = Backend.doing((socket, in, out) -> over.await());
                 Backend a = Backend.named("A");
@@ -220,7 +220,7 @@ class ConnectTest {
     }
 
     @Test
-    void aTargetThatSpeaksInTimeIsNeverCutByTheFirstByteTimeout() throws Exception {
+    void theFirstByteTimeoutDoesNotAffectATargetThatSendsInTime() throws Exception {
         CountDownLatch later = new CountDownLatch(1);
         try (Backend target = Backend.doing((socket, in, out) -> {
                     out.write('1');
@@ -239,7 +239,7 @@ class ConnectTest {
     }
 
     @Test
-    void aTargetKnowsItsOwnTextForm() {
+    void aTargetIsParsedFromItsTextForm() {
         assertThat(Target.of("::1", 443)).hasToString("[::1]:443");
         assertThat(Target.parse("[::1]:443")).isEqualTo(Target.of("::1", 443));
         assertThat(new InetSocketAddress("localhost", 1).getPort()).isEqualTo(1);

@@ -19,7 +19,7 @@ import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 import roulette.testing.Unaccepted;
 
-/** Each deadline cuts all of 5,000 connections, and none of them early. */
+/** Each timeout closes all of 5,000 connections, and none of them early. */
 class DeadlineAccuracyTest {
     private static final int CLIENTS = 5000;
     private static final Duration TIME = Duration.ofSeconds(3);
@@ -27,13 +27,13 @@ class DeadlineAccuracyTest {
     private static final Timeouts NONE =
             new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    /** 5,000 clients, and since when the time of each runs. */
-    private static final class Crowd implements AutoCloseable {
+    /** 5,000 clients with the start times of their timeouts. */
+    private static final class Clients implements AutoCloseable {
         private final Selector selector = Selector.open();
         private final SocketChannel[] clients = new SocketChannel[CLIENTS];
         private final long[] since = new long[CLIENTS];
 
-        Crowd(TestProxy proxy) throws IOException {
+        Clients(TestProxy proxy) throws IOException {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
             for (int i = 0; i < CLIENTS; i++) {
                 since[i] = System.nanoTime();
@@ -47,8 +47,8 @@ class DeadlineAccuracyTest {
             void take(SocketChannel client) throws IOException;
         }
 
-        /** Each does this; its time runs from then on. */
-        Crowd each(Step step) throws IOException {
+        /** Runs an action for each client; its timeout starts then. */
+        Clients each(Step step) throws IOException {
             for (int i = 0; i < CLIENTS; i++) {
                 since[i] = System.nanoTime();
                 step.take(clients[i]);
@@ -56,17 +56,17 @@ class DeadlineAccuracyTest {
             return this;
         }
 
-        Crowd speak() throws IOException {
+        Clients send() throws IOException {
             return each(client -> client.write(ByteBuffer.wrap(new byte[] {'x'})));
         }
 
-        /** How late each was cut, in nanoseconds, in order. */
+        /** How late each was closed, in nanoseconds, sorted. */
         long[] lateness() throws IOException {
             long[] late = new long[CLIENTS];
             ByteBuffer nothing = ByteBuffer.allocate(64);
             for (int left = CLIENTS; left > 0; ) {
                 selector.select(20_000);
-                assertThat(selector.selectedKeys()).as("some are never cut").isNotEmpty();
+                assertThat(selector.selectedKeys()).as("clients never closed").isNotEmpty();
                 long now = System.nanoTime();
                 for (SelectionKey key : selector.selectedKeys()) {
                     int i = (int) key.attachment();
@@ -102,9 +102,9 @@ class DeadlineAccuracyTest {
         System.out.printf(
                 "%s deadline at %d connections: cut %.0f to %.0f ms after its time, median %.0f%n",
                 deadline, late.length, late[0] / 1e6, late[late.length - 1] / 1e6, late[late.length / 2] / 1e6);
-        // The proxy starts to count after the moment that was noted here, and never before.
+        // The proxy starts its timer after the time recorded here, never before.
         assertThat(Duration.ofNanos(late[0])).isPositive();
-        // How late depends on what else the machine does; TimerWheelTest shows that none misses its tick.
+        // The delay depends on the load of the machine; TimerWheelTest checks that no timer misses its tick.
     }
 
     private static void awaitForwarded(TestProxy proxy) {
@@ -117,8 +117,8 @@ class DeadlineAccuracyTest {
         Timeouts timeouts =
                 new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            check("routing", crowd.lateness());
+                Clients clients = new Clients(proxy)) {
+            check("routing", clients.lateness());
         }
     }
 
@@ -128,8 +128,8 @@ class DeadlineAccuracyTest {
                 new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (BlackHole target = new BlackHole();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            check("connect", crowd.speak().lateness());
+                Clients clients = new Clients(proxy)) {
+            check("connect", clients.send().lateness());
         }
     }
 
@@ -138,8 +138,8 @@ class DeadlineAccuracyTest {
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> target.forward(opening).firstByteTimeout(TIME)), NONE);
-                Crowd crowd = new Crowd(proxy)) {
-            check("first-byte", crowd.speak().lateness());
+                Clients clients = new Clients(proxy)) {
+            check("first-byte", clients.send().lateness());
         }
     }
 
@@ -149,10 +149,10 @@ class DeadlineAccuracyTest {
                 new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            crowd.speak();
+                Clients clients = new Clients(proxy)) {
+            clients.send();
             awaitForwarded(proxy);
-            check("idle", crowd.speak().lateness());
+            check("idle", clients.send().lateness());
         }
     }
 
@@ -162,10 +162,10 @@ class DeadlineAccuracyTest {
                 new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
-                Crowd crowd = new Crowd(proxy)) {
-            crowd.speak();
+                Clients clients = new Clients(proxy)) {
+            clients.send();
             awaitForwarded(proxy);
-            check("half-closed", crowd.each(SocketChannel::shutdownOutput).lateness());
+            check("half-closed", clients.each(SocketChannel::shutdownOutput).lateness());
         }
     }
 
@@ -173,14 +173,14 @@ class DeadlineAccuracyTest {
     void drain() throws Exception {
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), NONE);
-                Crowd crowd = new Crowd(proxy)) {
-            crowd.speak();
+                Clients clients = new Clients(proxy)) {
+            clients.send();
             awaitForwarded(proxy);
-            crowd.each(client -> {});
+            clients.each(client -> {});
             proxy.proxy.stopAccepting();
             assertThat(proxy.proxy.awaitQuiet(TIME)).isFalse();
             proxy.proxy.cutAll();
-            check("drain", crowd.lateness());
+            check("drain", clients.lateness());
         }
     }
 }

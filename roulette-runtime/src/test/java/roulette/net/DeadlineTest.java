@@ -37,7 +37,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aClientThatSaysNothingIsClosedAtTheRoutingDeadlineAndNotBefore() throws Exception {
+    void aSilentClientIsClosedAtTheRoutingTimeoutAndNotBefore() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), routing(SHORT));
                 Socket client = proxy.connect()) {
             assertThat(timed(() -> readsEnd(client))).isBetween(SHORT.minusMillis(20), SHORT.plusMillis(2000));
@@ -46,7 +46,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aClientThatDripsIsClosedAtTheSameDeadline() throws Exception {
+    void aClientThatSendsSlowlyIsClosedAtTheRoutingTimeout() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), routing(SHORT));
                 Socket client = proxy.connect()) {
             Thread drip = Thread.ofVirtual().start(() -> {
@@ -78,14 +78,14 @@ class DeadlineTest {
                         routing(SHORT));
                 Socket client = proxy.connect()) {
             assertThat(TestProxy.read(client, 14)).isEqualTo("SSH-2.0-test\r\n");
-            TestProxy.send(client, "and then it speaks");
+            TestProxy.send(client, "and then it sends");
             client.shutdownOutput();
-            assertThat(TestProxy.readAll(client)).isEqualTo("and then it speaks");
+            assertThat(TestProxy.readAll(client)).isEqualTo("and then it sends");
         }
     }
 
     @Test
-    void aForwardOfASilentClientCarriesTheFewBytesItSaid() throws Exception {
+    void aForwardAtTheRoutingTimeoutCarriesTheBytesReceived() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> Decision.needMore())
@@ -102,7 +102,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aRouterMayGreetASilentClientAndListenOn() throws Exception {
+    void aRouterMayGreetASilentClientAndReadOn() throws Exception {
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> a.forward())
@@ -128,7 +128,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aSilentClientMayBeRejectedWithWords() throws Exception {
+    void aSilentClientMayBeRejectedWithAMessage() throws Exception {
         try (TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> Decision.needMore())
                                 .onSilence(opening -> Decision.reject("408 too slow\n")),
@@ -139,7 +139,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aRoutedConnectionIsNeverCutByTheRoutingDeadline() throws Exception {
+    void theRoutingTimeoutDoesNotAffectARoutedConnection() throws Exception {
         CountDownLatch pause = new CountDownLatch(1);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()), routing(SHORT));
@@ -153,7 +153,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aQuietConnectionIsResetAfterTheIdleTimeAndABusyOneIsNot() throws Exception {
+    void anIdleConnectionIsResetAtTheIdleTimeoutAndABusyOneIsNot() throws Exception {
         Timeouts timeouts = new Timeouts(
                 Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO);
         try (Backend echo = Backend.echo();
@@ -172,7 +172,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aHalfClosedConnectionIsResetWhenTheOtherSideStaysQuiet() throws Exception {
+    void anIdleHalfClosedConnectionIsReset() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         Timeouts timeouts =
                 new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), SHORT, Duration.ZERO);

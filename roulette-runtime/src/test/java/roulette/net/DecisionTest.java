@@ -24,7 +24,7 @@ class DecisionTest {
         return StandardCharsets.UTF_8.decode(opening.bytes()).toString();
     }
 
-    /** Rejects "bad", forwards all else: so a test can see that the proxy still works. */
+    /** Makes the bad decision for "bad" and forwards all else, to check that the proxy still works. */
     private static FakeRouter spoiltBy(Backend good, FakeRouter.Answer bad) {
         return FakeRouter.answering(opening -> text(opening).startsWith("bad") ? bad.to(opening) : good.forward());
     }
@@ -45,7 +45,7 @@ class DecisionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aRouterThatThrowsClosesThatConnectionAndNoOther(boolean blocking) throws Exception {
+    void aRouterThatThrowsClosesOnlyThatConnection(boolean blocking) throws Exception {
         onlyThatConnectionIsClosed(
                 opening -> {
                     throw new IOException("the database is down");
@@ -56,13 +56,13 @@ class DecisionTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @SuppressWarnings("NullAway")
-    void aRouterThatAnswersNullClosesThatConnectionAndNoOther(boolean blocking) throws Exception {
+    void aRouterThatReturnsNullClosesOnlyThatConnection(boolean blocking) throws Exception {
         onlyThatConnectionIsClosed(opening -> null, blocking);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aRouterThatOverflowsItsStackClosesThatConnectionAndNoOther(boolean blocking) throws Exception {
+    void aRouterThatOverflowsItsStackClosesOnlyThatConnection(boolean blocking) throws Exception {
         onlyThatConnectionIsClosed(opening -> endless(opening, 0), blocking);
     }
 
@@ -72,12 +72,12 @@ class DecisionTest {
     }
 
     @Test
-    void aReplyThatConsumesMoreThanThereIsClosesThatConnectionAndNoOther() throws Exception {
+    void aReplyThatConsumesTooMuchClosesOnlyThatConnection() throws Exception {
         onlyThatConnectionIsClosed(opening -> Decision.reply("?", 100), false);
     }
 
     @Test
-    void aRejectionWithoutWordsEndsTheConnection() throws Exception {
+    void aRejectionWithoutMessageClosesTheConnection() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
@@ -87,8 +87,8 @@ class DecisionTest {
 
     @Test
     void aRejectionArrivesWholeEvenWhileTheClientIsStillSending() throws Exception {
-        String words = "no entry\r\n".repeat(20_000);
-        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject(words)));
+        String message = "no entry\r\n".repeat(20_000);
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject(message)));
                 Socket client = proxy.connect()) {
             Thread sender = Thread.ofVirtual().start(() -> {
                 try {
@@ -98,15 +98,15 @@ class DecisionTest {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
-            assertThat(TestProxy.readAll(client)).isEqualTo(words);
+            assertThat(TestProxy.readAll(client)).isEqualTo(message);
             sender.join();
         }
     }
 
     @Test
-    void aRejectionThatTheClientDoesNotTakeWholeEndsWithAReset() throws Exception {
-        byte[] words = new byte[64 << 20];
-        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject(words)));
+    void aRejectionThatTheClientDoesNotReadCompletelyEndsWithAReset() throws Exception {
+        byte[] message = new byte[64 << 20];
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.reject(message)));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             assertThat(client.getInputStream().read()).isZero();
@@ -118,7 +118,7 @@ class DecisionTest {
     }
 
     @Test
-    void aReplyIsWrittenAndWhatItConsumedIsNotSeenAgain() throws Exception {
+    void bytesConsumedByAReplyAreNotSeenAgain() throws Exception {
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> switch (opening.replies()) {
                     case 0 -> opening.bytes().remaining() < 5 ? Decision.needMore() : Decision.reply("hello you\n", 5);
@@ -133,7 +133,7 @@ class DecisionTest {
     }
 
     @Test
-    void whatTheClientSentAheadIsLookedAtRightAfterTheReply() throws Exception {
+    void pipelinedBytesAreRoutedRightAfterTheReply() throws Exception {
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(
                         opening -> opening.replies() < 3 ? Decision.reply("+", 1) : a.forward()))) {
@@ -142,7 +142,7 @@ class DecisionTest {
     }
 
     @Test
-    void aReplyThatConsumesNothingIsFollowedByMoreBytesNotByTheSameOnesAgain() throws Exception {
+    void afterAReplyThatConsumesNothingTheRouterWaitsForMoreBytes() throws Exception {
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(
                         opening -> opening.replies() == 0 ? Decision.reply("go on\n", 0) : a.forward()));
@@ -155,7 +155,7 @@ class DecisionTest {
     }
 
     @Test
-    void theTargetGetsTheReplacementAndThenWhatTheClientSaysNext() throws Exception {
+    void theTargetGetsTheReplacementAndThenFurtherBytes() throws Exception {
         String replacement = "instead ".repeat(50_000);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
@@ -179,7 +179,7 @@ class DecisionTest {
     }
 
     @Test
-    void theReplyOfAForwardComesBeforeAnythingTheTargetSays() throws Exception {
+    void theReplyOfAForwardComesBeforeTheTargetsBytes() throws Exception {
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> a.forward().replying("connected ")))) {
@@ -188,7 +188,7 @@ class DecisionTest {
     }
 
     @Test
-    void aBlockingRouterMayWaitWithoutHoldingUpOthers() throws Exception {
+    void aBlockingRouterDelaysNoOther() throws Exception {
         CountDownLatch database = new CountDownLatch(1);
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(spoiltBy(a, opening -> {
@@ -207,7 +207,7 @@ class DecisionTest {
     }
 
     @Test
-    void aCallThatOutlivesTheRoutingDeadlineIsInterruptedAndItsAnswerDropped() throws Exception {
+    void aCallIsInterruptedAtTheRoutingTimeoutAndItsDecisionDropped() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(

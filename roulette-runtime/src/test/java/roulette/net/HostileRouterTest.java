@@ -24,7 +24,7 @@ import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** What a router does, by mistake or in bad faith, costs its own connections and nobody else's. */
+/** A faulty or malicious router affects only its own connections. */
 class HostileRouterTest {
     private static Timeouts routing(Duration time) {
         return new Timeouts(
@@ -41,7 +41,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aReplyOfNothingForEachByteEndsLikeAnyOther() throws Exception {
+    void emptyRepliesForEachByteWorkLikeOthers() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
                 opening.bytes().remaining() > 1 ? Decision.reply(new byte[0], 1) : Decision.reject("done")))) {
             for (int i = 0; i < 4; i++) {
@@ -54,12 +54,12 @@ class HostileRouterTest {
         }
     }
 
-    /** Calls that hold their thread until they are released, deaf to interrupts. */
+    /** Calls that block their thread until released, ignoring interrupts. */
     private static FakeRouter holding(AtomicBoolean released) {
         return FakeRouter.answering(opening -> {
                     while (!released.get()) {
                         LockSupport.parkNanos(1_000_000);
-                        // Deaf to interrupts, which is the point.
+                        // Ignores interrupts on purpose.
                         Thread.interrupted();
                     }
                     return Decision.reject();
@@ -68,7 +68,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void callsGivenUpInTheQueueOfAStuckRouterLeaveIt() throws Exception {
+    void callsGivenUpInTheQueueOfAStuckRouterAreRemoved() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         Limits two = new Limits(20_000, 0, 16 * 1024, 64 << 20, 2);
         try (TestProxy proxy = TestProxy.with(holding(released), routing(Duration.ofMillis(100)), two)) {
@@ -85,14 +85,14 @@ class HostileRouterTest {
                 }
             }
             assertThat(proxy.count(Ending.ROUTING_TIMEOUT)).isEqualTo(20 * 200);
-            // Some may stay until others come, but never one for each that has come and gone.
+            // Some may stay until others come, but their number is bounded.
             assertThat(proxy.proxy.callsQueued()).isLessThan(500);
             released.set(true);
         }
     }
 
     @Test
-    void callsThatComputeForLongHoldUpNoOtherRouterAndNoRelay() throws Exception {
+    void longComputationsDelayNoOtherRouterAndNoRelay() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         CountDownLatch computing = new CountDownLatch(1);
         try (Backend echo = Backend.echo();
@@ -115,7 +115,7 @@ class HostileRouterTest {
                 clients.add(client);
             }
             computing.await();
-            // They would never be answered if the others had to end first: those end only after this.
+            // The other calls end only after this, so these must not wait for them.
             for (int i = 0; i < 100; i++) {
                 assertThat(other.ask("hello")).isEqualTo("hello");
             }
@@ -128,7 +128,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aRouterOfWhichEveryCarrierIsHeldForEverStillAnswersAFewMore() throws Exception {
+    void aRouterWithAllCarriersPinnedStillServesAFewCalls() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         try (TestProxy proxy = TestProxy.with(
                 FakeRouter.answering(opening -> {
@@ -152,7 +152,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aTargetThatSpeaksInTimeIsNotBlamedForAClientThatTakesALongReplySlowly() throws Exception {
+    void aSlowClientDoesNotTriggerTheFirstByteTimeout() throws Exception {
         int reply = 8 << 20;
         CountDownLatch spoken = new CountDownLatch(1);
         try (Backend target = Backend.doing((socket, in, out) -> {
@@ -165,7 +165,7 @@ class HostileRouterTest {
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             spoken.await();
-            // Longer than the time for the first byte, which the proxy's own clock must see pass.
+            // Longer than the first-byte timeout, as measured by the proxy's own clock.
             long due = System.nanoTime() + 1_000_000_000L;
             while (System.nanoTime() < due) {
                 assertThat(proxy.ask("y").length()).isEqualTo(reply + 1);
@@ -180,7 +180,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aTargetThatSaysNothingIsGivenUpWhenTheReplyIsWrittenAndTheClientHearsWhy() throws Exception {
+    void aSilentTargetIsAbandonedAfterTheReplyAndTheClientGetsAMessage() throws Exception {
         int reply = 8 << 20;
         CountDownLatch over = new CountDownLatch(1);
         try (Backend target = Backend.doing((socket, in, out) -> over.await());
@@ -190,7 +190,7 @@ class HostileRouterTest {
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             client.shutdownOutput();
-            // The rest of the reply does not fit into the sockets, so that it is unfinished when the time has passed.
+            // The rest of the reply exceeds the socket buffers, so it is unfinished at the timeout.
             byte[] all = client.getInputStream().readAllBytes();
             assertThat(all.length).isEqualTo(reply + "sorry".length());
             over.countDown();
@@ -199,7 +199,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aTargetThatTakesNoReplacementAndSaysNothingIsGivenUpLikeAnyOther() throws Exception {
+    void aSilentTargetThatDoesNotReadTheReplacementIsAbandoned() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (Backend target = Backend.doing((socket, in, out) -> over.await());
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
@@ -211,7 +211,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aTargetGivenUpInTheMiddleOfAnUploadIsReset() throws Exception {
+    void aTargetAbandonedDuringAnUploadIsReset() throws Exception {
         CountDownLatch givenUp = new CountDownLatch(1);
         LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
         try (Backend target = Backend.doing((socket, in, out) -> {
@@ -236,7 +236,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aTargetThatEndsWithoutAWordIsNotGivenUpForItsSilence() throws Exception {
+    void aTargetThatClosesWithoutDataIsNoFirstByteTimeout() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (Backend ending = Backend.doing((socket, in, out) -> {
                     socket.shutdownOutput();
@@ -251,7 +251,7 @@ class HostileRouterTest {
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             assertThat(TestProxy.readAll(client)).isEmpty();
-            // The time of the first one passes meanwhile.
+            // The first-byte timeout passes meanwhile.
             for (int i = 0; i < 2; i++) {
                 assertThat(proxy.ask("s")).isEqualTo("given up");
             }
@@ -262,7 +262,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void aRouterThatDoesNotReturnWhenItIsToldOfAFailureStillAnswers() throws Exception {
+    void aRouterWhoseFailedMethodHangsStillGetsCalls() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         try (Backend echo = Backend.echo();
                 ServerSocket closed = new ServerSocket(0);
@@ -277,7 +277,7 @@ class HostileRouterTest {
                                 .blocking(),
                         routing(Duration.ofSeconds(1)))) {
             closed.close();
-            // As many as there are carriers: further calls have none before the first of these are given up.
+            // As many as carriers: further calls get one only after the first of these is lost.
             for (int i = 0; i < 4; i++) {
                 assertThat(proxy.ask("x")).isEqualTo("x");
             }
@@ -328,14 +328,14 @@ class HostileRouterTest {
     }
 
     @Test
-    void theThreadsOfARouterEndWithTheProxyAndACallThatStillRunsGoesOn() throws Exception {
+    void routerThreadsEndWithTheProxyExceptThoseOfRunningCalls() throws Exception {
         Set<Thread> before = carriers();
         AtomicBoolean released = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(1);
         FakeRouter router = FakeRouter.answering(opening -> {
                     while (!released.get()) {
                         LockSupport.parkNanos(1_000_000);
-                        // Deaf to interrupts, which is the point.
+                        // Ignores interrupts on purpose.
                         Thread.interrupted();
                     }
                     ended.countDown();

@@ -53,7 +53,7 @@ class LimitTest {
     }
 
     @Test
-    void oneAddressMayHoldOnlyItsShare() throws Exception {
+    void theConnectionsOfOneAddressAreLimited() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
@@ -80,22 +80,22 @@ class LimitTest {
     }
 
     @Test
-    void aPortThatAnotherProcessHoldsIsAnErrorAndNotShared() throws Exception {
-        try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    void aPortInUseByAnotherProcessIsAnError() throws Exception {
+        try (ServerSocket inUse = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RoutedListener listener = TestProxy.listener(
                     "web",
                     "localhost",
-                    held.getLocalPort(),
+                    inUse.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
             assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
                     .isInstanceOf(ListenException.class)
-                    .hasMessageContaining("listener web: localhost:" + held.getLocalPort() + " is in use");
+                    .hasMessageContaining("listener web: localhost:" + inUse.getLocalPort() + " is in use");
         }
     }
 
     @Test
-    void aPortThatAnotherRouletteSharesAmongItsLoopsIsAnErrorToo() throws Exception {
+    void aPortInUseByAnotherRouletteIsAnError() throws Exception {
         try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
             RoutedListener listener = TestProxy.listener(
                     "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
@@ -106,7 +106,7 @@ class LimitTest {
     }
 
     @Test
-    void aPortIsSharedWithAnotherProcessWhereTheListenerSaysSo() throws Exception {
+    void aPortIsSharedWithAnotherProcessIfTheListenerAllowsIt() throws Exception {
         FakeRouter rejects = FakeRouter.answering(opening -> Decision.reject("first"));
         try (TestProxy first = TestProxy.with(rejects);
                 Proxy second = sharing(first.port(), Decision.reject("second"))
@@ -121,7 +121,7 @@ class LimitTest {
     }
 
     @Test
-    void whoeverConnectsWhileThePortIsBeingOpenedIsServed() throws Exception {
+    void aClientThatConnectsWhileThePortIsOpenedIsServed() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -136,7 +136,7 @@ class LimitTest {
         }
     }
 
-    /** What the first client hears that can connect. */
+    /** What the first client that can connect receives. */
     private static String firstAnswer(int port) {
         while (true) {
             // From another address than the port's: a socket can connect to itself.
@@ -165,7 +165,7 @@ class LimitTest {
     }
 
     @Test
-    void whoStopsAcceptingRefusesNewClientsAndFinishesTheOldOnes() throws Exception {
+    void afterStopAcceptingNewClientsAreRefusedAndOldOnesServed() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()))) {
             try (Socket client = proxy.connect()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.testing.FakeRouter;
 
-/** Which addresses a listener can be reached at. */
+/** The addresses that a listener is reachable at. */
 class ListeningTest {
     private static Proxy listening(String host, int port) throws ListenException {
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject("served"));
@@ -44,10 +44,10 @@ class ListeningTest {
     }
 
     @Test
-    void allOfIpv4IsNotIpv6() throws Exception {
+    void theIpv4WildcardExcludesIpv6() throws Exception {
         try (Proxy proxy = listening("0.0.0.0", 0)) {
             int port = port(proxy);
-            // Several loops listen: each client may come to another.
+            // Several loops listen: each client may be accepted by another one.
             for (int i = 0; i < 20; i++) {
                 assertThat(ask("127.0.0.1", port)).isEqualTo("served");
                 assertThatThrownBy(() -> ask("::1", port)).isInstanceOf(IOException.class);
@@ -69,14 +69,14 @@ class ListeningTest {
     }
 
     @Test
-    void aStarIsAllOfBoth() throws Exception {
+    void anEmptyHostIncludesBothFamilies() throws Exception {
         try (Proxy proxy = listening("", 0)) {
             reachesBoth(port(proxy));
         }
     }
 
     @Test
-    void allOfIpv6IsAllOfBoth() throws Exception {
+    void theIpv6WildcardIncludesBothFamilies() throws Exception {
         if (hasIpv6()) {
             try (Proxy proxy = listening("::", 0)) {
                 reachesBoth(port(proxy));
@@ -94,7 +94,7 @@ class ListeningTest {
     }
 
     @Test
-    void oneAddressIsNoOther() throws Exception {
+    void oneAddressExcludesOthers() throws Exception {
         try (Proxy proxy = listening("127.0.0.1", 0)) {
             assertThat(ask("127.0.0.1", port(proxy))).isEqualTo("served");
             assertThatThrownBy(() -> ask("127.0.0.2", port(proxy))).isInstanceOf(ConnectException.class);
@@ -102,12 +102,13 @@ class ListeningTest {
     }
 
     @Test
-    void allAddressesCanNotBeHadWhereOneIsTaken() throws Exception {
+    void theWildcardCantBeBoundIfOneAddressIsInUse() throws Exception {
         for (String host : List.of("0.0.0.0", "")) {
-            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-                assertThatThrownBy(() -> listening(host, held.getLocalPort()).close())
+            try (ServerSocket inUse = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                assertThatThrownBy(() -> listening(host, inUse.getLocalPort()).close())
                         .isInstanceOf(ListenException.class)
-                        .hasMessageContaining((host.isEmpty() ? "*" : host) + ":" + held.getLocalPort() + " is in use");
+                        .hasMessageContaining(
+                                (host.isEmpty() ? "*" : host) + ":" + inUse.getLocalPort() + " is in use");
             }
         }
     }

@@ -19,12 +19,12 @@ import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** Where logging throws, as it may without memory, nobody is served any worse for it. */
+/** Connections are not affected if logging throws, as it may when out of memory. */
 class LoggingFailsTest {
     private static final Timeouts NONE = new Timeouts(
             Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    /** The logger of the tests writes to it, whichever it is at the moment. */
+    /** The logger of the tests writes to the current standard error. */
     private final PrintStream usual = System.err;
 
     @BeforeEach
@@ -43,7 +43,7 @@ class LoggingFailsTest {
     }
 
     @Test
-    void aMistakeAtTheEndOfEachConnectionKeepsNoOtherFromBeingServed() throws Exception {
+    void failuresAtTheEndOfConnectionsDoNotAffectOthers() throws Exception {
         try (Backend echo = Backend.echo()) {
             RoutedListener listener =
                     TestProxy.listener("test", "127.0.0.1", 0, "fake", FakeRouter.answering(opening -> echo.forward()));
@@ -75,7 +75,7 @@ class LoggingFailsTest {
                 failing, FakeRouter.answering(opening -> failing.route(opening)).blocking())) {
             try (TestProxy proxy = TestProxy.with(router, NONE)) {
                 for (int i = 0; i < 100; i++) {
-                    // It ends, cleanly or not.
+                    // It is closed, by FIN or reset.
                     try (Socket client = proxy.connect()) {
                         TestProxy.send(client, "x");
                         assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -88,7 +88,7 @@ class LoggingFailsTest {
     }
 
     @Test
-    void aRouterWithoutTimeToAnswerCostsNoOtherConnection() throws Exception {
+    void aRoutingTimeoutAffectsNoOtherConnection() throws Exception {
         Timeouts brief = new Timeouts(
                 Duration.ZERO,
                 Duration.ofMillis(100),

@@ -25,7 +25,7 @@ import roulette.testing.BlackHole;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** Targets whose name has several addresses, some of which do not answer. */
+/** Targets with several addresses, some of which do not answer. */
 class ManyAddressesTest {
     private static final String NAME = "many.example";
     private static final String SYN_SENT = "02";
@@ -51,7 +51,7 @@ class ManyAddressesTest {
             }
         }
 
-        /** The local ports of the sockets that try to connect to them. Sockets of other times may be among them. */
+        /** The local ports of sockets connecting to them, perhaps including those of earlier tests. */
         Set<Integer> attempts() {
             return Stream.of("tcp", "tcp6")
                     .map(table -> Path.of("/proc/net", table))
@@ -94,7 +94,7 @@ class ManyAddressesTest {
     }
 
     @Test
-    void aFirstAddressThatDoesNotAnswerHidesNoneThatDoes() throws Exception {
+    void anUnresponsiveFirstAddressIsSkipped() throws Exception {
         try (Backend a = Backend.named("A");
                 Holes holes = new Holes(a.port(), 3)) {
             FakeRouter router = forwardingTo(a.port());
@@ -111,7 +111,7 @@ class ManyAddressesTest {
     }
 
     @Test
-    void theSameWithoutAConnectTimeout() throws Exception {
+    void anUnresponsiveFirstAddressIsSkippedWithoutAConnectTimeout() throws Exception {
         try (Backend a = Backend.named("A");
                 Holes holes = new Holes(a.port(), 3);
                 TestProxy proxy =
@@ -147,7 +147,7 @@ class ManyAddressesTest {
                 Set<Integer> before = Set.of();
                 while (proxy.access.isEmpty()) {
                     Set<Integer> now = holes.attempts();
-                    // A table is not read in one moment; but these were all there between the two readings.
+                    // The table is not read atomically, but these existed between the two reads.
                     Set<Integer> both = new HashSet<>(now);
                     both.retainAll(before);
                     most = Math.max(most, both.size());
@@ -174,7 +174,7 @@ class ManyAddressesTest {
     }
 
     @Test
-    void whatBecameOfEachAddressIsSaid() throws Exception {
+    void theFailureOfEachAddressIsRecorded() throws Exception {
         try (Backend a = Backend.named("A");
                 Holes holes = new Holes(a.port(), 3)) {
             FakeRouter router = forwardingTo(a.port());
@@ -199,7 +199,7 @@ class ManyAddressesTest {
             FakeRouter router = forwardingTo(a.port());
             try (TestProxy proxy = TestProxy.with(router, connecting(Duration.ZERO), name -> addresses(all))) {
                 assertThat(proxy.ask("hello")).isEqualTo("A:hello");
-                // With the delay between attempts it would be 15 times 250 ms.
+                // With the delay between attempts it would take 15 times 250 ms.
                 assertThat(proxy.access.take().connecting().orElseThrow()).isLessThan(Duration.ofMillis(3750));
             }
         }

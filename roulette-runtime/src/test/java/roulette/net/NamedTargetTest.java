@@ -20,7 +20,7 @@ import roulette.resolver.LookupShare;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** Targets with names, through the whole proxy; the client says which. */
+/** Targets with names, through the whole proxy; the client sends the name. */
 class NamedTargetTest {
     private static final InetAddress[] HERE = {InetAddress.getLoopbackAddress()};
 
@@ -43,7 +43,7 @@ class NamedTargetTest {
     }
 
     @Test
-    void clientsThatAskForNamesThatAreStuckHoldUpNoNameOfTheConfiguration() throws Exception {
+    void hangingLookupsOfClientsDoNotDelayConfiguredNames() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         List<Socket> clients = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();
@@ -76,7 +76,7 @@ class NamedTargetTest {
     }
 
     @Test
-    void aClientThatLeavesWhileItsNameIsLookedUpTakesTheLookupWithIt() throws Exception {
+    void theLookupOfAClientThatLeavesIsDropped() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         List<Socket> clients = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();
@@ -106,7 +106,7 @@ class NamedTargetTest {
     }
 
     @Test
-    void whatAClientSaysWhileItsNameIsLookedUpReachesTheTarget() throws Exception {
+    void bytesSentDuringTheLookupReachTheTarget() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch slow = new CountDownLatch(1);
         try (Backend echo = Backend.echo();
@@ -128,7 +128,7 @@ class NamedTargetTest {
     }
 
     @Test
-    void aNameThatIsNotLookedUpInTimeIsUnresolvedNotATargetThatDoesNotAnswer() throws Exception {
+    void aLookupTimeoutIsReportedAsUnresolved() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         FakeRouter router = forwardingTo(80);
         try (TestProxy proxy = TestProxy.with(router, connecting(Duration.ofMillis(200)), name -> {

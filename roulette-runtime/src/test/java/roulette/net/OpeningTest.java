@@ -23,7 +23,7 @@ class OpeningTest {
         return StandardCharsets.UTF_8.decode(opening.bytes()).toString();
     }
 
-    /** Wants a whole line, and forwards by its first word. */
+    /** Needs a whole line, and forwards by its first word. */
     private static FakeRouter byFirstWord(Backend a, Backend b, BlockingQueue<String> seen) {
         return FakeRouter.answering(opening -> {
             String text = text(opening);
@@ -38,20 +38,20 @@ class OpeningTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everySplitOfTheOpeningGivesTheSameDecision(boolean blocking) throws Exception {
-        String words = "a word of many letters\n";
+        String line = "a word of many letters\n";
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (Backend a = Backend.named("A");
                 Backend b = Backend.named("B")) {
             FakeRouter router = byFirstWord(a, b, seen);
             try (TestProxy proxy = TestProxy.with(blocking ? router.blocking() : router)) {
-                for (int split = 1; split < words.length(); split++) {
+                for (int split = 1; split < line.length(); split++) {
                     try (Socket client = proxy.connect()) {
-                        TestProxy.send(client, words.substring(0, split));
+                        TestProxy.send(client, line.substring(0, split));
                         // Its first part is read before its second is sent.
-                        assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(words.substring(0, split));
-                        TestProxy.send(client, words.substring(split));
-                        assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(words);
-                        assertThat(TestProxy.readAll(client)).isEqualTo("A:" + words);
+                        assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(line.substring(0, split));
+                        TestProxy.send(client, line.substring(split));
+                        assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(line);
+                        assertThat(TestProxy.readAll(client)).isEqualTo("A:" + line);
                     }
                 }
             }
@@ -72,7 +72,7 @@ class OpeningTest {
     }
 
     @Test
-    void aRouterIsToldWhenNoMoreBytesFit() throws Exception {
+    void aRouterSeesThatTheOpeningIsFull() throws Exception {
         FakeRouter router = FakeRouter.answering(opening ->
                 opening.full() ? Decision.reject("too long: " + opening.bytes().remaining()) : Decision.needMore());
         try (TestProxy proxy = TestProxy.with(router);
@@ -85,7 +85,7 @@ class OpeningTest {
     }
 
     @Test
-    void anOpeningThatComesByteByByteIsRoutedWhenItIsWhole() throws Exception {
+    void anOpeningThatComesByteByByteIsRoutedWhenComplete() throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (Backend a = Backend.named("A");
                 Backend b = Backend.named("B");
@@ -100,18 +100,18 @@ class OpeningTest {
     }
 
     @Test
-    void anOpeningAsLargeAsTheLimitIsRoutedAndArrivesWhole() throws Exception {
+    void anOpeningAsLargeAsTheLimitIsRoutedAndForwarded() throws Exception {
         int limit = TestProxy.ROOMY.opening();
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(
                         opening -> opening.bytes().remaining() < limit ? Decision.needMore() : echo.forward()))) {
-            String words = "0123456789abcdef".repeat(limit / 16) + "and more";
-            assertThat(proxy.ask(words)).isEqualTo(words);
+            String line = "0123456789abcdef".repeat(limit / 16) + "and more";
+            assertThat(proxy.ask(line)).isEqualTo(line);
         }
     }
 
     @Test
-    void anOpeningThatGrowsToTheLimitWithNoDecisionEndsItsConnection() throws Exception {
+    void anOpeningAtTheLimitWithoutADecisionClosesTheConnection() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x".repeat(TestProxy.ROOMY.opening()));
@@ -121,7 +121,7 @@ class OpeningTest {
     }
 
     @Test
-    void aClientThatLeavesBeforeItIsRoutedEndsItsConnectionAndNothingElse() throws Exception {
+    void aClientThatLeavesBeforeItIsRoutedClosesOnlyItsConnection() throws Exception {
         try (Backend a = Backend.named("A");
                 Backend b = Backend.named("B");
                 TestProxy proxy = TestProxy.with(byFirstWord(a, b, new LinkedBlockingQueue<>()))) {
@@ -139,7 +139,7 @@ class OpeningTest {
     }
 
     @Test
-    void aClientThatEndsItsSideIsRoutedByWhatItSaid() throws Exception {
+    void aHalfClosedClientIsRoutedByWhatItSent() throws Exception {
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> opening.ended() ? a.forward() : Decision.needMore()))) {

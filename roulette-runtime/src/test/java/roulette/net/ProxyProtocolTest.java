@@ -29,7 +29,7 @@ class ProxyProtocolTest {
     private static final InetSocketAddress CLIENT = new InetSocketAddress("203.0.113.7", 4711);
     private static final InetSocketAddress CALLED = new InetSocketAddress("198.51.100.1", 443);
 
-    /** Answers with what the router knows of the connection. */
+    /** Replies with the addresses and bytes that the router sees. */
     private static FakeRouter telling() {
         return FakeRouter.answering(opening -> Decision.reject(opening.client() + " " + opening.local() + " "
                 + opening.peer().getAddress() + " " + StandardCharsets.UTF_8.decode(opening.bytes())));
@@ -48,7 +48,7 @@ class ProxyProtocolTest {
 
     @ParameterizedTest
     @EnumSource
-    void theRouterSeesWhomTheHeaderNamesAndTheBytesAfterIt(ProxyProtocol version) throws Exception {
+    void theRouterSeesTheAddressesOfTheHeaderAndTheBytesAfterIt(ProxyProtocol version) throws Exception {
         try (TestProxy proxy = expecting(telling());
                 Socket client = proxy.connect()) {
             client.getOutputStream().write(header(version));
@@ -61,7 +61,7 @@ class ProxyProtocolTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHeaderThatComesByteByByteIsTheSameHeader(ProxyProtocol version) throws Exception {
+    void aHeaderThatComesByteByByteIsAccepted(ProxyProtocol version) throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = expecting(FakeRouter.answering(opening ->
                         opening.client().equals(CLIENT) ? echo.forward() : Decision.reject("not the client")));
@@ -80,7 +80,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void whereAHeaderIsRequiredAnythingElseEndsTheConnection() throws Exception {
+    void withoutARequiredHeaderTheConnectionIsClosed() throws Exception {
         try (TestProxy proxy = expecting(telling());
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "GET / HTTP/1.1\r\n\r\n");
@@ -90,7 +90,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void whereNoHeaderIsExpectedItIsOrdinaryBytes() throws Exception {
+    void anUnexpectedHeaderBelongsToTheOpening() throws Exception {
         try (TestProxy proxy = expecting(telling());
                 Socket client = new Socket(
                         InetAddress.getLoopbackAddress(), proxy.port(), InetAddress.ofLiteral("127.0.0.2"), 0)) {
@@ -102,7 +102,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aHeaderThatNamesNobodyKeepsTheAddressesOfTheConnection() throws Exception {
+    void aHeaderWithoutAddressesKeepsThoseOfTheConnection() throws Exception {
         try (TestProxy proxy = expecting(telling());
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "PROXY UNKNOWN ffff::1 and so on\r\nhello");
@@ -111,7 +111,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void furtherValuesOfVersionTwoAreThereForTheRouter() throws Exception {
+    void theRouterSeesTheTlvsOfVersionTwo() throws Exception {
         byte[] plain = header(ProxyProtocol.V2);
         byte[] name = "a.example".getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream header = new ByteArrayOutputStream();
@@ -135,7 +135,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aHeaderThatDoesNotComeInTimeEndsTheConnection() throws Exception {
+    void aHeaderThatDoesNotComeInTimeClosesTheConnection() throws Exception {
         Timeouts timeouts = new Timeouts(
                 Duration.ofMillis(200),
                 Duration.ofMinutes(1),
@@ -152,7 +152,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aServerMaySpeakFirstBehindAHeader() throws Exception {
+    void aServerMaySendFirstAfterAHeader() throws Exception {
         try (Backend greeter = Backend.doing((socket, in, out) -> out.write("220 hello".getBytes("UTF-8")));
                 TestProxy proxy = expecting(
                         FakeRouter.answering(opening -> greeter.forward()).atOnce());
@@ -163,7 +163,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void theShareOfAClientIsCountedByWhomTheHeaderNames() throws Exception {
+    void theConnectionsOfAClientAreCountedByTheAddressOfTheHeader() throws Exception {
         Limits one = new Limits(100, 1, 16 * 1024, 64 << 20, 256);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.expectingHeader(
@@ -181,7 +181,7 @@ class ProxyProtocolTest {
         }
     }
 
-    /** Reads a header, then says whom it named, and what came after it. */
+    /** Reads a header, then sends its client address and the bytes after it. */
     private static Backend naming() throws Exception {
         return Backend.doing((socket, in, out) -> {
             ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
@@ -196,7 +196,7 @@ class ProxyProtocolTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTargetIsToldWhoTheClientIsAheadOfAllElse(ProxyProtocol version) throws Exception {
+    void aTargetGetsTheHeaderBeforeAllOtherBytes(ProxyProtocol version) throws Exception {
         try (Backend target = naming();
                 TestProxy proxy = TestProxy.sendingHeader(FakeRouter.answering(opening -> target.forward()), version);
                 Socket client = proxy.connect()) {
@@ -209,7 +209,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aRouterMayDecideOnAHeaderThatTheListenerDoesNotSend() throws Exception {
+    void aRouterMayRequestAHeaderThatTheListenerDoesNotSend() throws Exception {
         try (Backend target = naming();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
                         target.forward().proxyProtocol(ProxyProtocol.V1).replacing("instead")))) {
@@ -218,7 +218,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aDeclaredLengthBeyondAllMeasureIsRefusedAtOnce() throws Exception {
+    void anExcessiveHeaderLengthIsRejectedAtOnce() throws Exception {
         byte[] huge = header(ProxyProtocol.V2);
         huge[14] = (byte) 0xff;
         huge[15] = (byte) 0xff;

@@ -81,7 +81,7 @@ class RelayTest {
     }
 
     @Test
-    void aClientThatHasEndedItsSideStillGetsAllThatTheTargetSends() throws Exception {
+    void aHalfClosedClientGetsAllBytesOfTheTarget() throws Exception {
         byte[] block = new byte[1 << 20];
         new Random(7).nextBytes(block);
         try (Backend source = Backend.doing((socket, in, out) -> {
@@ -105,7 +105,7 @@ class RelayTest {
     }
 
     @Test
-    void aTargetThatHasEndedItsSideStillGetsAllThatTheClientSends() throws Exception {
+    void aHalfClosedTargetGetsAllBytesOfTheClient() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         long[] received = new long[1];
         try (Backend sink = Backend.doing((socket, in, out) -> {
@@ -126,7 +126,7 @@ class RelayTest {
     }
 
     @Test
-    void aTargetThatSpeaksFirstIsHeardWhereTheRouterNeedsNoBytes() throws Exception {
+    void aTargetMaySendFirstIfTheRouterNeedsNoBytes() throws Exception {
         try (Backend greeter = Backend.doing((socket, in, out) -> out.write("220 hello\r\n".getBytes("UTF-8")));
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> greeter.forward()).atOnce());
@@ -136,7 +136,7 @@ class RelayTest {
     }
 
     @Test
-    void aResetOfTheTargetReachesTheClientAsAResetAfterTheDataBeforeIt() throws Exception {
+    void aResetOfTheTargetResetsTheClientAfterTheDataBeforeIt() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         try (Backend target = Backend.doing((socket, in, out) -> {
                     in.read();
@@ -156,13 +156,13 @@ class RelayTest {
     }
 
     @Test
-    void aTargetThatResetsBeforeItHasTakenTheOpeningIsNoCleanEndEither() throws Exception {
+    void aTargetThatResetsBeforeReadingTheOpeningResetsTheClient() throws Exception {
         try (Backend target = Backend.doing((socket, in, out) -> {
                     out.write(new byte[10_000]);
                     socket.setSoLinger(true, 0);
                 });
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()))) {
-            // Whether writing the opening or reading the answer fails first is up to the kernel.
+            // Either writing the opening or reading the response may fail first.
             for (int i = 0; i < 300; i++) {
                 try (Socket client = proxy.connect()) {
                     TestProxy.send(client, "x");
@@ -175,7 +175,7 @@ class RelayTest {
     }
 
     @Test
-    void aResetOfTheClientReachesTheTargetAsAReset() throws Exception {
+    void aResetOfTheClientResetsTheTarget() throws Exception {
         try (Backend target = greetingAndListening();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()))) {
             try (Socket client = proxy.connect()) {
@@ -188,7 +188,7 @@ class RelayTest {
     }
 
     @Test
-    void aResetThatAWriteMeetsFirstIsNoCleanEnd() throws Exception {
+    void aResetDetectedByAWriteIsPassedOnAsAReset() throws Exception {
         try (StreamingTarget target = new StreamingTarget(16_000);
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward))) {
             for (int i = 0; i < 200; i++) {
@@ -203,7 +203,7 @@ class RelayTest {
     }
 
     @Test
-    void aResetOfAClientThatWasForwardedForItsSilenceReachesTheTarget() throws Exception {
+    void aResetOfAClientForwardedAtTheRoutingTimeoutResetsTheTarget() throws Exception {
         Timeouts soon = new Timeouts(
                 Duration.ZERO,
                 Duration.ofMillis(50),
@@ -224,7 +224,7 @@ class RelayTest {
     }
 
     @Test
-    void whoIsStillReadingWhenTheHalfClosedTimeIsOverLosesNothingThatWasSaidBefore() throws Exception {
+    void aSlowReaderLosesNothingAtTheHalfClosedTimeout() throws Exception {
         Timeouts hasty = new Timeouts(
                 Duration.ZERO,
                 Duration.ofSeconds(20),
@@ -248,13 +248,13 @@ class RelayTest {
             assertThat(record).isNotNull();
             assertThat(record.ending()).isEqualTo("half-closed-idle");
             assertThat(client.getInputStream().readAllBytes()).hasSize(size);
-            // It had not ended its side: nobody may take what it said for complete.
+            // It sent no FIN, so its data must not look complete.
             assertWasReset(target);
         }
     }
 
     @Test
-    void aCleanEndOfTheTargetIsACleanEndForTheClient() throws Exception {
+    void aFinOfTheTargetIsPassedOnAsAFin() throws Exception {
         try (Backend target = Backend.named("a");
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()))) {
             assertThat(proxy.ask("hello")).isEqualTo("a:hello");
@@ -263,7 +263,7 @@ class RelayTest {
     }
 
     @Test
-    void whatIsCutByTheProxyEndsInAResetSoThatNobodyTakesItForComplete() throws Exception {
+    void connectionsCutByTheProxyAreReset() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()));
                 Socket client = proxy.connect()) {
@@ -278,7 +278,7 @@ class RelayTest {
     }
 
     @Test
-    void aSlowReaderHoldsBackItsSourceAndNobodyElse() throws Exception {
+    void backpressureOfASlowReaderAffectsOnlyItsSource() throws Exception {
         try (Backend source = Backend.doing((socket, in, out) -> {
                     byte[] block = new byte[1 << 16];
                     while (true) {

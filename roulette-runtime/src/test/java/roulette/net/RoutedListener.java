@@ -11,7 +11,7 @@ import roulette.options.Timeouts;
 
 /** A listener with its router. */
 public record RoutedListener(Listener listener, Router router) {
-    /** A proxy with this listener alone. */
+    /** A proxy with only this listener. */
     public Proxy open(Timeouts timeouts, Limits limits, BufferMemory memory, AccessRecord.Sink accessLog)
             throws ListenException {
         return Proxy.open(

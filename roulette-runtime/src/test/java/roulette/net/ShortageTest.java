@@ -17,7 +17,7 @@ import roulette.eventloop.BufferMemory;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** Little memory for buffers: clients wait or transfer slowly, and each gets its own bytes, whole. */
+/** With little memory for buffers clients wait or transfer slowly, but each gets all of its bytes. */
 class ShortageTest {
     private static final int MIB = 1 << 20;
 
@@ -25,7 +25,7 @@ class ShortageTest {
         return new BufferMemory(buffers, "a test");
     }
 
-    /** Sends so many bytes of the value that the client sends first, then ends. */
+    /** Sends this many bytes with the value of the client's first byte, then closes. */
     private static Backend numbered(int bytes) throws IOException {
         return Backend.doing((socket, in, out) -> {
             byte[] block = new byte[64 * 1024];
@@ -36,7 +36,7 @@ class ShortageTest {
         });
     }
 
-    /** Downloads, and returns how many bytes came, all of them this client's own. */
+    /** Downloads, checks that all bytes are this client's, and returns their number. */
     private static int download(TestProxy proxy, int number) throws IOException {
         try (Socket socket = proxy.connect()) {
             socket.setSoTimeout(60_000);
@@ -56,7 +56,7 @@ class ShortageTest {
         }
     }
 
-    /** How many bytes came; where that failed, the proxy's own reasons are said as well. */
+    /** The number of bytes received; a failure includes the proxy's reasons. */
     private static int bytes(Future<Integer> download, TestProxy proxy) throws InterruptedException {
         try {
             return download.get();
@@ -72,7 +72,7 @@ class ShortageTest {
     }
 
     @Test
-    void manyDownloadsShareWhatThereIsAndEachComesWhole() throws Exception {
+    void downloadsShareScarceBuffersAndAllComplete() throws Exception {
         for (int memory : new int[] {256 << 10, MIB, 3 * MIB, 16 * MIB}) {
             try (Backend source = numbered(2 * MIB);
                     TestProxy proxy = TestProxy.with(
@@ -94,7 +94,7 @@ class ShortageTest {
     }
 
     @Test
-    void clientsForWhomThereIsNoMemoryWaitAndAreServedWhenOthersHaveGone() throws Exception {
+    void clientsWithoutMemoryWaitAndAreServedWhenOthersHaveLeft() throws Exception {
         int clients = 300;
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(

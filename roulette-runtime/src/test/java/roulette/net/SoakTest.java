@@ -32,8 +32,8 @@ import roulette.testing.FakeRouter;
 import roulette.testing.OpenSockets;
 
 /**
- * Good and bad clients mixed, for a bounded time ({@code -Dsoak.seconds=N}) and a bounded number of connections. Says
- * what was lost and what has leaked: nothing, or it fails.
+ * A mix of good and bad clients, for a bounded time ({@code -Dsoak.seconds=N}) and a bounded number of connections.
+ * Fails if bytes are lost or resources leak.
  */
 @Tag("soak")
 class SoakTest {
@@ -63,7 +63,7 @@ class SoakTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Random bytes there and back, all of them checked; sometimes with pauses, sometimes a megabyte. */
+    /** Echoes random bytes and checks them all; sometimes with pauses, sometimes a megabyte. */
     private void exchange(TestProxy proxy, Random random) throws Exception {
         byte[] sent = new byte[random.nextInt(20) == 0 ? 1 << 20 : 1 + random.nextInt(20_000)];
         random.nextBytes(sent);
@@ -103,7 +103,7 @@ class SoakTest {
         }
     }
 
-    private void babble(TestProxy proxy, Random random) throws Exception {
+    private void sendTooMuch(TestProxy proxy, Random random) throws Exception {
         try (Socket client = proxy.connect()) {
             client.getOutputStream().write(new byte[30_000]);
             client.getInputStream().readAllBytes();
@@ -112,7 +112,7 @@ class SoakTest {
         }
     }
 
-    private void stayAway(TestProxy proxy, Random random) throws Exception {
+    private void staySilent(TestProxy proxy, Random random) throws Exception {
         try (Socket client = proxy.connect()) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
@@ -185,8 +185,8 @@ class SoakTest {
         Map<String, Client> clients = new TreeMap<>(Map.of(
                 "exchange", this::exchange,
                 "leave", this::leave,
-                "babble", this::babble,
-                "stay silent", this::stayAway,
+                "sendTooMuch", this::sendTooMuch,
+                "stay silent", this::staySilent,
                 "refused target", this::refusedTarget,
                 "broken router", this::brokenRouter,
                 "conversation", this::conversation,

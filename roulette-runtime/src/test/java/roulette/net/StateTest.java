@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StateTest {
     @Test
-    void theUsualWayIsAllowed() {
+    void theUsualTransitionsAreAllowed() {
         assertThat(State.READING
                         .to(State.ROUTING)
                         .to(State.CONNECTING)
@@ -19,7 +19,7 @@ class StateTest {
     }
 
     @Test
-    void aMoveThatTheDiagramDoesNotHaveIsAMistakeAndThrows() {
+    void aTransitionThatIsNotInTheDiagramThrows() {
         assertThatThrownBy(() -> State.READING.to(State.RELAYING))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a connection can't go from READING to RELAYING");
@@ -33,7 +33,7 @@ class StateTest {
 
     @ParameterizedTest
     @EnumSource(State.class)
-    void whatIsClosedStaysClosed(State state) {
+    void aClosedConnectionStaysClosed(State state) {
         assertThatThrownBy(() -> State.CLOSED.to(state)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -22,7 +22,7 @@ import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** What hostile and unlucky peers cost: each test prints its figure, and a healthy client is served all along. */
+/** The cost of hostile and faulty peers: each test prints a figure, and a healthy client is always served. */
 class StrainTest {
     private static final Timeouts QUICK = new Timeouts(
             Duration.ZERO,
@@ -38,7 +38,7 @@ class StrainTest {
         }
     }
 
-    /** Reads until the connection is over, whichever way. */
+    /** Reads until EOF or reset. */
     private static void readToTheEnd(Socket socket) {
         try {
             socket.getInputStream().readAllBytes();
@@ -48,10 +48,10 @@ class StrainTest {
     }
 
     @Test
-    void aClientThatSendsAByteASecondIsGoneAtTheRoutingDeadline() throws Exception {
-        try (Ordeal ordeal = new Ordeal(
+    void aClientThatSendsAByteASecondIsClosedAtTheRoutingTimeout() throws Exception {
+        try (ProbedProxy probed = new ProbedProxy(
                         "slow client", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY);
-                Socket slow = ordeal.proxy.connect()) {
+                Socket slow = probed.proxy.connect()) {
             long start = System.nanoTime();
             Thread drip = Thread.ofVirtual().start(() -> {
                 try {
@@ -69,17 +69,17 @@ class StrainTest {
             LockSupport.unpark(drip);
             drip.join();
             assertThat(lived).isBetween(Duration.ofMillis(1900), Duration.ofMillis(3500));
-            ordeal.figure("a byte a second lived " + lived.toMillis() + " ms of 2000");
+            probed.figure("a byte a second lived " + lived.toMillis() + " ms of 2000");
         }
     }
 
     @Test
-    void megabytesThatNeverMatchCostNoMoreThanTheOpeningsLimit() throws Exception {
-        try (Ordeal ordeal =
-                new Ordeal("megabytes that never match", FakeRouter.answering(opening -> Decision.needMore()))) {
+    void megabytesThatNeverMatchStayWithinTheOpeningLimit() throws Exception {
+        try (ProbedProxy probed =
+                new ProbedProxy("megabytes that never match", FakeRouter.answering(opening -> Decision.needMore()))) {
             int clients = 50;
             for (int i = 0; i < clients; i++) {
-                try (Socket client = ordeal.proxy.connect()) {
+                try (Socket client = probed.proxy.connect()) {
                     byte[] megabyte = new byte[1 << 20];
                     long sent = 0;
                     try {
@@ -93,47 +93,47 @@ class StrainTest {
                 }
             }
             Eventually.check(
-                    () -> assertThat(ordeal.proxy.count(Ending.OPENING_FULL)).isEqualTo(clients));
-            ordeal.figure(clients + " clients cut at 16384 bytes each");
+                    () -> assertThat(probed.proxy.count(Ending.OPENING_FULL)).isEqualTo(clients));
+            probed.figure(clients + " clients cut at 16384 bytes each");
         }
     }
 
     @Test
-    void allOpeningsTogetherKeepToTheirBudget() throws Exception {
+    void allOpeningsTogetherStayWithinTheirBudget() throws Exception {
         Limits tight = new Limits(20_000, 0, 16 * 1024, 256 * 1024, 256);
-        try (Ordeal ordeal = new Ordeal(
+        try (ProbedProxy probed = new ProbedProxy(
                 "many openings", FakeRouter.answering(opening -> Decision.needMore()), TestProxy.PATIENT, tight)) {
             List<Socket> clients = new ArrayList<>();
-            // Less than the budget to begin with, so that the healthy client finds room; growth is what is refused.
+            // Initially within the budget, so that the healthy client gets memory; growth is refused.
             for (int i = 0; i < 100; i++) {
-                clients.add(ordeal.proxy.connect());
+                clients.add(probed.proxy.connect());
             }
             for (Socket client : clients) {
                 TestProxy.send(client, "x".repeat(4000));
             }
             Eventually.check(
-                    () -> assertThat(ordeal.proxy.count(Ending.OPENINGS_FULL)).isGreaterThan(50));
-            // The first 2 KiB of everyone are granted, and the healthy client may be one more.
-            assertThat(ordeal.proxy.proxy.openingsInUse()).isLessThanOrEqualTo(256 * 1024 + 101 * 2048);
-            ordeal.figure(ordeal.proxy.count(Ending.OPENINGS_FULL) + " of 100 turned away, "
-                    + ordeal.proxy.proxy.openingsInUse() + " of 262144 bytes in use");
+                    () -> assertThat(probed.proxy.count(Ending.OPENINGS_FULL)).isGreaterThan(50));
+            // The first 2 KiB of each client are always granted; the healthy client may be one more.
+            assertThat(probed.proxy.proxy.openingsInUse()).isLessThanOrEqualTo(256 * 1024 + 101 * 2048);
+            probed.figure(probed.proxy.count(Ending.OPENINGS_FULL) + " of 100 turned away, "
+                    + probed.proxy.proxy.openingsInUse() + " of 262144 bytes in use");
             closeAll(clients);
         }
     }
 
     @Test
-    void silentClientsAreGoneAtTheRoutingDeadline() throws Exception {
-        try (Ordeal ordeal = new Ordeal(
+    void silentClientsAreClosedAtTheRoutingTimeout() throws Exception {
+        try (ProbedProxy probed = new ProbedProxy(
                 "silent clients", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY)) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
-                clients.add(ordeal.proxy.connect());
+                clients.add(probed.proxy.connect());
             }
             for (Socket client : clients) {
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
             }
-            assertThat(ordeal.proxy.count(Ending.ROUTING_TIMEOUT)).isEqualTo(500);
-            ordeal.figure("500 gone");
+            assertThat(probed.proxy.count(Ending.ROUTING_TIMEOUT)).isEqualTo(500);
+            probed.figure("500 closed");
             closeAll(clients);
         }
     }
@@ -143,7 +143,7 @@ class StrainTest {
         Limits few = new Limits(50, 0, 16 * 1024, 64 << 20, 256);
         AtomicInteger most = new AtomicInteger();
         try (Backend target = Backend.echo();
-                Ordeal ordeal = new Ordeal(
+                ProbedProxy probed = new ProbedProxy(
                         "three times the connection limit",
                         FakeRouter.answering(opening -> target.forward()),
                         TestProxy.PATIENT,
@@ -153,8 +153,8 @@ class StrainTest {
             for (int i = 0; i < 150; i++) {
                 clients.submit(() -> {
                     for (int round = 0; round < 5; round++) {
-                        assertThat(ordeal.proxy.ask("hello")).isEqualTo("hello");
-                        most.accumulateAndGet(ordeal.proxy.proxy.connections(), Math::max);
+                        assertThat(probed.proxy.ask("hello")).isEqualTo("hello");
+                        most.accumulateAndGet(probed.proxy.proxy.connections(), Math::max);
                     }
                     served.countDown();
                     return null;
@@ -162,26 +162,26 @@ class StrainTest {
             }
             served.await();
             assertThat(most.get()).isLessThanOrEqualTo(50);
-            ordeal.figure("150 clients served 5 times each, at most " + most + " of 50 at once");
+            probed.figure("150 clients served 5 times each, at most " + most + " of 50 at once");
         }
     }
 
     @Test
-    void anAddressThatFloodsIsHeldToItsShareWhileAnotherIsServed() throws Exception {
+    void anAddressThatFloodsIsLimitedWhileAnotherIsServed() throws Exception {
         Limits share = new Limits(20_000, 10, 16 * 1024, 64 << 20, 256);
-        try (Ordeal ordeal =
-                new Ordeal("one address floods", FakeRouter.answering(opening -> Decision.needMore()), QUICK, share)) {
+        try (ProbedProxy probed = new ProbedProxy(
+                "one address floods", FakeRouter.answering(opening -> Decision.needMore()), QUICK, share)) {
             List<Socket> flood = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 Socket client = new Socket(
-                        InetAddress.getLoopbackAddress(), ordeal.proxy.port(), InetAddress.ofLiteral("127.0.0.77"), 0);
+                        InetAddress.getLoopbackAddress(), probed.proxy.port(), InetAddress.ofLiteral("127.0.0.77"), 0);
                 client.setSoTimeout(20_000);
                 flood.add(client);
             }
             flood.forEach(StrainTest::readToTheEnd);
-            long turnedAway = ordeal.proxy.count(Ending.CLIENT_LIMIT);
+            long turnedAway = probed.proxy.count(Ending.CLIENT_LIMIT);
             assertThat(turnedAway).isBetween(200L, 290L);
-            ordeal.figure(turnedAway + " of 300 turned away at 10 at once");
+            probed.figure(turnedAway + " of 300 turned away at 10 at once");
             closeAll(flood);
         }
     }
@@ -195,11 +195,11 @@ class StrainTest {
                         out.write(block);
                     }
                 });
-                Ordeal ordeal =
-                        new Ordeal("clients that don't read", FakeRouter.answering(opening -> source.forward()))) {
+                ProbedProxy probed =
+                        new ProbedProxy("clients that don't read", FakeRouter.answering(opening -> source.forward()))) {
             List<Socket> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                Socket client = ordeal.proxy.connect();
+                Socket client = probed.proxy.connect();
                 client.setReceiveBufferSize(4096);
                 TestProxy.send(client, "x");
                 all.add(client);
@@ -207,27 +207,28 @@ class StrainTest {
             for (Socket client : all) {
                 assertThat(client.getInputStream().read()).isZero();
             }
-            // Every pump towards a client comes to a halt with a full buffer.
+            // Every pump towards a client stops with a full buffer.
             long bound = (256L << 20) + clients * 2L * 8192;
             long[] most = new long[1];
             long end = System.nanoTime() + 3_000_000_000L;
             while (System.nanoTime() < end) {
-                most[0] = Math.max(most[0], ordeal.proxy.proxy.bufferBytesInUse());
+                most[0] = Math.max(most[0], probed.proxy.proxy.bufferBytesInUse());
                 LockSupport.parkNanos(20_000_000);
             }
             assertThat(most[0]).isLessThanOrEqualTo(bound);
-            ordeal.figure("%d clients, %d KB of buffers each, %d MB in all of at most %d"
+            probed.figure("%d clients, %d KB of buffers each, %d MB in all of at most %d"
                     .formatted(clients, most[0] / clients / 1024, most[0] >> 20, bound >> 20));
             closeAll(all);
         }
     }
 
     @Test
-    void clientsThatLeaveWhileTheirTargetIsBeingConnectedLeaveNothingBehind() throws Exception {
+    void clientsThatLeaveDuringTheConnectLeakNothing() throws Exception {
         int rounds = 10_000;
         Random random = new Random(3);
         try (Backend target = Backend.echo();
-                Ordeal ordeal = new Ordeal("clients that leave", FakeRouter.answering(opening -> target.forward()));
+                ProbedProxy probed =
+                        new ProbedProxy("clients that leave", FakeRouter.answering(opening -> target.forward()));
                 ExecutorService clients =
                         Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {
             CountDownLatch left = new CountDownLatch(rounds);
@@ -235,7 +236,7 @@ class StrainTest {
                 int wait = random.nextInt(300_000);
                 boolean reset = random.nextBoolean();
                 clients.submit(() -> {
-                    try (Socket client = ordeal.proxy.connect()) {
+                    try (Socket client = probed.proxy.connect()) {
                         TestProxy.send(client, "x");
                         for (long end = System.nanoTime() + wait; System.nanoTime() < end; ) {
                             Thread.onSpinWait();
@@ -248,8 +249,8 @@ class StrainTest {
                 });
             }
             left.await();
-            assertThat(ordeal.proxy.proxy.awaitQuiet(Duration.ZERO)).isIn(true, false);
-            ordeal.figure(rounds + " left within 0.3 ms of their first byte");
+            assertThat(probed.proxy.proxy.awaitQuiet(Duration.ZERO)).isIn(true, false);
+            probed.figure(rounds + " left within 0.3 ms of their first byte");
         }
     }
 
@@ -257,35 +258,36 @@ class StrainTest {
     void aRouterThatFailsEveryThirdTimeFailsThoseConnectionsOnly() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (Backend target = Backend.echo();
-                Ordeal ordeal = new Ordeal("router that throws every third time", FakeRouter.answering(opening -> {
-                    if (calls.incrementAndGet() % 3 == 0) {
-                        throw new IllegalStateException("third\r\ntime\u001b[31m\0");
-                    }
-                    return target.forward();
-                }))) {
+                ProbedProxy probed =
+                        new ProbedProxy("router that throws every third time", FakeRouter.answering(opening -> {
+                            if (calls.incrementAndGet() % 3 == 0) {
+                                throw new IllegalStateException("third\r\ntime\u001b[31m\0");
+                            }
+                            return target.forward();
+                        }))) {
             int served = 0;
             for (int i = 0; i < 300; i++) {
-                served += ordeal.proxy.ask("hello").equals("hello") ? 1 : 0;
+                served += probed.proxy.ask("hello").equals("hello") ? 1 : 0;
             }
             assertThat(served).isEqualTo(200);
-            assertThat(ordeal.proxy.count(Ending.ROUTER_FAILED)).isEqualTo(100);
-            ordeal.figure("200 of 300 served, 100 closed");
+            assertThat(probed.proxy.count(Ending.ROUTER_FAILED)).isEqualTo(100);
+            probed.figure("200 of 300 served, 100 closed");
         }
     }
 
     @Test
-    void callsThatNeverComeBackTakeTheirPlacesAndOtherRoutersAndRelaysGoOn() throws Exception {
+    void callsThatNeverReturnDoNotAffectOtherRoutersAndRelays() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         Limits four = new Limits(20_000, 0, 16 * 1024, 64 << 20, 4);
         try (TestProxy stuck = TestProxy.with(
                         FakeRouter.answering(opening -> {
-                                    boolean deaf = true;
-                                    while (deaf) {
+                                    boolean running = true;
+                                    while (running) {
                                         try {
                                             released.await();
-                                            deaf = false;
+                                            running = false;
                                         } catch (InterruptedException e) {
-                                            // Does not listen, which is the point.
+                                            // Ignores interrupts on purpose.
                                             Thread.onSpinWait();
                                         }
                                     }
@@ -300,8 +302,8 @@ class StrainTest {
                                 Duration.ZERO,
                                 Duration.ZERO),
                         four);
-                Ordeal ordeal = new Ordeal(
-                        "calls that never come back",
+                ProbedProxy probed = new ProbedProxy(
+                        "calls that never return",
                         FakeRouter.answering(opening -> Decision.reject()).blocking())) {
             for (int i = 0; i < 12; i++) {
                 try (Socket client = stuck.connect()) {
@@ -310,14 +312,14 @@ class StrainTest {
                 }
             }
             assertThat(stuck.count(Ending.ROUTING_TIMEOUT)).isEqualTo(12);
-            assertThat(ordeal.proxy.ask("other")).isEmpty();
-            ordeal.figure("12 clients gone, 4 places taken");
+            assertThat(probed.proxy.ask("other")).isEmpty();
+            probed.figure("12 clients closed, 4 calls running");
             released.countDown();
         }
     }
 
     @Test
-    void callsThatComputeForEverMakeTheirRouterStuckAndOtherRoutersAndRelaysGoOn() throws Exception {
+    void callsThatComputeForeverDoNotAffectOtherRoutersAndRelays() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         try (TestProxy looping = TestProxy.with(
                         FakeRouter.answering(opening -> {
@@ -334,7 +336,7 @@ class StrainTest {
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO));
-                Ordeal ordeal = new Ordeal(
+                ProbedProxy probed = new ProbedProxy(
                         "calls that compute for ever",
                         FakeRouter.answering(opening -> Decision.reject()).blocking())) {
             int clients = 40;
@@ -345,14 +347,14 @@ class StrainTest {
                 }
             }
             assertThat(looping.count(Ending.ROUTING_TIMEOUT)).isEqualTo(clients);
-            assertThat(ordeal.proxy.ask("other")).isEmpty();
-            ordeal.figure(clients + " clients gone, " + 8 + " calls still computing");
+            assertThat(probed.proxy.ask("other")).isEmpty();
+            probed.figure(clients + " clients closed, " + 8 + " calls still computing");
             released.set(true);
         }
     }
 
     @Test
-    void anInlineRouterThatHoldsItsLoopIsNoticed() throws Exception {
+    void aRouterThatBlocksItsLoopIsCounted() throws Exception {
         try (Backend target = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> {
                     for (long end = System.nanoTime() + 60_000_000; System.nanoTime() < end; ) {
@@ -361,7 +363,7 @@ class StrainTest {
                     return target.forward();
                 }))) {
             assertThat(proxy.ask("hello")).isEqualTo("hello");
-            assertThat(proxy.proxy.loopHolds()).isEqualTo(1);
+            assertThat(proxy.proxy.slowLoopCalls()).isEqualTo(1);
         }
     }
 }

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import roulette.api.Decision;
 import roulette.api.Opening;
 
-/** A server that writes without end, and tells how each of its connections ended: always looking before it writes. */
+/** A server that writes endlessly and records how each connection ended; it checks for input before each write. */
 final class StreamingTarget implements AutoCloseable {
     private final ServerSocketChannel server;
     private final LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
-    /** @param piece how much it writes at a time */
+    /** @param piece the size of each write */
     StreamingTarget(int piece) throws IOException {
         server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofPlatform().daemon().start(() -> serve(piece));
@@ -28,7 +28,7 @@ final class StreamingTarget implements AutoCloseable {
         return Decision.forward("127.0.0.1", ((InetSocketAddress) server.getLocalAddress()).getPort());
     }
 
-    /** How the next connection ended: "a clean end", or what was wrong. */
+    /** How the next connection ended: "EOF", or what was wrong. */
     String nextEnd() throws InterruptedException {
         String end = ends.poll(20, TimeUnit.SECONDS);
         return end == null ? "no end" : end;
@@ -49,13 +49,13 @@ final class StreamingTarget implements AutoCloseable {
 
     private static String stream(SocketChannel client, Selector selector, SelectionKey key, int piece)
             throws IOException {
-        ByteBuffer heard = ByteBuffer.allocate(1000);
+        ByteBuffer received = ByteBuffer.allocate(1000);
         while (true) {
             selector.select();
             selector.selectedKeys().clear();
             if (key.isReadable()) {
-                if (client.read(heard.clear()) < 0) {
-                    return "a clean end";
+                if (client.read(received.clear()) < 0) {
+                    return "EOF";
                 }
             } else {
                 client.write(ByteBuffer.allocate(piece));

@@ -35,12 +35,12 @@ public final class TestProxy implements AutoCloseable {
     public static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
     public static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
 
-    /** A name that counts as one of the configuration. */
+    /** A name that is treated as one of the configuration. */
     static final String CONFIGURED = "configured.example";
 
     final Proxy proxy;
 
-    /** What was said of the connections that have ended. */
+    /** The access records of ended connections. */
     final LinkedBlockingQueue<AccessRecord> access = new LinkedBlockingQueue<>();
 
     private TestProxy(
@@ -56,7 +56,7 @@ public final class TestProxy implements AutoCloseable {
                 new Resolver(names, Set.of(CONFIGURED)));
     }
 
-    /** Without the PROXY protocol, on a port of its own. */
+    /** Without the PROXY protocol, on a non-shared port. */
     public static RoutedListener listener(String name, String host, int port, String routerName, Router router) {
         return listener(name, host, port, routerName, router, false);
     }
@@ -71,7 +71,7 @@ public final class TestProxy implements AutoCloseable {
         return listener("test", "127.0.0.1", 0, router.name(), router);
     }
 
-    /** Expects a header of the PROXY protocol from everyone but 127.0.0.2. */
+    /** Expects a PROXY protocol header from all addresses except 127.0.0.2. */
     static TestProxy expectingHeader(Router router, Timeouts timeouts, Limits limits) throws ListenException {
         Listener listener = new Listener(
                 "test",
@@ -85,13 +85,13 @@ public final class TestProxy implements AutoCloseable {
                 new RoutedListener(listener, router), timeouts, limits, BUFFERS, InetAddress::getAllByName);
     }
 
-    /** Sends targets a header of the PROXY protocol. */
+    /** Sends a PROXY protocol header to targets. */
     static TestProxy sendingHeader(Router router, ProxyProtocol version) throws ListenException {
         Listener listener = new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.of(version), false);
         return new TestProxy(new RoutedListener(listener, router), PATIENT, ROOMY, BUFFERS, InetAddress::getAllByName);
     }
 
-    /** With so much memory for buffers. */
+    /** With this much memory for buffers. */
     static TestProxy with(Router router, Timeouts timeouts, BufferMemory memory) throws ListenException {
         return new TestProxy(listener(router), timeouts, ROOMY, memory, InetAddress::getAllByName);
     }
@@ -127,17 +127,17 @@ public final class TestProxy implements AutoCloseable {
         return socket;
     }
 
-    /** Says this, ends its side, and returns all that comes back. */
-    String ask(String words) throws IOException {
+    /** Sends a request, shuts down output, and returns the whole response. */
+    String ask(String text) throws IOException {
         try (Socket socket = connect()) {
-            send(socket, words);
+            send(socket, text);
             socket.shutdownOutput();
             return readAll(socket);
         }
     }
 
-    public static void send(Socket socket, String words) throws IOException {
-        socket.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+    public static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static String readAll(Socket socket) throws IOException {
@@ -153,7 +153,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     /** A name service that knows no names. */
-    static InetAddress[] nobody(String name) throws UnknownHostException {
+    static InetAddress[] noSuchHost(String name) throws UnknownHostException {
         throw new UnknownHostException(name);
     }
 

@@ -13,7 +13,7 @@ class AddressOrderTest {
     }
 
     @Test
-    void theFamiliesTakeTurnsBeginningWithTheFirst() {
+    void theFamiliesAlternateBeginningWithTheFirst() {
         assertThat(AddressOrder.of(addresses("192.0.2.1", "192.0.2.2", "192.0.2.3", "2001:db8::1", "2001:db8::2")))
                 .containsExactly(addresses("192.0.2.1", "2001:db8::1", "192.0.2.2", "2001:db8::2", "192.0.2.3"));
         assertThat(AddressOrder.of(addresses("2001:db8::1", "192.0.2.1", "192.0.2.2", "192.0.2.3")))
@@ -21,14 +21,14 @@ class AddressOrderTest {
     }
 
     @Test
-    void oneFamilyStaysInTheOrderOfTheNameService() {
+    void addressesOfOneFamilyKeepTheirOrder() {
         InetAddress[] three = addresses("192.0.2.3", "192.0.2.1", "192.0.2.2");
         assertThat(AddressOrder.of(three)).containsExactly(three);
         assertThat(AddressOrder.of(new InetAddress[0])).isEmpty();
     }
 
     @Test
-    void ofMoreAddressesThanAreTriedBothFamiliesHaveSome() {
+    void theAddressesTriedIncludeBothFamilies() {
         InetAddress[] many = IntStream.range(0, 100)
                 .mapToObj(i -> InetAddress.ofLiteral(i < 60 ? "192.0.2." + i : "2001:db8::" + i))
                 .toArray(InetAddress[]::new);

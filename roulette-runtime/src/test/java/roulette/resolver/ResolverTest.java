@@ -22,13 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import roulette.testing.Eventually;
 
-/** The resolver with a name service and a clock of its own; the test's thread is the one that asks. */
+/** The resolver with a fake name service and clock; the test's thread is the caller. */
 class ResolverTest {
     private static final InetAddress OLD = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress NEW = InetAddress.ofLiteral("192.0.2.2");
 
     private final AtomicLong clock = new AtomicLong();
-    private final CountDownLatch stuck = new CountDownLatch(1);
+    private final CountDownLatch hanging = new CountDownLatch(1);
     private final Map<String, InetAddress[]> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger lookups = new AtomicInteger();
     private volatile String failure = "Temporary failure in name resolution";
@@ -37,19 +37,19 @@ class ResolverTest {
     /** Tasks for the test's thread. */
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
 
     @AfterEach
     void close() {
-        stuck.countDown();
+        hanging.countDown();
         resolver.close();
     }
 
     private InetAddress[] lookup(String name) throws UnknownHostException {
         lookups.incrementAndGet();
-        if (name.startsWith("stuck")) {
+        if (name.startsWith("hanging")) {
             try {
-                stuck.await();
+                hanging.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -61,42 +61,44 @@ class ResolverTest {
         return found;
     }
 
-    private void knows(String name, InetAddress... found) {
+    private void addName(String name, InetAddress... found) {
         addresses.put(name, found);
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         clock.addAndGet(time.toNanos());
     }
 
     private Resolver.@Nullable Waiting ask(String name) {
         return resolver.resolve(
-                name, tasks::add, (found, reason) -> heard.add(found.length == 0 ? reason : found[0].getHostAddress()));
+                name,
+                tasks::add,
+                (found, reason) -> results.add(found.length == 0 ? reason : found[0].getHostAddress()));
     }
 
-    /** What an answer says; waits for it. */
-    private String answer(String name) throws InterruptedException {
-        heard.clear();
+    /** The result; waits for it. */
+    private String result(String name) throws InterruptedException {
+        results.clear();
         ask(name);
-        while (heard.isEmpty()) {
+        while (results.isEmpty()) {
             Runnable task = tasks.poll(20, TimeUnit.SECONDS);
-            assertThat(task).as("an answer for %s", name).isNotNull();
+            assertThat(task).as("a result for %s", name).isNotNull();
             requireNonNull(task).run();
         }
-        return heard.getFirst();
+        return results.getFirst();
     }
 
-    /** What is known at once; an empty text if it is to be waited for. */
+    /** The result if returned directly, or an empty text. */
     private String atOnce(String name) {
-        heard.clear();
+        results.clear();
         Resolver.Waiting waiting = ask(name);
         if (waiting != null) {
             waiting.cancel();
         }
-        return String.join("", heard);
+        return String.join("", results);
     }
 
-    private void isUnderWay(int count) {
+    private void assertUnderWay(int count) {
         Eventually.check(() -> {
             try {
                 assertThat(resolver.underWay()).isEqualTo(count);
@@ -106,242 +108,244 @@ class ResolverTest {
         });
     }
 
-    private void stick(int names) {
+    private void startHanging(int names) {
         for (int i = 0; i < names; i++) {
-            ask("stuck" + i + ".example");
+            ask("hanging" + i + ".example");
         }
     }
 
     // ---- shares
 
     @Test
-    void namesThatAreStuckDoNotHoldUpThoseOfTheConfiguration() throws Exception {
-        knows("configured.example", OLD);
-        stick(1000);
-        assertThat(answer("CONFIGURED.example")).isEqualTo("192.0.2.1");
+    void hangingLookupsDoNotDelayConfiguredNames() throws Exception {
+        addName("configured.example", OLD);
+        startHanging(1000);
+        assertThat(result("CONFIGURED.example")).isEqualTo("192.0.2.1");
     }
 
     @Test
-    void namesThatAreStuckDoNotHoldUpThoseThatWereResolvedBefore() throws Exception {
-        knows("good.example", OLD);
-        assertThat(answer("good.example")).isEqualTo("192.0.2.1");
-        stick(1000);
-        pass(KnownName.AT_ONCE);
-        knows("good.example", NEW);
-        assertThat(answer("good.example")).isEqualTo("192.0.2.2");
+    void hangingLookupsDoNotDelayNamesResolvedBefore() throws Exception {
+        addName("good.example", OLD);
+        assertThat(result("good.example")).isEqualTo("192.0.2.1");
+        startHanging(1000);
+        advance(KnownName.AT_ONCE);
+        addName("good.example", NEW);
+        assertThat(result("good.example")).isEqualTo("192.0.2.2");
     }
 
     @Test
-    void namesResolvedBeforeThatAreStuckNowDoNotHoldUpThoseOfTheConfiguration() throws Exception {
+    void hangingRefreshesDoNotDelayConfiguredNames() throws Exception {
         for (int i = 0; i < 100; i++) {
-            knows("later" + i + ".example", OLD);
-            answer("later" + i + ".example");
+            addName("later" + i + ".example", OLD);
+            result("later" + i + ".example");
         }
         CountDownLatch later = new CountDownLatch(1);
         try (Resolver both = new Resolver(
                 name -> {
                     if (later.getCount() == 0 && name.startsWith("later")) {
-                        lookup("stuck");
+                        lookup("hanging");
                     }
                     return lookup(name);
                 },
                 Set.of("configured.example"),
                 clock::get)) {
             LinkedBlockingQueue<String> answers = new LinkedBlockingQueue<>();
-            Resolver.Answer answer = (found, reason) -> answers.add(found.length + reason);
+            Resolver.Answer result = (found, reason) -> answers.add(found.length + reason);
             for (int i = 0; i < 100; i++) {
-                both.resolve("later" + i + ".example", Runnable::run, answer);
+                both.resolve("later" + i + ".example", Runnable::run, result);
                 assertThat(answers.poll(20, TimeUnit.SECONDS)).isEqualTo("1");
             }
             later.countDown();
-            pass(KnownName.AT_ONCE);
+            advance(KnownName.AT_ONCE);
             for (int i = 0; i < 100; i++) {
-                both.resolve("later" + i + ".example", Runnable::run, answer);
+                both.resolve("later" + i + ".example", Runnable::run, result);
             }
-            knows("configured.example", OLD);
-            both.resolve("configured.example", Runnable::run, answer);
+            addName("configured.example", OLD);
+            both.resolve("configured.example", Runnable::run, result);
             assertThat(answers.poll(20, TimeUnit.SECONDS)).isEqualTo("1");
         }
     }
 
     @Test
-    void aLookupThatNobodyWaitsForIsDroppedUnlessItRuns() throws Exception {
-        stick(LookupShare.MAXIMUM);
-        isUnderWay(LookupShare.MAXIMUM);
+    void aQueuedLookupWithoutCallersIsDropped() throws Exception {
+        startHanging(LookupShare.MAXIMUM);
+        assertUnderWay(LookupShare.MAXIMUM);
         List<Resolver.Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             waiting.add(requireNonNull(ask("other" + i + ".example")));
             waiting.add(requireNonNull(ask("other" + i + ".example")));
         }
-        isUnderWay(LookupShare.MAXIMUM + 1000);
+        assertUnderWay(LookupShare.MAXIMUM + 1000);
         waiting.forEach(Resolver.Waiting::cancel);
-        isUnderWay(LookupShare.MAXIMUM);
-        stuck.countDown();
-        isUnderWay(0);
+        assertUnderWay(LookupShare.MAXIMUM);
+        hanging.countDown();
+        assertUnderWay(0);
         assertThat(lookups).hasValue(LookupShare.MAXIMUM);
     }
 
     @Test
-    void aLookupThatSomebodyElseWaitsForIsNotDropped() throws Exception {
-        stick(LookupShare.MAXIMUM);
-        knows("other.example", OLD);
+    void aLookupWithAnotherCallerIsNotDropped() throws Exception {
+        startHanging(LookupShare.MAXIMUM);
+        addName("other.example", OLD);
         requireNonNull(ask("other.example"));
         requireNonNull(ask("other.example")).cancel();
-        stuck.countDown();
+        hanging.countDown();
         Eventually.check(() -> assertThat(atOnce("other.example")).isEqualTo("192.0.2.1"));
     }
 
     @Test
-    void whoeverDoesNotWaitAnyMoreHearsNothing() throws Exception {
-        knows("a.example", OLD);
+    void aCancelledRequestIsNotCalledBack() throws Exception {
+        addName("a.example", OLD);
         Resolver.Waiting waiting = requireNonNull(ask("a.example"));
         Runnable late = requireNonNull(tasks.poll(20, TimeUnit.SECONDS));
         waiting.cancel();
         late.run();
-        assertThat(heard).isEmpty();
+        assertThat(results).isEmpty();
     }
 
     @Test
-    void manyWhoAskForOneNameCostOneLookup() throws Exception {
-        knows("stuck.example", OLD);
+    void concurrentRequestsForOneNameShareOneLookup() throws Exception {
+        addName("hanging.example", OLD);
         for (int i = 0; i < 20_000; i++) {
-            ask("stuck.example");
+            ask("hanging.example");
         }
-        isUnderWay(1);
-        stuck.countDown();
-        while (heard.size() < 20_000) {
+        assertUnderWay(1);
+        hanging.countDown();
+        while (results.size() < 20_000) {
             requireNonNull(tasks.poll(20, TimeUnit.SECONDS)).run();
         }
-        assertThat(heard).containsOnly("192.0.2.1");
+        assertThat(results).containsOnly("192.0.2.1");
         assertThat(lookups).hasValue(1);
     }
 
     @Test
-    void aLoopThatWasClosedKeepsTheAnswerFromNobodyElse() throws Exception {
-        knows("stuck.example", OLD);
+    void aClosedLoopDoesNotPreventOtherCallbacks() throws Exception {
+        addName("hanging.example", OLD);
         for (int i = 0; i < 10; i++) {
             resolver.resolve(
-                    "stuck.example",
+                    "hanging.example",
                     task -> {
                         throw new ShutdownChannelGroupException();
                     },
-                    (found, reason) -> heard.add("closed"));
+                    (found, reason) -> results.add("closed"));
         }
-        ask("stuck.example");
-        stuck.countDown();
+        ask("hanging.example");
+        hanging.countDown();
         requireNonNull(tasks.poll(20, TimeUnit.SECONDS)).run();
-        assertThat(heard).containsExactly("192.0.2.1");
-        isUnderWay(0);
+        assertThat(results).containsExactly("192.0.2.1");
+        assertUnderWay(0);
     }
 
-    // ---- age
+    // ---- expiry
 
     @Test
-    void anOldAnswerIsGivenAtOnceWhileItIsRefreshed() throws Exception {
-        knows("a.example", OLD);
-        answer("a.example");
-        pass(KnownName.FRESH);
-        knows("a.example", NEW);
+    void anOldResultIsReturnedAtOnceWhileItIsRefreshed() throws Exception {
+        addName("a.example", OLD);
+        result("a.example");
+        advance(KnownName.FRESH);
+        addName("a.example", NEW);
         assertThat(atOnce("a.example")).isEqualTo("192.0.2.1");
         Eventually.check(() -> assertThat(atOnce("a.example")).isEqualTo("192.0.2.2"));
         assertThat(lookups).hasValue(2);
     }
 
     @Test
-    void aFreshAnswerCostsNoLookup() throws Exception {
-        knows("a.example", OLD);
-        answer("a.example");
-        pass(KnownName.FRESH.minusMillis(1));
+    void aFreshResultNeedsNoLookup() throws Exception {
+        addName("a.example", OLD);
+        result("a.example");
+        advance(KnownName.FRESH.minusMillis(1));
         assertThat(atOnce("a.example")).isEqualTo("192.0.2.1");
-        isUnderWay(0);
+        assertUnderWay(0);
         assertThat(lookups).hasValue(1);
     }
 
     @Test
-    void whatIsOlderIsGivenIfTheRefreshFails() throws Exception {
-        knows("a.example", OLD);
-        answer("a.example");
-        pass(KnownName.AT_ONCE);
+    void anOlderResultIsReturnedIfTheRefreshFails() throws Exception {
+        addName("a.example", OLD);
+        result("a.example");
+        advance(KnownName.AT_ONCE);
         addresses.clear();
         assertThat(atOnce("a.example")).isEmpty();
-        assertThat(answer("a.example")).isEqualTo("192.0.2.1");
-        assertThat(atOnce("a.example")).as("nobody waits for the next refresh").isEqualTo("192.0.2.1");
+        assertThat(result("a.example")).isEqualTo("192.0.2.1");
+        assertThat(atOnce("a.example"))
+                .as("callers do not wait for the next refresh")
+                .isEqualTo("192.0.2.1");
     }
 
     @Test
-    void whatIsOlderIsGivenIfTheRefreshTakesTooLong() throws Exception {
+    void anOlderResultIsReturnedIfTheRefreshTakesTooLong() throws Exception {
         try (Resolver slow = new Resolver(
-                name -> lookup(lookups.get() == 0 ? "a.example" : "stuck.example"), Set.of(), clock::get)) {
-            knows("a.example", OLD);
-            slow.resolve("a.example", tasks::add, (found, reason) -> heard.add("first"));
+                name -> lookup(lookups.get() == 0 ? "a.example" : "hanging.example"), Set.of(), clock::get)) {
+            addName("a.example", OLD);
+            slow.resolve("a.example", tasks::add, (found, reason) -> results.add("first"));
             requireNonNull(tasks.poll(20, TimeUnit.SECONDS)).run();
-            pass(KnownName.AT_ONCE);
+            advance(KnownName.AT_ONCE);
             Resolver.Waiting waiting =
-                    requireNonNull(slow.resolve("a.example", tasks::add, (found, reason) -> heard.add("late")));
+                    requireNonNull(slow.resolve("a.example", tasks::add, (found, reason) -> results.add("late")));
             assertThat(waiting.timeout(Duration.ZERO)).isEqualTo(Duration.ofMillis(1800));
             assertThat(waiting.timeout(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(1));
             assertThat(waiting.giveUp()).containsExactly(OLD);
             Eventually.check(
-                    () -> assertThat(slow.resolve("a.example", tasks::add, (found, reason) -> heard.add("at once")))
+                    () -> assertThat(slow.resolve("a.example", tasks::add, (found, reason) -> results.add("at once")))
                             .isNull());
-            assertThat(heard).containsExactly("first", "at once");
+            assertThat(results).containsExactly("first", "at once");
         }
     }
 
     @Test
-    void aNameThatIsGoneIsNotGivenItsOldAddresses() throws Exception {
-        knows("a.example", OLD);
-        answer("a.example");
-        pass(KnownName.AT_ONCE);
+    void aNameThatNoLongerExistsHasNoStaleAddresses() throws Exception {
+        addName("a.example", OLD);
+        result("a.example");
+        advance(KnownName.AT_ONCE);
         addresses.clear();
         failure = "Name or service not known";
-        assertThat(answer("a.example")).isEqualTo("a.example: Name or service not known");
+        assertThat(result("a.example")).isEqualTo("a.example: Name or service not known");
     }
 
     @Test
-    void noAnswerIsGivenForMoreThanAnHour() throws Exception {
-        knows("a.example", OLD);
-        answer("a.example");
+    void noResultIsReturnedForMoreThanAnHour() throws Exception {
+        addName("a.example", OLD);
+        result("a.example");
         addresses.clear();
-        pass(KnownName.LONGEST.minusMillis(1));
-        assertThat(answer("a.example")).isEqualTo("192.0.2.1");
-        pass(Duration.ofMillis(1));
-        assertThat(answer("a.example")).isEqualTo("a.example: Temporary failure in name resolution");
+        advance(KnownName.LONGEST.minusMillis(1));
+        assertThat(result("a.example")).isEqualTo("192.0.2.1");
+        advance(Duration.ofMillis(1));
+        assertThat(result("a.example")).isEqualTo("a.example: Temporary failure in name resolution");
     }
 
     @Test
-    void aFailureIsRememberedForAWhile() throws Exception {
-        answer("a.example");
+    void aFailureIsCached() throws Exception {
+        result("a.example");
         assertThat(atOnce("a.example")).isEqualTo("a.example: Temporary failure in name resolution");
         assertThat(lookups).hasValue(1);
-        pass(KnownName.FRESH);
-        knows("a.example", OLD);
-        assertThat(answer("a.example")).isEqualTo("192.0.2.1");
+        advance(KnownName.FRESH);
+        addName("a.example", OLD);
+        assertThat(result("a.example")).isEqualTo("192.0.2.1");
     }
 
     @Test
-    void aFailureThatTookLongIsRememberedForAsLong() throws Exception {
-        ask("stuck.example");
+    void aFailureIsCachedForAsLongAsTheLookupTook() throws Exception {
+        ask("hanging.example");
         Eventually.check(() -> assertThat(lookups).hasValue(1));
-        pass(Duration.ofSeconds(20));
-        stuck.countDown();
+        advance(Duration.ofSeconds(20));
+        hanging.countDown();
         requireNonNull(tasks.poll(20, TimeUnit.SECONDS)).run();
-        pass(Duration.ofSeconds(19));
-        assertThat(atOnce("stuck.example")).isNotEmpty();
-        pass(Duration.ofSeconds(1));
-        assertThat(atOnce("stuck.example")).isEmpty();
+        advance(Duration.ofSeconds(19));
+        assertThat(atOnce("hanging.example")).isNotEmpty();
+        advance(Duration.ofSeconds(1));
+        assertThat(atOnce("hanging.example")).isEmpty();
     }
 
-    // ---- memory
+    // ---- cache size
 
     @Test
-    void howeverManyNamesFailABoundedNumberIsRememberedAndTheGoodOnesStay() throws Exception {
-        knows("good.example", OLD);
-        knows("configured.example", OLD);
-        answer("good.example");
-        answer("configured.example");
+    void theCacheIsBoundedAndEvictsFailuresFirst() throws Exception {
+        addName("good.example", OLD);
+        addName("configured.example", OLD);
+        result("good.example");
+        result("configured.example");
         for (int i = 0; i < 50_000; i++) {
-            answer("bad" + i + ".example");
+            result("bad" + i + ".example");
         }
         assertThat(resolver.remembered()).isLessThanOrEqualTo(KnownNames.MAXIMUM + 1);
         assertThat(atOnce("good.example")).isEqualTo("192.0.2.1");
@@ -349,27 +353,27 @@ class ResolverTest {
     }
 
     @Test
-    void ofTooManyGoodNamesThoseNotUsedForLongestAreForgotten() throws Exception {
-        knows("configured.example", OLD);
-        answer("configured.example");
-        knows("busy.example", OLD);
-        answer("busy.example");
+    void theLeastRecentlyUsedNamesAreEvicted() throws Exception {
+        addName("configured.example", OLD);
+        result("configured.example");
+        addName("busy.example", OLD);
+        result("busy.example");
         for (int i = 0; i < 30_000; i++) {
             if (i % 1000 == 0) {
-                pass(Duration.ofMillis(1100));
+                advance(Duration.ofMillis(1100));
                 assertThat(atOnce("busy.example")).as("after %d others", i).isEqualTo("192.0.2.1");
             }
-            knows("good" + i + ".example", OLD);
-            answer("good" + i + ".example");
+            addName("good" + i + ".example", OLD);
+            result("good" + i + ".example");
         }
         assertThat(resolver.remembered()).isLessThanOrEqualTo(KnownNames.MAXIMUM + 1);
         assertThat(atOnce("configured.example")).isEqualTo("192.0.2.1");
     }
 
-    // ---- what is no name
+    // ---- hosts that are not names
 
     @Test
-    void whatIsLongerThanNamesAreIsNotLookedUp() {
+    void aHostLongerThanAnyNameIsNotLookedUp() {
         assertThat(atOnce("a".repeat(254))).isEqualTo("a name has at most 253 characters");
         assertThat(lookups).hasValue(0);
     }

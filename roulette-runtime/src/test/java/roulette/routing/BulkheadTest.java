@@ -21,7 +21,7 @@ class BulkheadTest {
     }
 
     @Test
-    void aCallThatFailsToBeginKeepsNeitherItsPlaceNorTheOthersFromBeginning() {
+    void aCallThatFailsToStartFreesItsPermit() {
         AtomicInteger tried = new AtomicInteger();
         bulkhead.enter(turn(() -> true));
         for (int i = 0; i < 200; i++) {

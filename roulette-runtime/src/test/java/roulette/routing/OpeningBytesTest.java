@@ -26,7 +26,7 @@ class OpeningBytesTest {
     }
 
     @Test
-    void anOpeningGrowsToItsLimitAlsoWhereRelaysHaveSpentTheLargeBuffers() {
+    void anOpeningGrowsToItsLimitEvenIfTheLargeBudgetIsExhausted() {
         BufferPool spent = new BufferPool(64 * MIB, 0, WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(spent, budget, 64 << 10);
         assertThat(fill(bytes)).isEqualTo(64 << 10);
@@ -41,7 +41,7 @@ class OpeningBytesTest {
     }
 
     @Test
-    void allThatWasTakenIsGivenBack() {
+    void allBuffersAreGivenBack() {
         BufferPool pool = new BufferPool(64 * MIB, 0, WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(pool, budget, MIB);
         fill(bytes);
@@ -52,7 +52,7 @@ class OpeningBytesTest {
     }
 
     @Test
-    void whereTheBudgetIsSpentNothingMoreIsTaken() {
+    void anOpeningDoesNotGrowBeyondTheBudget() {
         OpeningsBudget small = new OpeningsBudget(16 << 10);
         OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, WATCH, Runnable::run), small, MIB);
         assertThat(fill(bytes)).isEqualTo(8 << 10);
@@ -76,7 +76,7 @@ class OpeningBytesTest {
     }
 
     @Test
-    void whereThereIsNoMemoryTheOpeningAndItsBudgetStayAsTheyAre() {
+    void withoutMemoryTheOpeningAndItsBudgetAreUnchanged() {
         BufferPool full = new BufferPool(256 << 10, 0, WATCH, Runnable::run);
         OpeningBytes bytes = new OpeningBytes(full, budget, MIB);
         assertThat(fill(bytes)).isLessThan(MIB);

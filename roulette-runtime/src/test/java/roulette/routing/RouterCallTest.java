@@ -83,7 +83,7 @@ class RouterCallTest {
     }
 
     @Test
-    void callsThatCantBeStartedFailOneAfterTheOtherHoweverManyWait() throws Exception {
+    void queuedCallsThatCantBeStartedAllFailWithoutRecursion() throws Exception {
         int calls = 20_000;
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);

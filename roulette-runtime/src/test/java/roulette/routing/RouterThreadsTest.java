@@ -32,7 +32,9 @@ class RouterThreadsTest {
 
     private static final int SCHED_IDLE = 5;
 
-    /** Of one test only, since calls of an earlier one may still be ending; short enough for the kernel's names. */
+    /**
+     * Unique per test, as calls of an earlier test may still be running; short enough for the kernel's thread names.
+     */
     private final String router = "t" + TESTS.incrementAndGet();
 
     private final RouterThreads threads = new RouterThreads(router, 8);
@@ -60,7 +62,7 @@ class RouterThreadsTest {
     }
 
     @Test
-    void callsQueuedBehindCallsThatComputeForEverRunWhenOneOfThoseIsLost() throws InterruptedException {
+    void queuedCallsRunWhenACallThatComputesForeverIsLost() throws InterruptedException {
         List<Thread> calls = compute(CARRIERS);
         Eventually.check(() -> assertThat(computing.get()).isEqualTo(CARRIERS));
         CountDownLatch queued = new CountDownLatch(100);
@@ -73,13 +75,13 @@ class RouterThreadsTest {
     }
 
     @Test
-    void asManyCallsComputeAtOnceAsThereAreCarriersAndThoseInPlaceOfLostOnes() {
+    void callsComputeOnAllCarriersAndOnReplacementsOfLostOnes() {
         compute(64).forEach(threads::lost);
         Eventually.check(() -> assertThat(computing.get()).isEqualTo(CARRIERS + 8));
     }
 
     @Test
-    void aCarrierOfALostCallGetsTheProcessorLastAndEndsWithTheCall() throws Exception {
+    void theCarrierOfALostCallHasIdlePriorityAndEndsWithTheCall() throws Exception {
         List<Thread> calls = compute(2);
         threads.lost(calls.getFirst());
         Eventually.check(
@@ -97,7 +99,7 @@ class RouterThreadsTest {
     }
 
     @Test
-    void aLostCallThatWaitsForATimeGivesItsPriorityToNoThreadThatServesAll() throws InterruptedException {
+    void aTimedWaitOfALostCallDoesNotLowerThePriorityOfSharedThreads() throws InterruptedException {
         AtomicBoolean idle = new AtomicBoolean();
         Thread call = threads.newThread(() -> {
             while (!idle.get()) {
@@ -114,7 +116,7 @@ class RouterThreadsTest {
         assertThat(ofIdlePriority("VirtualThread-u")).isZero();
     }
 
-    /** The scheduling policy is field 41; the name in brackets, which may have blanks, comes second. */
+    /** The scheduling policy is field 41; the name in parentheses, which may contain spaces, is field 2. */
     private static int policy(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Integer.parseInt(fields[41 - 3]);
@@ -129,7 +131,7 @@ class RouterThreadsTest {
                     found++;
                 }
             } catch (IOException e) {
-                // It has ended meanwhile.
+                // The thread has ended meanwhile.
                 assertThat(thread).doesNotExist();
             }
         }
@@ -137,15 +139,15 @@ class RouterThreadsTest {
     }
 
     @Test
-    void aRouterWhoseCarriersAreAllHeldKeepsNoOtherFromReadingASocket() throws Exception {
-        // Java starts the threads that wait for sockets when the first virtual thread has to wait for one.
+    void aRouterThatPinsAllItsCarriersDoesNotBlockSocketReadsOfOthers() throws Exception {
+        // Java starts its poller threads when the first virtual thread waits for a socket.
         assertThat(readsFromSocket(threads)).isTrue();
         compute(CARRIERS);
         Eventually.check(() -> assertThat(computing.get()).isEqualTo(CARRIERS));
         assertThat(readsFromSocket(new RouterThreads("other", 8))).isTrue();
     }
 
-    /** Whether a thread that waits for a byte gets it. */
+    /** Whether a thread that waits for a byte receives it. */
     private static boolean readsFromSocket(RouterThreads threads) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
@@ -168,7 +170,7 @@ class RouterThreadsTest {
     }
 
     @Test
-    void aCallBegunByAnotherInheritsNothingOfIt() throws InterruptedException {
+    void aCallStartedByAnotherInheritsNoThreadLocals() throws InterruptedException {
         InheritableThreadLocal<String> note = new InheritableThreadLocal<>();
         AtomicReference<String> seen = new AtomicReference<>("nothing was run");
         Thread first = threads.newThread(() -> {
@@ -181,7 +183,7 @@ class RouterThreadsTest {
 
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
-    /** Fails at first, as where no thread can be made. */
+    /** Fails at first, as if no thread could be created. */
     private static Thread carrierOf(Thread call) throws Throwable {
         if (FAILURES.getAndDecrement() > 0) {
             throw new OutOfMemoryError("unable to create native thread");
@@ -217,14 +219,14 @@ class RouterThreadsTest {
     private static final AtomicReference<@Nullable Thread> LEFT = new AtomicReference<>();
     private static final AtomicInteger LOOKS = new AtomicInteger();
 
-    /** A carrier at the first look, which the call has left at the next. */
+    /** Returns a carrier at the first query, none at the next. */
     private static @Nullable Thread carrierOnce(Thread call) {
         LOOKS.incrementAndGet();
         return LEFT.getAndSet(null);
     }
 
     @Test
-    void aCarrierThatALostCallHasJustLeftToAnotherKeepsItsPriority() throws Exception {
+    void aCarrierThatALostCallHasJustReleasedKeepsItsPriority() throws Exception {
         Carriers carriers = new Carriers("left");
         AtomicReference<Thread> carrier = new AtomicReference<>();
         carriers.execute(() -> {
@@ -245,7 +247,7 @@ class RouterThreadsTest {
     }
 
     @Test
-    void callsThatWaitHoldNoCarrier() throws InterruptedException {
+    void waitingCallsPinNoCarrier() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(500);
         for (int i = 0; i < 500; i++) {
             threads.newThread(() -> {

@@ -28,16 +28,16 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import roulette.testing.BlackHole;
 
-/** What ends: a channel, a listening socket, a group. */
+/** Closing channels, listening sockets and groups. */
 @EnabledOnOs(OS.LINUX)
 class EpollCloseTest {
     @RegisterExtension
     private final TestGroup group = new TestGroup();
 
     @Test
-    void closingFailsWhatWaits() throws Exception {
+    void closingFailsAPendingRead() throws Exception {
         try (SocketPair pair = group.pair()) {
-            Answer<Integer> read = pair.read(100);
+            Outcome<Integer> read = pair.read(100);
             group.settle();
             pair.channel().close();
             assertThat(read.failure()).isInstanceOf(AsynchronousCloseException.class);
@@ -46,7 +46,7 @@ class EpollCloseTest {
     }
 
     @Test
-    void aClosedChannelFailsWhatIsBegun() throws Exception {
+    void readingFromAClosedChannelFails() throws Exception {
         try (SocketPair pair = group.pair()) {
             pair.channel().close();
             assertThat(pair.read(100).failure()).isInstanceOf(ClosedChannelException.class);
@@ -54,7 +54,7 @@ class EpollCloseTest {
     }
 
     @Test
-    void lingeringForNoTimeMakesTheCloseAReset() throws Exception {
+    void closingWithALingerTimeOfZeroSendsAReset() throws Exception {
         try (SocketPair pair = group.pair()) {
             pair.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
             pair.channel().close();
@@ -65,9 +65,9 @@ class EpollCloseTest {
     }
 
     @Test
-    void aListeningSocketThatIsClosedFreesItsPort() throws Exception {
+    void closingAListeningSocketFreesItsPort() throws Exception {
         AsynchronousServerSocketChannel server = group.listen("127.0.0.1");
-        Answer<AsynchronousSocketChannel> accepted = TestGroup.accept(server);
+        Outcome<AsynchronousSocketChannel> accepted = TestGroup.accept(server);
         group.settle();
         InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
         server.close();
@@ -76,20 +76,20 @@ class EpollCloseTest {
     }
 
     @Test
-    void theEventOfAClosedChannelIsNotToldToTheNextOneWithItsNumber() throws Exception {
+    void anEventOfAClosedChannelIsNotDispatchedToAReusedDescriptor() throws Exception {
         try (BlackHole nobody = new BlackHole();
                 SocketPair first = group.pair();
                 SocketPair second = group.pair()) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), nobody.port());
-            CompletableFuture<Answer<Void>> connected = new CompletableFuture<>();
+            CompletableFuture<Outcome<Void>> connected = new CompletableFuture<>();
             CompletionHandler<Integer, Object> closesBoth = new CompletionHandler<>() {
                 @Override
                 public void completed(Integer count, Object attachment) {
                     try {
                         first.channel().close();
                         second.channel().close();
-                        // One of them has its number, and nobody has accepted or refused it yet.
-                        Answer<Void> connect = new Answer<>();
+                        // One of them reuses its descriptor; the connect is neither accepted nor refused yet.
+                        Outcome<Void> connect = new Outcome<>();
                         AsynchronousSocketChannel.open(group.channels()).connect(address, null, connect);
                         AsynchronousSocketChannel.open(group.channels()).connect(address, null, connect);
                         connected.complete(connect);
@@ -105,27 +105,27 @@ class EpollCloseTest {
             };
             first.channel().read(ByteBuffer.allocateDirect(10), null, closesBoth);
             second.channel().read(ByteBuffer.allocateDirect(10), null, closesBoth);
-            CountDownLatch held = group.hold();
-            first.says("x");
-            second.says("x");
-            held.countDown();
-            Answer<Void> connect = connected.get(10, TimeUnit.SECONDS);
+            CountDownLatch blocked = group.blockThread();
+            first.send("x");
+            second.send("x");
+            blocked.countDown();
+            Outcome<Void> connect = connected.get(10, TimeUnit.SECONDS);
             group.settle();
-            assertThat(connect.isTold()).isFalse();
+            assertThat(connect.isDone()).isFalse();
         }
     }
 
     @Test
     void handlersAreCalledOnTheGroupsThread() throws Exception {
         try (SocketPair pair = group.pair()) {
-            Answer<Integer> read = pair.read(100);
-            pair.says("abc");
+            Outcome<Integer> read = pair.read(100);
+            pair.send("abc");
             assertThat(read.thread().getName()).isEqualTo("epoll-test");
         }
     }
 
     @Test
-    void aHandlerThatFailsDoesNotEndTheThread() throws Exception {
+    void aTaskThatThrowsDoesNotEndTheThread() throws Exception {
         group.channels().execute(() -> {
             throw new IllegalStateException("on purpose");
         });
@@ -151,7 +151,7 @@ class EpollCloseTest {
     }
 
     @Test
-    void aChannelThatCantBeClosedKeepsNoOtherOpenAtTheEnd() throws Exception {
+    void shutdownNowClosesAllChannelsEvenIfOneCantBeClosed() throws Exception {
         Pollable broken = new Pollable() {
             @Override
             public void ready(int events) {}
@@ -162,8 +162,8 @@ class EpollCloseTest {
             }
         };
         try (SocketPair pair = group.pair()) {
-            Answer<Integer> read = pair.read(100);
-            // Closed before the other, whose number is higher: 0 is standard input.
+            Outcome<Integer> read = pair.read(100);
+            // Closed before the other, whose descriptor is higher: 0 is standard input.
             group.channels().execute(() -> group.channels().add(0, broken));
             group.settle();
             group.channels().shutdownNow();
@@ -174,10 +174,10 @@ class EpollCloseTest {
     }
 
     @Test
-    void whoeverEndsTheGroupClosesItsChannels() throws Exception {
+    void shutdownNowClosesAllChannels() throws Exception {
         try (SocketPair pair = group.pair();
                 AsynchronousServerSocketChannel server = group.listen("127.0.0.1")) {
-            Answer<Integer> read = pair.read(100);
+            Outcome<Integer> read = pair.read(100);
             group.settle();
             group.channels().shutdownNow();
             assertThat(group.channels().awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -190,10 +190,10 @@ class EpollCloseTest {
     }
 
     @Test
-    void aGroupThatIsToEndWaitsForItsChannels() throws Exception {
+    void shutdownWaitsForOpenChannels() throws Exception {
         try (SocketPair pair = group.pair()) {
             group.channels().shutdown();
-            pair.says("abc");
+            pair.send("abc");
             assertThat(pair.read(100).get()).isEqualTo(3);
             assertThat(group.channels().isTerminated()).isFalse();
             assertThatThrownBy(() -> AsynchronousSocketChannel.open(group.channels()))
@@ -204,7 +204,7 @@ class EpollCloseTest {
     }
 
     @Test
-    void tasksOfManyThreadsAreAllDone() throws Exception {
+    void tasksOfManyThreadsAreAllRun() throws Exception {
         AtomicInteger done = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -21,20 +21,20 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How channels come to be connected: by connecting, and by accepting. */
+/** Connecting and accepting. */
 @EnabledOnOs(OS.LINUX)
 class EpollConnectTest {
     @RegisterExtension
     private final TestGroup group = new TestGroup();
 
     @Test
-    void aRefusedConnectIsToldAndClosesTheChannel() throws Exception {
+    void aRefusedConnectFailsAndClosesTheChannel() throws Exception {
         InetSocketAddress nobody;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = (InetSocketAddress) socket.getLocalSocketAddress();
         }
         AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group.channels());
-        Answer<Void> connect = new Answer<>();
+        Outcome<Void> connect = new Outcome<>();
         channel.connect(nobody, null, connect);
         assertThat(connect.failure()).isInstanceOf(ConnectException.class).hasMessageContaining("refused");
         assertThat(channel.isOpen()).isFalse();
@@ -49,9 +49,9 @@ class EpollConnectTest {
     }
 
     @Test
-    void nothingCanBeReadBeforeItIsConnected() throws Exception {
+    void readingBeforeConnectingFails() throws Exception {
         try (AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group.channels())) {
-            Answer<Integer> read = new Answer<>();
+            Outcome<Integer> read = new Outcome<>();
             channel.read(ByteBuffer.allocateDirect(1), null, read);
             assertThat(read.failure()).isInstanceOf(NotYetConnectedException.class);
             assertThatThrownBy(() -> channel.setOption(StandardSocketOptions.TCP_NODELAY, true))
@@ -60,7 +60,7 @@ class EpollConnectTest {
     }
 
     @Test
-    void clientsAreAcceptedOneForEachAccept() throws Exception {
+    void eachAcceptReturnsOneClient() throws Exception {
         try (AsynchronousServerSocketChannel server = group.listen("127.0.0.1");
                 Socket first = TestGroup.connect(server);
                 Socket second = TestGroup.connect(server)) {
@@ -70,12 +70,12 @@ class EpollConnectTest {
     }
 
     @Test
-    void allAddressesAreThoseOfBothFamilies() throws Exception {
+    void theWildcardAddressAcceptsBothFamilies() throws Exception {
         try (AsynchronousServerSocketChannel server = AsynchronousServerSocketChannel.open(group.channels())
                 .bind(new InetSocketAddress(InetAddress.ofLiteral("::"), 0))) {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             for (String address : List.of("127.0.0.1", "127.0.0.2", "::1")) {
-                Answer<AsynchronousSocketChannel> accepted = TestGroup.accept(server);
+                Outcome<AsynchronousSocketChannel> accepted = TestGroup.accept(server);
                 try (Socket client = new Socket(InetAddress.ofLiteral(address), port)) {
                     assertThat(accepted.get().getRemoteAddress()).isEqualTo(client.getLocalSocketAddress());
                     assertThat(accepted.get().getLocalAddress()).isEqualTo(client.getRemoteSocketAddress());
@@ -97,7 +97,7 @@ class EpollConnectTest {
     }
 
     @Test
-    void aPortIsSharedOnlyByThoseWhoSaySo() throws Exception {
+    void aPortIsSharedOnlyBySocketsWithReusePort() throws Exception {
         try (AsynchronousServerSocketChannel server = AsynchronousServerSocketChannel.open(group.channels())
                         .setOption(StandardSocketOptions.SO_REUSEPORT, true)
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -112,7 +112,7 @@ class EpollConnectTest {
     }
 
     @Test
-    void onlyOneAcceptMayWait() throws Exception {
+    void onlyOneAcceptMayBePending() throws Exception {
         try (AsynchronousServerSocketChannel server = group.listen("127.0.0.1")) {
             TestGroup.accept(server);
             assertThat(group.thrownBy(() -> TestGroup.accept(server))).isInstanceOf(AcceptPendingException.class);

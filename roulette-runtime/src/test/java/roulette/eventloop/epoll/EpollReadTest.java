@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a read is told, and when. */
+/** Results of reads. */
 @EnabledOnOs(OS.LINUX)
 class EpollReadTest {
     @RegisterExtension
@@ -26,68 +26,68 @@ class EpollReadTest {
     @Test
     void aReadWaitsForBytes() throws Exception {
         try (SocketPair pair = group.pair()) {
-            Answer<Integer> read = pair.read(100);
-            pair.says("abc");
+            Outcome<Integer> read = pair.read(100);
+            pair.send("abc");
             assertThat(read.get()).isEqualTo(3);
-            assertThat(pair.heard()).isEqualTo("abc");
+            assertThat(pair.received()).isEqualTo("abc");
         }
     }
 
     @Test
-    void bytesThatDidNotFitAreReadNext() throws Exception {
+    void bytesThatDidNotFitAreReadByTheNextRead() throws Exception {
         try (SocketPair pair = group.pair()) {
-            pair.says("abcdef");
+            pair.send("abcdef");
             pair.read(4).get();
-            assertThat(pair.heard()).isEqualTo("abcd");
+            assertThat(pair.received()).isEqualTo("abcd");
             pair.read(4).get();
-            assertThat(pair.heard()).isEqualTo("ef");
+            assertThat(pair.received()).isEqualTo("ef");
         }
     }
 
     @Test
-    void anEndThatComesWithTheLastBytesIsReadAfterThem() throws Exception {
+    void anEofThatComesWithTheLastBytesIsReadAfterThem() throws Exception {
         try (SocketPair pair = group.pair()) {
-            // Both are there before the channel first looks.
-            CountDownLatch held = group.hold();
-            Answer<Integer> bytes = pair.read(100);
-            pair.says("abc");
+            // Both arrive before the channel is polled.
+            CountDownLatch blocked = group.blockThread();
+            Outcome<Integer> bytes = pair.read(100);
+            pair.send("abc");
             pair.other().shutdownOutput();
-            held.countDown();
+            blocked.countDown();
             assertThat(bytes.get()).isEqualTo(3);
             assertThat(pair.read(100).get()).isEqualTo(-1);
         }
     }
 
     @Test
-    void anEndThatComesLaterIsRead() throws Exception {
+    void anEofThatComesLaterIsRead() throws Exception {
         try (SocketPair pair = group.pair()) {
-            pair.says("abc");
+            pair.send("abc");
             pair.read(100).get();
-            Answer<Integer> end = pair.read(100);
+            Outcome<Integer> end = pair.read(100);
             pair.other().shutdownOutput();
             assertThat(end.get()).isEqualTo(-1);
         }
     }
 
     @Test
-    void bytesBehindUrgentOnesAreRead() throws Exception {
+    void bytesAfterUrgentDataAreRead() throws Exception {
         try (SocketPair pair = group.pair()) {
-            CountDownLatch held = group.hold();
-            pair.says("abc");
+            CountDownLatch blocked = group.blockThread();
+            pair.send("abc");
             pair.other().sendUrgentData('!');
-            pair.says("def");
-            held.countDown();
+            pair.send("def");
+            blocked.countDown();
             StringBuilder all = new StringBuilder();
             while (all.length() < 6) {
                 pair.read(100).get();
-                all.append(pair.heard());
+                all.append(pair.received());
             }
             assertThat(all.toString()).isEqualTo("abcdef");
         }
     }
 
     @Test
-    void aBusyChannelHasNoMoreThanTwoReadsBetweenTwoLooksForEvents() throws Exception {
+    void aBusyChannelGetsAtMostTwoReadsPerRound() throws Exception {
         try (SocketPair pair = group.pair()) {
             int all = 8 << 20;
             CompletableFuture<Integer> most = new CompletableFuture<>();
@@ -103,7 +103,7 @@ class EpollReadTest {
             });
             ByteBuffer small = ByteBuffer.allocateDirect(1000);
             pair.channel().read(small, null, new CompletionHandler<Integer, Object>() {
-                private int heard;
+                private int received;
                 private int round;
                 private int inRound;
                 private int mostInRound;
@@ -113,8 +113,8 @@ class EpollReadTest {
                     inRound = rounds.get() == round ? inRound + 1 : 1;
                     round = rounds.get();
                     mostInRound = Math.max(mostInRound, inRound);
-                    heard += count;
-                    if (heard == all) {
+                    received += count;
+                    if (received == all) {
                         most.complete(mostInRound);
                     } else {
                         pair.channel().read(small.clear(), null, this);
@@ -126,8 +126,8 @@ class EpollReadTest {
                     most.completeExceptionally(cause);
                 }
             });
-            // Small writes, so that there are events while reads are put off.
-            for (int said = 0; said < all; said += 4096) {
+            // Small writes, so that there are events while reads are deferred.
+            for (int sent = 0; sent < all; sent += 4096) {
                 pair.other().getOutputStream().write(new byte[4096]);
             }
             assertThat(most.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(2);
@@ -140,19 +140,19 @@ class EpollReadTest {
                 SocketPair small = group.pair()) {
             List<String> order = new CopyOnWriteArrayList<>();
             CountDownLatch both = new CountDownLatch(2);
-            large.channel().read(ByteBuffer.allocateDirect(1 << 20), "large", noting(order, both));
-            small.channel().read(ByteBuffer.allocateDirect(100), "small", noting(order, both));
+            large.channel().read(ByteBuffer.allocateDirect(1 << 20), "large", recording(order, both));
+            small.channel().read(ByteBuffer.allocateDirect(100), "small", recording(order, both));
             group.settle();
-            CountDownLatch held = group.hold();
-            large.says("abc");
-            small.says("abc");
-            held.countDown();
+            CountDownLatch blocked = group.blockThread();
+            large.send("abc");
+            small.send("abc");
+            blocked.countDown();
             assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(order).containsExactly("small", "large");
         }
     }
 
-    private static CompletionHandler<Integer, String> noting(List<String> order, CountDownLatch done) {
+    private static CompletionHandler<Integer, String> recording(List<String> order, CountDownLatch done) {
         return new CompletionHandler<>() {
             @Override
             public void completed(Integer count, String name) {
@@ -168,9 +168,9 @@ class EpollReadTest {
     }
 
     @Test
-    void aResetIsAFailureOfTheRead() throws Exception {
+    void aResetFailsTheRead() throws Exception {
         try (SocketPair pair = group.pair()) {
-            Answer<Integer> read = pair.read(100);
+            Outcome<Integer> read = pair.read(100);
             pair.other().setSoLinger(true, 0);
             pair.other().close();
             assertThat(read.failure()).isInstanceOf(IOException.class).hasMessageContaining("reset");
@@ -178,10 +178,10 @@ class EpollReadTest {
     }
 
     @Test
-    void onlyOneReadMayWait() throws Exception {
+    void onlyOneReadMayBePending() throws Exception {
         try (SocketPair pair = group.pair()) {
             pair.read(100);
-            assertThat(group.thrownBy(() -> pair.channel().read(ByteBuffer.allocateDirect(1), null, new Answer<>())))
+            assertThat(group.thrownBy(() -> pair.channel().read(ByteBuffer.allocateDirect(1), null, new Outcome<>())))
                     .isInstanceOf(ReadPendingException.class);
         }
     }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a write is told, and when. */
+/** Results of writes. */
 @EnabledOnOs(OS.LINUX)
 class EpollWriteTest {
     @RegisterExtension
     private final TestGroup group = new TestGroup();
 
     @Test
-    void aWriteWaitsWhileTheOtherSideTakesNothing() throws Exception {
+    void aWriteWaitsWhileTheSendBufferIsFull() throws Exception {
         try (SocketPair pair = group.pair()) {
             CompletableFuture<Integer> all = new CompletableFuture<>();
             ByteBuffer much = ByteBuffer.allocateDirect(64 << 20);
@@ -49,7 +49,7 @@ class EpollWriteTest {
     }
 
     @Test
-    void handlersThatWriteAtOnceDoNotNestWithoutLimit() throws Exception {
+    void theNestingOfHandlersIsBounded() throws Exception {
         try (SocketPair pair = group.pair()) {
             CompletableFuture<Integer> deepest = new CompletableFuture<>();
             ByteBuffer one = ByteBuffer.allocateDirect(1);
@@ -78,14 +78,14 @@ class EpollWriteTest {
     }
 
     @Test
-    void whatIsShutDownTakesNoMoreAndReadsOn() throws Exception {
+    void afterShutdownOutputWritesFailAndReadsWork() throws Exception {
         try (SocketPair pair = group.pair()) {
             pair.channel().shutdownOutput();
             assertThat(pair.other().getInputStream().read()).isEqualTo(-1);
-            Answer<Integer> write = new Answer<>();
+            Outcome<Integer> write = new Outcome<>();
             pair.channel().write(ByteBuffer.allocateDirect(1), null, write);
             assertThat(write.failure()).isInstanceOf(ClosedChannelException.class);
-            pair.says("abc");
+            pair.send("abc");
             assertThat(pair.read(100).get()).isEqualTo(3);
         }
     }

@@ -13,7 +13,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 final class SocketPair implements AutoCloseable {
     private final AsynchronousSocketChannel channel;
     private final Socket other;
-    private ByteBuffer heard = ByteBuffer.allocateDirect(1);
+    private ByteBuffer received = ByteBuffer.allocateDirect(1);
 
     private SocketPair(AsynchronousSocketChannel channel, Socket other) {
         this.channel = channel;
@@ -23,7 +23,7 @@ final class SocketPair implements AutoCloseable {
     static SocketPair of(EpollGroup group) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group);
-            Answer<Void> connect = new Answer<>();
+            Outcome<Void> connect = new Outcome<>();
             channel.connect(server.getLocalSocketAddress(), null, connect);
             Socket other = server.accept();
             connect.get();
@@ -39,22 +39,22 @@ final class SocketPair implements AutoCloseable {
         return other;
     }
 
-    /** The other end says something. */
-    void says(String words) throws IOException {
-        other.getOutputStream().write(words.getBytes(US_ASCII));
+    /** Sends from the other end. */
+    void send(String text) throws IOException {
+        other.getOutputStream().write(text.getBytes(US_ASCII));
     }
 
-    Answer<Integer> read(int most) {
-        heard = ByteBuffer.allocateDirect(most);
-        Answer<Integer> answer = new Answer<>();
-        channel.read(heard, null, answer);
-        return answer;
+    Outcome<Integer> read(int most) {
+        received = ByteBuffer.allocateDirect(most);
+        Outcome<Integer> outcome = new Outcome<>();
+        channel.read(received, null, outcome);
+        return outcome;
     }
 
-    /** What the last read has read. */
-    String heard() {
-        byte[] bytes = new byte[heard.position()];
-        heard.get(0, bytes);
+    /** The bytes of the last read. */
+    String received() {
+        byte[] bytes = new byte[received.position()];
+        received.get(0, bytes);
         return new String(bytes, US_ASCII);
     }
 

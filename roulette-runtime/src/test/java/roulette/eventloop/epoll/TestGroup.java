@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A group for each test, whose thread is called "epoll-test", and what tests do with its thread. */
+/** A group for each test, with a thread named "epoll-test". */
 final class TestGroup implements BeforeEachCallback, AfterEachCallback {
     @SuppressWarnings("NullAway.Init")
     private EpollGroup channels;
@@ -48,13 +48,13 @@ final class TestGroup implements BeforeEachCallback, AfterEachCallback {
         return new Socket(address.getAddress(), address.getPort());
     }
 
-    static Answer<AsynchronousSocketChannel> accept(AsynchronousServerSocketChannel server) {
-        Answer<AsynchronousSocketChannel> answer = new Answer<>();
-        server.accept(null, answer);
-        return answer;
+    static Outcome<AsynchronousSocketChannel> accept(AsynchronousServerSocketChannel server) {
+        Outcome<AsynchronousSocketChannel> outcome = new Outcome<>();
+        server.accept(null, outcome);
+        return outcome;
     }
 
-    /** Waits until the thread has done all that it was given, and has looked for events twice more. */
+    /** Waits until the thread has run all tasks and has polled for events twice more. */
     void settle() throws Exception {
         for (int i = 0; i < 3; i++) {
             CountDownLatch done = new CountDownLatch(1);
@@ -63,8 +63,8 @@ final class TestGroup implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Keeps the thread from looking for events, until counted down. */
-    CountDownLatch hold() throws Exception {
+    /** Blocks the thread until the latch is counted down. */
+    CountDownLatch blockThread() throws Exception {
         CountDownLatch holding = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         channels.execute(() -> {

@@ -23,19 +23,19 @@ import roulette.api.Opening;
 import roulette.testing.ChildJvm;
 import roulette.testing.FakeRouter;
 
-/** A proxy is stopped while a router holds the threads of its loops: what is cut off does not look complete. */
-class HeldLoopTest {
-    /** A proxy of which a router holds the loop of each client that says "hold". */
-    private static final class Held {
+/** A proxy is stopped while a router blocks its loops: open connections are reset. */
+class BlockedLoopTest {
+    /** A proxy with a router that blocks the loop of each client that sends "hold". */
+    private static final class BlockedProxy {
         private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
         private final CountDownLatch released = new CountDownLatch(1);
         private final int target;
         private final Proxy proxy;
 
-        Held(int target) throws ListenException {
+        BlockedProxy(int target) throws ListenException {
             this.target = target;
             RoutedListener listener =
-                    TestProxy.listener("test", "127.0.0.1", 0, "holding", FakeRouter.answering(this::route));
+                    TestProxy.listener("test", "127.0.0.1", 0, "blocking", FakeRouter.answering(this::route));
             proxy = listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {});
         }
 
@@ -55,34 +55,34 @@ class HeldLoopTest {
                     .getPort();
         }
 
-        /** There is a loop for each processor. */
-        boolean isWhole() {
+        /** Whether all loops are blocked: there is one per processor. */
+        boolean isBlocked() {
             return threads.size() == Runtime.getRuntime().availableProcessors();
         }
     }
 
-    /** Stops such a proxy as it is told by its first argument, and ends the process. The second is the target's port. */
+    /** Stops such a proxy and exits. Arguments: how to stop, and the target's port. */
     static final class Child {
         private Child() {}
 
         public static void main(String[] args) throws Exception {
-            Held held = new Held(Integer.parseInt(args[1]));
-            System.out.println(held.port());
-            while (!held.isWhole()) {
+            BlockedProxy blocked = new BlockedProxy(Integer.parseInt(args[1]));
+            System.out.println(blocked.port());
+            while (!blocked.isBlocked()) {
                 LockSupport.parkNanos(1_000_000);
             }
-            System.out.println("held");
+            System.out.println("blocked");
             if (args[0].equals("close")) {
-                held.proxy.close();
+                blocked.proxy.close();
             } else {
-                held.proxy.cutAll();
+                blocked.proxy.cutAll();
             }
             System.exit(1);
         }
     }
 
-    /** Says one byte, waits for the end, and notes whether that was clean. */
-    private static Backend speaking(LinkedBlockingQueue<String> ends) throws IOException {
+    /** Sends one byte, waits for the end, and records whether it was EOF or a reset. */
+    private static Backend sendingOneByte(LinkedBlockingQueue<String> ends) throws IOException {
         return Backend.doing((socket, in, out) -> {
             in.read();
             out.write('!');
@@ -95,10 +95,10 @@ class HeldLoopTest {
         });
     }
 
-    private static Socket connect(int port, String words) throws IOException {
+    private static Socket connect(int port, String message) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
-        TestProxy.send(socket, words);
+        TestProxy.send(socket, message);
         return socket;
     }
 
@@ -123,20 +123,20 @@ class HeldLoopTest {
     }
 
     @Test
-    void closingResetsWhatAHeldLoopHasOpen() throws Exception {
+    void closingResetsTheConnectionsOfABlockedLoop() throws Exception {
         LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
-        try (Backend target = speaking(ends)) {
-            Held held = new Held(target.port());
-            List<Socket> clients = relayed(held.port());
-            List<Socket> holders = new ArrayList<>();
-            while (!held.isWhole()) {
-                holders.add(connect(held.port(), "hold"));
+        try (Backend target = sendingOneByte(ends)) {
+            BlockedProxy blocked = new BlockedProxy(target.port());
+            List<Socket> clients = relayed(blocked.port());
+            List<Socket> blockers = new ArrayList<>();
+            while (!blocked.isBlocked()) {
+                blockers.add(connect(blocked.port(), "hold"));
                 LockSupport.parkNanos(10_000_000);
             }
-            held.proxy.close();
-            held.released.countDown();
+            blocked.proxy.close();
+            blocked.released.countDown();
             assertReset(clients, ends);
-            for (Socket holder : holders) {
+            for (Socket holder : blockers) {
                 holder.close();
             }
         }
@@ -144,28 +144,28 @@ class HeldLoopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"close", "cut"})
-    void theEndOfTheProcessResetsWhatAHeldLoopHasOpen(String how) throws Exception {
+    void exitingResetsTheConnectionsOfABlockedLoop(String how) throws Exception {
         LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
-        try (Backend target = speaking(ends);
+        try (Backend target = sendingOneByte(ends);
                 ChildJvm child = ChildJvm.start(Child.class, List.of(), how, String.valueOf(target.port()))) {
             int port = Integer.parseInt(child.line());
             List<Socket> clients = relayed(port);
-            List<Socket> holders = new ArrayList<>();
-            Thread holding = Thread.ofVirtual().start(() -> {
+            List<Socket> blockers = new ArrayList<>();
+            Thread blocking = Thread.ofVirtual().start(() -> {
                 try {
                     while (!Thread.currentThread().isInterrupted()) {
-                        holders.add(connect(port, "hold"));
+                        blockers.add(connect(port, "hold"));
                         LockSupport.parkNanos(10_000_000);
                     }
                 } catch (IOException closed) {
                     assertThat(closed).isNotNull();
                 }
             });
-            assertThat(child.line()).isEqualTo("held");
-            holding.interrupt();
-            holding.join();
+            assertThat(child.line()).isEqualTo("blocked");
+            blocking.interrupt();
+            blocking.join();
             assertReset(clients, ends);
-            for (Socket holder : holders) {
+            for (Socket holder : blockers) {
                 holder.close();
             }
         }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** What a connection that has gone quiet holds. On Linux's epoll: a read of the JDK's channels keeps its buffer. */
-class QuietConnectionTest {
+/** The memory of an idle connection. Only with epoll: a pending read of the JDK's channels keeps its buffer. */
+class IdleConnectionTest {
     private static final int BURST = 4 << 20;
 
     @Test
-    void aConnectionThatWasBusyAndIsQuietGivesItsLargeBuffersBack() throws Exception {
+    void anIdleConnectionGivesItsLargeBuffersBack() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()))) {
             List<Socket> clients = new ArrayList<>();

@@ -13,10 +13,10 @@ import roulette.testing.FakeRouter;
 import roulette.testing.OpenSockets;
 
 /**
- * A proxy under some strain, while a healthy client asks it over and over. Ending it checks that the healthy client was
- * served all along, and that connections, buffers and sockets are back to where they were.
+ * A proxy under load, with a healthy client that sends requests repeatedly. Closing it checks that the healthy client
+ * was always served, and that no connections, buffers or sockets have leaked.
  */
-final class Ordeal implements AutoCloseable {
+final class ProbedProxy implements AutoCloseable {
     private static final String PROBE = "probe: is anybody there?";
 
     private final String name;
@@ -30,7 +30,7 @@ final class Ordeal implements AutoCloseable {
     private volatile boolean over;
     private String figure = "";
 
-    Ordeal(String name, FakeRouter strained, Timeouts timeouts, Limits limits) throws Exception {
+    ProbedProxy(String name, FakeRouter strained, Timeouts timeouts, Limits limits) throws Exception {
         this.name = name;
         echo = Backend.echo();
         FakeRouter router = strained.exceptFor(
@@ -43,7 +43,7 @@ final class Ordeal implements AutoCloseable {
         prober = Thread.ofPlatform().name("probe").start(this::probe);
     }
 
-    Ordeal(String name, FakeRouter strained) throws Exception {
+    ProbedProxy(String name, FakeRouter strained) throws Exception {
         this(name, strained, TestProxy.PATIENT, TestProxy.ROOMY);
     }
 
@@ -60,7 +60,7 @@ final class Ordeal implements AutoCloseable {
         }
     }
 
-    /** Where the healthy connections go. */
+    /** The target of the healthy connections. */
     Decision.Forward echo() {
         return echo.forward();
     }
