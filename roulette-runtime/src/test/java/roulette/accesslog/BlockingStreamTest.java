@@ -44,14 +44,14 @@ class BlockingStreamTest {
     }
 
     @Test
-    void whereThereIsNoRoomItWaitsAndLosesNothing() throws IOException {
+    void writesAreRetriedUntilTheDescriptorAcceptsThem() throws IOException {
         String text = "0123456789".repeat(2500);
         write(text);
         assertThat(pipe.taken.toString(US_ASCII)).isEqualTo(text);
     }
 
     @Test
-    void theJdkNeedsNoMemoryOfItsOwnForTheCopy() throws IOException {
+    void theJdkAllocatesNoTemporaryBuffer() throws IOException {
         write("a\n");
         assertThat(pipe.direct).isTrue();
     }

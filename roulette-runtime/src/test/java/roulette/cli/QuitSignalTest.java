@@ -54,7 +54,7 @@ class QuitSignalTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void itIsHeardWhateverTheSecondArgumentOfTheHandlerIs() throws Exception {
+    void quitIsHandledWhateverTheSecondArgumentOfTheHandlerIs() throws Exception {
         // Processors without one leave in its place what happens to be there.
         List<String> values = List.of("0", "-1", "-2", "1", Long.toString(Long.MAX_VALUE));
         Process process = start(values.toArray(String[]::new));

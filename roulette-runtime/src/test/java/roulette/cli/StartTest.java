@@ -17,7 +17,7 @@ class StartTest {
     Path home;
 
     @Test
-    void withoutAccessToDescriptorsItDoesNotListenAndNamesTheMissingOption() throws Exception {
+    void withoutAccessToDescriptorsTheStartFailsAndNamesTheMissingOption() throws Exception {
         Path configuration = Files.writeString(home.resolve("roulette.toml"), """
                 [[listeners]]
                 bind = "127.0.0.1:0"

@@ -24,7 +24,7 @@ class ShippedFileTest {
     Path folder;
 
     @Test
-    void itIsReadAsItIs() {
+    void theShippedFileIsValid() {
         Configuration shipped = Configuration.read(SHIPPED, folder);
         assertSameAsDefaults(shipped);
         assertThat(shipped.routerTable("parity").settings().keys()).isEmpty();
@@ -32,7 +32,7 @@ class ShippedFileTest {
     }
 
     @Test
-    void withEveryKeySwitchedOnItSaysTheDefaults() throws IOException {
+    void withEveryKeyUncommentedItHasTheDefaults() throws IOException {
         Configuration everything = new ConfigurationFile(folder).reads(everyKeySwitchedOn());
         assertSameAsDefaults(everything);
         assertThat(everything.routers().values())
@@ -56,7 +56,7 @@ class ShippedFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "[[listeners]]", "[routers.parity]", "[timeouts]", "[limits]", "[access-log]", "[plugins]"})
-    void itHasEveryKeyThatTheReaderKnows(String header) throws IOException {
+    void itHasEveryKnownKey(String header) throws IOException {
         String stranger = header + "\nzzzzzzzz = 1\n";
         String listener = header.equals("[[listeners]]") ? "" : ConfigurationFile.LISTENER;
         List<String> known = knownBesides(stranger + listener, header);

@@ -44,7 +44,7 @@ class NettyJudgeTest {
     }
 
     @Test
-    void nettyAgreesOrAKnownRuleSaysWhyNot() {
+    void nettyAgreesOrDiffersByAKnownRule() {
         Map<NettyDiffers, Integer> differences = new EnumMap<>(NettyDiffers.class);
         cases.stream().filter(c -> !c.isAgreement()).forEach(c -> differences.merge(explanation(c), 1, Integer::sum));
         assertThat(differences.keySet())
@@ -53,7 +53,7 @@ class NettyJudgeTest {
     }
 
     @Test
-    void nettyAgreesOnThousandsOfEachVerdict() {
+    void nettyAgreesOnThousandsOfEachResult() {
         Map<Class<?>, Long> agreed = cases.stream()
                 .filter(Case::isAgreement)
                 .collect(Collectors.groupingBy(c -> c.ours().getClass(), Collectors.counting()));
@@ -64,7 +64,7 @@ class NettyJudgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void nettyReadsWhatIsWritten(ProxyProtocol version) {
+    void nettyReadsWrittenHeaders(ProxyProtocol version) {
         Random random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
             InetSocketAddress source = withPort(HeaderMaker.address(random, random.nextBoolean()));

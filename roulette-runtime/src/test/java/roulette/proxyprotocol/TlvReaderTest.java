@@ -41,7 +41,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void valuesAreReadInTheirOrder() {
+    void tlvsAreReadInOrder() {
         assertThat(tlvs(withTlvs(tlv(2, ascii("example.org")), tlv(0xe0, NONE), tlv(2, ascii("again")))))
                 .containsExactly(expected(2, ascii("example.org")), expected(0xe0, NONE), expected(2, ascii("again")));
     }
@@ -53,7 +53,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void aValueThatReachesBeyondTheHeaderIsInvalid() {
+    void aTlvBeyondTheHeaderIsInvalid() {
         for (byte[] wrong : new byte[][] {of(1), of(1, 0), of(1, 0, 1), of(1, 0, 3, 1, 2), of(1, 0xff, 0xff)}) {
             assertThat(withTlvs(wrong)).isInstanceOf(Invalid.class);
             assertThat(withTlvs(tlv(1, ascii("h2")), wrong)).isInstanceOf(Invalid.class);
@@ -61,7 +61,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void aValueThatReachesIntoTheConnectionsOwnBytesIsInvalid() {
+    void aTlvThatExtendsIntoThePayloadIsInvalid() {
         assertThat(read(join(v2(0x21, 0x11, ipv4(), of(1, 0, 2)), ascii("h2")))).isInstanceOf(Invalid.class);
     }
 
@@ -80,7 +80,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void everyFlippedBitMakesTheChecksumWrong() {
+    void everyFlippedBitIsDetected() {
         byte[] header = checkedIpv4();
         for (int bit = 16 * 8; bit < header.length * 8; bit++) {
             byte[] flipped = header.clone();
@@ -112,7 +112,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void valuesOutliveTheBuffer() {
+    void tlvsAreCopiesOfTheBuffer() {
         byte[] bytes = v2(0x21, 0x11, ipv4(), tlv(1, ascii("h2")));
         List<Tlv> tlvs = tlvs(read(bytes));
         bytes[bytes.length - 1] = 0;
