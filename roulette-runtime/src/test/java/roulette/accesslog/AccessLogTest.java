@@ -124,7 +124,7 @@ class AccessLogTest {
         AccessLog log = new AccessLog(Openable.of(new Destination.File(pipe)), Format.TEXT, Duration.ofMillis(1));
         log.ended(Records.numbered("a"));
         log.close();
-        // Its thread is let go.
+        // Opening the other end lets the log's thread finish.
         try (var reader = Files.newInputStream(pipe)) {
             assertThat(new String(reader.readAllBytes(), UTF_8)).contains("listener=a");
         }
@@ -197,7 +197,7 @@ class AccessLogTest {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Path old = folder.resolve("old." + i);
-            // It may not have been opened anew yet.
+            // The log may not have reopened it yet.
             if (Files.exists(file)) {
                 Files.move(file, old);
                 files.add(old);

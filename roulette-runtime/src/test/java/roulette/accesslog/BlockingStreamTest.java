@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;
 
 class BlockingStreamTest {
-    /** A descriptor that does not block: every second write finds no room, the others have room for some bytes. */
+    /** A non-blocking descriptor: every second write accepts nothing, the others accept some bytes. */
     private static final class Crowded implements WritableByteChannel {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private boolean room = true;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens when the destination fails, with a clock of the test's own and on the test's thread. */
+/** Failing destinations, with a fake clock and on the test's thread. */
 class OutletTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -21,7 +21,7 @@ class OutletTest {
     private final Inbox inbox = new Inbox(100);
     private final LongAdder dropped = new LongAdder();
 
-    /** Somewhere before the clock overflows. */
+    /** Shortly before the clock overflows. */
     private long now = Long.MAX_VALUE - SECOND / 2;
 
     private LineWriter writer(Openable destination) {

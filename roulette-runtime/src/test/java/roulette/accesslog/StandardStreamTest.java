@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardStreamTest {
-    /** Remembers each write; fails when it is told to. */
+    /** Records each write; fails on request. */
     private static final class Pipe extends OutputStream {
         private final List<String> writes = new ArrayList<>();
         private boolean broken;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Filters, as tcpdump has them, on a connection from 10.1.2.3:5000 to 10.9.9.9:443. */
+/** tcpdump's filters, applied to a connection from 10.1.2.3:5000 to 10.9.9.9:443. */
 class FilterTest {
     @ParameterizedTest
     @ValueSource(

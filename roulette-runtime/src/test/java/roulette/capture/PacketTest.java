@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From what was captured of a network to packets of TCP. */
+/** TCP segments in captured frames. */
 class PacketTest {
     private static final byte[] OPEN = ip(CLIENT, SERVER, SYN, 0, 0, "");
     private static final byte[] HELLO = ip(CLIENT, SERVER, ACK, 1, 0, "hello");
@@ -69,7 +69,7 @@ class PacketTest {
         isReadBehind(276, ip -> join(0x81, 0, new byte[18], 0, 7, type(ip), ip));
     }
 
-    /** The number of IP's version in PPP. */
+    /** The PPP protocol of the IP version. */
     private static byte[] ppp(byte[] ip) {
         return (ip[0] & 0xf0) == 0x40 ? new byte[] {0, 0x21} : new byte[] {0, 0x57};
     }
@@ -139,7 +139,7 @@ class PacketTest {
         isReadBehind(101, ip -> ipv4(41, of(4, ipv4(version(ip), ip))));
     }
 
-    /** The number of IP in IP. */
+    /** The protocol number of IP in IP. */
     private static int version(byte[] ip) {
         return (ip[0] & 0xf0) == 0x40 ? 4 : 41;
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** From packets to what the client of each connection said. */
+/** The client's bytes of connections in packets. */
 class StreamTest {
     private static final byte[] OPEN = up(SYN, 999, "");
     private static final byte[] ACCEPT = down(SYN | ACK, 5000, 1000, "");

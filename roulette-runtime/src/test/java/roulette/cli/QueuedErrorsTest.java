@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class QueuedErrorsTest {
-    /** A terminal that takes nothing until it is told to. */
+    /** A terminal that blocks until it is released. */
     private static final class Stuck extends OutputStream {
         private final CountDownLatch released = new CountDownLatch(1);
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -165,7 +165,7 @@ class QueuedErrorsTest {
 
     @Test
     @Timeout(20)
-    void whatALineOrAnExceptionQuotesNeitherEndsTheLineNorSteersATerminal() {
+    void quotesInLinesAndExceptionsAreEscaped() {
         Failing disk = new Failing(0);
         try (QueuedErrors errors = new QueuedErrors(disk)) {
             errors.stream().println("router x: \u009b2J\u202e\nerror");

@@ -180,7 +180,7 @@ class RouteCommandTest {
         assertThat(err.toString()).doesNotContain("top-secret");
     }
 
-    /** Two connections, their first bytes already with their first packets, and one that began before. */
+    /** Two connections with data in their SYNs, and one without its start. */
     private static byte[] capture() {
         ByteBuffer file = ByteBuffer.allocate(24 + 3 * (16 + 42));
         file.putInt(0xA1B2C3D4)

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Java itself must have been started with. */
+/** The JVM options that Roulette requires. */
 class StartTest {
     @TempDir
     Path home;

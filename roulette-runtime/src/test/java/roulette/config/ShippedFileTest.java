@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Settings;
 import roulette.api.Target;
 
-/** The file that is in the zip is right, complete, and says the defaults. */
+/** The shipped file is valid and complete, and has the defaults. */
 class ShippedFileTest {
     private static final Path SHIPPED = Path.of("../dist/src/conf/roulette.toml");
     private static final Pattern OFF = Pattern.compile("(?m)^#(?=[a-z\\[])");
@@ -52,7 +52,7 @@ class ShippedFileTest {
                 .allSatisfy(table -> assertThat(table.unread()).isEmpty());
     }
 
-    /** The reader itself says which keys it knows, when it meets one that it does not. */
+    /** The reader lists its known keys in the problem of an unknown one. */
     @ParameterizedTest
     @ValueSource(
             strings = {"", "[[listeners]]", "[routers.parity]", "[timeouts]", "[limits]", "[access-log]", "[plugins]"})
@@ -81,7 +81,7 @@ class ShippedFileTest {
                 .toList();
     }
 
-    /** From the header to the next one; everything where there is no header. */
+    /** From the header to the next one; everything if there is no header. */
     private static String section(String toml, String header) {
         if (header.isEmpty()) {
             return toml;

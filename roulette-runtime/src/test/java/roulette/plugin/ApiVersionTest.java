@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.plugin.PluginProblem.Severity;
 
-/** What was built for another API is refused when it is loaded, and not at the first connection. */
+/** A plugin built for another API is refused at load time, not at the first connection. */
 final class ApiVersionTest {
     private static final Optional<ApiVersion> RUNNING = ApiVersion.parse("1.3.2");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import roulette.plugin.PluginProblem.Severity;
 
-/** What is a plugin, and what one bad file does to the others: nothing. */
+/** What is a plugin; a bad file does not affect the others. */
 final class PluginFolderTest {
     @TempDir
     private Path plugins;

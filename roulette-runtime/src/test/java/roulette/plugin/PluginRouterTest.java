@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import roulette.api.Router;
 import roulette.api.Settings;
 
-/** The context class loader during calls, and the life of instances. */
+/** The context class loader during calls, and the lifecycle of instances. */
 final class PluginRouterTest {
-    /** Says whose the context class loader is; once configured, by throwing it from every method. */
+    /** Reports the context class loader; once configured, by throwing it from every method. */
     private static final String TELLS = """
             private static boolean loud;
             private static String tell() {

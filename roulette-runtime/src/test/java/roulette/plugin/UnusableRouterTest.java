@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.plugin.PluginProblem.Severity;
 
-/** Every way in which a router can be wrong is a sentence, and the router beside it in the jar still works. */
+/** Every defect of a router is reported in a sentence, and other routers of the jar still work. */
 final class UnusableRouterTest {
     @TempDir
     private Path plugins;

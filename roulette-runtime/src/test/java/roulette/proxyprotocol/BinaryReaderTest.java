@@ -22,7 +22,7 @@ import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.Invalid;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
-/** Section 2.2, but for the further values. */
+/** Section 2.2, except TLVs. */
 class BinaryReaderTest {
     private static ProxyHeader read(byte[] bytes) {
         return HeaderReader.read(ByteBuffer.wrap(bytes));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
-/** A header may come in parts, and in any kind of buffer. */
+/** A header may arrive in parts, and in any kind of buffer. */
 class SplitTest {
     static Stream<byte[]> headers() {
         return Stream.of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.Invalid;
 
-/** Section 2.2, the further values. */
+/** Section 2.2, TLVs. */
 class TlvReaderTest {
     private static ProxyHeader read(byte[] header) {
         return HeaderReader.read(ByteBuffer.wrap(header));
@@ -85,7 +85,7 @@ class TlvReaderTest {
         for (int bit = 16 * 8; bit < header.length * 8; bit++) {
             byte[] flipped = header.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            // In the type of the value it makes another value of it: there is no checksum then.
+            // A flipped bit in the type makes it another TLV: then there is no checksum.
             if (bit / 8 != 28) {
                 assertThat(read(flipped)).as("bit %d", bit).isInstanceOf(Invalid.class);
             }
@@ -100,7 +100,7 @@ class TlvReaderTest {
 
     @Test
     void twoChecksumsAreInvalid() {
-        // The first is right with the second's zeros in place.
+        // The first is correct for the zeros of the second.
         assertThat(read(checked(v2(0x21, 0x11, ipv4(), tlv(3, new byte[4]), tlv(3, new byte[4])), 31)))
                 .isEqualTo(new Invalid("the header has more than one checksum"));
     }

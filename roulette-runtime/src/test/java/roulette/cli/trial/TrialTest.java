@@ -16,7 +16,7 @@ import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.dialogue.Splits;
 
-/** The router's answers are followed as a proxy follows them. */
+/** A trial treats the router's decisions as the proxy does. */
 class TrialTest {
     private static final int LIMIT = 32;
     private static final Duration SOON = Duration.ofMillis(200);
@@ -31,7 +31,7 @@ class TrialTest {
         Decision of(Opening opening) throws Exception;
     }
 
-    /** A router of one method, which answers a greeting to silence. */
+    /** A router of one method; on a timeout it replies with a greeting. */
     private record Fake(Route route, boolean needsBytes) implements Router {
         Fake(Route route) {
             this(route, true);
@@ -306,7 +306,7 @@ class TrialTest {
         assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject("E")));
     }
 
-    /** Forwards who is silent elsewhere. */
+    /** Forwards a client on a timeout to another target. */
     private record Patient(Router router) implements Router {
         @Override
         public String name() {
