@@ -7,8 +7,8 @@ import java.io.OutputStream;
 
 /**
  * A standard stream of the process; it is never closed. Because other processes may write to it too, each write is of
- * whole lines and of at most {@code PIPE_BUF} bytes, which a pipe accepts atomically, so lines of both do not mix. After a failed
- * write, the next begins a new line. For one thread.
+ * whole lines and of at most {@code PIPE_BUF} bytes, which a pipe accepts atomically, so their lines do not mix. After
+ * a failed write, the next begins a new line. For one thread.
  */
 public final class StandardStream extends OutputStream implements Openable {
     private static final int PIPE_BUF = 4096;

@@ -17,17 +17,17 @@ import roulette.capture.CaptureSummary;
 import roulette.capture.CapturedConnection;
 import roulette.capture.Selection;
 import roulette.cli.trial.Caller;
+import roulette.cli.trial.ClientBytes;
 import roulette.cli.trial.FactLines;
 import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
-import roulette.cli.trial.Said;
 
 /** Tries the connections of a capture, one after the other. */
 final class CaptureTrials {
     /** At most so many kinds of packets without TCP are listed. */
     private static final int MOST_KINDS = 8;
 
-    private final BiFunction<Caller, Said, Outcome> trial;
+    private final BiFunction<Caller, ClientBytes, Outcome> trial;
     private final Report report;
     private final Function<CapturedConnection, Caller> callers;
     private long tried;
@@ -35,7 +35,9 @@ final class CaptureTrials {
     private @Nullable CaptureSummary summary;
 
     CaptureTrials(
-            BiFunction<Caller, Said, Outcome> trial, Report report, Function<CapturedConnection, Caller> callers) {
+            BiFunction<Caller, ClientBytes, Outcome> trial,
+            Report report,
+            Function<CapturedConnection, Caller> callers) {
         this.trial = trial;
         this.report = report;
         this.callers = callers;
@@ -57,7 +59,7 @@ final class CaptureTrials {
 
     private void tryOne(CapturedConnection connection) {
         tried++;
-        Said said = new Said(
+        ClientBytes sent = new ClientBytes(
                 connection.bytes(),
                 connection.bytes().remaining(),
                 connection.full(),
@@ -66,9 +68,9 @@ final class CaptureTrials {
                 connection.turns(),
                 connection.midway());
         Caller caller = callers.apply(connection);
-        Outcome outcome = trial.apply(caller, said);
+        Outcome outcome = trial.apply(caller, sent);
         undecided += outcome.isDecided() ? 0 : 1;
-        report.print(caller, said, outcome);
+        report.print(caller, sent, outcome);
     }
 
     /** Prints what the capture contained and what was skipped. */

@@ -57,14 +57,14 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        List<String> words = List.of(args);
-        Logging.configure(words.contains("--debug"));
+        List<String> arguments = List.of(args);
+        Logging.configure(arguments.contains("--debug"));
         int code;
         AtomicReference<Runnable> beforeEnd = new AtomicReference<>(() -> {});
         try (QueuedErrors ignored = QueuedErrors.install(() -> beforeEnd.get().run())) {
             // First, because a signal may come at any time. Signals end the other commands in the usual way.
             Supplier<Signals> signals = Signals::new;
-            if (words.contains("run") || words.contains("demo")) {
+            if (arguments.contains("run") || arguments.contains("demo")) {
                 Signals handled = new Signals();
                 signals = () -> handled;
             }

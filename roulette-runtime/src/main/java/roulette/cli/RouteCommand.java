@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import roulette.cli.trial.ClientBytes;
 import roulette.cli.trial.FactLines;
 import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
-import roulette.cli.trial.Said;
 import roulette.cli.trial.Trial;
 import roulette.dialogue.Splits;
 import roulette.options.Listener;
@@ -127,7 +127,7 @@ final class RouteCommand implements Callable<Integer> {
             if (source.isCapture(stream)) {
                 requireNoAddresses();
                 CaptureTrials trials = new CaptureTrials(
-                        (caller, said) -> trial.of(caller, said, splits == null ? Splits.FEW : splits),
+                        (caller, sent) -> trial.of(caller, sent, splits == null ? Splits.FEW : splits),
                         report,
                         ends -> callers.of(called, ends.client(), ends.server()));
                 trials.run(stream, capture.selection(limit), source.name());
@@ -140,9 +140,9 @@ final class RouteCommand implements Callable<Integer> {
                 throw mistake("--port, --filter and --midway are for captures; use --client and --local");
             }
             var caller = callers.of(called);
-            Said said = said(stream, limit);
-            Outcome outcome = trial.of(caller, said, splits == null ? Splits.ALL : splits);
-            report.print(caller, said, outcome);
+            ClientBytes sent = sent(stream, limit);
+            Outcome outcome = trial.of(caller, sent, splits == null ? Splits.ALL : splits);
+            report.print(caller, sent, outcome);
             return outcome.isDecided() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
@@ -153,10 +153,10 @@ final class RouteCommand implements Callable<Integer> {
         }
     }
 
-    private Said said(InputStream stream, int limit) throws IOException {
+    private ClientBytes sent(InputStream stream, int limit) throws IOException {
         byte[] bytes = stream.readNBytes(limit);
         long rest = count(stream);
-        return new Said(ByteBuffer.wrap(bytes), bytes.length + rest, rest == MOST_COUNTED, end, false);
+        return new ClientBytes(ByteBuffer.wrap(bytes), bytes.length + rest, rest == MOST_COUNTED, end, false);
     }
 
     /** The number of bytes that follow, up to a limit: a device may be endless. */

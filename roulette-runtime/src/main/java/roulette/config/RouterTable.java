@@ -16,7 +16,7 @@ public final class RouterTable {
     private final String use;
     private final Table rest;
 
-    /** Where the settings name each other router that this one may delegate to. */
+    /** The position of the name of each router that this one may delegate to. */
     private final Map<String, Position> delegates = new LinkedHashMap<>();
 
     private RouterTable(String name, String use, Table rest) {
@@ -68,7 +68,9 @@ public final class RouterTable {
         return new TomlSettings(rest, delegates);
     }
 
-    /** The routers that this one may delegate to, as far as its settings were read, with where they are named. */
+    /**
+     * The routers that this one may delegate to, as far as its settings were read, with the positions of their names.
+     */
     public Map<String, Position> delegates() {
         return Collections.unmodifiableMap(delegates);
     }

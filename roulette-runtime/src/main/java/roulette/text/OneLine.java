@@ -19,7 +19,7 @@ public final class OneLine {
         return text.codePoints().noneMatch(OneLine::isHarmful) ? text : escaped(text);
     }
 
-    /** With each run of blanks, line breaks and ASCII control characters as one blank. */
+    /** Replaces each run of blanks, line breaks and ASCII control characters by one blank. */
     public static String folded(String text) {
         return of(BREAKS.matcher(text).replaceAll(" ").strip());
     }

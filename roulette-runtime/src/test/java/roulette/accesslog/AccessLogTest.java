@@ -46,7 +46,7 @@ class AccessLogTest {
     }
 
     @Test
-    void closeWritesAllThatWasHandedOverInOrder() throws IOException {
+    void closeWritesAllQueuedRecordsInOrder() throws IOException {
         Path file = folder.resolve("access.log");
         try (AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT)) {
             hand(log, numbers(0, 10_000));
@@ -66,7 +66,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aLineIsWrittenWithoutWaitingForAnother() throws InterruptedException {
+    void aLineIsWrittenWithoutWaitingForMore() throws InterruptedException {
         Terminal terminal = Terminal.ready();
         try (AccessLog log = new AccessLog(terminal, Format.TEXT, LONG)) {
             log.ended(Records.numbered("a"));
@@ -76,7 +76,7 @@ class AccessLogTest {
     }
 
     @Test
-    void linesThatWaitAreWrittenInOneGo() throws InterruptedException {
+    void queuedLinesAreWrittenAtOnce() throws InterruptedException {
         Terminal terminal = Terminal.stuck();
         try (AccessLog log = new AccessLog(terminal, Format.TEXT, LONG)) {
             log.ended(Records.numbered("first"));
@@ -89,7 +89,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aStuckDestinationHoldsNobodyUpAndWhatDoesNotFitIsCountedAndReported() throws InterruptedException {
+    void aStuckDestinationBlocksNoCallerAndDroppedLinesAreReported() throws InterruptedException {
         Terminal terminal = Terminal.stuck();
         AccessLog log = new AccessLog(terminal, Format.TEXT, LONG);
         Thread caller = Thread.ofPlatform().daemon().start(() -> hand(log, numbers(0, 40_000)));
@@ -106,7 +106,7 @@ class AccessLogTest {
     }
 
     @Test
-    void closeDoesNotWaitForEverForAStuckDestination() throws InterruptedException {
+    void closeTimesOutOnAStuckDestination() throws InterruptedException {
         Terminal terminal = Terminal.stuck();
         AccessLog log = new AccessLog(terminal, Format.TEXT, Duration.ofMillis(1));
         log.ended(Records.numbered("a"));
@@ -117,21 +117,21 @@ class AccessLogTest {
     }
 
     @Test
-    void aPipeThatNobodyReadsHoldsNobodyUp(@TempDir Path folder) throws Exception {
+    void aPipeWithoutAReaderBlocksNoCaller(@TempDir Path folder) throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         AccessLog log = new AccessLog(Openable.of(new Destination.File(pipe)), Format.TEXT, Duration.ofMillis(1));
         log.ended(Records.numbered("a"));
         log.close();
-        // Its thread is let go.
+        // Opening the other end lets the log's thread finish.
         try (var reader = Files.newInputStream(pipe)) {
             assertThat(new String(reader.readAllBytes(), UTF_8)).contains("listener=a");
         }
     }
 
     @Test
-    void aFileThatCanNotBeOpenedIsFoundOutWithoutOpeningIt(@TempDir Path folder) {
+    void aFileThatCanNotBeOpenedIsDetectedWithoutOpeningIt(@TempDir Path folder) {
         assertThat(new Destination.File(folder).problem()).contains("is a directory; name a file");
         assertThat(new Destination.File(folder.resolve("a").resolve("b")).problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains("does not exist"));
@@ -139,7 +139,7 @@ class AccessLogTest {
     }
 
     @Test
-    void whatIsHandedOverAfterTheCloseIsDroppedAndCounted() {
+    void recordsAfterCloseAreDroppedAndCounted() {
         Terminal terminal = Terminal.ready();
         AccessLog log = new AccessLog(terminal, Format.TEXT, LONG);
         log.close();
@@ -150,7 +150,7 @@ class AccessLogTest {
     }
 
     @Test
-    void linesOfManyThreadsAndLinesDroppedMakeAllThatWereSent() throws InterruptedException, IOException {
+    void writtenAndDroppedLinesOfManyThreadsAddUp() throws InterruptedException, IOException {
         Path file = folder.resolve("access.log");
         AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT);
         List<Thread> senders = new ArrayList<>();
@@ -175,7 +175,7 @@ class AccessLogTest {
     }
 
     @Test
-    void afterARenameAndAReopenOldLinesAreInTheOldFileAndNewOnesInTheNew() throws IOException {
+    void afterRenameAndReopenLaterLinesGoToTheNewFile() throws IOException {
         Path file = folder.resolve("access.log");
         Path old = folder.resolve("access.log.1");
         try (AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT)) {
@@ -190,14 +190,14 @@ class AccessLogTest {
     }
 
     @Test
-    void aReopenAmidManyLinesLosesNone() throws IOException, InterruptedException {
+    void reopeningUnderLoadLosesNoLine() throws IOException, InterruptedException {
         Path file = folder.resolve("access.log");
         AccessLog log = AccessLog.open(new Destination.File(file), Format.TEXT);
         Thread sender = Thread.ofPlatform().daemon().start(() -> hand(log, numbers(0, 10_000)));
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Path old = folder.resolve("old." + i);
-            // It may not have been opened anew yet.
+            // The log may not have reopened it yet.
             if (Files.exists(file)) {
                 Files.move(file, old);
                 files.add(old);

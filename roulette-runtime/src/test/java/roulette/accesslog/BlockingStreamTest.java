@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;
 
 class BlockingStreamTest {
-    /** A descriptor that does not block: every second write finds no room, the others have room for some bytes. */
+    /** A non-blocking descriptor: every second write accepts nothing, the others accept some bytes. */
     private static final class Crowded implements WritableByteChannel {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private boolean room = true;
@@ -44,14 +44,14 @@ class BlockingStreamTest {
     }
 
     @Test
-    void whereThereIsNoRoomItWaitsAndLosesNothing() throws IOException {
+    void writesAreRetriedUntilTheDescriptorAcceptsThem() throws IOException {
         String text = "0123456789".repeat(2500);
         write(text);
         assertThat(pipe.taken.toString(US_ASCII)).isEqualTo(text);
     }
 
     @Test
-    void theJdkNeedsNoMemoryOfItsOwnForTheCopy() throws IOException {
+    void theJdkAllocatesNoTemporaryBuffer() throws IOException {
         write("a\n");
         assertThat(pipe.direct).isTrue();
     }

@@ -3,7 +3,7 @@ package roulette.accesslog;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Text by people who would like to write our log. */
+/** Text of attackers who try to forge lines of the log. */
 final class Hostile {
     private Hostile() {}
 

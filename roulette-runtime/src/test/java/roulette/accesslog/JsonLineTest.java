@@ -17,7 +17,7 @@ class JsonLineTest {
     }
 
     @Test
-    void everyFieldHasItsPlace() {
+    void fieldsAreInOrder() {
         assertThat(Line.of(Records.full(), Format.JSON))
                 .isEqualTo(
                         "{\"time\":\"2026-11-01T12:30:05.007Z\",\"listener\":\"web\",\"client\":\"203.0.113.9:50123\","
@@ -39,13 +39,13 @@ class JsonLineTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() {
+    void absentValuesAreOmitted() {
         assertThat(object(Records.bare()).keySet())
                 .containsExactly("time", "listener", "client", "router", "decision", "up", "down", "ms", "end");
     }
 
     @Test
-    void theKeysAndTheirOrderAreThoseOfTheText() {
+    void keysAndTheirOrderAreThoseOfTheTextFormat() {
         assertThat(object(Records.full()).keySet())
                 .containsExactlyElementsOf(
                         TextParser.values(Line.of(Records.full(), Format.TEXT)).keySet());
@@ -53,7 +53,7 @@ class JsonLineTest {
 
     @ParameterizedTest
     @MethodSource("roulette.accesslog.Hostile#texts")
-    void whateverIsInAValueItIsReadBackFromOneLineOfPrintableAscii(String hostile) {
+    void anyValueIsReadBackFromOneLineOfPrintableAscii(String hostile) {
         String line = Line.of(
                 Records.with(
                         hostile, hostile, List.of("b:1", hostile), Optional.of(hostile), Optional.empty(), hostile),

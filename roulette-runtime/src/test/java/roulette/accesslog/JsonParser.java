@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one object of RFC 8259, and nothing that is not. Numbers become {@link BigDecimal}. */
+/** Parses one object of RFC 8259 and rejects everything else. Numbers become {@link BigDecimal}. */
 final class JsonParser {
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
     private static final String SHORT = "\"\\/bfnrt";

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens when the destination fails, with a clock of the test's own and on the test's thread. */
+/** Failing destinations, with a fake clock and on the test's thread. */
 class OutletTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -21,7 +21,7 @@ class OutletTest {
     private final Inbox inbox = new Inbox(100);
     private final LongAdder dropped = new LongAdder();
 
-    /** Somewhere before the clock overflows. */
+    /** Shortly before the clock overflows. */
     private long now = Long.MAX_VALUE - SECOND / 2;
 
     private LineWriter writer(Openable destination) {
@@ -42,7 +42,7 @@ class OutletTest {
     }
 
     @Test
-    void whileTheFoldersGoneLinesAreCountedAndWhenItIsBackTheyAreWritten() throws IOException {
+    void linesAreCountedWhileTheFolderIsMissingAndWrittenAfterwards() throws IOException {
         Path home = Files.createDirectory(folder.resolve("logs"));
         Path file = home.resolve("access.log");
         LineWriter writer = writer(new AppendedFile(file));
@@ -66,7 +66,7 @@ class OutletTest {
     }
 
     @Test
-    void whatWasMissedIsReportedEvenIfNoMoreLinesCome() {
+    void droppedLinesAreReportedEvenWithoutFurtherLines() {
         Terminal terminal = Terminal.ready();
         terminal.gone = true;
         LineWriter writer = writer(terminal);
@@ -78,7 +78,7 @@ class OutletTest {
     }
 
     @Test
-    void aDestinationThatFailsIsTriedOnceASecond() {
+    void aFailedDestinationIsRetriedOnceASecond() {
         Terminal terminal = Terminal.ready();
         terminal.gone = true;
         LineWriter writer = writer(terminal);
@@ -91,7 +91,7 @@ class OutletTest {
     }
 
     @Test
-    void aReopenIsTriedAtOnce() {
+    void reopenIsNotDelayed() {
         Terminal terminal = Terminal.ready();
         terminal.gone = true;
         LineWriter writer = writer(terminal);
@@ -102,7 +102,7 @@ class OutletTest {
     }
 
     @Test
-    void whenAWriteFailsItsLinesAreCountedAndTheDestinationIsOpenedAgain() {
+    void afterAFailedWriteItsLinesAreCountedAndTheDestinationIsReopened() {
         Terminal terminal = Terminal.ready();
         LineWriter writer = writer(terminal);
         terminal.broken = true;
@@ -117,7 +117,7 @@ class OutletTest {
     }
 
     @Test
-    void aFileThatEndsWithinALineGetsThatLineEnded() throws IOException {
+    void anIncompleteLastLineOfTheFileIsEnded() throws IOException {
         Path file = folder.resolve("access.log");
         Files.writeString(file, "time=2026");
         write(writer(new AppendedFile(file)), "a");
@@ -126,7 +126,7 @@ class OutletTest {
     }
 
     @Test
-    void moreThanFitsIntoOneWriteIsWrittenInSeveral() {
+    void manyLinesAreWrittenInSeveralWrites() {
         Terminal terminal = Terminal.ready();
         LineWriter writer = writer(terminal);
         String name = "a".repeat(10_000);

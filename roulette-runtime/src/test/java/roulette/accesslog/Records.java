@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import roulette.net.AccessRecord;
 
-/** Records to begin with. */
+/** Sample records. */
 final class Records {
     private Records() {}
 
-    /** One with a value for everything. */
+    /** A record with all values. */
     static AccessRecord full() {
         return new AccessRecord(
                 Instant.parse("2026-11-01T12:30:05.007999Z"),
@@ -34,7 +34,7 @@ final class Records {
                 "all went well");
     }
 
-    /** One with nothing that can be left out. */
+    /** A record without the optional values. */
     static AccessRecord bare() {
         InetSocketAddress client = address("10.0.0.1", 4711);
         return new AccessRecord(
@@ -57,7 +57,7 @@ final class Records {
                 "");
     }
 
-    /** A bare one that is told from others by its listener. */
+    /** A minimal record, identified by its listener. */
     static AccessRecord numbered(String listener) {
         return with(listener, "tenants", List.of(), Optional.empty(), Optional.empty(), "");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardStreamTest {
-    /** Remembers each write; fails when it is told to. */
+    /** Records each write; fails on request. */
     private static final class Pipe extends OutputStream {
         private final List<String> writes = new ArrayList<>();
         private boolean broken;
@@ -54,13 +54,13 @@ class StandardStreamTest {
     }
 
     @Test
-    void manyLinesAreCutIntoWritesOfWholeLinesThatAPipeTakesAtOnce() throws IOException {
+    void eachWriteIsOfWholeLinesAndAtMostPipeBuf() throws IOException {
         write(line(2000) + line(2096) + line(2000) + line(2097) + line(1));
         assertThat(pipe.writes).containsExactly(line(2000) + line(2096), line(2000), line(2097) + line(1));
     }
 
     @Test
-    void aLongLineIsAWriteOfItsOwn() throws IOException {
+    void aLineLongerThanPipeBufIsASingleWrite() throws IOException {
         write(line(10) + line(5000) + line(10));
         assertThat(pipe.writes).containsExactly(line(10), line(5000), line(10));
     }
@@ -73,7 +73,7 @@ class StandardStreamTest {
     }
 
     @Test
-    void afterAFailureALineBegins() throws IOException {
+    void afterAFailedWriteANewLineBegins() throws IOException {
         pipe.broken = true;
         assertThatIOException().isThrownBy(() -> write("a\n"));
         pipe.broken = false;

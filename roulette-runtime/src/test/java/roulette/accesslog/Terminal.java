@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A destination that takes nothing until it is told to, and perhaps fails. */
+/** A destination that blocks until it is released, and may fail. */
 final class Terminal extends OutputStream implements Openable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch reached = new CountDownLatch(1);
@@ -31,7 +31,7 @@ final class Terminal extends OutputStream implements Openable {
         released.countDown();
     }
 
-    /** Waits until somebody writes. */
+    /** Waits for a writer. */
     void awaitWriter() throws InterruptedException {
         reached.await();
     }

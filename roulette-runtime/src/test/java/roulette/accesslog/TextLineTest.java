@@ -16,7 +16,7 @@ class TextLineTest {
     }
 
     @Test
-    void everyFieldHasItsPlace() {
+    void fieldsAreInOrder() {
         assertThat(line(Records.full()))
                 .isEqualTo("time=2026-11-01T12:30:05.007Z listener=web client=203.0.113.9:50123 peer=10.0.0.1:4711"
                         + " router=tenants decision=forward because=\"rule 3\" target=b.example:82 address=[2001:db8::2]:82"
@@ -25,7 +25,7 @@ class TextLineTest {
     }
 
     @Test
-    void whatIsNotKnownIsADashAndWhatWouldSayNothingIsLeftOut() {
+    void anUnknownValueIsADashAndAnEmptyOneIsOmitted() {
         assertThat(line(Records.bare()))
                 .isEqualTo("time=1970-01-01T00:00:00.000Z listener=web client=10.0.0.1:4711"
                         + " router=tenants decision=none target=- route_ms=- connect_ms=-"
@@ -33,13 +33,13 @@ class TextLineTest {
     }
 
     @Test
-    void theAddressOfANameThatWasNotReachedIsADash() {
+    void theAddressOfAnUnreachedNameIsADash() {
         AccessRecord unreached = Records.with("web", "r", List.of(), Optional.of("b.example:82"), Optional.empty(), "");
         assertThat(line(unreached)).contains(" target=b.example:82 address=- ");
     }
 
     @Test
-    void theAddressOfATargetThatIsAnAddressIsLeftOut() {
+    void theAddressIsOmittedIfTheTargetIsAnAddress() {
         for (String literal : List.of("10.0.0.2", "2001:db8:0:0::1")) {
             String target = literal.contains(":") ? "[" + literal + "]:82" : literal + ":82";
             AccessRecord connection = Records.with(
@@ -52,7 +52,7 @@ class TextLineTest {
 
     @ParameterizedTest
     @MethodSource("roulette.accesslog.Hostile#texts")
-    void whateverIsInAValueItIsReadBackFromOneHarmlessLine(String hostile) {
+    void anyValueIsReadBackFromOneEscapedLine(String hostile) {
         String line = line(Records.with(hostile, hostile, List.of(), Optional.of(hostile), Optional.empty(), hostile));
         assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
         Map<String, String> values = TextParser.values(line);
@@ -65,7 +65,7 @@ class TextLineTest {
 
     @ParameterizedTest
     @MethodSource("roulette.accesslog.Hostile#texts")
-    void whateverIsInTheTargetsThatWereTriedTheyAreReadBack(String hostile) {
+    void anyListOfTriedTargetsIsReadBack(String hostile) {
         for (List<String> tried :
                 List.of(List.of(hostile), List.of(hostile, "b:1"), List.of("b:1", hostile, hostile))) {
             String line = line(Records.with("web", "r", tried, Optional.empty(), Optional.empty(), ""));
@@ -74,7 +74,7 @@ class TextLineTest {
     }
 
     @Test
-    void aDashThatIsAValueIsToldFromNone() {
+    void aDashAsValueDiffersFromNoValue() {
         assertThat(line(Records.with("-", "", List.of(), Optional.of("-"), Optional.empty(), "-")))
                 .contains("listener=\"-\" ", "router=\"\" ", "target=\"-\" ", "reason=\"-\"");
     }

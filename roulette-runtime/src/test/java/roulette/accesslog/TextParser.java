@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a line of text as a script would: by a pattern. Nothing may be left between its matches. */
+/** Parses a line of text by a pattern, as a script would. No text may remain between matches. */
 final class TextParser {
     private static final String HARMLESS = "[^\"\\\\\\p{Cntrl}]*+";
     private static final Pattern PAIR = Pattern.compile("\\G(?:^|(?<!^) )([a-z_]+)=(?:\"(" + HARMLESS
@@ -16,7 +16,7 @@ final class TextParser {
 
     private TextParser() {}
 
-    /** Values by key, as they are written but without quotes. */
+    /** Values by key, without quotes but still escaped. */
     private static Map<String, String> raw(String line) {
         Map<String, String> values = new LinkedHashMap<>();
         Matcher pair = PAIR.matcher(line);

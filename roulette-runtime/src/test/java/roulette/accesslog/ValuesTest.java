@@ -25,7 +25,7 @@ class ValuesTest {
     }
 
     @Test
-    void timesOfOneSecondAndOfAnotherAreTold() {
+    void timesInTheSameAndInAnotherSecondAreFormatted() {
         Timestamps timestamps = new Timestamps();
         assertThat(timestamps.of(Instant.ofEpochMilli(1001))).isEqualTo("1970-01-01T00:00:01.001Z");
         assertThat(timestamps.of(Instant.ofEpochMilli(1002))).isEqualTo("1970-01-01T00:00:01.002Z");
@@ -46,7 +46,7 @@ class ValuesTest {
     }
 
     @Test
-    void noDurationIsTooLong() throws IOException {
+    void theLongestDurationIsFormatted() throws IOException {
         assertThat(millis(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999))).matches("\\d{15,}\\.\\d{3}");
     }
 

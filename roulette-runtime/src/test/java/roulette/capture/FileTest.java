@@ -24,7 +24,7 @@ class FileTest {
     }
 
     @Test
-    void theClassicFormatInBothOrdersAndWithBothUnitsOfTime() throws IOException {
+    void theClassicFormatIsReadInBothByteOrdersAndTimeUnits() throws IOException {
         for (ByteOrder order : ORDERS) {
             for (int magic : new int[] {PcapFile.MICROSECONDS, PcapFile.NANOSECONDS}) {
                 byte[] file = Pcap.of(order, magic, 1).with(OPEN, HELLO).bytes();
@@ -35,7 +35,7 @@ class FileTest {
     }
 
     @Test
-    void theNewerFormatInBothOrders() throws IOException {
+    void theNewerFormatIsReadInBothByteOrders() throws IOException {
         for (ByteOrder order : ORDERS) {
             byte[] file = Pcapng.section(order)
                     .face(1, 262144)
@@ -48,14 +48,14 @@ class FileTest {
     }
 
     @Test
-    void simpleAndOldPackets() {
+    void simpleAndObsoletePacketBlocksAreRead() {
         assertThat(Seen.inFile(newer().simple(OPEN, OPEN.length).old(0, HELLO).bytes())
                         .texts())
                 .containsExactly("hello");
     }
 
     @Test
-    void aSimplePacketIsAsShortAsItsInterfaceSays() {
+    void aSimplePacketIsLimitedByItsInterface() {
         byte[] longer = up(ACK, 1, "0123456789");
         byte[] file = Pcapng.section(ByteOrder.LITTLE_ENDIAN)
                 .face(1, OPEN.length + 4)
@@ -66,7 +66,7 @@ class FileTest {
     }
 
     @Test
-    void everySectionHasAnOrderAndInterfacesOfItsOwn() {
+    void eachSectionHasItsOwnByteOrderAndInterfaces() {
         byte[] first = newer().enhanced(0, OPEN).bytes();
         byte[] second = Pcapng.section(ByteOrder.BIG_ENDIAN)
                 .face(101, 0)
@@ -77,7 +77,7 @@ class FileTest {
     }
 
     @Test
-    void blocksThatHoldNoPacketsArePassedOver() {
+    void blocksWithoutPacketsAreSkipped() {
         assertThat(Seen.inFile(newer().enhanced(0, OPEN)
                                 .block(5, 100_000, body -> {})
                                 .block(0x0BAD, 0, body -> {})
@@ -88,7 +88,7 @@ class FileTest {
     }
 
     @Test
-    void packetsOfNetworksThatAreNotKnownAreCountedWhereThereAreOthers() {
+    void packetsOfUnknownLinkTypesAreCounted() {
         Seen seen = Seen.inFile(newer().face(147, 0)
                 .enhanced(1, HELLO)
                 .enhanced(0, OPEN)
@@ -99,7 +99,7 @@ class FileTest {
     }
 
     @Test
-    void otherFilesAreNone() throws IOException {
+    void otherFilesAreNoCaptures() throws IOException {
         for (String text : new String[] {"", "GET", "GET / HTTP/1.1\r\n\r\n"}) {
             assertThat(Capture.isCapture(new ByteArrayInputStream(join(text)))).isFalse();
             assertThat(Seen.inFile(join(text)).problem()).startsWith("offset 0: it is neither pcap");
@@ -109,7 +109,7 @@ class FileTest {
     }
 
     @Test
-    void aFileThatIsCutOffSaysSoAfterWhatIsThere() {
+    void aTruncatedFileIsReportedAfterItsConnections() {
         byte[] classic = Pcap.ethernet().with(OPEN, HELLO, HELLO).bytes();
         byte[] newer =
                 newer().enhanced(0, OPEN).enhanced(0, HELLO).enhanced(0, HELLO).bytes();
@@ -124,7 +124,7 @@ class FileTest {
     }
 
     @Test
-    void aMistakeIsNamedWithItsPlace() {
+    void anErrorIsReportedWithItsOffset() {
         assertThat(problem(Pcap.ethernet().with(OPEN).bytes(), 32, 0, 0, 0x20, 0))
                 .isEqualTo("offset 32: a packet can't have 2097152 bytes; the file is damaged");
         assertThat(problem(Pcap.ethernet().bytes(), 4, 3)).isEqualTo("offset 4: pcap version 3 is not supported");
@@ -150,7 +150,7 @@ class FileTest {
     }
 
     @Test
-    void whateverIsInAFileItIsReadOrRefused() {
+    void anyFileIsReadOrRefused() {
         for (byte[] file : new byte[][] {
             Pcap.ethernet().with(OPEN, HELLO).bytes(),
             newer().enhanced(0, OPEN).simple(HELLO, HELLO.length).bytes()

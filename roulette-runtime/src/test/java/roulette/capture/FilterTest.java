@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Filters, as tcpdump has them, on a connection from 10.1.2.3:5000 to 10.9.9.9:443. */
+/** tcpdump's filters, applied to a connection from 10.1.2.3:5000 to 10.9.9.9:443. */
 class FilterTest {
     @ParameterizedTest
     @ValueSource(
@@ -38,7 +38,7 @@ class FilterTest {
                 "PORT 443",
                 "port 1 and port 2 or port 443"
             })
-    void isWanted(String filter) {
+    void matches(String filter) {
         assertThat(ConnectionFilter.parse(filter).selects(CLIENT, SERVER)).isTrue();
     }
 
@@ -55,7 +55,7 @@ class FilterTest {
                 "not port 80 and not port 443",
                 "port 443 or port 1 and port 2"
             })
-    void isNotWanted(String filter) {
+    void doesNotMatch(String filter) {
         assertThat(ConnectionFilter.parse(filter).selects(CLIENT, SERVER)).isFalse();
     }
 
@@ -69,7 +69,7 @@ class FilterTest {
     }
 
     @Test
-    void aPortIsWantedBesideTheFilter() {
+    void thePortOptionRestrictsTheFilter() {
         assertThat(ConnectionFilter.parse("ip").toPort(443).selects(CLIENT, SERVER))
                 .isTrue();
         assertThat(ConnectionFilter.parse("ip").toPort(80).selects(CLIENT, SERVER))
@@ -99,7 +99,7 @@ class FilterTest {
                 "&",
                 "src or dst port 1"
             })
-    void aMistakeIsNamed(String filter) {
+    void aMistakeIsReported(String filter) {
         assertThatThrownBy(() -> ConnectionFilter.parse(filter))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the filter needs ")

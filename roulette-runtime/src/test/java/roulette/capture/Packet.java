@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Makes packets, from TCP outwards. */
+/** Builds packets, from TCP outwards. */
 final class Packet {
     static final InetSocketAddress CLIENT = new InetSocketAddress("10.1.2.3", 5000);
     static final InetSocketAddress SERVER = new InetSocketAddress("10.9.9.9", 443);
@@ -86,7 +86,7 @@ final class Packet {
                 .array();
     }
 
-    /** As short frames are, filled up. */
+    /** Padded, as short frames are. */
     static byte[] ethernet(byte[] ip) {
         byte[] frame = join(new byte[12], type(ip), ip);
         return frame.length >= 60
@@ -94,7 +94,7 @@ final class Packet {
                 : join(frame, "filled-up-filled-up-filled-up-".substring(0, 60 - frame.length));
     }
 
-    /** The number of IP's version in Ethernet. */
+    /** The EtherType of the IP version. */
     static byte[] type(byte[] ip) {
         return (ip[0] & 0xf0) == 0x40 ? new byte[] {8, 0} : new byte[] {(byte) 0x86, (byte) 0xdd};
     }

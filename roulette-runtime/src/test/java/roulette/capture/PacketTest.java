@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From what was captured of a network to packets of TCP. */
+/** TCP segments in captured frames. */
 class PacketTest {
     private static final byte[] OPEN = ip(CLIENT, SERVER, SYN, 0, 0, "");
     private static final byte[] HELLO = ip(CLIENT, SERVER, ACK, 1, 0, "hello");
@@ -40,19 +40,19 @@ class PacketTest {
     }
 
     @Test
-    void ethernetAlone() {
+    void ethernetIsRead() {
         isReadBehind(1, Packet::ethernet);
     }
 
     @Test
-    void ethernetWithTagsOfVirtualNetworks() {
+    void ethernetWithVlanTagsIsRead() {
         isReadBehind(1, ip -> join(new byte[12], 0x81, 0, 0, 7, type(ip), ip));
         isReadBehind(1, ip -> join(new byte[12], 0x88, 0xa8, 0, 7, 0x81, 0, 0, 8, type(ip), ip));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {12, 14, 101, 228, 229})
-    void ipAlone(int linkType) {
+    void rawIpIsRead(int linkType) {
         isReadBehind(linkType, ip -> ip);
     }
 
@@ -63,19 +63,19 @@ class PacketTest {
     }
 
     @Test
-    void linuxsAnyInBothForms() {
+    void linuxCookedCapturesAreRead() {
         isReadBehind(113, ip -> join(new byte[14], type(ip), ip));
         isReadBehind(276, ip -> join(type(ip), new byte[18], ip));
         isReadBehind(276, ip -> join(0x81, 0, new byte[18], 0, 7, type(ip), ip));
     }
 
-    /** The number of IP's version in PPP. */
+    /** The PPP protocol of the IP version. */
     private static byte[] ppp(byte[] ip) {
         return (ip[0] & 0xf0) == 0x40 ? new byte[] {0, 0x21} : new byte[] {0, 0x57};
     }
 
     @Test
-    void pppWithAndWithoutAddressesAndWithShortNumbers() {
+    void pppIsReadWithAndWithoutAddressAndProtocolCompression() {
         for (int linkType : new int[] {9, 50}) {
             isReadBehind(linkType, ip -> join(0xff, 3, ppp(ip), ip));
             isReadBehind(linkType, ip -> join(0xff, 3, (int) ppp(ip)[1], ip));
@@ -88,14 +88,14 @@ class PacketTest {
     }
 
     @Test
-    void pppInEthernet() {
+    void pppoeIsRead() {
         isReadBehind(51, ip -> join(0x11, 0, 0, 7, 0, 99, ppp(ip), ip));
         isReadBehind(1, ip -> join(new byte[12], 0x88, 0x64, 0x11, 0, 0, 7, 0, 99, ppp(ip), ip));
         isReadBehind(1, ip -> join(new byte[12], 0x81, 0, 0, 9, 0x88, 0x64, 0x11, 0, 0, 7, 0, 99, ppp(ip), ip));
     }
 
     @Test
-    void hdlcOfCisco() {
+    void ciscoHdlcIsRead() {
         isReadBehind(104, ip -> join(0x0f, 0, type(ip), ip));
         isReadBehind(112, ip -> join(0x8f, 0, type(ip), ip));
         isReadBehind(205, ip -> join(1, 0x0f, 0, type(ip), ip));
@@ -133,19 +133,19 @@ class PacketTest {
     }
 
     @Test
-    void ipInIpInBothVersions() {
+    void ipInIpIsReadInBothVersions() {
         isReadBehind(101, ip -> ipv4(version(ip), ip));
         isReadBehind(1, ip -> ethernet(of(version(ip), ip)));
         isReadBehind(101, ip -> ipv4(41, of(4, ipv4(version(ip), ip))));
     }
 
-    /** The number of IP in IP. */
+    /** The protocol number of IP in IP. */
     private static int version(byte[] ip) {
         return (ip[0] & 0xf0) == 0x40 ? 4 : 41;
     }
 
     @Test
-    void packetsOfMobileUsers() {
+    void gtpUserPacketsAreRead() {
         isReadBehind(1, ip -> ethernet(ipv4(17, udp(2152, join(0x30, 0xff, 0, 99, 0, 0, 0, 1, ip)))));
         isReadBehind(1, ip -> ethernet(of(17, udp(2152, join(0x32, 0xff, 0, 99, 0, 0, 0, 1, 0, 7, 0, 0, ip)))));
         byte[] extensions = join(0, 0, 0, 0x85, 1, 0x10, 9, 0xc0, 2, 1, 2, 3, 4, 5, 6, 0);
@@ -153,14 +153,14 @@ class PacketTest {
     }
 
     @Test
-    void otherMessagesOfMobileNetworksAreUdp() {
+    void otherGtpMessagesCountAsUdp() {
         byte[] echo = ipv4(17, udp(2152, join(0x32, 1, 0, 4, 0, 0, 0, 0, 0, 7, 0, 0)));
         byte[] endless = ipv4(17, udp(2152, join(0x34, 0xff, 0, 4, 0, 0, 0, 0, 0, 7, 0, 0x85, 0, 0, 0, 0, OPEN)));
         assertThat(Seen.in(ethernet(echo), ethernet(endless)).good().others()).containsExactly(Map.entry("UDP", 2L));
     }
 
     @Test
-    void tunnelsInTunnelsEnd() {
+    void theDepthOfTunnelsIsLimited() {
         byte[] packet = OPEN;
         for (int i = 0; i < 20; i++) {
             packet = ipv4(4, packet);
@@ -196,7 +196,7 @@ class PacketTest {
     }
 
     @Test
-    void fragmentsAreCountedAndLeftOut() {
+    void fragmentsAreCountedAndSkipped() {
         byte[] first = HELLO.clone();
         first[6] = 0x20;
         byte[] last = HELLO.clone();
@@ -209,7 +209,7 @@ class PacketTest {
     }
 
     @Test
-    void ofAPacketThatWasCapturedInPartTheRestIsMissing() {
+    void aTruncatedPacketLeavesAGap() {
         byte[] whole = up(ACK, 1, "0123456789");
         Seen seen = Seen.inFile(Pcap.ethernet()
                 .with(up(SYN, 0, ""))
@@ -222,7 +222,7 @@ class PacketTest {
     }
 
     @Test
-    void aPacketThatDoesNotSayItsLengthIsAsLongAsWasCaptured() {
+    void aPacketWithoutALengthHasTheCapturedLength() {
         byte[] large = HELLO.clone();
         large[2] = 0;
         large[3] = 0;
@@ -248,7 +248,7 @@ class PacketTest {
     }
 
     @Test
-    void aPacketCutOffAnywhereHarmsNobody() {
+    void aPacketTruncatedAnywhereIsHandled() {
         for (byte[] packet : new byte[][] {
             up(SYN, 0, "hello"), ethernet(of(0, join(60, 0, new byte[6], 6, 0, new byte[6], new byte[30])))
         }) {
@@ -262,7 +262,7 @@ class PacketTest {
     }
 
     @Test
-    void anyOctetMayBeWrong() {
+    void anyDamagedByteIsHandled() {
         byte[] good = ethernet(of(0, join(6, 0, new byte[6], tcp(CLIENT_6, SERVER_6, SYN, 0, 0, "hello"))));
         for (int at = 0; at < good.length; at++) {
             Pcap pcap = Pcap.ethernet();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
-/** Makes files of the classic format. */
+/** Builds files of the classic format. */
 final class Pcap {
     private final ByteOrder order;
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -38,7 +38,7 @@ final class Pcap {
         return this;
     }
 
-    /** Only so many bytes of the packet. */
+    /** Adds a truncated packet. */
     Pcap with(byte[] packet, int captured) {
         add(
                 16 + captured,

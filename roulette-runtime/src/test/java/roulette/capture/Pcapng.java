@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
-/** Makes files of the newer format. */
+/** Builds files of the newer format. */
 final class Pcapng {
     private final ByteOrder order;
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -31,7 +31,7 @@ final class Pcapng {
                 body -> body.putShort((short) linkType).putShort((short) 0).putInt(longest));
     }
 
-    /** As most packets are. */
+    /** Adds an enhanced packet block. */
     Pcapng enhanced(int face, byte[] packet) {
         return block(
                 6,
@@ -43,7 +43,7 @@ final class Pcapng {
                         .put(packet));
     }
 
-    /** Of the first interface. */
+    /** Adds a simple packet block: always of the first interface. */
     Pcapng simple(byte[] packet, int captured) {
         return block(3, 4 + padded(captured), body -> body.putInt(packet.length).put(packet, 0, captured));
     }

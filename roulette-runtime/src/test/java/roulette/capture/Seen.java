@@ -42,7 +42,7 @@ record Seen(List<CapturedConnection> connections, @Nullable CaptureSummary summa
         return summary;
     }
 
-    /** Of the only connection. */
+    /** Requires a single connection. */
     CapturedConnection only() {
         good();
         if (connections.size() != 1) {
@@ -51,7 +51,7 @@ record Seen(List<CapturedConnection> connections, @Nullable CaptureSummary summa
         return connections.getFirst();
     }
 
-    /** What each client said. */
+    /** The bytes of each client. */
     List<String> texts() {
         return connections.stream().map(Seen::text).toList();
     }

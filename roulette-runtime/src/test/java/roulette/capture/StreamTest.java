@@ -18,13 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** From packets to what the client of each connection said. */
+/** The client's bytes of connections in packets. */
 class StreamTest {
     private static final byte[] OPEN = up(SYN, 999, "");
     private static final byte[] ACCEPT = down(SYN | ACK, 5000, 1000, "");
 
     @Test
-    void aClientsBytesAreReadInOrderAndTheServersAreNot() {
+    void onlyTheClientsBytesAreRead() {
         CapturedConnection seen = Seen.in(
                         OPEN, ACCEPT, up(ACK, 1000, "GET "), down(ACK, 5001, 1004, "220 hello"), up(ACK, 1004, "/"))
                 .only();
@@ -37,40 +37,40 @@ class StreamTest {
     }
 
     @Test
-    void segmentsInAnyOrderArePutInOrder() {
+    void segmentsAreReordered() {
         assertThat(Seen.in(OPEN, up(ACK, 1004, "efgh"), up(ACK, 1008, "ij"), up(ACK, 1000, "abcd"))
                         .texts())
                 .containsExactly("abcdefghij");
     }
 
     @Test
-    void whatComesAgainIsReadOnce() {
+    void retransmissionsAreReadOnce() {
         assertThat(Seen.in(OPEN, OPEN, up(ACK, 1000, "ab"), up(ACK, 1000, "ab"), up(ACK, 1001, "bc"))
                         .texts())
                 .containsExactly("abc");
     }
 
     @Test
-    void ofOverlappingSegmentsTheFirstWins() {
+    void theFirstOfOverlappingSegmentsCounts() {
         assertThat(Seen.in(OPEN, up(ACK, 1002, "CD"), up(ACK, 1000, "abcdef")).texts())
                 .containsExactly("abCDef");
     }
 
     @Test
-    void aProbeBeforeTheFirstByteIsIgnored() {
+    void aKeepAliveProbeIsIgnored() {
         assertThat(Seen.in(OPEN, up(ACK, 999, "x"), up(ACK, 1000, "ab")).texts())
                 .containsExactly("ab");
     }
 
     @Test
-    void numbersMayWrapAround() {
+    void sequenceNumbersMayWrapAround() {
         assertThat(Seen.in(up(SYN, -3, ""), up(ACK, -2, "abcd"), up(ACK, 2, "ef"))
                         .texts())
                 .containsExactly("abcdef");
     }
 
     @Test
-    void aGapEndsIt() {
+    void readingStopsAtAGap() {
         CapturedConnection seen =
                 Seen.in(OPEN, up(ACK, 1000, "ab"), up(ACK, 1004, "ef")).only();
         assertThat(Seen.text(seen)).isEqualTo("ab");
@@ -85,7 +85,7 @@ class StreamTest {
     }
 
     @Test
-    void anEndIsAnEndOnceAllBeforeItIsThere() {
+    void aFinCountsOnceAllBytesBeforeItArrived() {
         assertThat(Seen.in(OPEN, up(FIN | ACK, 1002, "cd"), up(ACK, 1000, "ab"))
                         .only()
                         .ended())
@@ -95,7 +95,7 @@ class StreamTest {
     }
 
     @Test
-    void noMoreIsKeptThanWasAskedFor() {
+    void atMostTheLimitIsKept() {
         CapturedConnection seen = Seen.in(OPEN, up(ACK, 1000, "0123456789abcdefghij"), up(FIN, 1020, "x"))
                 .only();
         assertThat(Seen.text(seen)).isEqualTo("0123456789abcdef");
@@ -104,12 +104,12 @@ class StreamTest {
     }
 
     @Test
-    void theBytesMayComeWithTheFirstPacket() {
+    void bytesInTheSynAreRead() {
         assertThat(Seen.in(up(SYN, 999, "early"), up(ACK, 1005, "!")).texts()).containsExactly("early!");
     }
 
     @Test
-    void whereTheFirstPacketIsMissingTheServersAnswerToItWillDo() {
+    void aConnectionMayStartWithTheSynAck() {
         CapturedConnection seen =
                 Seen.in(ACCEPT, up(ACK, 1001, "b"), up(ACK, 1000, "a")).only();
         assertThat(Seen.text(seen)).isEqualTo("ab");
@@ -117,14 +117,14 @@ class StreamTest {
     }
 
     @Test
-    void aConnectionThatBeganBeforeTheCaptureIsCountedOnce() {
+    void aConnectionWithoutItsStartIsCountedOnce() {
         Seen seen = Seen.in(up(ACK, 1000, "a"), down(ACK, 5001, 1001, "b"), up(ACK, 1001, "c"));
         assertThat(seen.connections()).isEmpty();
         assertThat(seen.good().midway()).isEqualTo(1);
     }
 
     @Test
-    void aClientThatSaysNothingIsCounted() {
+    void aClientWithoutBytesIsCounted() {
         Seen seen = Seen.in(OPEN, ACCEPT, down(ACK, 5001, 1000, "220 hello"), down(RST, 5010, 0, ""));
         assertThat(seen.connections()).isEmpty();
         assertThat(seen.good().withoutBytes()).isEqualTo(1);
@@ -133,14 +133,14 @@ class StreamTest {
     }
 
     @Test
-    void theSamePortsAgainAreAnotherConnection() {
+    void reusedPortsAreAnotherConnection() {
         assertThat(Seen.in(OPEN, up(ACK, 1000, "first"), up(SYN, 70_000, ""), up(ACK, 70_001, "second"))
                         .texts())
                 .containsExactly("first", "second");
     }
 
     @Test
-    void connectionsComeInTheOrderInWhichTheyWereOpened() {
+    void connectionsAreInTheOrderOfTheirOpening() {
         InetSocketAddress other = new InetSocketAddress("10.1.2.4", 6000);
         assertThat(Seen.in(
                                 OPEN,
@@ -152,7 +152,7 @@ class StreamTest {
     }
 
     @Test
-    void theOldestIsHandedOnAsItIsWhenThereIsTooMuchToKeep() throws Exception {
+    void theOldestIsPassedOnWhenMemoryIsUsedUp() throws Exception {
         List<CapturedConnection> seen = new ArrayList<>();
         Pcap pcap = Pcap.ethernet();
         for (int port = 1; port <= 5; port++) {
@@ -176,7 +176,7 @@ class StreamTest {
     }
 
     @Test
-    void aClientThatSpeaksFirstHasHeardNothing() {
+    void aClientThatSendsFirstHasNoTurns() {
         assertThat(Seen.in(
                                 OPEN,
                                 ACCEPT,
@@ -189,7 +189,7 @@ class StreamTest {
     }
 
     @Test
-    void aServerThatSpokeFirstIsNoticed() {
+    void aServerThatSentFirstIsDetected() {
         assertThat(Seen.in(OPEN, ACCEPT, down(ACK, 5001, 1000, "220 hi"), up(ACK, 1000, 5007, "EHLO"))
                         .only()
                         .turns())
@@ -197,7 +197,7 @@ class StreamTest {
     }
 
     @Test
-    void whoSpokeFirstIsKnownFromTheClientsPacketsAlone() {
+    void theClientsPacketsAloneTellWhoSentFirst() {
         assertThat(Seen.in(OPEN, up(ACK, 1000, 5001, ""), up(ACK, 1000, 5007, "EHLO"), up(ACK, 1004, 5009, "MAIL"))
                         .only()
                         .turns())
@@ -206,7 +206,7 @@ class StreamTest {
     }
 
     @Test
-    void theEndOfAServerSaysNothing() {
+    void aServersFinIsNoData() {
         assertThat(Seen.in(OPEN, ACCEPT, down(FIN | ACK, 5001, 1000, ""), up(ACK, 1000, 5002, "GET"))
                         .only()
                         .turns())
@@ -214,7 +214,7 @@ class StreamTest {
     }
 
     @Test
-    void aConnectionThatBeganBeforeTheCaptureIsReadOnRequest() {
+    void aConnectionWithoutItsStartIsReadOnRequest() {
         Selection midway = new Selection(Seen.LIMIT, ConnectionFilter.ALL, true);
         for (byte[][] packets : new byte[][][] {
             {up(ACK, 1000, 5001, "ab"), down(ACK, 5001, 1002, "x"), up(ACK, 1002, 5002, "cd")},
@@ -230,7 +230,7 @@ class StreamTest {
     }
 
     @Test
-    void whatTheFilterDoesNotWantIsCounted() {
+    void filteredConnectionsAreCounted() {
         Seen seen = Seen.inFile(
                 Pcap.ethernet().with(OPEN, ACCEPT, up(ACK, 1000, "ab")).bytes(),
                 new Selection(Seen.LIMIT, ConnectionFilter.parse("not port 443"), false));

@@ -35,7 +35,7 @@ class CommandTest {
     }
 
     @Test
-    void aCommandThatDoesNotExistIsAMistakeOfUsage() {
+    void anUnknownCommandIsAUsageError() {
         assertThat(roulette("frobnicate")).isEqualTo(64);
         assertThat(err.toString())
                 .startsWith("roulette: ")
@@ -44,7 +44,7 @@ class CommandTest {
     }
 
     @Test
-    void anOptionThatDoesNotExistIsAMistakeOfUsage() {
+    void anUnknownOptionIsAUsageError() {
         assertThat(roulette("run", "--fast")).isEqualTo(64);
         assertThat(err.toString())
                 .contains("'--fast'")
@@ -53,7 +53,7 @@ class CommandTest {
     }
 
     @Test
-    void noCommandShowsHowToUseIt() {
+    void withoutACommandTheUsageIsPrinted() {
         assertThat(roulette()).isEqualTo(64);
         assertThat(err.toString()).contains("run", "check", "routers", "demo");
     }
@@ -65,7 +65,7 @@ class CommandTest {
     }
 
     @Test
-    void whereStandardOutputTakesNothingTheCommandFails() throws IOException {
+    void aCommandFailsIfStandardOutputCanNotBeWritten() throws IOException {
         try (PrintWriter full = new PrintWriter(Files.newBufferedWriter(Path.of("/dev/full")), true)) {
             assertThat(Main.run(new Home(home), full, new PrintWriter(err, true), "--version"))
                     .isEqualTo(1);
@@ -74,13 +74,13 @@ class CommandTest {
     }
 
     @Test
-    void helpIsSaidOnce() {
+    void helpIsPrintedOnce() {
         assertThat(roulette("--help")).isZero();
         assertThat(out.toString()).containsOnlyOnce("Usage: roulette");
     }
 
     @Test
-    void helpIsNoMistake() {
+    void helpIsNoError() {
         assertThat(roulette("--help")).isZero();
         assertThat(out.toString()).contains("Exit codes:");
         assertThat(roulette("run", "--help")).isZero();
@@ -88,7 +88,7 @@ class CommandTest {
     }
 
     @Test
-    void everyMistakeOfAConfigurationIsReportedOnALineOfItsOwn() throws IOException {
+    void everyProblemOfAConfigurationIsReportedOnItsOwnLine() throws IOException {
         Path file = configuration("""
                 [[listeners]]
                 bind = "localhost"
@@ -106,7 +106,7 @@ class CommandTest {
     }
 
     @Test
-    void aRouterThatIsNotThereIsNamedWithTheListenerThatWantsIt() throws IOException {
+    void aMissingRouterIsReportedWithItsListener() throws IOException {
         Path file = configuration("""
                 [[listeners]]
                 router = "nobody"
@@ -118,13 +118,13 @@ class CommandTest {
     }
 
     @Test
-    void aMissingConfigurationIsNamed() {
+    void aMissingConfigurationIsReported() {
         assertThat(roulette("run")).isEqualTo(78);
         assertThat(err.toString()).contains(home.resolve("conf").resolve("roulette.toml") + ": there is no such file");
     }
 
     @Test
-    void aBrokenPluginThatNobodyWantsIsAWarningAndOneThatIsWantedIsTheReason() throws IOException {
+    void anUnusedBrokenPluginIsAWarningAndAUsedOneAnError() throws IOException {
         Files.writeString(home.resolve("plugins").resolve("broken.jar"), "this is no zip");
         assertThat(roulette("routers")).isEqualTo(1);
         assertThat(err.toString()).contains("broken.jar").hasLineCount(1);
@@ -136,7 +136,7 @@ class CommandTest {
     }
 
     @Test
-    void routersAreStartedByRunAndRouteAndByCheckOnlyWhereItConnects() throws IOException {
+    void routersAreStartedByRunRouteAndCheckConnect() throws IOException {
         FirstLetterJar.writeTo(home.resolve("plugins"));
         configuration("""
                 [[listeners]]
@@ -165,7 +165,7 @@ class CommandTest {
     }
 
     @Test
-    void whereNoCacheIsRecordedItIsSaidWhyAndNothingIsLeft() throws IOException {
+    void aFailedCacheRecordingIsReportedAndLeavesNoFile() throws IOException {
         Path launcher = Files.createDirectory(home.resolve("bin")).resolve("roulette");
         Files.writeString(launcher, "#!/bin/sh\necho not today\nexit 3\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));

@@ -7,7 +7,7 @@ import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
 
-/** For tests, in a jar: passes over blanks, then decides by one letter. */
+/** A router for tests, in a jar: skips blanks, then decides by one letter. */
 public final class FirstLetterRouter implements Router {
     private boolean reachable;
 

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class OpenFilesTest {
     @Test
-    void withoutAWishItIsTheUsualOrWhatTheOpenFilesAllow() throws ProblemsException {
+    void theDefaultIsLimitedByTheOpenFiles() throws ProblemsException {
         assertThat(new OpenFiles(1_000_000, 20, 2).connections(0, 1)).isEqualTo(10_000);
         assertThat(new OpenFiles(1024, 20, 2).connections(0, 1)).isEqualTo((1024 - 20 - 64 - 2 * 9) / 2);
     }
 
     @Test
-    void whereNotEvenOneFitsTheNumbersAreSaid() {
+    void tooFewFilesForOneConnectionIsAnError() {
         assertThatThrownBy(() -> new OpenFiles(64, 20, 2).connections(0, 1))
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage("even one connection needs 104 open files, but this process may have 64 (ulimit -n):"
@@ -21,7 +21,7 @@ class OpenFilesTest {
     }
 
     @Test
-    void fewerConnectionsThanUsualOrThanWishedAreSaidBeforeTheStart() {
+    void fewerConnectionsThanWantedAreReportedBeforeTheStart() {
         assertThat(new OpenFiles(1_000_000, 20, 2).problem(0, 1)).isEmpty();
         assertThat(new OpenFiles(1_000_000, 20, 2).problem(400_000, 1)).isEmpty();
         assertThat(new OpenFiles(1024, 20, 2).problem(0, 1))
@@ -33,12 +33,12 @@ class OpenFilesTest {
     }
 
     @Test
-    void aWishThatTheOpenFilesHoldIsGranted() throws ProblemsException {
+    void aLimitWithinTheOpenFilesIsAccepted() throws ProblemsException {
         assertThat(new OpenFiles(1_000_000, 20, 2).connections(400_000, 1)).isEqualTo(400_000);
     }
 
     @Test
-    void aWishThatTheyCannotHoldIsRefusedWithTheNumbers() {
+    void aLimitBeyondTheOpenFilesIsRefusedWithTheNumbers() {
         assertThatThrownBy(() -> new OpenFiles(1024, 20, 2).connections(10_000, 1))
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage("limits.connections = 10000 needs 20102 open files, but this process may have 1024"

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class QueuedErrorsTest {
-    /** A terminal that takes nothing until it is told to. */
+    /** A terminal that blocks until it is released. */
     private static final class Stuck extends OutputStream {
         private final CountDownLatch released = new CountDownLatch(1);
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -74,7 +74,7 @@ class QueuedErrorsTest {
     }
 
     @Test
-    void whatIsWrittenArrivesInOrderByTheTimeOfTheClose() {
+    void everythingIsWrittenInOrderBeforeCloseReturns() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         try (QueuedErrors errors = new QueuedErrors(terminal)) {
             for (int i = 0; i < 1000; i++) {
@@ -89,7 +89,7 @@ class QueuedErrorsTest {
     }
 
     @Test
-    void aTerminalThatTakesNothingHoldsNobodyUpAndTheLinesThatWereDroppedAreCounted() {
+    void aStuckTerminalBlocksNoWriterAndDroppedLinesAreCounted() {
         Stuck terminal = new Stuck();
         try (QueuedErrors errors = new QueuedErrors(terminal)) {
             for (int i = 0; i < 20_000; i++) {
@@ -106,7 +106,7 @@ class QueuedErrorsTest {
 
     @Test
     @Timeout(20)
-    void aTerminalThatTakesNothingDoesNotKeepTheProcessFromEnding() {
+    void aStuckTerminalDoesNotPreventExit() {
         Stuck terminal = new Stuck();
         QueuedErrors errors = new QueuedErrors(terminal);
         // More than the queue holds.
@@ -123,7 +123,7 @@ class QueuedErrorsTest {
 
     @Test
     @Timeout(20)
-    void afterAWriteThatFailedTheLogGoesOnAndSaysHowManyLinesWereLost() throws Exception {
+    void afterAFailedWriteTheNumberOfLostLinesIsReported() throws Exception {
         Failing disk = new Failing(1);
         try (QueuedErrors errors = new QueuedErrors(disk)) {
             errors.stream().println("two");
@@ -140,7 +140,7 @@ class QueuedErrorsTest {
 
     @Test
     @Timeout(20)
-    void theNumberOfLostLinesIsSaidEvenIfNoMoreLinesCome() throws Exception {
+    void lostLinesAreReportedEvenWithoutFurtherLines() throws Exception {
         Failing disk = new Failing(1);
         try (QueuedErrors errors = new QueuedErrors(disk)) {
             errors.stream().println("lost");
@@ -152,7 +152,7 @@ class QueuedErrorsTest {
 
     @Test
     @Timeout(20)
-    void linesThatNobodyFlushesAreWrittenOnceTheyAreMany() throws Exception {
+    void manyUnflushedLinesAreWritten() throws Exception {
         Failing disk = new Failing(0);
         try (QueuedErrors errors = new QueuedErrors(disk)) {
             for (int i = 0; i < 100; i++) {
@@ -165,7 +165,7 @@ class QueuedErrorsTest {
 
     @Test
     @Timeout(20)
-    void whatALineOrAnExceptionQuotesNeitherEndsTheLineNorSteersATerminal() {
+    void quotesInLinesAndExceptionsAreEscaped() {
         Failing disk = new Failing(0);
         try (QueuedErrors errors = new QueuedErrors(disk)) {
             errors.stream().println("router x: \u009b2J\u202e\nerror");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** QUIT, in a process of its own that was started as the launcher does. */
 class QuitSignalTest {
-    /** Says "ready" when QUIT is watched, and "QUIT" whenever it has come. For a value, calls the handler with it. */
+    /** Prints "ready" when QUIT is watched, and "QUIT" for each one. For a value, calls the handler with it. */
     public static void main(String[] values) throws Throwable {
         QuitSignal.watch(() -> System.out.println("QUIT"));
         // The handler is installed once descriptor 3 is no longer the launcher's.
@@ -54,14 +54,14 @@ class QuitSignalTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void itIsHeardWhateverTheSecondArgumentOfTheHandlerIs() throws Exception {
-        // Processors without one leave in its place what happens to be there.
+    void quitIsHandledWhateverTheSecondArgumentOfTheHandlerIs() throws Exception {
+        // On processors that pass none, its value is undefined.
         List<String> values = List.of("0", "-1", "-2", "1", Long.toString(Long.MAX_VALUE));
         Process process = start(values.toArray(String[]::new));
-        try (BufferedReader said = process.inputReader()) {
-            assertThat(said.readLine()).isEqualTo("ready");
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("ready");
             for (String value : values) {
-                assertThat(said.readLine()).as("after the value %s", value).isEqualTo("QUIT");
+                assertThat(output.readLine()).as("after the value %s", value).isEqualTo("QUIT");
             }
         } finally {
             process.destroyForcibly();

@@ -53,7 +53,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void theDecisionIsPrintedWithWhatLedToIt() {
+    void theDecisionIsPrintedWithItsReasons() {
         assertThat(route("--client", "10.1.2.3:5000", "--local", "[::1]:80", "--tlv", "2=ab", "--text", "  G\\r\\n"))
                 .isZero();
         assertThat(out.toString().lines())
@@ -71,39 +71,39 @@ class RouteCommandTest {
     }
 
     @Test
-    void withoutAddressesTheClientIsThisMachine() {
+    void theDefaultClientIsThisMachine() {
         assertThat(route("--hex", "20 47")).isZero();
         assertThat(out.toString()).contains("client     127.0.0.1:50000", "local      127.0.0.1:443");
     }
 
     @Test
-    void noDecisionEndsWithOne() {
+    void noDecisionExitsWithOne() {
         assertThat(route("--text", "  ")).isEqualTo(1);
         assertThat(out.toString()).contains("decision   none: the router wants more bytes", "silent     reject");
     }
 
     @Test
-    void aRouterThatFailsEndsWithOne() {
+    void aRouterFailureExitsWithOne() {
         assertThat(route("--text", "!")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("decision   none: the router failed: it threw java.lang.IllegalStateException: a mark");
     }
 
     @Test
-    void ofAFileNoMoreIsReadThanOpeningsAreLong() throws IOException {
+    void atMostTheOpeningLimitOfAFileIsRead() throws IOException {
         Path file = Files.writeString(home.resolve("said.bin"), " ".repeat(100_000));
         assertThat(route("--file", file.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("bytes      512 of 100000 (not decided)", "no decision after 512 bytes");
     }
 
     @Test
-    void aFileWithoutAnEndIsNotReadToIt() {
+    void readingAnEndlessFileIsLimited() {
         assertThat(route("--file", "/dev/zero")).isZero();
         assertThat(out.toString()).contains("bytes      512 of " + (512 + (64 << 20)) + " or more");
     }
 
     @Test
-    void aCaptureIsRecognisedAndEachConnectionInItTried() throws IOException {
+    void aCaptureIsRecognisedAndEachConnectionTried() throws IOException {
         Path file = Files.write(home.resolve("some.pcap"), capture());
         assertThat(route("--file", file.toString())).isZero();
         assertThat(out.toString().lines().filter(line -> !line.isEmpty()))
@@ -123,7 +123,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void whereNothingIsTriedTheReasonIsSaid() throws IOException {
+    void theReasonIsReportedIfNothingIsTried() throws IOException {
         Path file = Files.write(home.resolve("some.pcap"), capture());
         isMistake(
                 1,
@@ -142,7 +142,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void connectionsThatBeganBeforeTheCaptureAreTriedOnRequest() throws IOException {
+    void connectionsWithoutTheirStartAreTriedOnRequest() throws IOException {
         Path file = Files.write(home.resolve("some.pcap"), capture());
         assertThat(route("--pcap", file.toString(), "--midway")).isZero();
         assertThat(out.toString())
@@ -150,7 +150,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void otherFormsHaveALineForEachConnectionAndTheRestOnTheErrorStream() throws IOException {
+    void otherFormatsPrintOneLinePerConnectionAndTheRestToStandardError() throws IOException {
         Path file = Files.write(home.resolve("some.pcap"), capture());
         assertThat(route("--pcap", file.toString(), "--oneline", "--splits", "none"))
                 .isZero();
@@ -172,7 +172,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void anArgumentWithAnAtSignIsNoFile() throws IOException {
+    void anArgumentWithAnAtSignIsNotReadAsAFile() throws IOException {
         Path file = Files.writeString(home.resolve("secret"), "top-secret");
         assertThat(route("--text", "@" + file)).isZero();
         assertThat(out.toString()).contains("parsed     letter=@");
@@ -180,7 +180,7 @@ class RouteCommandTest {
         assertThat(err.toString()).doesNotContain("top-secret");
     }
 
-    /** Two connections, their first bytes already with their first packets, and one that began before. */
+    /** Two connections with data in their SYNs, and one without its start. */
     private static byte[] capture() {
         ByteBuffer file = ByteBuffer.allocate(24 + 3 * (16 + 42));
         file.putInt(0xA1B2C3D4)
@@ -207,7 +207,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void aDamagedCaptureIsNamedWithThePlaceAfterWhatWasReadOfIt() throws IOException {
+    void aDamagedCaptureIsReportedWithItsOffsetAfterItsConnections() throws IOException {
         byte[] whole = capture();
         Path file = Files.write(home.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length - 5));
         isMistake(1, "cut.pcap: offset 193: the file ends within a packet", "--pcap", file.toString());
@@ -217,10 +217,10 @@ class RouteCommandTest {
     }
 
     @Test
-    void mistakesOfUsageAreNamed() throws IOException {
+    void usageErrorsAreReported() throws IOException {
         isMistake(64, "--text=TEXT | --hex=HEX | --file=FILE | --pcap=FILE");
         isMistake(64, "mutually exclusive", "--text", "a", "--hex", "00");
-        isMistake(64, "'--hex': there are two digits to a byte", "--hex", "0");
+        isMistake(64, "'--hex': a byte has two digits", "--hex", "0");
         isMistake(64, "is no escape", "--text", "\\q");
         isMistake(64, "\"a.example:1\" is no IP address with a port", "--client", "a.example:1", "--text", "a");
         isMistake(64, "is no TLV of a PROXY header", "--tlv", "256=00", "--text", "a");
@@ -236,7 +236,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void ofSeveralListenersOneMustBeNamed() throws IOException {
+    void oneOfSeveralListenersMustBeNamed() throws IOException {
         configuration("""
                 [[listeners]]
                 bind = "127.0.0.1:1"
@@ -252,7 +252,7 @@ class RouteCommandTest {
     }
 
     @Test
-    void otherMistakesAreNamed() throws IOException {
+    void otherErrorsAreReported() throws IOException {
         isMistake(1, "nowhere: there is no such file", "--file", "nowhere");
         isMistake(1, "this is a folder", "--file", home.toString());
         configuration("[[listeners]]\nrouter = \"nobody\"\n");

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Java itself must have been started with. */
+/** The JVM options that Roulette requires. */
 class StartTest {
     @TempDir
     Path home;
 
     @Test
-    void withoutAccessToDescriptorsItDoesNotListenAndNamesTheMissingOption() throws Exception {
+    void withoutAccessToDescriptorsTheStartFailsAndNamesTheMissingOption() throws Exception {
         Path configuration = Files.writeString(home.resolve("roulette.toml"), """
                 [[listeners]]
                 bind = "127.0.0.1:0"

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/** A file in a folder of the test, and what reading it gives. Its name in problems is {@code r.toml}. */
+/** A file in the test's folder, and the result of reading it. Its name in problems is {@code r.toml}. */
 record ConfigurationFile(Path folder) {
-    /** Enough for every other table to be tested on its own; two lines. */
+    /** The required tables, for tests of any other one; two lines. */
     static final String LISTENER = "[[listeners]]\nrouter = \"parity\"\n";
 
     Path path() {
@@ -26,7 +26,7 @@ record ConfigurationFile(Path folder) {
         return problems();
     }
 
-    /** What is wrong with the file as it is, without the folder's name. */
+    /** The problems of the file, without the folder's name. */
     List<String> problems() {
         ConfigurationException wrong =
                 Assertions.catchThrowableOfType(ConfigurationException.class, () -> Configuration.read(path(), folder));

@@ -27,7 +27,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatIsNotInTheFileHasItsDefault() {
+    void missingSettingsHaveDefaults() {
         Configuration configuration = file.reads(LISTENER);
         assertThat(configuration.file()).isEqualTo(file.path());
         assertThat(configuration.listeners())
@@ -48,7 +48,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatIsInTheFileIsTaken() {
+    void settingsOfTheFileAreUsed() {
         Configuration configuration = file.reads(LISTENER + """
                 [timeouts]
                 routing = "1s"
@@ -107,7 +107,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void anUnknownKeyUnlikeAnyOtherIsToldWhichAreKnown() {
+    void anUnknownKeyWithoutSimilarOnesListsTheKnownKeys() {
         assertThat(file.problems(LISTENER + "[limits]\nmemory = 1\n[admin]\nport = 1\n"))
                 .containsExactly(
                         "r.toml:4:1: limits.memory: unknown setting; known here: opening, connections, per-client, openings, calls",
@@ -116,7 +116,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aValueOfTheWrongTypeSaysWhatWasExpectedAndWhatIsThere() {
+    void aWrongTypeIsReportedWithTheExpectedAndTheActualOne() {
         assertThat(file.problems(LISTENER + """
                 [timeouts]
                 routing = 5
@@ -145,7 +145,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theAccessLogHasAFormatAndAPlace() {
+    void theAccessLogHasAFormatAndAFile() {
         AccessLogging logging = file.reads(LISTENER + "[access-log]\nformat = \"json\"\nfile = \"logs/access.log\"\n")
                 .accessLog();
         assertThat(logging.enabled()).isTrue();
@@ -166,7 +166,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aNumberOutOfRangeSaysTheRange() {
+    void aNumberOutOfRangeIsReportedWithTheRange() {
         assertThat(file.problems(LISTENER + """
                 [limits]
                 connections = -1
@@ -180,7 +180,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aNumberThatNoIntHoldsIsOutOfRange() {
+    void aNumberBeyondIntIsOutOfRange() {
         assertThat(file.problems(LISTENER + "[limits]\nconnections = 4294967297\nopening = \"4 GiB\"\n"))
                 .containsExactly(
                         "r.toml:4:1: limits.connections: must be 0 to 2147483647, but is 4294967297",
@@ -188,14 +188,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void theEndsOfARangeBelongToIt() {
+    void theBoundsOfARangeAreAllowed() {
         assertThat(file.reads(LISTENER + "[limits]\nconnections = 2147483647\nopening = 512\n")
                         .limits())
                 .isEqualTo(new Limits(Integer.MAX_VALUE, 0, 512, 64 << 20, 256));
     }
 
     @Test
-    void aPluginDirectoryHasAName() {
+    void aPluginDirectoryMustNotBeEmpty() {
         assertThat(file.problems(LISTENER + "[plugins]\ndirectory = \"\"\n"))
                 .containsExactly("r.toml:4:1: plugins.directory: must not be empty");
         assertThat(file.problems(LISTENER + "[plugins]\ndirectory = \"a\\u0000b\"\n"))
@@ -203,7 +203,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void everythingThatIsWrongIsReportedInTheOrderOfTheFile() {
+    void allProblemsAreReportedInTheOrderOfTheFile() {
         assertThat(file.problems("""
                 [limits]
                 opening = "16 kB"
@@ -229,7 +229,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aProblemIsOneLineWhateverIsInTheValue() {
+    void aProblemIsOneLineWhateverTheValueIs() {
         assertThat(file.problems(LISTENER + "[timeouts]\nidle = \"\"\"a\nb\\u001b\\u2028\"\"\"\n"))
                 .singleElement()
                 .asString()
@@ -237,7 +237,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theExceptionsMessageIsAllOfItsProblems() {
+    void theExceptionsMessageHasAllProblems() {
         assertThat(new ConfigurationException(List.of("a", "b"))).hasMessage("a" + System.lineSeparator() + "b");
     }
 }

@@ -35,7 +35,7 @@ class DurationsTest {
     @ValueSource(
             strings = {"", " ", "5", "s", "-5s", "+5s", "1.5s", "5S", "5sec", "30m1h", "1s1s", " 5s", "5s ", "00", "٥s"
             })
-    void anythingElseIsNot(String text) {
+    void anyOtherTextIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
                 .withMessage("must be a duration such as \"250ms\", \"5s\", \"2m\", \"1h\", \"7d\" or \"0\", but is \""
@@ -51,7 +51,7 @@ class DurationsTest {
                 "9223372036854775808ms",
                 "99999999999999999999999d"
             })
-    void noDurationIsTooLongForALongOfNanoseconds(String text) {
+    void aDurationBeyondALongOfNanosecondsIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
                 .withMessage("must be at most \"36500d\", but is \"" + text + "\"");

@@ -45,7 +45,7 @@ class ListenersTest {
     @ValueSource(
             strings = {"", "localhost", "localhost:", "8080", "::1:80", "[::1]", "[host]:80", "a b:80", "*x:80", "h:-1"
             })
-    void anythingElseIsNotABind(String bind) {
+    void anyOtherBindIsRefused(String bind) {
         assertThat(file.problems("[[listeners]]\nbind = \"" + bind + "\"\nrouter = \"parity\"\n"))
                 .containsExactly("r.toml:2:1: listeners[0].bind: must be \"host:port\", \"[2001:db8::1]:port\", "
                         + "or \"*:port\" for all interfaces, but is \"" + bind + "\"");
@@ -83,7 +83,7 @@ class ListenersTest {
     }
 
     @Test
-    void thereIsAtLeastOne() {
+    void atLeastOneListenerIsRequired() {
         assertThat(file.problems(""))
                 .containsExactly("r.toml: listeners: there must be at least one; add a [[listeners]] table");
         assertThat(file.problems("listeners = []\n"))
@@ -91,14 +91,14 @@ class ListenersTest {
     }
 
     @Test
-    void aSingleTableIsToldToBeAnArrayOfThem() {
+    void aSingleTableIsReportedAsNoArrayOfTables() {
         assertThat(file.problems("[listeners]\nrouter = \"parity\"\n"))
                 .containsExactly(
                         "r.toml:1:1: listeners: must be an array of tables such as [[listeners]], " + "but is a table");
     }
 
     @Test
-    void anElementThatIsNotATableIsPointedAt() {
+    void anElementThatIsNoTableIsReportedWithItsPlace() {
         assertThat(file.problems("listeners = [{ router = \"a\" },\n  5, \"x\"]\n"))
                 .containsExactly(
                         "r.toml:2:3: listeners[1]: must be a table, but is a number",
@@ -150,7 +150,7 @@ class ListenersTest {
     }
 
     @Test
-    void anyFreePortMayBeAskedForTwiceUnderTwoNames() {
+    void portZeroMayBeUsedTwiceUnderTwoNames() {
         String first = "[[listeners]]\nbind = \"localhost:0\"\nrouter = \"a\"\n";
         assertThat(file.reads(first + first + "name = \"second\"\n").listeners())
                 .hasSize(2);
@@ -160,7 +160,7 @@ class ListenersTest {
     }
 
     @Test
-    void whatCouldNotBeReadClashesWithNothing() {
+    void aWrongValueConflictsWithNoOther() {
         assertThat(file.problems("""
                 [[listeners]]
                 router = "a"
@@ -172,7 +172,7 @@ class ListenersTest {
     }
 
     @Test
-    void aClashIsFoundEvenWhereTheRouterIsMissing() {
+    void aConflictIsFoundEvenIfTheRouterIsMissing() {
         assertThat(file.problems("[[listeners]]\n[[listeners]]\nrouter = \"a\"\n"))
                 .containsExactly(
                         "r.toml:1:1: listeners[0].router: missing; add it under [[listeners]]",

@@ -41,7 +41,7 @@ class RouterTableTest {
     }
 
     @Test
-    void aTableConfiguresTheRouterOfItsNameUnlessItSaysOtherwise() {
+    void aTableConfiguresTheRouterOfItsNameUnlessUseNamesAnother() {
         assertThat(table("parity", "[routers.parity]\n").use()).isEqualTo("parity");
         RouterTable byTenant = table("by-tenant", "[routers.by-tenant]\nuse = \"table\"\n");
         assertThat(byTenant.name()).isEqualTo("by-tenant");
@@ -49,7 +49,7 @@ class RouterTableTest {
     }
 
     @Test
-    void useIsAName() {
+    void useMustBeAName() {
         assertThat(file.problems(LISTENER + "[routers.a]\nuse = 5\n[routers.b]\nuse = \"\"\n"))
                 .containsExactly(
                         "r.toml:4:1: routers.a.use: must be a string in quotes, but is a number",
@@ -57,7 +57,7 @@ class RouterTableTest {
     }
 
     @Test
-    void useIsNoneOfTheRoutersSettings() {
+    void useIsNotPassedToTheRouter() {
         Settings settings = table("a", "[routers.a]\neven = \"x\"\nuse = \"parity\"\nodd = \"y\"\n")
                 .settings();
         assertThat(settings.keys()).containsExactly("even", "odd");
@@ -66,7 +66,7 @@ class RouterTableTest {
     }
 
     @Test
-    void theHostsOfAllTargetsAreKnownButNotThoseThatClientsChoose() {
+    void theHostsOfAllLiteralTargetsAreCollected() {
         Configuration configuration = file.reads(LISTENER + """
                 [routers.a]
                 target = "a.internal:80"
@@ -87,7 +87,7 @@ class RouterTableTest {
     }
 
     @Test
-    void aKeyThatWasNotReadIsNamedWithASuggestion() {
+    void anUnreadKeyIsReportedWithASuggestion() {
         RouterTable table = table("parity", "[routers.parity]\n  evn = \"a:1\"\nodd = \"b:1\"\nodds = 1\nfoo = 1\n");
         table.settings().string("odd");
         table.settings().string("even", "");
@@ -105,7 +105,7 @@ class RouterTableTest {
     }
 
     @Test
-    void lookingReadsNothingButTellsWhatIsKnown() {
+    void askingForAKeyMakesItKnownButNotRead() {
         RouterTable table = table("a", "[routers.a]\neven = 1\nevn = 2\n");
         assertThat(table.settings().keys()).containsExactly("even", "evn");
         assertThat(table.settings().has("even")).isTrue();
@@ -117,7 +117,7 @@ class RouterTableTest {
     }
 
     @Test
-    void tablesAndArraysOfTablesAreToBeReadToTheEnd() {
+    void unreadKeysOfInnerTablesAreReported() {
         RouterTable table = table("a", """
                 [routers.a.tls]
                 cert = "x"
@@ -147,7 +147,7 @@ class RouterTableTest {
     }
 
     @Test
-    void nothingIsUnreadWhereEverythingWasRead() {
+    void nothingIsReportedIfEverythingWasRead() {
         RouterTable table = table("a", "[routers.a]\nuse = \"b\"\nx = 1\nt = { y = [\"z\"] }\n");
         table.settings().integer("x");
         table.settings().table("t").strings("y");
@@ -155,7 +155,7 @@ class RouterTableTest {
     }
 
     @Test
-    void aMissingTableIsEmptyAndItsErrorsSayWhatToAdd() {
+    void errorsOfAMissingTableSayWhatToAdd() {
         RouterTable table = table("fixed", "");
         assertThat(table.name()).isEqualTo("fixed");
         assertThat(table.use()).isEqualTo("fixed");

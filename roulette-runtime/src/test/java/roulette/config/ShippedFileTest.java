@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Settings;
 import roulette.api.Target;
 
-/** The file that is in the zip is right, complete, and says the defaults. */
+/** The shipped file is valid and complete, and has the defaults. */
 class ShippedFileTest {
     private static final Path SHIPPED = Path.of("../dist/src/conf/roulette.toml");
     private static final Pattern OFF = Pattern.compile("(?m)^#(?=[a-z\\[])");
@@ -24,7 +24,7 @@ class ShippedFileTest {
     Path folder;
 
     @Test
-    void itIsReadAsItIs() {
+    void theShippedFileIsValid() {
         Configuration shipped = Configuration.read(SHIPPED, folder);
         assertSameAsDefaults(shipped);
         assertThat(shipped.routerTable("parity").settings().keys()).isEmpty();
@@ -32,7 +32,7 @@ class ShippedFileTest {
     }
 
     @Test
-    void withEveryKeySwitchedOnItSaysTheDefaults() throws IOException {
+    void withEveryKeyUncommentedItHasTheDefaults() throws IOException {
         Configuration everything = new ConfigurationFile(folder).reads(everyKeySwitchedOn());
         assertSameAsDefaults(everything);
         assertThat(everything.routers().values())
@@ -52,11 +52,11 @@ class ShippedFileTest {
                 .allSatisfy(table -> assertThat(table.unread()).isEmpty());
     }
 
-    /** The reader itself says which keys it knows, when it meets one that it does not. */
+    /** The reader lists its known keys in the problem of an unknown one. */
     @ParameterizedTest
     @ValueSource(
             strings = {"", "[[listeners]]", "[routers.parity]", "[timeouts]", "[limits]", "[access-log]", "[plugins]"})
-    void itHasEveryKeyThatTheReaderKnows(String header) throws IOException {
+    void itHasEveryKnownKey(String header) throws IOException {
         String stranger = header + "\nzzzzzzzz = 1\n";
         String listener = header.equals("[[listeners]]") ? "" : ConfigurationFile.LISTENER;
         List<String> known = knownBesides(stranger + listener, header);
@@ -81,7 +81,7 @@ class ShippedFileTest {
                 .toList();
     }
 
-    /** From the header to the next one; everything where there is no header. */
+    /** From the header to the next one; everything if there is no header. */
     private static String section(String toml, String header) {
         if (header.isEmpty()) {
             return toml;

@@ -21,13 +21,13 @@ class SizesTest {
         "9223372036854775807, 9223372036854775807",
         "8589934591 GiB, 9223372035781033984"
     })
-    void aSizeIsANumberAndPerhapsAUnit(String text, long bytes) {
+    void aSizeIsANumberWithAnOptionalUnit(String text, long bytes) {
         assertThat(Sizes.parse(text)).isEqualTo(bytes);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "B", "-1", "1.5 KiB", "16 kB", "16k", "16 kib", "1 TiB", "1  KiB", " 1", "1 ", "1_000"})
-    void anythingElseIsNot(String text) {
+    void anyOtherTextIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sizes.parse(text))
                 .withMessage("must be a number of bytes such as \"512\", \"16 KiB\", \"1 MiB\" or \"2 GiB\", "
@@ -36,14 +36,14 @@ class SizesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775808", "8589934592 GiB", "99999999999999999999999 KiB"})
-    void noSizeIsTooLargeForALong(String text) {
+    void aSizeBeyondLongIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sizes.parse(text))
                 .withMessage("must be less than \"8589934592 GiB\", but is \"" + text + "\"");
     }
 
     @Test
-    void aNumberIsBytesAndNotNegative() {
+    void aNumberIsASizeInBytesAndNotNegative() {
         assertThat(Sizes.of(512)).isEqualTo(512);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sizes.of(-1))

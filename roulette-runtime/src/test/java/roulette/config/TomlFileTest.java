@@ -108,7 +108,7 @@ class TomlFileTest {
     }
 
     @Test
-    void nestingWithoutEndIsASyntaxErrorAndNotAStackOverflow() {
+    void endlessNestingIsASyntaxErrorAndNotAStackOverflow() {
         assertThat(file.problems("a = " + "[".repeat(100_000) + "]".repeat(100_000) + "\n"))
                 .isNotEmpty()
                 .first()
@@ -127,14 +127,14 @@ class TomlFileTest {
                 "password = hunter2", "password = \"a\" hunter2", "password = 0xhunter2", "password = 'a' 'hunter2'",
                 "password = 'hunter2", "password = \"\"\"hunter2", "pass hunter2 = 1", "password = hunter2, expected ',"
             })
-    void nothingThatMayBeASecretIsRepeated(String line) {
+    void possibleSecretsAreNotQuoted(String line) {
         assertThat(file.problems(line + "\n" + LISTENER))
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem).startsWith("r.toml:").doesNotContain("unter2"));
     }
 
     @Test
-    void aFileThatIsMuchTooLargeIsRefusedAndNotReadToItsEnd() throws IOException {
+    void readingATooLargeFileStopsAtTheLimit() throws IOException {
         Path endless = folder.resolve("endless.toml");
         try (RandomAccessFile zeros = new RandomAccessFile(endless.toFile(), "rw")) {
             zeros.setLength(1L << 40);

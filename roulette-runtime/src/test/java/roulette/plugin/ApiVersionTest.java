@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.plugin.PluginProblem.Severity;
 
-/** What was built for another API is refused when it is loaded, and not at the first connection. */
+/** A plugin built for another API is refused at load time, not at the first connection. */
 final class ApiVersionTest {
     private static final Optional<ApiVersion> RUNNING = ApiVersion.parse("1.3.2");
 
@@ -41,7 +41,7 @@ final class ApiVersionTest {
     }
 
     @Test
-    void aVersionThatIsNoneIsAWarning() {
+    void anInvalidVersionIsAWarning() {
         write("newest");
         try (PluginFolder folder = PluginFolder.load(plugins, RUNNING)) {
             assertThat(folder.routers()).hasSize(1);
@@ -53,7 +53,7 @@ final class ApiVersionTest {
     }
 
     @Test
-    void anApiThatDoesNotKnowItsVersionTakesEveryPlugin() {
+    void anApiWithoutAVersionAcceptsEveryPlugin() {
         write("99.0");
         try (PluginFolder folder = PluginFolder.load(plugins, Optional.empty())) {
             assertThat(folder.problems()).isEmpty();
@@ -81,7 +81,7 @@ final class ApiVersionTest {
     }
 
     @Test
-    void aRouterThatNeedsAClassTheApiHasNotIsRefused() {
+    void aRouterThatNeedsAMissingApiClassIsRefused() {
         against("public interface Router { String name(); }", """
                 package a;
                 public class A implements roulette.api.Router {
@@ -102,7 +102,7 @@ final class ApiVersionTest {
     }
 
     @Test
-    void aCallOfAMethodTheApiHasNotIsSaidToBeAnotherVersion() {
+    void aCallOfAMissingApiMethodIsReportedAsAnotherVersion() {
         against("public interface Router { String name(); static String fallback() { return \"x\"; } }", """
                 package a;
                 public class A implements roulette.api.Router {

@@ -98,7 +98,7 @@ final class IsolationTest {
     }
 
     @Test
-    void aBundledClassThatTheApiHasNotIsNotMixedIn() {
+    void aBundledClassOfTheApisPackageIsNotLoaded() {
         assertThat(description(router(SEES_CLASS.formatted("roulette.api.Later"))
                         .andClass("roulette.api.Later", "package roulette.api; public class Later {}")))
                 .isEqualTo("absent");
@@ -135,7 +135,7 @@ final class IsolationTest {
     }
 
     @Test
-    void aRouterThatComesFromTheHostIsNotThePlugins() throws Exception {
+    void aRouterOfTheHostIsNoRouterOfThePlugin() throws Exception {
         Path host = PluginJar.named("org.slf4j.host.Shown", "shown").write(plugins.resolve("host.jar"));
         Path plugin =
                 PluginJar.named("a.A", "own").andService("org.slf4j.host.Shown").write(plugins.resolve("x.jar"));
@@ -152,7 +152,7 @@ final class IsolationTest {
     }
 
     @Test
-    void aJarMayBeReplacedWhileItIsUsed() throws IOException {
+    void aJarMayBeReplacedInUse() throws IOException {
         Path jar = lateLoading("old").write(plugins.resolve("x.jar"));
         try (PluginFolder old = PluginFolder.load(plugins)) {
             Path replacement = lateLoading("new").write(plugins.resolve("x.tmp"));
@@ -165,7 +165,7 @@ final class IsolationTest {
     }
 
     @Test
-    void aJarMayBeDeletedWhileItIsUsed() throws IOException {
+    void aJarMayBeDeletedInUse() throws IOException {
         Path jar = lateLoading("old").write(plugins.resolve("x.jar"));
         try (PluginFolder folder = PluginFolder.load(plugins)) {
             Files.delete(jar);

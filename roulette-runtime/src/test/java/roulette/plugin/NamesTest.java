@@ -12,7 +12,7 @@ final class NamesTest {
     private Path plugins;
 
     @Test
-    void aNameClaimedByTwoJarsBelongsToNeither() {
+    void routersOfTwoJarsWithOneNameAreUnusable() {
         PluginJar.named("a.A", "table").write(plugins.resolve("1.jar"));
         PluginJar.named("b.B", "table")
                 .andRouter("b.C", PluginJar.name("other"))
@@ -30,7 +30,7 @@ final class NamesTest {
     }
 
     @Test
-    void theSameClassInTwoJarsIsTwoClaims() {
+    void theSameClassInTwoJarsIsAConflict() {
         PluginJar.named("a.A", "table").write(plugins.resolve("table-1.jar"));
         PluginJar.named("a.A", "table").write(plugins.resolve("table-2.jar"));
         try (PluginFolder folder = PluginFolder.load(plugins)) {
@@ -42,7 +42,7 @@ final class NamesTest {
     }
 
     @Test
-    void twoClassesOfOneJarClaimLikeTwoJars() {
+    void twoClassesOfOneJarWithOneNameAreAConflict() {
         PluginJar.named("a.A", "table")
                 .andRouter("a.B", PluginJar.name("table"))
                 .write(plugins.resolve("x.jar"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import roulette.plugin.PluginProblem.Severity;
 
-/** What is a plugin, and what one bad file does to the others: nothing. */
+/** What is a plugin; a bad file does not affect the others. */
 final class PluginFolderTest {
     @TempDir
     private Path plugins;
@@ -69,7 +69,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void textsAndDotFilesMayLieBesideThePlugins() throws IOException {
+    void textsAndDotFilesAreIgnored() throws IOException {
         for (String name : new String[] {".hidden.jar", "README", "Readme.adoc", "notes.md", "licence.txt"}) {
             Files.writeString(plugins.resolve(name), "not a jar");
         }
@@ -134,7 +134,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aBrokenJarDoesNotStopTheOthers() throws IOException {
+    void aBrokenJarDoesNotAffectOthers() throws IOException {
         Path good = PluginJar.named("a.A", "good").write(plugins.resolve("good.jar"));
         byte[] bytes = Files.readAllBytes(good);
         Files.write(plugins.resolve("a-cut.jar"), Arrays.copyOf(bytes, bytes.length / 2));
@@ -157,7 +157,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aDamagedClassIsAnErrorThatSaysSo() throws IOException {
+    void aDamagedClassIsReported() throws IOException {
         PluginJar.named("a.A", "damaged")
                 .andRouter("a.B", PluginJar.name("whole"))
                 .patched("a.A", bytes -> "garbage".getBytes(StandardCharsets.UTF_8))
@@ -185,7 +185,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aManifestThatLeadsOutOfThePluginMakesTheJarUnusable() throws IOException {
+    void aClassPathOutsideThePluginMakesTheJarUnusable() throws IOException {
         Path elsewhere = Files.createDirectory(plugins.resolve(".elsewhere"));
         PluginJar.named("b.B", "unchecked").write(elsewhere.resolve("unchecked.jar"));
         for (String entry : List.of(
@@ -205,7 +205,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aManifestMayLeadToThePluginsOwnJarsAndToNothing() {
+    void aClassPathMayNameThePluginsOwnJarsAndMissingFiles() {
         PluginJar.named("a.A", "good")
                 .andAttribute("Class-Path", "library.jar lib/missing.jar http://192.0.2.1/x.jar ::")
                 .write(plugins.resolve("web/router.jar"));
@@ -217,7 +217,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aJarThatLeadsToAnUnusableOneIsUnusableToo() throws IOException {
+    void aJarWhoseClassPathNamesAnUnusableOneIsUnusable() throws IOException {
         PluginJar.named("a.A", "good")
                 .andAttribute("Class-Path", "library.jar")
                 .write(plugins.resolve("web/router.jar"));
@@ -235,14 +235,14 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aListOfRoutersThatIsMuchTooLargeIsSaidToBe() {
+    void aTooLargeListOfRoutersIsReported() {
         PluginJar.named("a.A", "good").andService("x".repeat(2 << 20)).write(plugins.resolve("x.jar"));
         assertThat(onlyProblem().message())
                 .contains("its list of routers, META-INF/services/roulette.api.Router, has 2 MB");
     }
 
     @Test
-    void aManifestThatIsMuchTooLargeIsSaidToBe() {
+    void aTooLargeManifestIsReported() {
         PluginJar.named("a.A", "good")
                 .andAttribute("Filling", "x".repeat(9 << 20))
                 .write(plugins.resolve("x.jar"));
@@ -250,7 +250,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void whateverOthersMayWriteToIsMentioned() throws IOException {
+    void filesThatOthersMayWriteAreReported() throws IOException {
         Path jar = PluginJar.named("a.A", "good").write(plugins.resolve("web/router.jar"));
         for (Path path : List.of(plugins, plugins.resolve("web"), jar)) {
             Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
@@ -268,7 +268,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void theNameOfAJarIsShownSoThatNoTerminalObeysIt() throws IOException {
+    void theNameOfAJarIsEscaped() throws IOException {
         Files.writeString(plugins.resolve("x\u001b]0;y\u0007\u009b31m\u202e.jar"), "not a zip");
         assertThat(onlyProblem().message())
                 .contains("not a complete zip")
@@ -276,7 +276,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aLinkToNowhereIsAnErrorThatSaysSo() throws IOException {
+    void aDanglingLinkIsReported() throws IOException {
         Files.createSymbolicLink(plugins.resolve("gone.jar"), plugins.resolve("nowhere"));
         assertThat(onlyProblem()).satisfies(problem -> {
             assertThat(problem.severity()).isEqualTo(Severity.ERROR);
@@ -285,14 +285,14 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aDirectoryNamedLikeALibraryIsAnErrorThatSaysSo() throws IOException {
+    void aDirectoryNamedLikeAJarIsReported() throws IOException {
         PluginJar.named("a.A", "good").write(plugins.resolve("web/router.jar"));
         Files.createDirectory(plugins.resolve("web/library.jar"));
         assertThat(onlyProblem().message()).contains("web/library.jar", "not a regular file");
     }
 
     @Test
-    void aMissingDirectoryIsOneProblemThatSaysWhatToDo() {
+    void aMissingDirectoryIsOneProblem() {
         try (PluginFolder folder = PluginFolder.load(plugins.resolve("nowhere"))) {
             assertThat(folder.routers()).isEmpty();
             assertThat(folder.problems()).singleElement().satisfies(problem -> {
@@ -314,7 +314,7 @@ final class PluginFolderTest {
     }
 
     @Test
-    void whatAUserMayNotReadIsSaidToBeSo() {
+    void unreadableFilesAreReported() {
         AccessDeniedException denied = new AccessDeniedException("x.jar");
         assertThat(Reasons.ofJar(denied)).contains("may not read", "permissions");
         assertThat(Reasons.ofDirectory(denied)).contains("may not list", "permissions");

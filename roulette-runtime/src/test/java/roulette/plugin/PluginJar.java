@@ -24,7 +24,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import roulette.api.Router;
 
-/** Compiles sources into a jar for a test. Sources of the jar see the API; what else they need is compiled against. */
+/** Compiles sources into a jar for a test. Sources see the API and the classes that they are compiled against. */
 final class PluginJar {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ final class PluginJar {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     }
 
-    /** A router that is complete but for the members given, and named in META-INF/services. */
+    /** A router completed by the given members, and named in META-INF/services. */
     static PluginJar router(String type, String members) {
         return new PluginJar().andRouter(type, members);
     }
 
-    /** A router with nothing but a name. */
+    /** A router with only a name. */
     static PluginJar named(String type, String name) {
         return router(type, name(name));
     }
@@ -75,7 +75,7 @@ final class PluginJar {
         return this;
     }
 
-    /** A class that the others are compiled against and that does not get into the jar. */
+    /** A class that the others are compiled against but that is not in the jar. */
     PluginJar without(String type, String source) {
         absent.put(type, source);
         return this;
@@ -106,7 +106,7 @@ final class PluginJar {
         return this;
     }
 
-    /** The sources bring roulette.api themselves. */
+    /** The sources include roulette.api. */
     PluginJar blindToApi() {
         seesApi = false;
         return this;

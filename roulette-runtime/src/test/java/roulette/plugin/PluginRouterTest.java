@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import roulette.api.Router;
 import roulette.api.Settings;
 
-/** The context class loader during calls, and the life of instances. */
+/** The context class loader during calls, and the lifecycle of instances. */
 final class PluginRouterTest {
-    /** Says whose the context class loader is; once configured, by throwing it from every method. */
+    /** Reports the context class loader; once configured, by throwing it from every method. */
     private static final String TELLS = """
             private static boolean loud;
             private static String tell() {
@@ -80,7 +80,7 @@ final class PluginRouterTest {
     }
 
     @Test
-    void everyMethodOfARouterIsPassedOn() {
+    void everyMethodIsDelegated() {
         for (Method method : methods()) {
             assertThatCode(() -> PluginRouter.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
                     .as(method.getName())
@@ -89,7 +89,7 @@ final class PluginRouterTest {
     }
 
     @Test
-    void whatARouterAnswersIsPassedOn() {
+    void everyReturnValueIsPassedOn() {
         PluginJar.router("a.A", PluginJar.name("answers") + "public boolean blocks() { return false; }")
                 .write(plugins.resolve("x.jar"));
         try (PluginFolder folder = PluginFolder.load(plugins)) {
@@ -134,7 +134,7 @@ final class PluginRouterTest {
     }
 
     @Test
-    void aConstructorThatThrowsLaterIsAnExceptionThatNamesRouterJarAndReason() {
+    void aConstructorThatThrowsOnlyInCreateIsReportedWithRouterJarAndReason() {
         PluginJar.router("a.A", """
                         private static boolean asked;
                         public A() {

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.plugin.PluginProblem.Severity;
 
-/** Every way in which a router can be wrong is a sentence, and the router beside it in the jar still works. */
+/** Every defect of a router is reported in a sentence, and other routers of the jar still work. */
 final class UnusableRouterTest {
     @TempDir
     private Path plugins;
 
     @Test
-    void aConstructorThatThrowsIsNamedWithItsException() {
+    void aThrowingConstructorIsReportedWithItsException() {
         assertThat(problemBesideAGoodRouter(PluginJar.router(
                         "a.A",
                         PluginJar.name("bad") + "public A() { throw new IllegalStateException(\"no licence\"); }")))
@@ -27,14 +27,14 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aStaticInitializerThatThrowsIsNamedWithItsException() {
+    void aThrowingStaticInitializerIsReportedWithItsException() {
         assertThat(problemBesideAGoodRouter(PluginJar.router(
                         "a.A", PluginJar.name("bad") + "static final int N = Integer.parseInt(\"many\");")))
                 .contains("a.A", "static initializer", "java.lang.NumberFormatException");
     }
 
     @Test
-    void aStaticInitializerThatFailedBeforeIsNamedWithItsExceptionAgain() {
+    void aStaticInitializerThatFailedBeforeIsReportedWithItsException() {
         new PluginJar()
                 .andClass("a.Table", "package a; class Table { static final int N = Integer.parseInt(\"many\"); }")
                 .andRouter("a.A", PluginJar.name("one") + "public final int n = Table.N;")
@@ -49,7 +49,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aStaticInitializerThatDoesNotReturnIsSaidToBeWhereItIs() {
+    void aHangingStaticInitializerIsReportedWithItsPlace() {
         PluginJar.router("a.A", """
                         public String name() { return "bad"; }
                         static { while (go()) Thread.onSpinWait(); }
@@ -65,7 +65,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void moreBadServiceLinesThanAreReadAreSaidToBe() {
+    void tooManyBadServiceLinesAreReported() {
         PluginJar jar = new PluginJar();
         for (int i = 0; i < 150; i++) {
             jar.andService("a.Missing" + i);
@@ -81,7 +81,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aLibraryMissingInTheConstructorIsNamedWithTheCure() {
+    void aLibraryMissingInTheConstructorIsReportedWithTheRemedy() {
         assertThat(problemBesideAGoodRouter(
                         PluginJar.router("a.A", PluginJar.name("bad") + "private final lib.Pool pool = new lib.Pool();")
                                 .without("lib.Pool", "package lib; public class Pool {}")))
@@ -89,7 +89,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aLibraryMissingInASignatureIsNamedWithTheCure() {
+    void aLibraryMissingInASignatureIsReportedWithTheRemedy() {
         assertThat(problemBesideAGoodRouter(
                         PluginJar.router("a.A", PluginJar.name("bad") + "public lib.Pool pool() { return null; }")
                                 .without("lib.Pool", "package lib; public class Pool {}")))
@@ -97,7 +97,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aMissingSuperclassIsNamedWithTheCure() {
+    void aMissingSuperclassIsReportedWithTheRemedy() {
         assertThat(problemBesideAGoodRouter(new PluginJar()
                         .andClass(
                                 "a.A",
@@ -109,7 +109,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aClassThatThisJavaLacksIsNoFaultOfThePlugin() {
+    void aClassMissingInThisJavaIsNotReportedAsThePlugins() {
         assertThat(problemBesideAGoodRouter(new PluginJar()
                         .andClass(
                                 "a.A",
@@ -121,7 +121,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aClassOfANewerJavaIsNamedWithBothVersions() {
+    void aClassOfANewerJavaIsReportedWithBothVersions() {
         int here = Runtime.version().feature();
         assertThat(problemBesideAGoodRouter(PluginJar.named("a.A", "bad").patched("a.A", classFile -> {
                     classFile[7] = (byte) (classFile[7] + 3);
@@ -131,13 +131,13 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aDeclaredClassThatIsNotThereIsNamed() {
+    void aMissingDeclaredClassIsReported() {
         assertThat(problemBesideAGoodRouter(new PluginJar().andService("a.Forgotten")))
                 .contains("a.Forgotten", "META-INF/services/roulette.api.Router", "not in the plugin");
     }
 
     @Test
-    void aDeclaredClassThatIsNoRouterIsNamed() {
+    void aDeclaredClassThatIsNoRouterIsReported() {
         assertThat(problemBesideAGoodRouter(new PluginJar()
                         .andClass("a.A", "package a; public class A {}")
                         .andService("a.A")))
@@ -145,24 +145,24 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aServiceFileThatIsNotOneIsQuoted() {
+    void anInvalidServiceFileIsQuoted() {
         assertThat(onlyProblem(new PluginJar().andService("router a.A"))).contains("META-INF/services", "syntax");
     }
 
     @Test
-    void aPrivateConstructorIsSaidToBeMissing() {
+    void aPrivateConstructorIsReportedAsMissing() {
         assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", PluginJar.name("bad") + "private A() {}")))
                 .contains("a.A", "no public constructor without parameters");
     }
 
     @Test
-    void aConstructorWithParametersIsNotEnough() {
+    void aConstructorWithParametersIsNoSubstitute() {
         assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", PluginJar.name("bad") + "public A(int port) {}")))
                 .contains("a.A", "no public constructor without parameters");
     }
 
     @Test
-    void aClassThatIsNotPublicIsSaidToBe() {
+    void aNonPublicClassIsReported() {
         assertThat(problemBesideAGoodRouter(new PluginJar()
                         .andClass(
                                 "a.A", PluginJar.routerSource("class", "a.A", PluginJar.name("bad") + "public A() {}"))
@@ -171,7 +171,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void anAbstractClassIsSaidToBe() {
+    void anAbstractClassIsReported() {
         assertThat(problemBesideAGoodRouter(new PluginJar()
                         .andClass("a.A", PluginJar.routerSource("public abstract class", "a.A", PluginJar.name("bad")))
                         .andService("a.A")))
@@ -179,13 +179,13 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aNameThatIsNullIsSaidToBe() {
+    void aNullNameIsReported() {
         assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", "public String name() { return null; }")))
                 .contains("a.A", "null", "lower-case words joined with hyphens");
     }
 
     @Test
-    void aNameThatThrowsIsNamedWithItsException() {
+    void aThrowingNameIsReportedWithItsException() {
         assertThat(problemBesideAGoodRouter(PluginJar.router(
                         "a.A", "public String name() { throw new UnsupportedOperationException(\"later\"); }")))
                 .contains("name() of a.A", "java.lang.UnsupportedOperationException: later");
@@ -199,20 +199,20 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aStackOverflowIsTheRoutersFault() {
+    void aStackOverflowIsReportedAsTheRouters() {
         assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", "public String name() { return name(); }")))
                 .contains("name() of a.A", "StackOverflowError");
     }
 
     @Test
-    void anyOtherErrorIsNamed() {
+    void anyOtherErrorIsReported() {
         assertThat(problemBesideAGoodRouter(
                         PluginJar.router("a.A", "public String name() { throw new AssertionError(\"never\"); }")))
                 .contains("a.A", "java.lang.AssertionError: never");
     }
 
     @Test
-    void anExceptionWhoseMessageThrowsIsStillNamed() {
+    void anExceptionWhoseMessageThrowsIsReported() {
         assertThat(problemBesideAGoodRouter(PluginJar.router("a.A", PluginJar.name("bad") + """
                                 public A() {
                                     throw new RuntimeException() {
@@ -224,14 +224,14 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void lackOfMemoryIsNotTheRoutersFault() {
+    void anOutOfMemoryErrorIsNotReportedAsTheRouters() {
         PluginJar.router("a.A", "public String name() { throw new OutOfMemoryError(\"test\"); }")
                 .write(plugins.resolve("x.jar"));
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> PluginFolder.load(plugins));
     }
 
     @Test
-    void aDescriptionThatFailsIsAWarningAndTheRouterWorks() {
+    void aThrowingDescriptionIsAWarning() {
         PluginJar.router("a.A", PluginJar.name("one") + "public String description() { return null; }")
                 .andRouter(
                         "a.B",
@@ -247,7 +247,7 @@ final class UnusableRouterTest {
     }
 
     @Test
-    void aDescriptionOfSeveralLinesBecomesOne() {
+    void aDescriptionIsMadeOneLine() {
         PluginJar.router("a.A", PluginJar.name("one") + "public String description() { return \"One.\\n  Two.\"; }")
                 .write(plugins.resolve("x.jar"));
         try (PluginFolder folder = PluginFolder.load(plugins)) {

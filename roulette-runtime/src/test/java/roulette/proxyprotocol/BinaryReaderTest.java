@@ -22,7 +22,7 @@ import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.Invalid;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
-/** Section 2.2, but for the further values. */
+/** Section 2.2, except TLVs. */
 class BinaryReaderTest {
     private static ProxyHeader read(byte[] bytes) {
         return HeaderReader.read(ByteBuffer.wrap(bytes));
@@ -60,7 +60,7 @@ class BinaryReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x11, 0x12, 0x21, 0x31, 0x45, 0xff})
-    void aLocalConnectionKeepsItsAddressesWhateverTheRestSays(int familyAndProtocol) {
+    void aLocalConnectionKeepsItsAddresses(int familyAndProtocol) {
         for (byte[] rest : new byte[][] {NONE, ipv4(), of(0xff, 0xff, 0xff)}) {
             Header header = header(v2(0x20, familyAndProtocol, rest));
             assertThat(header.length()).isEqualTo(16 + rest.length);
@@ -72,7 +72,7 @@ class BinaryReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x01, 0x10, 0x20, 0x30})
-    void aConnectionOfUnspecifiedKindKeepsItsAddresses(int familyAndProtocol) {
+    void anUnspecifiedFamilyOrProtocolKeepsTheAddresses(int familyAndProtocol) {
         for (byte[] rest : new byte[][] {NONE, ipv4(), of(0xff, 0xff, 0xff)}) {
             Header header = header(v2(0x21, familyAndProtocol, rest));
             assertThat(header.length()).isEqualTo(16 + rest.length);
@@ -82,7 +82,7 @@ class BinaryReaderTest {
     }
 
     @Test
-    void aUnixConnectionKeepsItsAddressesAndGivesItsFurtherValues() {
+    void aUnixSocketKeepsTheAddressesAndHasTlvs() {
         Header header = header(v2(0x21, 0x31, new byte[216], tlv(1, ascii("h2"))));
         assertThat(header.length()).isEqualTo(16 + 216 + 5);
         assertThat(header.source()).isEmpty();
@@ -91,7 +91,7 @@ class BinaryReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x02, 0x12, 0x22, 0x32, 0x13, 0x1f, 0x40, 0x41, 0xf1, 0xff})
-    void datagramsAndUnassignedKindsAreInvalid(int familyAndProtocol) {
+    void datagramsAndUnassignedFamiliesAreInvalid(int familyAndProtocol) {
         assertThat(read(v2(0x21, familyAndProtocol, new byte[216]))).isInstanceOf(Invalid.class);
     }
 
@@ -109,7 +109,7 @@ class BinaryReaderTest {
     }
 
     @Test
-    void aByteOtherThanTheSignaturesEndsTheWait() {
+    void aByteOutsideTheSignatureIsRefusedAtOnce() {
         for (int i = 0; i < SIGNATURE.length; i++) {
             byte[] wrong = Arrays.copyOf(SIGNATURE, i + 1);
             assertThat(read(Arrays.copyOf(wrong, i))).isInstanceOf(NeedMore.class);
@@ -119,7 +119,7 @@ class BinaryReaderTest {
     }
 
     @Test
-    void versionCommandAndFamilyAreJudgedAsTheyCome() {
+    void versionCommandAndFamilyAreCheckedAsTheyArrive() {
         assertThat(read(join(SIGNATURE, of(0x11)))).isInstanceOf(Invalid.class);
         assertThat(read(join(SIGNATURE, of(0x22)))).isInstanceOf(Invalid.class);
         assertThat(read(join(SIGNATURE, of(0x21)))).isInstanceOf(NeedMore.class);
@@ -130,7 +130,7 @@ class BinaryReaderTest {
     }
 
     @Test
-    void aHeaderThatSaysItIsTooLongIsInvalidBeforeItHasCome() {
+    void aTooLongHeaderIsInvalidBeforeItHasArrived() {
         byte[] longest = join(SIGNATURE, of(0x21, 0x11, 0x0f, 0xf0));
         byte[] tooLong = join(SIGNATURE, of(0x21, 0x11, 0x0f, 0xf1));
         assertThat(read(longest)).isInstanceOf(NeedMore.class);
@@ -140,7 +140,7 @@ class BinaryReaderTest {
     }
 
     @Test
-    void theMaximumHoldsForLocalConnectionsToo() {
+    void theMaximumAppliesToLocalConnectionsToo() {
         assertThat(read(join(SIGNATURE, of(0x20, 0x00, 0xff, 0xff)))).isInstanceOf(Invalid.class);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Headers byte by byte, as the tests need them: right ones and wrong ones. */
+/** Builds valid and invalid headers byte by byte. */
 final class Bytes {
     static final byte[] SIGNATURE = of(0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a);
     static final byte[] NONE = {};
@@ -33,18 +33,18 @@ final class Bytes {
         return all.array();
     }
 
-    /** A header of version 2 whose length is that of what follows it. */
+    /** A version 2 header with a correct length field. */
     static byte[] v2(int versionAndCommand, int familyAndProtocol, byte[]... parts) {
         byte[] rest = join(parts);
         return join(SIGNATURE, of(versionAndCommand, familyAndProtocol, rest.length >> 8, rest.length), rest);
     }
 
-    /** What a header of version 2 has for TCP from 192.168.0.1, port 56324 to 192.168.0.11, port 443. */
+    /** The addresses of a version 2 header for TCP from 192.168.0.1, port 56324 to 192.168.0.11, port 443. */
     static byte[] ipv4() {
         return of(192, 168, 0, 1, 192, 168, 0, 11, 0xdc, 0x04, 0x01, 0xbb);
     }
 
-    /** What a header of version 2 has for TCP from 2001:db8::1, port 56324 to 2001:db8::2, port 443. */
+    /** The addresses of a version 2 header for TCP from 2001:db8::1, port 56324 to 2001:db8::2, port 443. */
     static byte[] ipv6() {
         byte[] addresses = new byte[36];
         for (int start = 0; start < 32; start += 16) {
@@ -60,7 +60,7 @@ final class Bytes {
         return join(of(type, value.length >> 8, value.length), value);
     }
 
-    /** Puts the checksum of a header in place of the zeros that it has at an index. */
+    /** Replaces the zeros at an index of a header by its checksum. */
     static byte[] checked(byte[] header, int index) {
         CRC32C checksum = new CRC32C();
         checksum.update(header);
@@ -69,7 +69,7 @@ final class Bytes {
         return checked;
     }
 
-    /** IPv4 with a checksum as its first further value, and others after it. */
+    /** An IPv4 header with a checksum as its first TLV, and others after it. */
     static byte[] checkedIpv4(byte[]... tlvs) {
         return checked(v2(0x21, 0x11, ipv4(), tlv(3, new byte[4]), join(tlvs)), 31);
     }

@@ -17,8 +17,8 @@ import roulette.proxyprotocol.ProxyHeader.Invalid;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
 /**
- * Bytes by chance. {@code -Dfuzz.inputs} says how many, {@code -Dfuzz.seed} repeats a run. The bytes stand in the midst
- * of others, which no verdict may depend on.
+ * Random bytes. {@code -Dfuzz.inputs} is the number of inputs, {@code -Dfuzz.seed} repeats a run. The bytes are
+ * surrounded by others, which must not affect the result.
  */
 @Tag("fuzz")
 class HeaderFuzzTest {
@@ -37,7 +37,7 @@ class HeaderFuzzTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void anyBytesGetOneOfThreeVerdictsAndEachHolds() {
+    void theResultForAnyBytesIsConsistent() {
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         long start = System.nanoTime();
         for (int i = 0; i < INPUTS; i++) {
@@ -70,7 +70,7 @@ class HeaderFuzzTest {
         ProxyHeader verdict = read(bytes, bytes.length);
         return switch (verdict) {
             case NeedMore _ -> {
-                // What was enough for a verdict before stays so.
+                // More bytes don't change a final result.
                 assertThat(read(bytes, random.nextInt(bytes.length + 1))).isInstanceOf(NeedMore.class);
                 yield Verdict.NEED_MORE;
             }
@@ -90,7 +90,7 @@ class HeaderFuzzTest {
         };
     }
 
-    /** Reads the first so many of the bytes, with others around them. */
+    /** Reads a prefix of the bytes, surrounded by others. */
     private ProxyHeader read(byte[] bytes, int length) {
         byte[] around = new byte[AROUND];
         Arrays.fill(around, (byte) random.nextInt(256));

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 import roulette.api.ProxyProtocol;
 
-/** Headers by chance: whole ones of every kind, and what becomes of them when bytes are changed. */
+/** Random headers: complete ones of every kind, and mutations of them. */
 final class HeaderMaker {
     private static final String[] IPV4 = {"0.0.0.0", "127.0.0.1", "255.255.255.255", "010.1.1.1", "1.2.3", "1.2.3.256"};
     private static final String[] IPV6 = {
@@ -40,7 +40,7 @@ final class HeaderMaker {
     };
     private static final int[] TYPES = {1, 2, 3, 4, 5, 0x20, 0x21, 0x30, 0xe0, 0xff};
 
-    /** Bytes that mean something somewhere in a header. */
+    /** Bytes with a meaning somewhere in a header. */
     private static final byte[] TELLING =
             join(ascii("\r\n 019.:afgPROXY"), of(0, 1, 3, 4, 0x11, 0x20, 0x21, 0x80, 0xff));
 
@@ -50,7 +50,7 @@ final class HeaderMaker {
         this.random = random;
     }
 
-    /** A right header of any kind. */
+    /** A valid header of any kind. */
     byte[] valid() {
         return switch (random.nextInt(6)) {
             case 0 -> written(ProxyProtocol.V1);
@@ -63,7 +63,7 @@ final class HeaderMaker {
         };
     }
 
-    /** A header made of parts that are each right or nearly so. */
+    /** A header of parts that are each valid or nearly so. */
     byte[] assembled() {
         return switch (random.nextInt(7)) {
             case 0, 1 -> ascii("PROXY TCP4 " + fields(IPV4) + end());
@@ -73,7 +73,7 @@ final class HeaderMaker {
         };
     }
 
-    /** The same with a few bytes changed, taken out or put in, or with its end cut off. */
+    /** The same with a few bytes changed, removed or inserted, or truncated. */
     byte[] mutated(byte[] header) {
         byte[] bytes = header;
         for (int change = random.nextInt(4); change >= 0; change--) {
@@ -91,7 +91,7 @@ final class HeaderMaker {
         return bytes;
     }
 
-    /** As many bytes, each as likely as any other. */
+    /** Uniformly random bytes. */
     byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
@@ -101,7 +101,7 @@ final class HeaderMaker {
     static InetSocketAddress address(Random random, boolean ipv4) {
         byte[] bytes = new byte[ipv4 ? 4 : 16];
         random.nextBytes(bytes);
-        // Runs of zeros are what is shortened in text.
+        // Runs of zeros are shortened in text.
         Arrays.fill(bytes, 0, random.nextInt(bytes.length), (byte) (random.nextBoolean() ? 0 : bytes[0]));
         return new InetSocketAddress(AddressText.address(bytes), random.nextInt(65536));
     }
@@ -123,7 +123,7 @@ final class HeaderMaker {
         byte[] all = {};
         for (int i = random.nextInt(4); i > 0; i--) {
             int type = pick(TYPES);
-            // A value of the type for TLS begins with five bytes of its own (section 2.2.6).
+            // A TLV of the type for TLS begins with five bytes of its own (section 2.2.6).
             byte[] value = type == 0x20
                     ? join(bytes(5), random.nextInt(4) == 0 ? bytes(9) : tlv(0x21, ascii("TLSv1.3")))
                     : bytes(random.nextInt(20) == 0 ? 120 + random.nextInt(20) : random.nextInt(12));

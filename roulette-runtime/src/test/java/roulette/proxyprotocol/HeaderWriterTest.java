@@ -95,7 +95,7 @@ class HeaderWriterTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenIsReadAgain(ProxyProtocol version) {
+    void writtenHeadersAreReadBack(ProxyProtocol version) {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             InetSocketAddress source = HeaderMaker.address(random, random.nextBoolean());

@@ -19,9 +19,9 @@ import java.util.List;
 import roulette.api.ProxyProtocol;
 import roulette.proxyprotocol.ProxyHeader.Header;
 
-/** What Netty's reader of PROXY protocol headers, written by others, makes of the same bytes. */
+/** Reads the same bytes by Netty, an independent implementation. */
 final class Netty {
-    /** Netty counts what may follow the addresses; they may take 216 bytes, after the first 16. */
+    /** Netty limits the bytes after the addresses, which are at most 216 bytes after the first 16. */
     private static final int MAXIMUM_OF_TLVS = HeaderReader.MAXIMUM - 16 - 216;
 
     private Netty() {}
@@ -70,7 +70,7 @@ final class Netty {
                 : Header.withoutAddresses(version, length, tlvs(message));
     }
 
-    /** Those that are not inside others, and no padding. */
+    /** The top-level TLVs, without padding. */
     private static List<Tlv> tlvs(HAProxyMessage message) {
         List<HAProxyTLV> outer = new ArrayList<>(message.tlvs());
         for (HAProxyTLV tlv : message.tlvs()) {

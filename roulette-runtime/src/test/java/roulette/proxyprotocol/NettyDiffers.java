@@ -10,9 +10,9 @@ import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.Invalid;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
-/** Why Netty's verdict on some bytes is another than ours. */
+/** Why Netty's result for some bytes differs from ours. */
 enum NettyDiffers {
-    /** It judges a header when it is whole; its verdict then is ours, or differs for another reason. */
+    /** It checks a header only when it is complete; then its result is the same, or differs for another reason. */
     DECIDES_LATER(c -> c.ours instanceof Invalid && c.netty instanceof NeedMore && isExplainedOnceWhole(c)),
     /** Section 2.1: ports are 0 to 65535. */
     REFUSES_PORT_ZERO(c -> c.nettyIsStricter() && c.lineHas("^PROXY TCP[46] \\S+ \\S+ (0 \\d+|\\d+ 0)\r\n")),
@@ -31,13 +31,13 @@ enum NettyDiffers {
     REFUSES_A_FAMILY_WITHOUT_PROTOCOL_AND_A_PROTOCOL_WITHOUT_FAMILY(c -> c.nettyIsStricter()
             && c.isBinary()
             && Set.of(0x01, 0x10, 0x20, 0x30).contains(c.at(13))),
-    /** Section 2.2.3: whoever supports checksums must verify them. */
+    /** Section 2.2.3: a receiver that supports checksums must verify them. */
     VERIFIES_NO_CHECKSUM(c -> c.nettyIsLaxer() && c.nettySees(Tlv.CRC32C, 0)),
     /** Section 2.2.5: "up to 128 bytes". */
     READS_LONGER_UNIQUE_IDS(c -> c.nettyIsLaxer() && c.nettySees(Tlv.UNIQUE_ID, 129)),
-    /** Section 2.2: what follows the addresses are values, whole ones. */
+    /** Section 2.2: the addresses are followed by complete TLVs. */
     IGNORES_ONE_OR_TWO_BYTES_AT_THE_END(c -> c.nettyIsLaxer() && c.isBinary() && c.hasOneOrTwoBytesTooMany()),
-    /** It reads the values inside a value of the type for TLS, too (section 2.2.6); we leave that to the router. */
+    /** It also reads the TLVs inside the TLV for TLS (section 2.2.6); we leave that to the router. */
     READS_INTO_TLS_VALUES(c ->
             c.nettyIsStricter() && ((Header) c.ours).tlvs().stream().anyMatch(tlv -> tlv.type() == 0x20));
 
@@ -60,13 +60,13 @@ enum NettyDiffers {
                 || whole.netty instanceof Header && Arrays.stream(values()).anyMatch(reason -> reason.explains(whole));
     }
 
-    /** The same bytes, and two verdicts. */
+    /** The two results for the same bytes. */
     record Case(byte[] bytes, ProxyHeader ours, ProxyHeader netty) {
         static Case of(byte[] bytes) {
             return new Case(bytes, HeaderReader.read(ByteBuffer.wrap(bytes)), Netty.read(bytes));
         }
 
-        /** Whether both say the same, of a header all the same but for the words of a reason. */
+        /** Whether both results are equal, except for the text of a reason. */
         boolean isAgreement() {
             return ours instanceof Invalid && netty instanceof Invalid || ours.equals(netty);
         }

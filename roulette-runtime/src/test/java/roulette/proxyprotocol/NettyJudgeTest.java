@@ -23,7 +23,7 @@ import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.Invalid;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
-/** Netty as an independent judge. The headers are the same in every run. */
+/** Compares the results with Netty's. The headers are the same in every run. */
 class NettyJudgeTest {
     private static final int INPUTS = 20_000;
 
@@ -44,16 +44,16 @@ class NettyJudgeTest {
     }
 
     @Test
-    void nettyAgreesOrAKnownRuleSaysWhyNot() {
+    void nettyAgreesOrDiffersByAKnownRule() {
         Map<NettyDiffers, Integer> differences = new EnumMap<>(NettyDiffers.class);
         cases.stream().filter(c -> !c.isAgreement()).forEach(c -> differences.merge(explanation(c), 1, Integer::sum));
         assertThat(differences.keySet())
-                .as("rules that explain something")
+                .as("rules that explain a difference")
                 .isEqualTo(EnumSet.allOf(NettyDiffers.class));
     }
 
     @Test
-    void nettyAgreesOnThousandsOfEachVerdict() {
+    void nettyAgreesOnThousandsOfEachResult() {
         Map<Class<?>, Long> agreed = cases.stream()
                 .filter(Case::isAgreement)
                 .collect(Collectors.groupingBy(c -> c.ours().getClass(), Collectors.counting()));
@@ -64,7 +64,7 @@ class NettyJudgeTest {
 
     @ParameterizedTest
     @EnumSource
-    void nettyReadsWhatIsWritten(ProxyProtocol version) {
+    void nettyReadsWrittenHeaders(ProxyProtocol version) {
         Random random = new Random(1);
         for (int i = 0; i < 2_000; i++) {
             InetSocketAddress source = withPort(HeaderMaker.address(random, random.nextBoolean()));
@@ -74,7 +74,7 @@ class NettyJudgeTest {
         }
     }
 
-    /** Port zero in a line is not for Netty, see {@link NettyDiffers#REFUSES_PORT_ZERO}. */
+    /** Netty refuses port zero in a line, see {@link NettyDiffers#REFUSES_PORT_ZERO}. */
     private static InetSocketAddress withPort(InetSocketAddress any) {
         return new InetSocketAddress(any.getAddress(), Math.max(1, any.getPort()));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.NeedMore;
 
-/** A header may come in parts, and in any kind of buffer. */
+/** A header may arrive in parts, and in any kind of buffer. */
 class SplitTest {
     static Stream<byte[]> headers() {
         return Stream.of(
@@ -41,7 +41,7 @@ class SplitTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void everyPartOfAHeaderNeedsMore(byte[] header) {
+    void everyPrefixOfAHeaderNeedsMore(byte[] header) {
         for (int length = 0; length < header.length; length++) {
             assertThat(HeaderReader.read(ByteBuffer.wrap(Arrays.copyOf(header, length))))
                     .as("the first %d of %d bytes", length, header.length)
@@ -52,7 +52,7 @@ class SplitTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void whatComesAfterAHeaderChangesNothing(byte[] header) {
+    void bytesAfterAHeaderAreIgnored(byte[] header) {
         ProxyHeader alone = HeaderReader.read(ByteBuffer.wrap(header));
         for (byte[] more : new byte[][] {ascii("\r\n"), header, new byte[5000]}) {
             assertThat(HeaderReader.read(ByteBuffer.wrap(join(header, more)))).isEqualTo(alone);
@@ -64,7 +64,7 @@ class SplitTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void theBufferIsReadFromItsFirstByteAndLeftAsItWas(byte[] header) {
+    void theBufferIsReadFromIndexZeroAndNotChanged(byte[] header) {
         ProxyHeader expected = HeaderReader.read(ByteBuffer.wrap(header));
         ByteBuffer bytes = ByteBuffer.allocateDirect(header.length + 10)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -80,7 +80,7 @@ class SplitTest {
     }
 
     @Test
-    void whatIsBeyondTheLimitIsNotRead() {
+    void bytesBeyondTheLimitAreNotRead() {
         byte[] header = v2(0x21, 0x11, ipv4());
         assertThat(HeaderReader.read(ByteBuffer.wrap(header).limit(header.length - 1)))
                 .isInstanceOf(NeedMore.class);

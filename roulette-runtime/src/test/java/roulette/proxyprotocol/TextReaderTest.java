@@ -87,7 +87,7 @@ class TextReaderTest {
                 "PROXY UNKNOWN ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff 65535"
                         + " 65535\r\n"
             })
-    void ofAnUnknownConnectionOnlyTheEndOfTheLineIsRead(String line) {
+    void anUnknownLineIsReadUpToItsEnd(String line) {
         Header header = header(line + "\r\n more");
         assertThat(header.length()).isEqualTo(line.length());
         assertThat(header.source()).isEmpty();
@@ -109,7 +109,7 @@ class TextReaderTest {
                 "PROXY \r\n",
                 "PROXY TCP4\r\n"
             })
-    void aLineThatBeginsOtherwiseIsInvalid(String line) {
+    void aLineWithAnotherStartIsInvalid(String line) {
         assertThat(read(line)).isInstanceOf(Invalid.class);
     }
 
@@ -198,20 +198,20 @@ class TextReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\r\n", "\r ", "\n\r"})
-    void onlyCrAndLfTogetherEndTheLine(String end) {
+    void onlyCrLfEndsTheLine(String end) {
         assertThat(read("PROXY TCP4 1.2.3.4 5.6.7.8 1 2" + end)).isInstanceOf(Invalid.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"X", "\n", "PX", "PROXY X", "PROXY TX", "PROXY TCP4 g", "PROXY TCP6 ::%", "PROXY UNKNOWN\n"})
-    void aByteThatCanNotBePartOfTheLineEndsTheWait(String beginning) {
+    void anInvalidByteIsRefusedAtOnce(String beginning) {
         assertThat(read(beginning.substring(0, beginning.length() - 1))).isInstanceOf(NeedMore.class);
         assertThat(read(beginning)).isInstanceOf(Invalid.class);
     }
 
     @Test
-    void aLineThatCanNotEndWithinItsLimitIsInvalid() {
+    void aTooLongLineIsInvalid() {
         for (String start : new String[] {"PROXY TCP4 ", "PROXY TCP6 ", "PROXY UNKNOWN "}) {
             String longest = start + "1".repeat(105 - start.length());
             assertThat(read(longest)).as(start).isInstanceOf(NeedMore.class);
@@ -222,7 +222,7 @@ class TextReaderTest {
     }
 
     @Test
-    void aReasonHoldsNothingOfWhatTheSenderWrote() {
+    void aReasonQuotesNoInput() {
         assertThat(read("PROXY TCP4 1.2.3.4 5.6.7.8 1 2\u001b[2J\r\n"))
                 .isEqualTo(new Invalid("byte 31 is not allowed in the line"));
     }

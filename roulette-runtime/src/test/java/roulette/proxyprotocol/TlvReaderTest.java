@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import roulette.proxyprotocol.ProxyHeader.Header;
 import roulette.proxyprotocol.ProxyHeader.Invalid;
 
-/** Section 2.2, the further values. */
+/** Section 2.2, TLVs. */
 class TlvReaderTest {
     private static ProxyHeader read(byte[] header) {
         return HeaderReader.read(ByteBuffer.wrap(header));
@@ -41,7 +41,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void valuesAreReadInTheirOrder() {
+    void tlvsAreReadInOrder() {
         assertThat(tlvs(withTlvs(tlv(2, ascii("example.org")), tlv(0xe0, NONE), tlv(2, ascii("again")))))
                 .containsExactly(expected(2, ascii("example.org")), expected(0xe0, NONE), expected(2, ascii("again")));
     }
@@ -53,7 +53,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void aValueThatReachesBeyondTheHeaderIsInvalid() {
+    void aTlvBeyondTheHeaderIsInvalid() {
         for (byte[] wrong : new byte[][] {of(1), of(1, 0), of(1, 0, 1), of(1, 0, 3, 1, 2), of(1, 0xff, 0xff)}) {
             assertThat(withTlvs(wrong)).isInstanceOf(Invalid.class);
             assertThat(withTlvs(tlv(1, ascii("h2")), wrong)).isInstanceOf(Invalid.class);
@@ -61,7 +61,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void aValueThatReachesIntoTheConnectionsOwnBytesIsInvalid() {
+    void aTlvThatExtendsIntoThePayloadIsInvalid() {
         assertThat(read(join(v2(0x21, 0x11, ipv4(), of(1, 0, 2)), ascii("h2")))).isInstanceOf(Invalid.class);
     }
 
@@ -80,12 +80,12 @@ class TlvReaderTest {
     }
 
     @Test
-    void everyFlippedBitMakesTheChecksumWrong() {
+    void everyFlippedBitIsDetected() {
         byte[] header = checkedIpv4();
         for (int bit = 16 * 8; bit < header.length * 8; bit++) {
             byte[] flipped = header.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            // In the type of the value it makes another value of it: there is no checksum then.
+            // A flipped bit in the type makes it another TLV: then there is no checksum.
             if (bit / 8 != 28) {
                 assertThat(read(flipped)).as("bit %d", bit).isInstanceOf(Invalid.class);
             }
@@ -100,7 +100,7 @@ class TlvReaderTest {
 
     @Test
     void twoChecksumsAreInvalid() {
-        // The first is right with the second's zeros in place.
+        // The first is correct for the zeros of the second.
         assertThat(read(checked(v2(0x21, 0x11, ipv4(), tlv(3, new byte[4]), tlv(3, new byte[4])), 31)))
                 .isEqualTo(new Invalid("the header has more than one checksum"));
     }
@@ -112,7 +112,7 @@ class TlvReaderTest {
     }
 
     @Test
-    void valuesOutliveTheBuffer() {
+    void tlvsAreCopiesOfTheBuffer() {
         byte[] bytes = v2(0x21, 0x11, ipv4(), tlv(1, ascii("h2")));
         List<Tlv> tlvs = tlvs(read(bytes));
         bytes[bytes.length - 1] = 0;

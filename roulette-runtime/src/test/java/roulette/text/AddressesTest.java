@@ -32,7 +32,7 @@ class AddressesTest {
         "2001:DB8::ABCD:0:0, [2001:db8::abcd:0:0]:80",
         "::ffff:10.0.0.1, 10.0.0.1:80"
     })
-    void anAddressIsShort(String literal, String text) {
+    void anAddressIsShortened(String literal, String text) {
         assertThat(text(InetAddress.ofLiteral(literal))).isEqualTo(text);
     }
 
@@ -45,20 +45,20 @@ class AddressesTest {
     }
 
     @Test
-    void anAddressThatWasNotLookedUpIsItsName() {
+    void anUnresolvedAddressIsItsName() {
         assertThat(Addresses.text(InetSocketAddress.createUnresolved("b.example", 80)))
                 .isEqualTo("b.example:80");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1:80", "[::1]:80"})
-    void addressesAreTold(String target) {
+    void addressesAreRecognised(String target) {
         assertThat(Addresses.isLiteral(target)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"b.example:80", "10.0.0.1.example:80", "localhost:80", "a"})
-    void namesAreTold(String target) {
+    void namesAreNoAddresses(String target) {
         assertThat(Addresses.isLiteral(target)).isFalse();
     }
 }

@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class OneLineTest {
     @Test
-    void harmlessTextStaysAsItIs() {
+    void safeTextIsUnchanged() {
         assertThat(OneLine.of("Müller said \"hello\", 100 % → 😀 ok"))
                 .isEqualTo("Müller said \"hello\", 100 % → 😀 ok");
     }
 
     @Test
-    void whatWouldEndALineOrSteerATerminalIsEscaped() {
+    void controlCharactersAreEscaped() {
         assertThat(OneLine.of("a\r\nb\0c\u001b[31m\u007f\u0085\u2028\u2029\u202e\u200b\ud83d"))
                 .isEqualTo("a\\u000d\\u000ab\\u0000c\\u001b[31m\\u007f\\u0085\\u2028\\u2029\\u202e\\u200b\\ud83d");
     }
@@ -23,7 +23,7 @@ class OneLineTest {
     }
 
     @Test
-    void aThrowableThatCannotSayWhatItIsIsNamedByItsClass() {
+    void aThrowableWhoseMessageThrowsIsNamedByItsClass() {
         RuntimeException rude = new RuntimeException() {
             private static final long serialVersionUID = 1;
 
@@ -38,14 +38,14 @@ class OneLineTest {
     }
 
     @Test
-    void aLongMessageIsShortened() {
+    void aLongMessageIsTruncated() {
         assertThat(OneLine.of(new IllegalStateException("x".repeat(100_000))))
                 .hasSize(1000 + " ... (shortened)".length())
                 .endsWith("xx ... (shortened)");
     }
 
     @Test
-    void aStaticInitializerThatFailedIsNamedWithItsCause() {
+    void aFailedStaticInitializerIsNamedWithItsCause() {
         Throwable first = new ExceptionInInitializerError(new IllegalStateException("no table"));
         assertThat(OneLine.of(first))
                 .isEqualTo("java.lang.ExceptionInInitializerError: a static initializer failed: "

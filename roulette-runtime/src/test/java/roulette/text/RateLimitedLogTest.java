@@ -24,7 +24,7 @@ class RateLimitedLogTest {
     private final RateLimitedLog log = new RateLimitedLog(recorder, MINUTE, () -> now);
 
     @Test
-    void warnsOnceInAPeriodAndSaysHowManyWereLeftOut() {
+    void warnsOncePerPeriodAndCountsTheSuppressed() {
         log.warn("{} fails: {}", "a", 1);
         log.warn("{} fails: {}", "a", 2);
         now += MINUTE.toNanos() - 1;
@@ -53,7 +53,7 @@ class RateLimitedLogTest {
                 .containsExactly("WARN it fails", "WARN it fails (and 7 times since the last such line)");
     }
 
-    /** Remembers what is logged. */
+    /** Records what is logged. */
     private static final class Recorder extends LegacyAbstractLogger {
         private static final long serialVersionUID = 1;
         private final transient List<String> lines = Collections.synchronizedList(new ArrayList<>());

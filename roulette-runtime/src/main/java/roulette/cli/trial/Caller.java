@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * Who calls, and where.
+ * The addresses of a tried connection.
  *
  * @param listener the listener's name
- * @param client whose address is resolved
- * @param local the address that was called, resolved
- * @param tlvs further values of the PROXY protocol, by their type
+ * @param client the client's address, resolved
+ * @param local the address that the client connected to, resolved
+ * @param tlvs TLVs of the PROXY protocol, by their type
  */
 public record Caller(
         String listener, InetSocketAddress client, InetSocketAddress local, Map<Integer, ByteBuffer> tlvs) {

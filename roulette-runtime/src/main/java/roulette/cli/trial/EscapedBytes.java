@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as text in one line, with escapes as C has them, and back. */
+/** Converts bytes to text in one line with C's escapes, and back. */
 public final class EscapedBytes {
     private static final String SHORT = "\n\r\t\"\\";
     private static final String SHORT_NAMES = "nrt\"\\";
@@ -12,14 +12,14 @@ public final class EscapedBytes {
 
     private EscapedBytes() {}
 
-    /** In quotes; {@link #parse} reads what is in them, unless it was too long for people. */
+    /** In quotes, of limited length; {@link #parse} reads the text between them if it was not truncated. */
     static String of(ByteBuffer bytes) {
         int shown = Math.min(bytes.remaining(), LONGEST);
         String text = '"' + all(bytes.slice(bytes.position(), shown)) + '"';
         return shown == bytes.remaining() ? text : text + " ... (" + bytes.remaining() + " bytes)";
     }
 
-    /** All of them, without quotes; {@link #parse} reads it. */
+    /** All bytes, without quotes; {@link #parse} reads the text. */
     static String all(ByteBuffer bytes) {
         StringBuilder text = new StringBuilder();
         for (int i = bytes.position(); i < bytes.limit(); i++) {
@@ -40,7 +40,7 @@ public final class EscapedBytes {
      * Reads {@code \n}, {@code \r}, {@code \t}, {@code \"}, {@code \'}, {@code \\}, {@code \x0f}, and {@code \0} to
      * {@code \377}; anything else stands for itself, in UTF-8.
      *
-     * @throws IllegalArgumentException for any other escape, with a message that names it
+     * @throws IllegalArgumentException for any other escape, which the message quotes
      */
     public static ByteBuffer parse(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -58,8 +58,7 @@ public final class EscapedBytes {
     private static int escape(String text, int backslash, ByteArrayOutputStream bytes) {
         int at = backslash + 1;
         if (at == text.length()) {
-            throw new IllegalArgumentException(
-                    "a backslash at the end stands for nothing; write \\\\ for the character");
+            throw new IllegalArgumentException("a single backslash at the end; write \\\\ for the character");
         }
         char kind = text.charAt(at);
         int name = SHORT_NAMES.indexOf(kind);

@@ -3,7 +3,7 @@ package roulette.cli.trial;
 import java.io.PrintWriter;
 import roulette.text.OneLine;
 
-/** Prints facts, each in a line of its own behind its name. */
+/** Prints facts, each on a line after its label. */
 public final class FactLines {
     private static final int LONGEST = 2000;
 
@@ -19,7 +19,7 @@ public final class FactLines {
         out.printf("%-10s %s%n", label, shortened(fact));
     }
 
-    /** Prints what stands between two groups of facts; nothing before the first. */
+    /** Prints an empty line between two groups of facts; nothing before the first. */
     public void gap() {
         if (begun) {
             out.println();

@@ -3,14 +3,14 @@ package roulette.cli.trial;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/** Bytes as hexadecimal digits. */
+/** Parses bytes from hexadecimal digits. */
 public final class HexBytes {
     private HexBytes() {}
 
     /**
      * Reads two digits for each byte, with or without blanks and colons between them.
      *
-     * @throws IllegalArgumentException for anything else, with a message that says where it is
+     * @throws IllegalArgumentException for anything else, with its position in the message
      */
     public static ByteBuffer parse(String text) {
         StringBuilder digits = new StringBuilder(text.length());
@@ -23,7 +23,7 @@ public final class HexBytes {
             }
         }
         if (digits.length() % 2 != 0) {
-            throw new IllegalArgumentException("there are two digits to a byte, but " + digits.length() + " digits");
+            throw new IllegalArgumentException("a byte has two digits, but there are " + digits.length() + " digits");
         }
         return ByteBuffer.wrap(HexFormat.of().parseHex(digits));
     }

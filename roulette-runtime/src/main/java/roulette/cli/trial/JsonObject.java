@@ -2,7 +2,7 @@ package roulette.cli.trial;
 
 import java.util.List;
 
-/** Writes one object of JSON (RFC 8259) in a line of printable ASCII. */
+/** Writes one JSON object (RFC 8259) in a line of printable ASCII. */
 final class JsonObject {
     private final StringBuilder text = new StringBuilder("{");
 

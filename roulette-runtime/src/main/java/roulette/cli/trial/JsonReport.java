@@ -8,8 +8,8 @@ import roulette.api.ProxyProtocol;
 import roulette.text.Addresses;
 
 /**
- * Prints each trial for programs, as one object of JSON in a line. What does not apply is left out; bytes are text with
- * the escapes that {@link EscapedBytes#parse} reads.
+ * Prints each trial as one JSON object per line. Absent values are omitted; bytes are text with the escapes that
+ * {@link EscapedBytes#parse} reads.
  */
 public final class JsonReport implements Report {
     private final PrintWriter out;
@@ -27,19 +27,19 @@ public final class JsonReport implements Report {
     }
 
     @Override
-    public void print(Caller caller, Said said, Outcome outcome) {
+    public void print(Caller caller, ClientBytes sent, Outcome outcome) {
         JsonObject json = new JsonObject()
                 .text("listener", caller.listener())
                 .text("client", Addresses.text(caller.client()))
                 .text("local", Addresses.text(caller.local()))
                 .text("router", router)
-                .number("bytes", said.size())
-                .number("total", said.total());
-        flag(json, "more", said.more());
-        flag(json, "ended", said.ended());
-        flag(json, "gap", said.gap());
-        flag(json, "server_first", said.serverFirst());
-        flag(json, "midway", said.midway());
+                .number("bytes", sent.size())
+                .number("total", sent.total());
+        flag(json, "more", sent.more());
+        flag(json, "ended", sent.ended());
+        flag(json, "gap", sent.gap());
+        flag(json, "server_first", sent.serverFirst());
+        flag(json, "midway", sent.midway());
         json.flag("decided", outcome.isDecided()).number("after", outcome.after());
         json.flag("exact", outcome.exact());
         add(json, outcome.verdict());

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import roulette.text.Addresses;
 
-/** Prints each trial in one line: who calls, where, and what becomes of it. */
+/** Prints each trial in one line: the addresses and the decision. */
 public final class LineReport implements Report {
     private final PrintWriter out;
 
@@ -13,7 +13,7 @@ public final class LineReport implements Report {
     }
 
     @Override
-    public void print(Caller caller, Said said, Outcome outcome) {
+    public void print(Caller caller, ClientBytes sent, Outcome outcome) {
         String because = Wording.because(outcome.verdict());
         out.println(FactLines.shortened(Addresses.text(caller.client()) + " > " + Addresses.text(caller.local()) + ": "
                 + Wording.of(outcome.verdict())

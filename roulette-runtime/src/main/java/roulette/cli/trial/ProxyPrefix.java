@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Whether bytes begin as a header of the PROXY protocol does. */
+/** Detects the start of a PROXY protocol header. */
 final class ProxyPrefix {
     private static final List<ByteBuffer> BEGINNINGS = List.of(
             StandardCharsets.US_ASCII.encode("PROXY "),

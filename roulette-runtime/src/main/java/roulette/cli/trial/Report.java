@@ -1,7 +1,7 @@
 package roulette.cli.trial;
 
-/** Prints trials, one after the other. Whatever is in a fact, it can't end a line or make a terminal do something. */
+/** Prints trials, one after the other. Facts are escaped: they can't end a line or control a terminal. */
 public interface Report {
     /** Prints one trial. */
-    void print(Caller caller, Said said, Outcome outcome);
+    void print(Caller caller, ClientBytes sent, Outcome outcome);
 }

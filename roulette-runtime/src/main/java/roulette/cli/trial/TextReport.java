@@ -7,14 +7,14 @@ import roulette.api.Decision;
 import roulette.api.ProxyProtocol;
 import roulette.text.Addresses;
 
-/** Prints trials for people, each fact in a line of its own behind its name, with an empty line between two trials. */
+/** Prints trials as text, each fact on a line after its label, with an empty line between two trials. */
 public final class TextReport implements Report {
     private final FactLines lines;
     private final String router;
     private final Optional<ProxyProtocol> sendProxy;
 
     /**
-     * @param lines may be printed to by others between two trials
+     * @param lines others may print to it between two trials
      * @param router the router's name in the configuration
      * @param sendProxy what the listener is configured to send to targets
      */
@@ -25,13 +25,13 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public void print(Caller caller, Said said, Outcome outcome) {
+    public void print(Caller caller, ClientBytes sent, Outcome outcome) {
         lines.gap();
         line("listener", caller.listener());
         line("client", Addresses.text(caller.client()));
         line("local", Addresses.text(caller.local()));
         line("router", router);
-        line("bytes", bytes(said, outcome));
+        line("bytes", bytes(sent, outcome));
         String label = "parsed";
         for (String fact : outcome.parsed()) {
             line(label, fact);
@@ -49,14 +49,14 @@ public final class TextReport implements Report {
         outcome.unasked()
                 .ifPresent(unasked ->
                         line("unasked", Wording.of(unasked) + " (if the client does not wait for the server)"));
-        if (said.midway()) {
+        if (sent.midway()) {
             line("note", "the connection began before the capture: these are not the client's first bytes");
         }
-        if (ProxyPrefix.begins(said.bytes())) {
+        if (ProxyPrefix.begins(sent.bytes())) {
             line(
                     "note",
-                    "the bytes begin with a header of the PROXY protocol, which is not read here: leave it out, and"
-                            + " say --client, --local and --tlv");
+                    "the bytes start with a PROXY protocol header, which this command does not parse: omit it, and"
+                            + " use --client, --local and --tlv");
         }
     }
 
@@ -64,8 +64,8 @@ public final class TextReport implements Report {
         lines.print(label, fact);
     }
 
-    private static String bytes(Said said, Outcome outcome) {
-        String text = said.size() + " of " + said.total() + (said.more() ? " or more" : "");
+    private static String bytes(ClientBytes sent, Outcome outcome) {
+        String text = sent.size() + " of " + sent.total() + (sent.more() ? " or more" : "");
         if (!(outcome.verdict() instanceof Verdict.Decided)) {
             return text + (outcome.isDecided() ? " (forwarded when timeouts.routing has passed)" : " (not decided)");
         }

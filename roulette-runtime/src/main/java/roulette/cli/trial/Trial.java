@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
 import roulette.dialogue.Splits;
 
-/** Tries a router on what clients say. For one thread. */
+/** Tries a router on the bytes of clients. For one thread. */
 public final class Trial {
-    /** Instead of a routing deadline that is off: the command must not hang. */
+    /** Timeout of a call if the routing timeout is off: the command must not hang. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Router router;
@@ -22,8 +22,8 @@ public final class Trial {
 
     /**
      * @param router configured
-     * @param routing how long one call may take; 0 as long as a minute, and no client is ever called silent
-     * @param limit at most so many bytes are shown to the router
+     * @param routing the timeout of one call; 0 means a minute, and {@code timedOut} is never called
+     * @param limit the greatest number of bytes shown to the router
      */
     public Trial(Router router, Duration routing, int limit) {
         this(router, routing, limit, System::nanoTime);
@@ -46,29 +46,29 @@ public final class Trial {
         return new Trial(router, routers, routing, limit, nanoTime);
     }
 
-    /** Shows the router more and more of the bytes until it has decided, and then what is left at once, to compare. */
-    public Outcome of(Caller caller, Said said, Splits splits) {
-        PatientCalls calls = new PatientCalls(routing.isZero() ? LONGEST : routing);
+    /** Shows the router the bytes piece by piece until it decides, then all at once, to compare. */
+    public Outcome of(Caller caller, ClientBytes sent, Splits splits) {
+        TimedCalls calls = new TimedCalls(routing.isZero() ? LONGEST : routing);
         Attempt attempt = new Attempt(
-                new TriedConnection(router, others, calls, limit, nanoTime, caller, said), calls, caller, said);
+                new TriedConnection(router, others, calls, limit, nanoTime, caller, sent), calls, caller, sent);
         return calls.run(() -> attempt.run(splits), attempt::abandoned);
     }
 
-    /** Runs on the worker of its calls; {@code abandoned} on the thread that watches, when the worker is stuck. */
+    /** Runs on the worker of its calls; {@code abandoned} runs on the watching thread if the worker is stuck. */
     private final class Attempt {
         private final TriedConnection tried;
-        private final PatientCalls calls;
+        private final TimedCalls calls;
         private final Caller caller;
-        private final Said said;
+        private final ClientBytes sent;
 
-        /** What is known since the first connection was followed. */
+        /** The outcome so far, once the first connection was followed. */
         private volatile @Nullable Outcome known;
 
-        Attempt(TriedConnection tried, PatientCalls calls, Caller caller, Said said) {
+        Attempt(TriedConnection tried, TimedCalls calls, Caller caller, ClientBytes sent) {
             this.tried = tried;
             this.calls = calls;
             this.caller = caller;
-            this.said = said;
+            this.sent = sent;
         }
 
         Outcome run(Splits splits) {
@@ -80,25 +80,25 @@ public final class Trial {
             }
             Optional<Verdict> none = Optional.empty();
             known = outcome(verdict, silent, none, none, List.of());
-            boolean waits = tried.waits() && tried.shown() < said.size();
+            boolean waits = tried.waits() && tried.shown() < sent.size();
             Optional<Verdict> unasked =
-                    waits ? Optional.of(connection(said.atOnce()).follow(Splits.NONE)) : none;
+                    waits ? Optional.of(connection(sent.atOnce()).follow(Splits.NONE)) : none;
             Optional<Verdict> atOnce = waits || splits == Splits.NONE ? none : differentAtOnce();
             known = outcome(verdict, silent, atOnce, unasked, List.of());
             return calls.isStuck() ? known : outcome(verdict, silent, atOnce, unasked, tried.explanation());
         }
 
         private Optional<Verdict> differentAtOnce() {
-            if (tried.shown() == said.size() || calls.isStuck()) {
+            if (tried.shown() == sent.size() || calls.isStuck()) {
                 return Optional.empty();
             }
-            TriedConnection other = connection(said);
+            TriedConnection other = connection(sent);
             other.follow(Splits.NONE);
             return other.unlike(tried);
         }
 
-        private TriedConnection connection(Said words) {
-            return new TriedConnection(router, others, calls, limit, nanoTime, caller, words);
+        private TriedConnection connection(ClientBytes bytes) {
+            return new TriedConnection(router, others, calls, limit, nanoTime, caller, bytes);
         }
 
         private Outcome outcome(

@@ -20,11 +20,11 @@ import roulette.text.OneLine;
 /** One connection that exists in memory only: its bytes come as {@link Splits} say, and {@link Dialogue} says what follows. */
 final class TriedConnection implements Progress {
     private final Map<String, Router> others;
-    private final PatientCalls calls;
+    private final TimedCalls calls;
     private final int limit;
     private final LongSupplier nanoTime;
     private final Caller caller;
-    private final Said said;
+    private final ClientBytes said;
     private final List<Outcome.Step> steps = new ArrayList<>();
     private Router router;
     private @Nullable Verdict verdict;
@@ -42,11 +42,11 @@ final class TriedConnection implements Progress {
     TriedConnection(
             Router router,
             Map<String, Router> others,
-            PatientCalls calls,
+            TimedCalls calls,
             int limit,
             LongSupplier nanoTime,
             Caller caller,
-            Said said) {
+            ClientBytes said) {
         this.others = others;
         this.router = router;
         this.calls = calls;
@@ -147,7 +147,7 @@ final class TriedConnection implements Progress {
             switch (step) {
                 case Step.Wait _ -> {
                     boolean slow =
-                            nanoTime.getAsLong() - began > calls.patience().toNanos();
+                            nanoTime.getAsLong() - began > calls.timeout().toNanos();
                     if (!says(slow ? Splits.NONE : splits)) {
                         return waiting();
                     }

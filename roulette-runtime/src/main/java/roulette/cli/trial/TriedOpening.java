@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Opening;
 
-/** An opening as a router sees it during one call. */
+/** The opening that a router sees during one call. */
 record TriedOpening(Caller caller, ByteBuffer readOnly, boolean ended, boolean full, int replies) implements Opening {
     @Override
     public InetSocketAddress client() {

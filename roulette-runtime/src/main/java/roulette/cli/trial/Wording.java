@@ -3,7 +3,7 @@ package roulette.cli.trial;
 import java.util.stream.Collectors;
 import roulette.api.Decision;
 
-/** Decisions in words for people. */
+/** Formats decisions as text. */
 final class Wording {
     private Wording() {}
 
@@ -31,7 +31,7 @@ final class Wording {
         return EscapedBytes.of(reply.bytes()) + ", " + reply.consumed() + " consumed";
     }
 
-    /** Why, in the router's words; empty where it has none. */
+    /** The reason given by the router; empty if it gave none. */
     static String because(Verdict verdict) {
         return verdict instanceof Verdict.Decided(Decision decision) ? decision.because() : "";
     }

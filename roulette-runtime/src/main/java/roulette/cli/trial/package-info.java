@@ -1,6 +1,6 @@
 /**
- * Asks a router about bytes as a connection would, without one: {@link roulette.cli.trial.Trial} asks,
- * {@link roulette.cli.trial.Report} prints. Knows the API, and nothing of networks.
+ * Tries a router on bytes without a connection: {@link roulette.cli.trial.Trial} calls it,
+ * {@link roulette.cli.trial.Report} prints the outcome. Uses the API but no network.
  */
 @NullMarked
 package roulette.cli.trial;

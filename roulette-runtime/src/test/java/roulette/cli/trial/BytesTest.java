@@ -18,7 +18,7 @@ class BytesTest {
     }
 
     @Test
-    void escapesStandForWhatTheyDoInC() {
+    void escapesAreThoseOfC() {
         assertThat(EscapedBytes.parse("a\\r\\n\\t\\\"\\'\\\\\\x41\\x4g\\0\\101\\3777"))
                 .isEqualTo(bytes('a', '\r', '\n', '\t', '"', '\'', '\\', 0x41, 4, 'g', 0, 'A', 255, '7'));
         assertThat(EscapedBytes.parse("")).isEqualTo(bytes());
@@ -26,7 +26,7 @@ class BytesTest {
     }
 
     @Test
-    void anyOtherEscapeIsAMistakeThatIsNamed() {
+    void anyOtherEscapeIsReported() {
         for (String wrong : new String[] {"ab\\q", "ab\\x", "ab\\xg", "ab\\8", "ab\\400"}) {
             assertThatThrownBy(() -> EscapedBytes.parse(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -36,7 +36,7 @@ class BytesTest {
     }
 
     @Test
-    void anyBytesAreOneLineOfHarmlessTextAndCanBeReadBack() {
+    void anyBytesAreReadBackFromOneEscapedLine() {
         ByteBuffer all = ByteBuffer.allocate(512);
         for (int i = 0; i < 256; i++) {
             all.put((byte) i).put((byte) '1');
@@ -47,21 +47,21 @@ class BytesTest {
     }
 
     @Test
-    void manyBytesAreShortened() {
+    void manyBytesAreTruncated() {
         assertThat(EscapedBytes.of(ByteBuffer.allocate(5000)))
                 .hasSizeLessThan(4100)
                 .endsWith("\" ... (5000 bytes)");
     }
 
     @Test
-    void hexadecimalDigitsMayBeApart() {
+    void hexadecimalDigitsMayBeSeparated() {
         assertThat(HexBytes.parse("16 03:01\n0aFF")).isEqualTo(bytes(0x16, 3, 1, 10, 255));
         assertThatThrownBy(() -> HexBytes.parse("16 0x")).hasMessage("character 5 is no hexadecimal digit");
         assertThatThrownBy(() -> HexBytes.parse("16 0")).hasMessageContaining("but 3 digits");
     }
 
     @Test
-    void aHeaderOfThePROXYProtocolIsRecognised() {
+    void aProxyProtocolHeaderIsRecognised() {
         assertThat(ProxyPrefix.begins(StandardCharsets.US_ASCII.encode("PROXY TCP4 1")))
                 .isTrue();
         assertThat(ProxyPrefix.begins(HexBytes.parse("0d0a0d0a000d0a515549540a21")))

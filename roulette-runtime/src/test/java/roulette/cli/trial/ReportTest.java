@@ -24,7 +24,7 @@ class ReportTest {
         StringWriter out = new StringWriter();
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(said);
         new TextReport(new FactLines(new PrintWriter(out, true)), "rules", Optional.of(ProxyProtocol.V2))
-                .print(CALLER, new Said(bytes, 600, false, false, false), outcome);
+                .print(CALLER, new ClientBytes(bytes, 600, false, false, false), outcome);
         return out.toString().replace(System.lineSeparator(), "\n");
     }
 
@@ -33,7 +33,7 @@ class ReportTest {
     }
 
     @Test
-    void eachFactHasALineOfItsOwn() {
+    void eachFactIsOnItsOwnLine() {
         Decision forward = Decision.forward("10.0.0.1", 443)
                 .orElse(Target.of("2001:db8::2", 444))
                 .replacing("a\0")
@@ -70,7 +70,7 @@ class ReportTest {
     }
 
     @Test
-    void aRejectionHasItsWords() {
+    void aRejectionHasItsReply() {
         assertThat(report(outcome(new Verdict.Decided(Decision.reject("no\n").because("late")), List.of()), ""))
                 .contains("\ndecision   reject \"no\\n\"\nbecause    late\n");
         assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), ""))
@@ -78,7 +78,7 @@ class ReportTest {
     }
 
     @Test
-    void noDecisionIsNoneAndItsReason() {
+    void noDecisionIsPrintedWithItsReason() {
         Outcome outcome = new Outcome(
                 new Verdict.Undecided("the router wants more bytes", true),
                 3,
@@ -95,7 +95,7 @@ class ReportTest {
     }
 
     @Test
-    void nothingThatATerminalObeysIsPrinted() {
+    void terminalControlSequencesAreEscaped() {
         String evil = "\u001b]0;evil\u0007\r\u202e\u2028\u0085\ud800";
         Decision forward = Decision.forward("h\u202eost", 1).because(evil);
         String printed = report(outcome(new Verdict.Decided(forward), List.of(evil, "x".repeat(100_000))), evil);
@@ -105,7 +105,7 @@ class ReportTest {
     }
 
     @Test
-    void aHeaderOfThePROXYProtocolIsRemarkedOn() {
+    void aNoteMentionsAProxyProtocolHeader() {
         assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), "PROXY UNKNOWN\r\n"))
                 .contains("\nnote       the bytes begin with a header of the PROXY protocol");
     }
@@ -125,12 +125,12 @@ class ReportTest {
                 Optional.of(new Verdict.Decided(SHOP)));
     }
 
-    private static Said server() {
-        return new Said(ByteBuffer.allocate(3), 3, true, false, false, List.of(0), true);
+    private static ClientBytes server() {
+        return new ClientBytes(ByteBuffer.allocate(3), 3, true, false, false, List.of(0), true);
     }
 
     @Test
-    void asJsonATrialIsOneObjectInOneLine() {
+    void theJsonFormatIsOneObjectPerLine() {
         StringWriter out = new StringWriter();
         Report report = new JsonReport(new PrintWriter(out, true), "rules", Optional.of(ProxyProtocol.V2));
         report.print(CALLER, server(), serverFirst());
@@ -147,7 +147,7 @@ class ReportTest {
     }
 
     @Test
-    void inOneLineATrialSaysWhoAndWhere() {
+    void theLineFormatHasClientServerAndDecision() {
         StringWriter out = new StringWriter();
         Report report = new LineReport(new PrintWriter(out, true));
         report.print(CALLER, server(), outcome(new Verdict.Decided(SHOP), List.of()));

@@ -16,7 +16,7 @@ import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.dialogue.Splits;
 
-/** The router's answers are followed as a proxy follows them. */
+/** A trial treats the router's decisions as the proxy does. */
 class TrialTest {
     private static final int LIMIT = 32;
     private static final Duration SOON = Duration.ofMillis(200);
@@ -31,7 +31,7 @@ class TrialTest {
         Decision of(Opening opening) throws Exception;
     }
 
-    /** A router of one method, which answers a greeting to silence. */
+    /** A router of one method; on a timeout it replies with a greeting. */
     private record Fake(Route route, boolean needsBytes) implements Router {
         Fake(Route route) {
             this(route, true);
@@ -64,17 +64,17 @@ class TrialTest {
         return StandardCharsets.ISO_8859_1.decode(opening.bytes()).toString();
     }
 
-    private static Said say(String text) {
+    private static ClientBytes say(String text) {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
-        return new Said(bytes, bytes.remaining(), false, false, false);
+        return new ClientBytes(bytes, bytes.remaining(), false, false, false);
     }
 
-    private static Said sayAndEnd(String text) {
+    private static ClientBytes sayAndEnd(String text) {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
-        return new Said(bytes, bytes.remaining(), false, true, false);
+        return new ClientBytes(bytes, bytes.remaining(), false, true, false);
     }
 
-    private static Outcome outcome(Route route, Said said) {
+    private static Outcome outcome(Route route, ClientBytes said) {
         return new Trial(new Fake(route), Duration.ofSeconds(20), LIMIT).of(CALLER, said, Splits.ALL);
     }
 
@@ -92,7 +92,7 @@ class TrialTest {
     }
 
     @Test
-    void theSmallestNumberOfBytesIsFound() {
+    void theSmallestSufficientNumberOfBytesIsFound() {
         Outcome outcome = outcome(TrialTest::line, say("GET /\nHost"));
         assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(HOME));
         assertThat(outcome.after()).isEqualTo(6);
@@ -102,7 +102,7 @@ class TrialTest {
     }
 
     @Test
-    void theRouterExplainsAllBytesAndSeesWhatThePROXYHeaderSaid() {
+    void explainGetsAllBytesAndTheTlvs() {
         assertThat(outcome(TrialTest::line, say("a\nb")).parsed()).containsExactly("text=a\nb", "tlv=7");
     }
 
@@ -114,7 +114,7 @@ class TrialTest {
     }
 
     @Test
-    void whereTheRouterWantsMoreItIsAskedAboutSilence() {
+    void aRouterThatWantsMoreIsAskedAboutTheTimeout() {
         Outcome outcome = outcome(TrialTest::line, say("GET"));
         assertThat(undecided(outcome)).isEqualTo("the router wants more bytes");
         assertThat(outcome.silent()).contains(new Verdict.Decided(Decision.reply("hello?", 0)));
@@ -122,13 +122,13 @@ class TrialTest {
     }
 
     @Test
-    void withoutARoutingDeadlineNobodyIsSilent() {
+    void withoutARoutingTimeoutTimedOutIsNotCalled() {
         Trial trial = new Trial(new Fake(TrialTest::line), Duration.ZERO, LIMIT);
         assertThat(trial.of(CALLER, say("GET"), Splits.ALL).silent()).isEmpty();
     }
 
     @Test
-    void theRouterIsAskedOnceMoreWhenTheClientEnds() {
+    void theRouterIsCalledAgainAtTheEndOfInput() {
         Route atEnd = opening -> opening.ended() ? HOME : Decision.needMore();
         assertThat(outcome(atEnd, sayAndEnd("GET")).isDecided()).isTrue();
         assertThat(undecided(outcome(TrialTest::line, sayAndEnd("GET"))))
@@ -138,7 +138,7 @@ class TrialTest {
     }
 
     @Test
-    void aReplyConsumesAndTheRouterIsAskedAboutTheRestAtOnce() {
+    void afterAReplyTheRouterIsCalledWithTheRest() {
         Outcome outcome = outcome(
                 opening -> switch (opening.replies()) {
                     case 0 -> text(opening).length() < 2 ? Decision.needMore() : Decision.reply("one", 1);
@@ -156,20 +156,20 @@ class TrialTest {
     }
 
     @Test
-    void aReplyToAClientThatHasEndedIsTheLast() {
+    void aReplyAfterTheEndOfInputIsTheLast() {
         Outcome outcome =
                 outcome(opening -> opening.ended() ? Decision.reply("?", 0) : Decision.needMore(), sayAndEnd("a"));
         assertThat(undecided(outcome)).endsWith("the client ended its side before it was routed");
     }
 
     @Test
-    void aReplyMayNotConsumeMoreThanThereIs() {
+    void aReplyMayNotConsumeMoreThanItHasSeen() {
         assertThat(failed(outcome(opening -> Decision.reply("", 2), say("a"))))
                 .isEqualTo("reply() consumes 2 bytes of 1");
     }
 
     @Test
-    void anOpeningThatIsFullClosesTheConnection() {
+    void aFullOpeningClosesTheConnection() {
         Outcome outcome = outcome(opening -> Decision.needMore(), say("x".repeat(LIMIT)));
         assertThat(undecided(outcome)).endsWith("no decision after 32 bytes, which is limits.opening");
         assertThat(outcome(opening -> opening.full() ? HOME : Decision.needMore(), say("x".repeat(LIMIT)))
@@ -178,8 +178,8 @@ class TrialTest {
     }
 
     @Test
-    void whereRepliesMadeRoomAndNothingIsLeftToShowThatIsSaid() {
-        Said cut = new Said(ByteBuffer.allocate(LIMIT), 100, false, false, false);
+    void missingBytesAreReportedOnceRepliesMadeRoom() {
+        ClientBytes cut = new ClientBytes(ByteBuffer.allocate(LIMIT), 100, false, false, false);
         Outcome outcome =
                 outcome(opening -> opening.replies() == 0 ? Decision.reply("ok", 1) : Decision.needMore(), cut);
         assertThat(undecided(outcome)).isEqualTo("the router wants more than the first 32 bytes (limits.opening)");
@@ -187,14 +187,14 @@ class TrialTest {
     }
 
     @Test
-    void whatWasNotCapturedIsNotSilence() {
-        Outcome outcome = outcome(TrialTest::line, new Said(ByteBuffer.allocate(3), 3, false, false, true));
+    void aGapIsNotATimeout() {
+        Outcome outcome = outcome(TrialTest::line, new ClientBytes(ByteBuffer.allocate(3), 3, false, false, true));
         assertThat(undecided(outcome)).contains("was not captured");
         assertThat(outcome.silent()).isEmpty();
     }
 
     @Test
-    void anAnswerThatDependsOnHowTheBytesArriveIsFoundOut() {
+    void aDecisionThatDependsOnSplitsIsDetected() {
         Outcome outcome =
                 outcome(opening -> text(opening).contains("Host") ? HOME : Decision.reject(), say("GET /\nHost"));
         assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject()));
@@ -203,7 +203,7 @@ class TrialTest {
     }
 
     @Test
-    void anAnswerThatOnlyPassesOnMoreOfTheBytesIsTheSame() {
+    void aDecisionThatDiffersOnlyInForwardedBytesIsTheSame() {
         Outcome outcome = outcome(
                 opening -> Decision.forward("a", 1).replacing(text(opening).substring(1)), say("abc"));
         assertThat(outcome.after()).isEqualTo(1);
@@ -211,7 +211,7 @@ class TrialTest {
     }
 
     @Test
-    void aRouterThatThrowsIsSaidToHaveThrownInOneLine() {
+    void anExceptionOfTheRouterIsReportedInOneLine() {
         assertThat(failed(outcome(
                         opening -> {
                             throw new IllegalStateException("no\nway\u001b[31m");
@@ -228,12 +228,12 @@ class TrialTest {
 
     @Test
     @SuppressWarnings("NullAway") // what a router must not do
-    void aRouterThatAnswersNullIsSaidToHave() {
+    void aNullDecisionIsReported() {
         assertThat(failed(outcome(opening -> null, say("a")))).isEqualTo("it answered null");
     }
 
     @Test
-    void aRouterThatNeverAnswersIsInterrupted() {
+    void aRouterThatDoesNotReturnIsInterrupted() {
         CountDownLatch interrupted = new CountDownLatch(1);
         Outcome outcome = new Trial(
                         new Fake(opening -> {
@@ -254,7 +254,7 @@ class TrialTest {
     }
 
     @Test
-    void aRouterThatDoesNotComeBackAtAllIsLeftBehind() {
+    void aRouterThatIgnoresTheInterruptIsAbandoned() {
         CountDownLatch release = new CountDownLatch(1);
         Outcome outcome = new Trial(
                         new Fake(opening -> {
@@ -273,11 +273,11 @@ class TrialTest {
                         LIMIT)
                 .of(CALLER, say("abc"), Splits.ALL);
         release.countDown();
-        assertThat(failed(outcome)).endsWith("it was interrupted and did not come back");
+        assertThat(failed(outcome)).endsWith("it was interrupted but did not return");
     }
 
     @Test
-    void aSlowRouterIsNotAskedAfterEveryByte() {
+    void aSlowRouterIsNotCalledAfterEveryByte() {
         AtomicLong clock = new AtomicLong();
         Outcome outcome = new Trial(
                         new Fake(opening -> {
@@ -292,13 +292,13 @@ class TrialTest {
         assertThat(outcome.exact()).isFalse();
     }
 
-    private static Said sayAfterTheServer(String text, Integer... turns) {
+    private static ClientBytes sayAfterTheServer(String text, Integer... turns) {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
-        return new Said(bytes, bytes.remaining(), false, false, false, List.of(turns), false);
+        return new ClientBytes(bytes, bytes.remaining(), false, false, false, List.of(turns), false);
     }
 
     @Test
-    void aClientThatWaitsForTheServerIsSilent() {
+    void aClientThatWaitsForTheServerTimesOut() {
         Outcome outcome = outcome(
                 opening -> opening.replies() == 0 ? line(opening) : Decision.reject(text(opening)),
                 sayAfterTheServer("EHLO\n", 0));
@@ -306,7 +306,7 @@ class TrialTest {
         assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject("E")));
     }
 
-    /** Forwards who is silent elsewhere. */
+    /** Forwards a client on a timeout to another target. */
     private record Patient(Router router) implements Router {
         @Override
         public String name() {
@@ -325,7 +325,7 @@ class TrialTest {
     }
 
     @Test
-    void whatSilenceLeadsToIsSaidBesideWhatABolderClientWouldGet() {
+    void theTimeoutsDecisionIsReportedBesideThatWithoutWaiting() {
         Trial trial = new Trial(new Patient(new Fake(TrialTest::line)), Duration.ofSeconds(20), LIMIT);
         Outcome first = trial.of(CALLER, sayAfterTheServer("EHLO\n", 0), Splits.ALL);
         assertThat(undecided(first)).contains("the client waited for the server's");
@@ -340,7 +340,7 @@ class TrialTest {
     }
 
     @Test
-    void aReplyOfTheRouterStandsForTheServersAnswer() {
+    void aReplyOfTheRouterReplacesTheServersData() {
         Outcome outcome = outcome(
                 opening -> switch (opening.replies()) {
                     case 0 -> Decision.reply("S", 0);
@@ -352,8 +352,8 @@ class TrialTest {
     }
 
     @Test
-    void theNumberOfQuestionsGrowsMoreSlowlyThanThatOfBytesUnlessAllSplitsAreWanted() {
-        Said said = say("x".repeat(16_384) + "\n");
+    void fewSplitsMakeFewCalls() {
+        ClientBytes said = say("x".repeat(16_384) + "\n");
         for (Splits splits : Splits.values()) {
             AtomicLong questions = new AtomicLong();
             AtomicLong shown = new AtomicLong();
@@ -376,7 +376,7 @@ class TrialTest {
     }
 
     @Test
-    void aCallThatIsInterruptedLeavesNothingForTheNextOne() {
+    void anInterruptDoesNotAffectTheNextCall() {
         AtomicLong calls = new AtomicLong();
         Route route = opening -> {
             if (calls.getAndIncrement() == 0) {

@@ -21,26 +21,26 @@ class SuggestionTest {
         "conections, connections",
         "perclient, per-client"
     })
-    void aSlipOrTwoIsRecognised(String word, String meant) {
+    void oneOrTwoTyposAreRecognised(String word, String meant) {
         assertThat(Suggestion.nearest(word, List.of("even", "odd", "half-closed", "connections", "per-client")))
                 .hasValue(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"x, y", "ab, cd", "to, odd", "memory, opening", "a, even", "'', a"})
-    void aDifferentWordIsNot(String word, String candidate) {
+    void aDifferentWordIsNotSuggested(String word, String candidate) {
         assertThat(Suggestion.nearest(word, List.of(candidate))).isEmpty();
     }
 
     @Test
-    void theNearestIsMeant() {
+    void theNearestWordIsSuggested() {
         assertThat(Suggestion.nearest("routing", List.of("rooting", "routing", "routine")))
                 .hasValue("routing");
         assertThat(Suggestion.nearest("bint", List.of("mind", "bind", "bins"))).hasValue("bind");
     }
 
     @Test
-    void nothingIsMeantWhereNothingIsKnown() {
+    void withoutCandidatesNothingIsSuggested() {
         assertThat(Suggestion.nearest("even", List.of())).isEmpty();
     }
 }

@@ -13,51 +13,51 @@ import org.slf4j.LoggerFactory;
 import roulette.text.OneLine;
 
 /**
- * Calls a router, and waits for no call longer than it may take. All calls of a trial run on one virtual thread, the
- * worker, while the thread that wants the trial watches: a thread for each call would cost more than most calls.
+ * Calls a router with a timeout for each call. All calls of a trial run on one virtual thread, the worker, while the
+ * thread that requested the trial watches: a thread for each call would cost more than most calls.
  */
-final class PatientCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(PatientCalls.class);
+final class TimedCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(TimedCalls.class);
 
-    /** For a call that was interrupted to come back, so that the router is not closed under it. */
+    /** For an interrupted call to return, so that the router is not closed during it. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    interface Question<T> {
+    interface Call<T> {
         @Nullable
-        T ask() throws Exception;
+        T run() throws Exception;
     }
 
-    private final Duration patience;
+    private final Duration timeout;
 
-    /** When the call that runs has begun, by {@link System#nanoTime}. Guarded by this object, as are those below. */
+    /** Start of the running call, by {@link System#nanoTime}. Guarded by this object, as are the fields below. */
     private long began;
 
     private boolean running;
     private boolean interrupted;
     private boolean stuck;
 
-    PatientCalls(Duration patience) {
-        this.patience = patience;
+    TimedCalls(Duration timeout) {
+        this.timeout = timeout;
     }
 
-    Duration patience() {
-        return patience;
+    Duration timeout() {
+        return timeout;
     }
 
-    /** Whether some call did not come back in time. */
+    /** Whether a call did not return in time. */
     synchronized boolean isStuck() {
         return stuck;
     }
 
     /**
-     * Does work that consists of calls on the worker.
+     * Runs work that consists of calls on the worker.
      *
-     * @param abandoned makes the result where a call does not come back at all, of the reason why there is none
+     * @param abandoned makes the result if a call never returns; its argument is the reason
      */
     <T> T run(Supplier<T> work, Function<String, T> abandoned) {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread worker = Thread.ofVirtual().name("router").start(task);
-        long wait = patience.toNanos();
+        long wait = timeout.toNanos();
         try {
             while (true) {
                 try {
@@ -67,26 +67,26 @@ final class PatientCalls {
                 }
                 if (wait <= 0) {
                     if (!interrupt(worker)) {
-                        return abandoned.apply(late() + " and did not come back");
+                        return abandoned.apply(late() + " but did not return");
                     }
-                    wait = patience.toNanos();
+                    wait = timeout.toNanos();
                 }
             }
         } catch (InterruptedException e) {
             worker.interrupt();
             Thread.currentThread().interrupt();
-            return abandoned.apply("nobody waits for it any more");
+            return abandoned.apply("the trial was interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException("the trial itself failed", e.getCause());
         }
     }
 
-    /** How long the call that runs may still take, in nanoseconds. */
+    /** The remaining time of the running call, in nanoseconds. */
     private synchronized long left() {
-        return running ? patience.toNanos() - (System.nanoTime() - began) : patience.toNanos();
+        return running ? timeout.toNanos() - (System.nanoTime() - began) : timeout.toNanos();
     }
 
-    /** Interrupts the call that runs, and returns whether it came back. */
+    /** Interrupts the running call, and returns whether it returned. */
     private synchronized boolean interrupt(Thread worker) throws InterruptedException {
         if (!running) {
             return true;
@@ -106,16 +106,16 @@ final class PatientCalls {
     }
 
     /**
-     * Calls, on the worker.
+     * Runs a call, on the worker.
      *
-     * @throws RouterFailure if the router throws, answers null, or does not answer in time
+     * @throws RouterFailure if the router throws, returns null, or does not return in time
      */
-    <T> T ask(Question<T> question) throws RouterFailure {
+    <T> T ask(Call<T> call) throws RouterFailure {
         begin();
         @Nullable T answer = null;
         @Nullable Throwable thrown = null;
         try {
-            answer = question.ask();
+            answer = call.run();
         } catch (Throwable e) {
             thrown = e;
         }
@@ -137,18 +137,18 @@ final class PatientCalls {
         running = true;
     }
 
-    /** Ends a call, and leaves nothing of an interrupt for the next one. */
+    /** Ends a call, and clears the thread's interrupt status for the next one. */
     private synchronized boolean wasInterrupted() {
         boolean was = interrupted;
         running = false;
         interrupted = false;
-        // Also where the router has interrupted itself.
+        // The router may also have interrupted its thread.
         Thread.interrupted();
         notifyAll();
         return was;
     }
 
     private String late() {
-        return "it did not answer within " + patience.toMillis() + " ms; it was interrupted";
+        return "it did not answer within " + timeout.toMillis() + " ms; it was interrupted";
     }
 }
