@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Failure;
@@ -37,7 +40,6 @@ import roulette.dialogue.Splits;
 import roulette.eventloop.BufferMemory;
 import roulette.net.AccessRecord;
 import roulette.net.Proxy;
-import roulette.net.RoutedListener;
 import roulette.options.Limits;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
@@ -52,7 +54,7 @@ class DriversAgreeTest {
         private final long seed;
         private final boolean needsBytes;
         private final boolean blocks;
-        private final int refusing;
+        private final Decision.Forward forward;
 
         /** In the order of the calls, which come one at a time. */
         private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
@@ -62,11 +64,11 @@ class DriversAgreeTest {
 
         private int consumed;
 
-        Chance(long seed, boolean needsBytes, boolean blocks, int refusing) {
+        Chance(long seed, boolean needsBytes, boolean blocks, Decision.Forward forward) {
             this.seed = seed;
             this.needsBytes = needsBytes;
             this.blocks = blocks;
-            this.refusing = refusing;
+            this.forward = forward;
         }
 
         @Override
@@ -94,7 +96,13 @@ class DriversAgreeTest {
             int held = bytes.remaining();
             String call = method + " " + StandardCharsets.US_ASCII.decode(bytes) + " ended=" + opening.ended()
                     + " full=" + opening.full() + " replies=" + opening.replies();
-            Decision decision = decision(new Random(31 * seed + call.hashCode()), held);
+            Random random = new Random(31 * seed + call.hashCode());
+            // A mistake is logged, and makes the shortest dialogue: few of them are enough.
+            boolean usual = method.startsWith("unreachable") && random.nextInt(8) > 0;
+            Decision decision = usual
+                    ? List.of(forward, Decision.reject(), Decision.reject("sorry"))
+                            .get(random.nextInt(3))
+                    : decision(random, held);
             if (decision instanceof Decision.Reply reply) {
                 consumed += reply.consumed();
             }
@@ -109,7 +117,7 @@ class DriversAgreeTest {
                 case 0, 1 -> Decision.reply("r" + random.nextInt(10), random.nextInt(held + 1));
                 case 2 -> Decision.reply("", random.nextInt(8) == 0 ? held + 1 : held);
                 case 3 -> random.nextBoolean() ? Decision.reject() : Decision.reject("no");
-                case 4 -> Decision.forward("127.0.0.1", refusing).replacing("other");
+                case 4 -> forward.replacing("other");
                 default -> Decision.needMore();
             };
         }
@@ -125,7 +133,7 @@ class DriversAgreeTest {
         }
 
         Chance fresh() {
-            return new Chance(seed, needsBytes, blocks, refusing);
+            return new Chance(seed, needsBytes, blocks, forward);
         }
 
         List<String> asked() {
@@ -266,9 +274,8 @@ class DriversAgreeTest {
         Network(boolean needsBytes, boolean blocks, Duration routing) throws Exception {
             router = new ByPort(needsBytes, blocks);
             proxy = Proxy.open(
-                    List.of(new RoutedListener(
-                            new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.empty(), false),
-                            router)),
+                    List.of(new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.empty(), false)),
+                    Map.of(router.name(), router),
                     new Timeouts(Duration.ZERO, routing, LONG, LONG, LONG, LONG),
                     new Limits(1000, 0, LIMIT, 64 << 20, 256),
                     new BufferMemory(1L << 30, "a test"),
@@ -301,17 +308,12 @@ class DriversAgreeTest {
         private static String talk(Socket socket, Chance script, Client client) throws Exception {
             StringBuilder heard = new StringBuilder();
             try {
-                int sent = 0;
-                for (String piece : client.pieces()) {
-                    socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
-                    sent += piece.length();
-                    while (client.byteByByte() && script.shown.get() < sent && !isOver(socket, heard)) {
-                        Thread.onSpinWait();
-                    }
-                }
-                if (client.ends()) {
-                    socket.shutdownOutput();
-                }
+                say(socket, script, client, heard);
+            } catch (IOException closed) {
+                // What the proxy has sent before it closed the connection can be read all the same.
+                assertThat(closed).isNotInstanceOf(SocketTimeoutException.class);
+            }
+            try {
                 while (true) {
                     int next = socket.getInputStream().read();
                     if (next < 0) {
@@ -319,8 +321,24 @@ class DriversAgreeTest {
                     }
                     heard.append((char) next);
                 }
-            } catch (IOException reset) {
+            } catch (SocketException reset) {
                 return heard.toString();
+            }
+        }
+
+        private static void say(Socket socket, Chance script, Client client, StringBuilder heard) throws IOException {
+            int sent = 0;
+            for (String piece : client.pieces()) {
+                socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+                sent += piece.length();
+                while (client.byteByByte() && script.shown.get() < sent) {
+                    if (isOver(socket, heard)) {
+                        return;
+                    }
+                }
+            }
+            if (client.ends()) {
+                socket.shutdownOutput();
             }
         }
 
@@ -333,7 +351,7 @@ class DriversAgreeTest {
                     heard.append((char) next);
                 }
                 return next < 0;
-            } catch (java.net.SocketTimeoutException nothing) {
+            } catch (SocketTimeoutException nothing) {
                 return false;
             } finally {
                 socket.setSoTimeout((int) LONG.toMillis());
@@ -348,9 +366,9 @@ class DriversAgreeTest {
 
     // ----
 
-    private static int refusingPort() throws IOException {
+    private static Decision.Forward toNobody() throws IOException {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closed.getLocalPort();
+            return Decision.forward("127.0.0.1", closed.getLocalPort());
         }
     }
 
@@ -366,64 +384,56 @@ class DriversAgreeTest {
 
     @Test
     void aboutClientsThatSendAndEnd() throws Exception {
-        int refusing = refusingPort();
+        Decision.Forward toNobody = toNobody();
         for (boolean needsBytes : List.of(true, false)) {
             try (Network network = new Network(needsBytes, !needsBytes, LONG)) {
                 for (int seed = 0; seed < 200; seed++) {
                     Client client = Client.any(new Random(seed), true);
-                    agree(network, new Chance(seed, needsBytes, !needsBytes, refusing), client);
+                    agree(network, new Chance(seed, needsBytes, !needsBytes, toNobody), client);
                 }
             }
         }
     }
 
-    /** A client that was too slow for the routing deadline, on a busy machine, tries once more with a longer one. */
+    /** On a busy machine the deadline may pass before all has been sent: then both try again with a longer one. */
     @Test
     void aboutClientsThatSendAndWait() throws Exception {
-        int refusing = refusingPort();
+        Decision.Forward toNobody = toNobody();
         Duration routing = Duration.ofMillis(200);
-        List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < 40; seed++) {
-            seeds.add(seed);
-        }
+        List<Integer> seeds = IntStream.range(0, 40).boxed().toList();
         while (!seeds.isEmpty()) {
-            assertThat(routing).as("routing deadlines tried").isLessThan(Duration.ofSeconds(30));
+            Map<Integer, Throwable> different;
             try (Network network = new Network(true, false, routing)) {
-                seeds.removeAll(tried(network, seeds, refusing));
+                different = different(network, seeds, toNobody);
             }
             routing = routing.multipliedBy(3);
+            for (Throwable difference : different.values()) {
+                if (routing.compareTo(LONG) > 0) {
+                    throw new AssertionError(difference.getMessage(), difference);
+                }
+            }
+            seeds = List.copyOf(different.keySet());
         }
     }
 
-    private static List<Integer> tried(Network network, List<Integer> seeds, int refusing) throws Exception {
-        List<Integer> done = new ArrayList<>();
-        BlockingQueue<Optional<Throwable>> results = new LinkedBlockingQueue<>();
+    /** Tries all at the same time, for most of the time passes with waiting. */
+    private static Map<Integer, Throwable> different(Network network, List<Integer> seeds, Decision.Forward toNobody)
+            throws InterruptedException {
+        Map<Integer, Throwable> different = new ConcurrentHashMap<>();
+        List<Thread> threads = new ArrayList<>();
         for (int seed : seeds) {
-            Thread.ofVirtual().start(() -> {
-                Client client = Client.any(new Random(seed), false);
-                Chance script = new Chance(seed, true, false, refusing);
+            threads.add(Thread.ofVirtual().start(() -> {
                 try {
-                    agree(network, script, client);
-                    synchronized (done) {
-                        done.add(seed);
-                    }
-                    results.add(Optional.empty());
-                } catch (Throwable different) {
-                    boolean late = script.asked().stream()
-                            .findFirst()
-                            .filter(call -> call.startsWith("timedOut")
-                                    && !client.says().isEmpty())
-                            .isPresent();
-                    results.add(late ? Optional.empty() : Optional.of(different));
+                    Client client = Client.any(new Random(seed), false);
+                    agree(network, new Chance(seed, true, false, toNobody), client);
+                } catch (Throwable difference) {
+                    different.put(seed, difference);
                 }
-            });
+            }));
         }
-        for (int i = 0; i < seeds.size(); i++) {
-            Optional<Throwable> different = Objects.requireNonNull(results.poll(120, TimeUnit.SECONDS), "no result");
-            if (different.isPresent()) {
-                throw new AssertionError(different.get().getMessage(), different.get());
-            }
+        for (Thread thread : threads) {
+            thread.join();
         }
-        return done;
+        return different;
     }
 }
