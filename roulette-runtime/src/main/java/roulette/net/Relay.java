@@ -48,7 +48,7 @@ final class Relay implements Stage, Pump.Listener {
     private boolean replacementSent = true;
     private boolean replied = true;
 
-    /** Why writing to one side failed, or null. If set, the connection can't end as complete. */
+    /** Why one side failed, or null. If set, the connection can't end as complete. */
     private @Nullable String broken;
 
     private boolean stopped;

@@ -154,17 +154,17 @@ class HostileRouterTest {
     @Test
     void aSlowClientDoesNotTriggerTheFirstByteTimeout() throws Exception {
         int reply = 8 << 20;
-        CountDownLatch spoken = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
         try (Backend target = Backend.doing((socket, in, out) -> {
                     out.write('!');
-                    spoken.countDown();
+                    sent.countDown();
                     in.readAllBytes();
                 });
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
                         target.forward().replying(new byte[reply]).firstByteTimeout(Duration.ofMillis(300))));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
-            spoken.await();
+            sent.await();
             // Longer than the first-byte timeout, as measured by the proxy's own clock.
             long due = System.nanoTime() + 1_000_000_000L;
             while (System.nanoTime() < due) {
