@@ -143,8 +143,8 @@ final class QueuedErrors implements AutoCloseable {
     }
 
     /**
-     * Escapes printed lines, as those of logs and stack traces, which may quote a client, a target or a database: a quote
-     * can neither end a line nor control a terminal. The tabs that indent the lines of a stack trace are kept.
+     * Escapes printed lines, as those of logs and stack traces, which may quote a client, a target or a database: a
+     * quote can neither end a line nor control a terminal. The tabs that indent the lines of a stack trace are kept.
      */
     private static final class EscapedLines extends PrintStream {
         EscapedLines(OutputStream out) {

@@ -32,8 +32,8 @@ import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Target;
 import roulette.cli.trial.Caller;
+import roulette.cli.trial.ClientBytes;
 import roulette.cli.trial.Outcome;
-import roulette.cli.trial.Said;
 import roulette.cli.trial.Trial;
 import roulette.cli.trial.Verdict;
 import roulette.dialogue.Splits;
@@ -198,12 +198,12 @@ class DriversAgreeTest {
 
     private static void inTheTrial(Chance router, Client client, Result kit) {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode(client.says());
-        Said said = new Said(bytes, bytes.remaining(), false, client.ends(), false);
+        ClientBytes sent = new ClientBytes(bytes, bytes.remaining(), false, client.ends(), false);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
         Outcome outcome = new Trial(router, LONG, LIMIT)
                 .of(
                         new Caller("test", address, address, Map.of()),
-                        said,
+                        sent,
                         client.byteByByte() ? Splits.ALL : Splits.NONE);
         List<String> targetless = kit.asked().stream()
                 .takeWhile(call -> !call.startsWith("unreachable"))
