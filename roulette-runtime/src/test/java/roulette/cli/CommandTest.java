@@ -170,7 +170,7 @@ class CommandTest {
         Files.writeString(launcher, "#!/bin/sh\necho not today\nexit 3\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         assertThat(roulette("cache")).isEqualTo(1);
-        assertThat(err.toString()).contains("ended with 3", "not today").hasLineCount(1);
+        assertThat(err.toString()).contains("exited with 3", "not today").hasLineCount(1);
         assertThat(home.resolve("cache")).isEmptyDirectory();
     }
 }

@@ -138,7 +138,7 @@ class RouteCommandTest {
         byte[] udp = Arrays.copyOf(capture(), 24 + 58);
         udp[24 + 16 + 9] = 17;
         Files.write(file, udp);
-        isMistake(1, "all was skipped: 1 packet without TCP (UDP 1)", "--pcap", file.toString());
+        isMistake(1, "skipped 1 packet without TCP (UDP 1)", "--pcap", file.toString());
     }
 
     @Test

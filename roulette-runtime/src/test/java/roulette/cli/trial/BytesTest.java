@@ -32,7 +32,7 @@ class BytesTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at character 3 is no escape");
         }
-        assertThatThrownBy(() -> EscapedBytes.parse("a\\")).hasMessageContaining("a backslash at the end");
+        assertThatThrownBy(() -> EscapedBytes.parse("a\\")).hasMessageContaining("a single backslash at the end");
     }
 
     @Test
@@ -57,7 +57,7 @@ class BytesTest {
     void hexadecimalDigitsMayBeSeparated() {
         assertThat(HexBytes.parse("16 03:01\n0aFF")).isEqualTo(bytes(0x16, 3, 1, 10, 255));
         assertThatThrownBy(() -> HexBytes.parse("16 0x")).hasMessage("character 5 is no hexadecimal digit");
-        assertThatThrownBy(() -> HexBytes.parse("16 0")).hasMessageContaining("but 3 digits");
+        assertThatThrownBy(() -> HexBytes.parse("16 0")).hasMessageContaining("but there are 3 digits");
     }
 
     @Test

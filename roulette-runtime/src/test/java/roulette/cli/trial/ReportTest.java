@@ -107,7 +107,7 @@ class ReportTest {
     @Test
     void aNoteMentionsAProxyProtocolHeader() {
         assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), "PROXY UNKNOWN\r\n"))
-                .contains("\nnote       the bytes begin with a header of the PROXY protocol");
+                .contains("\nnote       the bytes start with a PROXY protocol header");
     }
 
     private static final Decision SHOP =
