@@ -246,7 +246,7 @@ final class PluginFolderTest {
         PluginJar.named("a.A", "good")
                 .andAttribute("Filling", "x".repeat(9 << 20))
                 .write(plugins.resolve("x.jar"));
-        assertThat(onlyProblem().message()).contains("x.jar", "its manifest has 9 MB, and more than 8 MB are not read");
+        assertThat(onlyProblem().message()).contains("x.jar", "its manifest has 9 MB, but at most 8 MB are allowed");
     }
 
     @Test

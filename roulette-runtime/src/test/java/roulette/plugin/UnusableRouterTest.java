@@ -76,7 +76,7 @@ final class UnusableRouterTest {
                     .hasSize(101)
                     .last()
                     .asString()
-                    .contains("100 entries of META-INF/services/roulette.api.Router", "the rest of it was not read");
+                    .contains("100 entries of META-INF/services/roulette.api.Router", "the rest was not read");
         }
     }
 
