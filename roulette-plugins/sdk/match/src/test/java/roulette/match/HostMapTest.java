@@ -80,14 +80,14 @@ class HostMapTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', is no host name",
-        "., is no host name",
-        "*., is no host name",
-        "a..b, is no host name",
-        ".a, is no host name",
-        "a b, is no host name",
-        "a/b, is no host name",
-        "*.[::1], is no host name",
+        "'', is not a host name",
+        "., is not a host name",
+        "*., is not a host name",
+        "a..b, is not a host name",
+        ".a, is not a host name",
+        "a b, is not a host name",
+        "a/b, is not a host name",
+        "*.[::1], is not a host name",
         "a:443, leave out the port",
         "[::1]:443, leave out the port",
         "a.*.b, may have a * only as its first label",
@@ -113,7 +113,7 @@ class HostMapTest {
         String longest = "a".repeat(63) + "." + "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(61);
 
         assertThat(map(longest).find(longest)).isPresent();
-        assertThatThrownBy(() -> map(longest + "d")).hasMessageContaining("is no host name");
+        assertThatThrownBy(() -> map(longest + "d")).hasMessageContaining("is not a host name");
     }
 
     @ParameterizedTest
@@ -121,6 +121,6 @@ class HostMapTest {
     void theSameTwiceIsAMistake(String first, String second) {
         assertThatThrownBy(() -> map(first, second))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("is there twice");
+                .hasMessage("is a duplicate");
     }
 }

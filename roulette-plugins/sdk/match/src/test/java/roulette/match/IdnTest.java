@@ -114,13 +114,13 @@ class IdnTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\ufb00.example | has U+FB00, which stands for other characters: write ff.example",
-                "\uff41.example | has U+FF41, which stands for other characters: write a.example",
-                "\uff41\u00df.example | has U+FF41, which stands for other characters: write a\u00df.example",
-                "a\u200db.example | has U+200D, a joiner, which some programs drop: write xn--ab-m1t.example",
-                "\u2764.example | has U+2764, which not all programs take in a name: write the name as it is in the DNS, with xn--",
-                "a\u3002example | has U+3002, which not all programs take in a name: write the name as it is in the DNS, with xn--",
-                "xn--\u00fc.example | is no host name"
+                "\ufb00.example | has U+FB00, which maps to other characters: write ff.example",
+                "\uff41.example | has U+FF41, which maps to other characters: write a.example",
+                "\uff41\u00df.example | has U+FF41, which maps to other characters: write a\u00df.example",
+                "a\u200db.example | has U+200D, a joiner, which some programs remove: write xn--ab-m1t.example",
+                "\u2764.example | has U+2764, which not all programs accept in a name: write the name's DNS form, with xn--",
+                "a\u3002example | has U+3002, which not all programs accept in a name: write the name's DNS form, with xn--",
+                "xn--\u00fc.example | is not a host name"
             })
     void whatIsNotKnownForSureIsRefusedWithWhatToWriteInstead(String host, String message) {
         HostMap.Builder<String> builder = HostMap.builder();

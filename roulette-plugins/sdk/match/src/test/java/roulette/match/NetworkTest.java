@@ -63,12 +63,12 @@ class NetworkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', is no IP address",
-        "example.com, is no IP address",
-        "10.0.0/8, is no IP address",
-        "010.0.0.0/8, is no IP address",
-        "1:2, is no IP address",
-        "fe80::1%1, is no IP address",
+        "'', is not an IP address",
+        "example.com, is not an IP address",
+        "10.0.0/8, is not an IP address",
+        "010.0.0.0/8, is not an IP address",
+        "1:2, is not an IP address",
+        "fe80::1%1, is not an IP address",
         "10.0.0.0/, a number from 0 to 32",
         "10.0.0.0/33, a number from 0 to 32",
         "10.0.0.0/-1, a number from 0 to 32",

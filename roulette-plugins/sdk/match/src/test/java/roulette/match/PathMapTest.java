@@ -67,6 +67,6 @@ class PathMapTest {
     void aPatternIsThereOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathMap.<String>builder().add("/a", "").add("/a", ""))
-                .withMessage("is there twice");
+                .withMessage("is a duplicate");
     }
 }

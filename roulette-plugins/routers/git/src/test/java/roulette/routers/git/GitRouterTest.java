@@ -91,7 +91,7 @@ class GitRouterTest {
     void whoDoesNotSpeakGitIsClosedWithoutAWord() {
         RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
         assertThat(because("GET / HTTP/1.1\r\n\r\n"))
-                .isEqualTo("does not begin with a length that a request of git has");
+                .isEqualTo("does not start with the length of a git request");
     }
 
     @Test

@@ -138,7 +138,7 @@ class HttpHostRouterTest {
         assertThatThrownBy(() -> router("[hosts]\n\"a b\" = \"10.0.0.1:80\""))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("http-host.toml:2:1: ")
-                .hasMessageContaining("is no host name");
+                .hasMessageContaining("is not a host name");
         assertThatThrownBy(() -> router("[hosts]\n\"a.example\" = []")).hasMessageContaining("must have a target");
         assertThatThrownBy(() -> router("[hosts]\n\"a.example\" = \"10.0.0.1\""))
                 .hasMessageContaining("has no port");

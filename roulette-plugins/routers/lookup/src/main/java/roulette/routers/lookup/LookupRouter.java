@@ -140,7 +140,7 @@ public final class LookupRouter implements Router {
             case Parameters.Pending _ ->
                 settled
                         ? facts.refuse(true, Refusal.MALFORMED, "", "the client has not said enough")
-                        : facts.invitation().orElse(Decision.needMore());
+                        : facts.prompt().orElse(Decision.needMore());
         };
     }
 

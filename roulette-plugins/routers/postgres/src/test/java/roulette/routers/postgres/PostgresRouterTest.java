@@ -318,7 +318,7 @@ class PostgresRouterTest {
         RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
         RouterCheck.of(withTls).says(new byte[] {0x16, 3, 1, 2, 0, 2}).rejects(new byte[0]);
         assertThat(because(Conversation.with(withDefault).say(message(2, 0, new byte[288]))))
-                .isEqualTo("protocol 1 or 2 of PostgreSQL, which is no longer spoken");
+                .isEqualTo("PostgreSQL protocol 1 or 2, which is no longer supported");
     }
 
     @Test
@@ -364,7 +364,7 @@ class PostgresRouterTest {
                 .containsExactly("postgres.request=direct tls", "tls.sni=db.example");
         assertThat(router.explain(TestOpening.silent())).containsExactly("postgres=not known yet");
         assertThat(router.explain(TestOpening.of("GET /")))
-                .containsExactly("postgres=not this: no length of a first message of PostgreSQL");
+                .containsExactly("postgres=not this: not the length of a PostgreSQL first message");
         assertThat(router.explain(TestOpening.of(message(3, 0, new byte[1]))))
                 .containsExactly("postgres=malformed: a startup message without a user");
     }

@@ -94,7 +94,7 @@ public final class RulesRouter implements Router {
     private Decision decide(Situation situation) {
         return switch (find(situation)) {
             case Finding.Holds(Rule rule) -> follow(rule, situation);
-            case Finding.Open _ -> situation.facts().invitation().orElse(Decision.needMore());
+            case Finding.Open _ -> situation.facts().prompt().orElse(Decision.needMore());
             case Finding.Broken(Rule rule) -> situation.refuse(Refusal.MALFORMED, "", rule.name() + ": can't be told");
             case Finding.None _ -> none(situation);
         };

@@ -38,7 +38,7 @@ class MistakeTest {
             path = "~("; target = "a:1"                     | 3 | is no regular expression
             bytes = "("; target = "a:1"                     | 3 | is no regular expression
             client = "10.0.0.1/8"; target = "a:1"           | 3 | has more than 8 bits
-            client = "localhost"; target = "a:1"            | 3 | is no IP address
+            client = "localhost"; target = "a:1"            | 3 | is not an IP address
             protocol = "smtp"; target = "a:1"               | 3 | "smtp" is not known; known are tls, http
             tls = "yes"; target = "a:1"                     | 3 | must be true or false
             not = {}; target = "a:1"                        | 3 | must not be empty

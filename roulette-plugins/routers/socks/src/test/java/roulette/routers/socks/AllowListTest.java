@@ -132,7 +132,7 @@ class AllowListTest {
         "2001:db8::/32:443, an IPv6 address in brackets",
         "[::1:443, write an IPv6 address as in",
         "[::1]x:443, write an IPv6 address as in",
-        "[example.com]:443, is no IP address",
+        "[example.com]:443, is not an IP address",
         "[fc00::]/200:443, a number from 0 to 128",
         "10.0.0.0/33:443, a number from 0 to 32",
         "10.0.0.1/8:443, has more than 8 bits",

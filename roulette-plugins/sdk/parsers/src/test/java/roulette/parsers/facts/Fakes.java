@@ -22,7 +22,7 @@ final class Fakes {
     /** "B:name." where the name "?" asks whether to go on. */
     static final Protocol<String> BETA = Protocol.named("beta", bytes -> read('B', bytes))
             .value("name", Fact.Kind.TEXT, line -> line.equals("?") ? Value.pending() : Value.of(line))
-            .inviting(line -> line.equals("?") ? Optional.of(new byte[] {'!'}) : Optional.empty())
+            .prompting(line -> line.equals("?") ? Optional.of(new byte[] {'!'}) : Optional.empty())
             .build();
 
     static final Vocabulary VOCABULARY = Vocabulary.of(ALPHA, BETA);

@@ -75,7 +75,7 @@ class OpeningFactsTest {
 
         facts.speaks(first);
         facts.value(vocabulary.fact("first").orElseThrow());
-        facts.invitation();
+        facts.prompt();
 
         assertThat(asked).hasValue(1);
         assertThat(unasked).hasValue(0);
@@ -127,12 +127,12 @@ class OpeningFactsTest {
     @Test
     void whoMustBeAnsweredIsInvitedIfHisProtocolWasAskedAbout() {
         OpeningFacts facts = facts("B:?.C");
-        assertThat(facts.invitation()).isEmpty();
+        assertThat(facts.prompt()).isEmpty();
 
         assertThat(facts.value(Fakes.VOCABULARY.fact("beta.name").orElseThrow()))
                 .isEqualTo(Value.pending());
 
-        assertThat(facts.invitation()).contains(Decision.reply("!", 4));
+        assertThat(facts.prompt()).contains(Decision.reply("!", 4));
     }
 
     @Test

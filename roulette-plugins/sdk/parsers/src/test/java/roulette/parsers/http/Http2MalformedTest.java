@@ -22,15 +22,15 @@ import roulette.parsers.Reading;
 
 /** Bytes that are not HTTP/2, or not as they should be. */
 class Http2MalformedTest {
-    private static final String LENGTH = "a frame has a length its type can't have";
-    private static final String STREAM = "a frame is for a stream that its type can't be for";
-    private static final String TYPE = "a frame has a type that can't come before the first request";
+    private static final String LENGTH = "a frame has an invalid length for its type";
+    private static final String STREAM = "a frame has an invalid stream for its type";
+    private static final String TYPE = "a frame of a type not allowed before the first request";
     private static final String CONTINUED = "a header block is not continued by the next frame";
-    private static final String PSEUDO = "a pseudo-header is unknown, comes twice, or stands behind a header";
-    private static final String MISSING = "a request lacks a pseudo-header, or has one that CONNECT can't have";
+    private static final String PSEUDO = "a pseudo-header is unknown, repeated, or follows a regular header";
+    private static final String MISSING = "a pseudo-header is missing, or not allowed for CONNECT";
     private static final String VALUE = "the value of a header is malformed";
     private static final String NAME = "the name of a header is malformed";
-    private static final String CONNECTION = "a header is about the connection, as HTTP/1 has them";
+    private static final String CONNECTION = "a connection-specific header of HTTP/1";
     private static final String TARGET = "the target of the request is malformed";
     private static final String HOST = "the host is malformed";
 
@@ -113,7 +113,7 @@ class Http2MalformedTest {
 
     @Test
     void windowsHaveASizeThatTheyCanHave() {
-        String reason = "a window is given a size it can't have";
+        String reason = "a flow-control window has an invalid size";
         assertMalformed(opening(frame(Frame.WINDOW_UPDATE, 0, 0, hex("80000000"))), reason);
         assertMalformed(opening(frame(Frame.SETTINGS, 0, 0, hex("0004 80000000"))), reason);
     }
@@ -153,7 +153,7 @@ class Http2MalformedTest {
 
     @Test
     void aBlockThatIsNotHpackIsMalformed() {
-        assertMalformed(opening(headers(hex("80"))), "the header block breaks the rules of HPACK");
+        assertMalformed(opening(headers(hex("80"))), "the header block is not valid HPACK");
     }
 
     @Test

@@ -52,15 +52,15 @@ class LegacyPingTest {
 
     @Test
     void whatGoesOnOtherwiseIsNotThis() {
-        PIECES.notThis(bytes(0xfe, 2), "not a ping of Minecraft");
-        PIECES.notThis(bytes(0xfe, 1, 0), "not a ping of Minecraft");
+        PIECES.notThis(bytes(0xfe, 2), "not a Minecraft ping");
+        PIECES.notThis(bytes(0xfe, 1, 0), "not a Minecraft ping");
     }
 
     @Test
     void anotherChannelIsNotThis() {
         byte[] other = Arrays.copyOf(PING, 10);
         other[9] = 'X';
-        PIECES.notThis(other, "not a ping of Minecraft");
+        PIECES.notThis(other, "not a Minecraft ping");
     }
 
     @Test
@@ -80,7 +80,7 @@ class LegacyPingTest {
 
     @Test
     void aHostOfOtherCharactersIsMalformed() {
-        PIECES.malformed(ping(78, "a b", 25565), "the ping has no host name that could be one");
-        PIECES.malformed(ping(78, "\u4e16", 25565), "the ping has no host name that could be one");
+        PIECES.malformed(ping(78, "a b", 25565), "the ping has no valid host name");
+        PIECES.malformed(ping(78, "\u4e16", 25565), "the ping has no valid host name");
     }
 }

@@ -16,9 +16,9 @@ import roulette.parsers.Pieces;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class MinecraftHandshakeTest {
-    private static final String HOST = "the address has no host name that could be one";
-    private static final String OTHER = "not a handshake of Minecraft";
-    private static final String LENGTH = "no packet of Minecraft has this length";
+    private static final String HOST = "the address has no valid host name";
+    private static final String OTHER = "not a Minecraft handshake";
+    private static final String LENGTH = "not the length of a Minecraft handshake";
 
     private static final Pieces<MinecraftHandshake> PIECES = new Pieces<>(MinecraftHandshake::read);
 
@@ -117,7 +117,7 @@ class MinecraftHandshakeTest {
     @ValueSource(ints = {0, 4, 127, 255})
     void anUnknownIntentIsMalformed(int intent) {
         PIECES.malformed(
-                packet(bytes(0, 47, 1, "a", u16(1), intent)), "the next state is neither status, login nor transfer");
+                packet(bytes(0, 47, 1, "a", u16(1), intent)), "the next state is not status, login or transfer");
         PIECES.notThis(packet(bytes(0, 47, 0, u16(1), intent)), OTHER);
     }
 

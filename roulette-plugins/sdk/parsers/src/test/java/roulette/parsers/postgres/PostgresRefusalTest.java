@@ -56,6 +56,6 @@ class PostgresRefusalTest {
     void anythingElseIsNoSqlState(String sqlState) {
         assertThatThrownBy(() -> PostgresRefusal.of(sqlState, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a SQLSTATE has five digits or upper-case letters");
+                .hasMessage("a SQLSTATE must have five digits or upper-case letters");
     }
 }

@@ -16,10 +16,10 @@ import roulette.parsers.rdp.RdpRequest.Security;
 
 class RdpRequestTest {
     private static final byte[] NEGOTIATION = bytes(1, 0, 8, 0, 0xb, 0, 0, 0);
-    private static final String NOT_TPKT = "not a TPKT, as RDP begins with";
+    private static final String NOT_TPKT = "does not start with a TPKT header";
     private static final String NOT_REQUEST = "not an X.224 connection request";
-    private static final String BEHIND = "no RDP negotiation request where one must be";
-    private static final String CORRELATED = "the request does not end where its negotiation request says";
+    private static final String BEHIND = "an RDP negotiation request is missing or malformed";
+    private static final String CORRELATED = "the length contradicts the flags of the negotiation request";
     private static final String LINE = "the cookie or routing token does not end";
 
     private static final Pieces<RdpRequest> PIECES = new Pieces<>(RdpRequest::read);
@@ -149,7 +149,7 @@ class RdpRequestTest {
 
     @Test
     void aRoutingTokenOfOtherLettersIsMalformed() {
-        PIECES.malformed(request("tsv://", 0xe4, "\r\n"), "the routing token is no ASCII text");
+        PIECES.malformed(request("tsv://", 0xe4, "\r\n"), "the routing token is not ASCII text");
     }
 
     @Test
@@ -184,6 +184,6 @@ class RdpRequestTest {
     @Test
     void aRequestOfAnIndustrialControllerIsNotThis() {
         PIECES.notThis(
-                bytes(3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc0), "an X.224 connection request, but not of RDP");
+                bytes(3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc0), "an X.224 connection request of another protocol");
     }
 }

@@ -78,6 +78,6 @@ class SshBannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-\r\n", "SSH-2.0- comment\r\n", "SSH-1.99-\n"})
     void softwareIsNamed(String text) {
-        assertThat(PIECES.malformed(text)).isEqualTo("the banner names no software");
+        assertThat(PIECES.malformed(text)).isEqualTo("the banner has no software name");
     }
 }

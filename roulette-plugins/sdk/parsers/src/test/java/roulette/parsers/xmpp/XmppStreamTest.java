@@ -13,11 +13,11 @@ class XmppStreamTest {
     static final String NAMESPACES = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";
 
     private static final String NOT_THIS = "not an XMPP stream";
-    private static final String TAG = "the stream header is no well-formed tag";
+    private static final String TAG = "the stream header is not a well-formed tag";
     private static final String TOO_LONG = "no end of the stream header within 10000 bytes";
-    private static final String TO = "'to' is no host";
-    private static final String FROM = "'from' is no address";
-    private static final String TWICE = "the stream header has an attribute twice";
+    private static final String TO = "'to' is not a host";
+    private static final String FROM = "'from' is not an address";
+    private static final String TWICE = "the stream header has a repeated attribute";
 
     private static final Pieces<XmppStream> PIECES = new Pieces<>(XmppStream::read);
 
@@ -188,7 +188,7 @@ class XmppStreamTest {
         PIECES.malformed(
                 bytes(
                         "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>"),
-                "the stream header is neither that of a client nor that of a server");
+                "the stream header has neither the client nor the server namespace");
     }
 
     @ParameterizedTest
@@ -237,7 +237,8 @@ class XmppStreamTest {
     @ValueSource(strings = {"ISO-8859-1", "UTF-16", "utf-88", ""})
     void anotherEncodingIsMalformed(String encoding) {
         String declaration = "<?xml version='1.0' encoding='" + encoding + "'?>";
-        PIECES.malformed(utf8(declaration + header("to='a.example'")), "the XML declaration is not that of UTF-8");
+        PIECES.malformed(
+                utf8(declaration + header("to='a.example'")), "the XML declaration has another encoding than UTF-8");
         PIECES.notThis(utf8(declaration + "<message>"), NOT_THIS);
     }
 
