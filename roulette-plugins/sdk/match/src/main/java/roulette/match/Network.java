@@ -38,7 +38,7 @@ public record Network(InetAddress first, int bits) {
     /**
      * Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}; an address alone is a network of one.
      *
-     * @throws IllegalArgumentException for anything else, with a message that says what is wrong
+     * @throws IllegalArgumentException for anything else, with the reason as its message
      */
     public static Network parse(String text) {
         int slash = text.indexOf('/');

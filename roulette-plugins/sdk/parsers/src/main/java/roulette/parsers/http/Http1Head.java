@@ -103,8 +103,8 @@ final class Http1Head {
             hostStart = colon + 1;
             hostEnd = valueEnd;
         }
-        byte behind = bytes.get(at);
-        return behind == '\r' || behind == '\n' ? lineEnd() : VALUE;
+        byte next = bytes.get(at);
+        return next == '\r' || next == '\n' ? lineEnd() : VALUE;
     }
 
     private boolean isHost(int nameStart, int nameEnd) {

@@ -35,7 +35,7 @@ final class Http2Head {
     /** The first error in the headers; null if there is none. */
     @Nullable
     Reading<HttpRequest> check() {
-        boolean behind = false;
+        boolean afterRegular = false;
         for (int i = 0; i < fields.count(); i++) {
             String name = fields.name(i);
             String value = fields.value(i);
@@ -44,9 +44,9 @@ final class Http2Head {
             }
             Reading<HttpRequest> wrong;
             if (name.startsWith(":")) {
-                wrong = behind || !take(name, value) ? PSEUDO : null;
+                wrong = afterRegular || !take(name, value) ? PSEUDO : null;
             } else {
-                behind = true;
+                afterRegular = true;
                 wrong = header(name, value);
             }
             if (wrong != null) {

@@ -35,7 +35,7 @@ final class RequestLine {
     private int methodEnd;
     private int targetStart;
     private int targetEnd;
-    private int words;
+    private int parts;
     private boolean protocolSeen;
     private int minor;
     private boolean usualMethod = true;
@@ -155,14 +155,14 @@ final class RequestLine {
         if (stopped != null || protocolSeen) {
             return stopped;
         }
-        if (words++ == 0) {
+        if (parts++ == 0) {
             targetStart = from;
             targetEnd = at;
         } else {
             keep(NO_VERSION);
         }
-        byte behind = bytes.get(at);
-        return behind == '\r' || behind == '\n' ? lineWithoutVersion() : null;
+        byte next = bytes.get(at);
+        return next == '\r' || next == '\n' ? lineWithoutVersion() : null;
     }
 
     /** Skips what is not blank. */
@@ -196,7 +196,7 @@ final class RequestLine {
 
     /** From here on the bytes are certainly HTTP. */
     private @Nullable Reading<HttpRequest> protocol(int from) {
-        if (words == 0) {
+        if (parts == 0) {
             keep(TARGET);
         }
         boolean exact = true;

@@ -18,8 +18,7 @@ final class LegacyPing {
     private static final Reading<MinecraftHandshake> NOT_THIS = Reading.notThis("not a Minecraft ping");
     private static final Reading<MinecraftHandshake> CONTRADICTION =
             Reading.malformed("the length of the address contradicts the ping's");
-    private static final Reading<MinecraftHandshake> HOST =
-            Reading.malformed("the ping has no valid host name");
+    private static final Reading<MinecraftHandshake> HOST = Reading.malformed("the ping has no valid host name");
     private static final Reading<MinecraftHandshake> PORT = Reading.malformed("the ping has a port past 65535");
 
     private static final MinecraftHandshake SHORT = new MinecraftHandshake("", "", 0, -1, Intent.STATUS, true);

@@ -14,7 +14,7 @@ import roulette.parsers.Reading;
  * request      length(1) E. destination(2) source(2) class(1)        the length without itself
  * line         Cookie: mstshash=USER CR LF                           or a routing token and CR LF, or neither
  * negotiation  01 flags(1) 0800 protocols(4)                         optional; little-endian
- * correlation  06 00 2400 id(16) reserved(16)                        only behind a negotiation whose flags announce it
+ * correlation  06 00 2400 id(16) reserved(16)                        only after a negotiation whose flags announce it
  * </pre>
  *
  * <p>Nothing here is authenticated: a client can send any user name and routing token.

@@ -8,7 +8,7 @@ import roulette.parsers.Reading;
  * The hello of SSL 2.0, in which clients once also offered later versions (RFC 5246, appendix E.2). It has no host.
  *
  * <pre>
- * length(2) 01 version(2) cipherSpecs(2) sessionId(2) challenge(2), then these three, as long as that says
+ * length(2) 01 version(2) cipherSpecs(2) sessionId(2) challenge(2), then these three, with those lengths
  * </pre>
  *
  * The highest bit of the length is set. Cipher specs have 3 bytes each, a session id has 0 or 16 and a challenge 16 to

@@ -57,7 +57,7 @@ class GitRequestTest {
     }
 
     @Test
-    void aPathMayHaveBlanksAndLettersBeyondAscii() {
+    void aPathMayHaveBlanksAndNonAsciiLetters() {
         assertThat(facts("git-upload-pack /Büro/ein Ding.git\0").path()).isEqualTo("/Büro/ein Ding.git");
     }
 
@@ -69,7 +69,7 @@ class GitRequestTest {
     }
 
     @Test
-    void theHostIsCleaned() {
+    void theHostIsNormalised() {
         assertThat(facts("git-upload-pack /a\0HOST=Git.Example.:99\0"))
                 .extracting(GitRequest::host, GitRequest::port)
                 .containsExactly("git.example", 99);
@@ -100,7 +100,7 @@ class GitRequestTest {
                 "ä",
                 "."
             })
-    void aHostThatMakesNoSenseIsMalformed(String host) {
+    void anInvalidHostIsMalformed(String host) {
         assertThat(malformed("git-upload-pack /a\0host=" + host + "\0")).isEqualTo("the host is malformed");
     }
 
@@ -122,13 +122,13 @@ class GitRequestTest {
                 "/a\\..\\b",
                 "/a/..\\b"
             })
-    void aPathThatCouldBeAnotherOneIsMalformed(String path) {
+    void aPathWithAnAliasSegmentIsMalformed(String path) {
         assertThat(malformed("git-upload-pack " + path + "\0")).startsWith("the path has a segment");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/...", "/.a", "/a..", "/..a/b", "/a.git/", "/"})
-    void dotsInsideSegmentsAreFine(String path) {
+    void dotsInsideSegmentsAreAllowed(String path) {
         assertThat(facts("git-upload-pack " + path + "\0").path()).isEqualTo(path);
     }
 
@@ -139,7 +139,7 @@ class GitRequestTest {
     }
 
     @Test
-    void aPathHasABound() {
+    void aPathHasAMaximumLength() {
         assertThat(GitRequest.read(ByteBuffer.wrap(packet("git-upload-pack /" + "a".repeat(4094)))))
                 .isInstanceOf(Reading.Facts.class);
         assertThat(GitRequest.read(ByteBuffer.wrap(packet("git-upload-pack /" + "a".repeat(4095)))))
@@ -158,13 +158,13 @@ class GitRequestTest {
     }
 
     @Test
-    void whatFollowsThePathIsTheHostOrNothing() {
+    void onlyAHostMayFollowThePath() {
         assertThat(malformed("git-upload-pack /a\0version=2\0")).startsWith("the extra parameters");
         assertThat(malformed("git-upload-pack /a\0host=h\0version=2\0")).startsWith("the extra parameters");
     }
 
     @Test
-    void parametersAreCountedAndClean() {
+    void parametersAreLimitedAndHaveNoControlCharacters() {
         String most = IntStream.range(0, 32).mapToObj(i -> "p" + i + "\0").collect(Collectors.joining());
 
         assertThat(facts("git-upload-pack /a\0\0" + most).parameters())
@@ -191,7 +191,7 @@ class GitRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"G", "00g", "0000", "0001", "0014", "fff1", "ffff", "\0", "\026", "-", "003eG", "003ego"})
-    void otherProtocolsAreToldApartAtTheFirstByteThatCannotBe(String text) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String text) {
         PIECES.notThis(text);
         PIECES.partial(text.substring(0, text.length() - 1));
     }
@@ -202,7 +202,7 @@ class GitRequestTest {
     }
 
     @Test
-    void anErrorIsOnePacketWithoutWhatATerminalWouldObey() {
+    void anErrorIsOnePacketWithoutTerminalControls() {
         assertThat(GitRefusal.error("no")).isEqualTo("000aERR no".getBytes(StandardCharsets.UTF_8));
         assertThat(GitRefusal.error("a\n\033[2J\u202eb\ud800"))
                 .isEqualTo("0011ERR a??[2J?b?".getBytes(StandardCharsets.UTF_8));

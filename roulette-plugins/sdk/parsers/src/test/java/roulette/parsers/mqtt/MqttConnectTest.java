@@ -42,7 +42,7 @@ class MqttConnectTest {
     }
 
     @Test
-    void theFieldsOfVersion5AreReadAroundItsProperties() {
+    void version5PropertiesAreSkipped() {
         assertThat(PIECES.facts(Packets.v5(WILL | USER | PASSWORD)
                         .octets(5, 0x11, 0, 0, 0, 10)
                         .string("c")
@@ -112,7 +112,7 @@ class MqttConnectTest {
                 "\020\016\0\6MQT",
                 "\020\016\0\6MQIsdP"
             })
-    void somethingElseIsToldApartAtTheFirstByteThatCannotBe(String text) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String text) {
         PIECES.notThis(text);
         PIECES.partial(text.substring(0, text.length() - 1));
     }

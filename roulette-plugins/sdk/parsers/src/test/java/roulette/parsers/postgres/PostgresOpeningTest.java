@@ -102,7 +102,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void theDatabaseIsTheUsersNameUnlessItIsNamed() {
+    void theDatabaseDefaultsToTheUserName() {
         Startup expected = new Startup(3, 0, "alice", "alice", Map.of());
 
         assertThat(read(startup("user", "alice"))).isEqualTo(facts(expected, 20));
@@ -110,7 +110,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void theLastOfTwoCounts() {
+    void theLastOfRepeatedParametersCounts() {
         byte[] message = startup("user", "alice", "database", "a", "user", "bob", "database", "b", "x", "1", "x", "2");
 
         assertThat(read(message)).isEqualTo(facts(new Startup(3, 0, "bob", "b", Map.of("x", "2")), message.length));
@@ -182,7 +182,7 @@ class PostgresOpeningTest {
         "00000008 04d2162d, not the code of a PostgreSQL first message",
         "00000008 04d21631, not the code of a PostgreSQL first message",
     })
-    void whatCannotBeIsNotThisFromThatByteOn(String hex, String reason) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String hex, String reason) {
         byte[] bytes = hex(hex);
 
         assertThat(read(Arrays.copyOf(bytes, bytes.length - 1)))
@@ -192,7 +192,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void aRequestForEncryptionHasNothingElse() {
+    void anEncryptionRequestHasNoContents() {
         assertThat(read(message(1234, 5679, new byte[1])))
                 .isEqualTo(Reading.malformed("a request with an invalid length"));
         assertThat(read(message(1234, 5680, new byte[4])))
@@ -219,7 +219,7 @@ class PostgresOpeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\0\0", "us er\0", "\1", "user\377", "user"})
-    void whatDoesNotBeginWithTheNameOfAParameterIsNoStartup(String contents) {
+    void contentsWithoutAParameterNameAreAnotherProtocol(String contents) {
         assertThat(read(message(3, 0, text(contents))))
                 .isEqualTo(
                         Reading.notThis("not a PostgreSQL startup message: it does not start with a parameter name"));
