@@ -160,7 +160,7 @@ final class DecisionTest {
                 .say("GET / HTTP/1.1\r\nHost: a.exam".getBytes(StandardCharsets.US_ASCII))
                 .end();
 
-        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not said enough");
+        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not sent enough");
     }
 
     @Test
@@ -174,7 +174,7 @@ final class DecisionTest {
 
     @Test
     void aSilentClientIsRejectedIfItHasToSaySomething() throws InterruptedException {
-        assertThat(Routers.because(router.timedOut(TestOpening.silent()))).isEqualTo("the client says nothing");
+        assertThat(Routers.because(router.timedOut(TestOpening.silent()))).isEqualTo("the client sends nothing");
     }
 
     @Test
@@ -213,6 +213,6 @@ final class DecisionTest {
                 .noneMatch(line -> line.contains("secret"));
         assertThat(router.explain(TestOpening.of(Routers.get("c")))).endsWith("answer=no row");
         assertThat(router.explain(TestOpening.of("GET /")))
-                .endsWith("answer=not asked, the client has not said enough");
+                .endsWith("answer=not queried, the client has not sent enough");
     }
 }

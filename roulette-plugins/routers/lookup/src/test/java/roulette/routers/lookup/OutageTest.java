@@ -77,7 +77,7 @@ final class OutageTest {
             server.stop();
 
             assertThat(Routers.refusal(Routers.ask(router, "a.example")))
-                    .isEqualTo("HTTP/1.1 503 Service Unavailable|the database can't be asked");
+                    .isEqualTo("HTTP/1.1 503 Service Unavailable|the database can't be queried");
         }
     }
 
@@ -96,9 +96,9 @@ final class OutageTest {
                             forward -> assertThat(forward.targets()).isEqualTo(ROW));
             assertThat(Routers.because(stale)).isEqualTo("stale by 40 s");
             assertThat(Routers.because(Routers.ask(router, "unknown.example"))).isEqualTo("no row: default");
-            assertThat(Routers.because(Routers.ask(router, "new.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "new.example"))).isEqualTo("the database can't be queried");
             ticks.pass(Duration.ofHours(1));
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
         }
     }
 
@@ -112,7 +112,7 @@ final class OutageTest {
                     .isEqualTo(ROW);
             ticks.pass(Duration.ofSeconds(30));
 
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
         }
     }
 
@@ -133,7 +133,7 @@ final class OutageTest {
     void aDatabaseThatIsDownStopsNobodyFromStartingAndIsAskedWhenItIsUp() throws Exception {
         server.stop();
         try (LookupRouter router = with("")) {
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
             server = server();
 
             Until.holds(() -> !Routers.targets(router, "a.example").isEmpty());
@@ -149,11 +149,11 @@ final class OutageTest {
                 LookupRouter router = at(freezer.port(), "cache-time = \"0\"\ntimeout = \"3s\"")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             freezer.freeze();
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
             long before = System.nanoTime();
             for (int i = 0; i < 100; i++) {
                 ticks.pass(Duration.ofSeconds(5));
-                assertThat(Routers.because(Routers.ask(router, "h" + i))).isEqualTo("the database can't be asked");
+                assertThat(Routers.because(Routers.ask(router, "h" + i))).isEqualTo("the database can't be queried");
             }
 
             assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -171,7 +171,7 @@ final class OutageTest {
             Set<String> told = ConcurrentHashMap.newKeySet();
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                clients.add(asking(router, "h" + i, told));
+                clients.add(asking(router, "h" + i, processed by));
             }
             for (Thread client : clients) {
                 Until.waits(client);
@@ -179,12 +179,12 @@ final class OutageTest {
             // The next connection is refused, which is noticed before the minute is over.
             freezer.close();
             server.stop();
-            clients.add(asking(router, "another", told));
+            clients.add(asking(router, "another", processed by));
             for (Thread client : clients) {
                 client.join();
             }
 
-            assertThat(told).containsExactly("the database can't be asked");
+            assertThat(told).containsExactly("the database can't be queried");
         }
     }
 
@@ -204,7 +204,7 @@ final class OutageTest {
                 LookupRouter router = at(freezer.port(), "cache-time = \"0\"\ntimeout = \"3s\"\npool = 1")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             freezer.freeze();
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
             int before = freezer.accepted();
             Until.holds(() -> freezer.accepted() >= before + 2);
             freezer.thaw();
@@ -226,7 +226,7 @@ final class OutageTest {
             assertThat(Routers.targets(router, "c.example"))
                     .containsExactly(Target.of("10.0.0.8", 80), Target.of("10.0.0.7", 80));
             assertThat(Routers.because(Routers.ask(router, "d.example")))
-                    .isEqualTo("the database can't be asked: outage-default");
+                    .isEqualTo("the database can't be queried: outage-default");
             assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("stale by 40 s");
         }
     }
@@ -244,11 +244,11 @@ final class OutageTest {
             Set<String> told = ConcurrentHashMap.newKeySet();
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                clients.add(asking(router, "slow" + i, told));
+                clients.add(asking(router, "slow" + i, processed by));
             }
             busy.await();
             for (int i = 0; i < 24; i++) {
-                clients.add(asking(router, "h" + i, told));
+                clients.add(asking(router, "h" + i, processed by));
             }
             for (Thread client : clients) {
                 client.join();
@@ -297,7 +297,7 @@ final class OutageTest {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 LookupRouter router = Routers.with("url = \"jdbc:postgresql://localhost:" + mute.getLocalPort()
                         + "/routes\"\ntimeout = \"250ms\"\nsql = \"select target from routes where host = {host}\"")) {
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
         }
     }
 }

@@ -49,15 +49,15 @@ final class QueryReaderTest {
     @Test
     void anUnknownFactIsToldWhatWasMeant() {
         assertThatThrownBy(() -> read("select t from r where h = {hots}"))
-                .hasMessageContaining("{hots} is no fact; did you mean {host}? known are ")
+                .hasMessageContaining("{hots} is not a fact; did you mean {host}? known are ")
                 .hasMessageContaining("client.address");
     }
 
     @Test
     void aFactInQuotesIsAMistake() {
-        assertThatThrownBy(() -> read("select t from r where h = '{host}'")).hasMessageContaining("stands in quotes");
+        assertThatThrownBy(() -> read("select t from r where h = '{host}'")).hasMessageContaining("is in quotes");
         assertThatThrownBy(() -> read("select t from r where h like '%{host}'"))
-                .hasMessageContaining("stands in quotes");
+                .hasMessageContaining("is in quotes");
     }
 
     @Test

@@ -117,7 +117,7 @@ final class SettingsTest {
         mistake(SQL).hasMessageContaining("ROUTES");
         Path file = home.resolve("data/routes.mv.db");
         Files.createSymbolicLink(file, Files.move(file, home.resolve("elsewhere.mv.db")));
-        mistake(SQL).hasMessageContaining("is no regular file");
+        mistake(SQL).hasMessageContaining("is not a regular file");
     }
 
     @Test
@@ -138,7 +138,7 @@ final class SettingsTest {
     @Test
     void aPortMustBeNamedAndNeedsAPassword() {
         String port = "url = \"jdbc:h2:./data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=9092\"\n";
-        mistake(port + SQL).hasMessageContaining("password: must be set where AUTO_SERVER=TRUE");
+        mistake(port + SQL).hasMessageContaining("password: must be set if AUTO_SERVER=TRUE");
         for (String setting : new String[] {
             "AUTO_SERVER=TRUE", "auto_server=yes", "AUTO_SERVER=1;AUTO_SERVER_PORT=0", "FILE_LOCK=Socket"
         }) {
@@ -189,13 +189,13 @@ final class SettingsTest {
 
     @Test
     void anUnknownFactIsAMistake() {
-        mistake("sql = \"select {hots}\"").hasMessageContaining(":1:1: sql: {hots} is no fact");
+        mistake("sql = \"select {hots}\"").hasMessageContaining(":1:1: sql: {hots} is not a fact");
     }
 
     @Test
     void aTableThatIsMissingIsAMistake() {
         mistake(SQL)
-                .hasMessageContaining("sql: the database does not take it: ")
+                .hasMessageContaining("sql: the database rejects it: ")
                 .hasMessageContaining("ROUTES");
     }
 
@@ -203,7 +203,7 @@ final class SettingsTest {
     void aQueryWithoutRowsIsAMistake() {
         Path script = home.resolve("routes.sql");
         assertThat(script).doesNotExist();
-        mistake("sql = \"create table x (y int)\"").hasMessageContaining("sql: the database does not take it: ");
+        mistake("sql = \"create table x (y int)\"").hasMessageContaining("sql: the database rejects it: ");
     }
 
     @Test
@@ -234,7 +234,7 @@ final class SettingsTest {
     @Test
     void aUrlWithoutADriverIsAMistake() {
         mistake("url = \"jdbc:oracle:thin:@db\"\n" + SQL)
-                .hasMessageContaining("url: no driver takes it; there are ")
+                .hasMessageContaining("url: no driver accepts it; there are ")
                 .hasMessageContaining("org.h2.Driver")
                 .hasMessageContaining("org.postgresql.Driver");
     }
@@ -281,7 +281,7 @@ final class SettingsTest {
                         with(database.byHost().replace("password = \"secret\"", "password-file = \"password\""))) {
             assertThat(Routers.targets(router, "a")).hasSize(1);
         }
-        mistake("password-file = \"password\"\npassword = \"x\"\n" + SQL).hasMessageContaining("beside password");
+        mistake("password-file = \"password\"\npassword = \"x\"\n" + SQL).hasMessageContaining("in addition to password");
         mistake("password-file = \"none\"\n" + SQL).hasMessageContaining("password-file: can't be read");
     }
 

@@ -33,7 +33,7 @@ class FuzzTest {
 
     /** One server under several names, since a request to cancel costs threads where there are more. */
     private final PostgresRouter router = Configured.with(
-            new PostgresRouter((request, server, patience) -> {
+            new PostgresRouter((request, server, timeout) -> {
                 throw new AssertionError("there is only one server");
             }),
             """

@@ -53,7 +53,7 @@ class PostgresRouterTest {
 
     private PostgresRouter router(String toml) {
         return Configured.with(
-                new PostgresRouter((request, server, patience) -> {
+                new PostgresRouter((request, server, timeout) -> {
                     told.add(server + " " + Arrays.equals(request, CANCEL_REQUEST));
                     return !server.equals(Target.of("10.0.0.7", 5432));
                 }),
@@ -161,7 +161,7 @@ class PostgresRouterTest {
                 .says(join(SSL_REQUEST, GSS_ENC_REQUEST, SSL_REQUEST))
                 .rejects(join(
                         new byte[] {'N', 'N'},
-                        PostgresRefusal.protocolViolation("encryption is asked for again and again")));
+                        PostgresRefusal.protocolViolation("encryption is requested repeatedly")));
     }
 
     @Test
@@ -240,7 +240,7 @@ class PostgresRouterTest {
 
         assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
         assertThat(conversation.heard()).isEmpty();
-        assertThat(because(conversation)).isEqualTo("cancel request, told 3 of 4 servers");
+        assertThat(because(conversation)).isEqualTo("cancel request, processed by 3 of 4 servers");
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         "10.0.0.5:5432 true", "10.0.0.6:5432 true", "10.0.0.7:5432 true", "10.0.0.9:5432 true");
@@ -327,7 +327,7 @@ class PostgresRouterTest {
                 Conversation.with(withDefault).say(new byte[] {0, 0, 0}).end();
 
         assertThat(conversation.heard()).isEmpty();
-        assertThat(because(conversation)).isEqualTo("it left in the middle of its first message");
+        assertThat(because(conversation)).isEqualTo("the client closed in the middle of its first message");
     }
 
     @Test
@@ -375,11 +375,11 @@ class PostgresRouterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | postgres.toml: databases: names no server, and neither do users, default and tls-target",
+                "'' | postgres.toml: databases: must have a server, or else users, default or tls-target must",
                 "default = [] | postgres.toml:1:1: default: must have a target, such as \"localhost:9999\"",
                 "databases = { a = [] } | postgres.toml:1:15: databases.a: must have a target, such as \"localhost:9999\"",
                 "users = { \"\" = \"a:1\" } | no user has an empty name",
-                "databases = { \"app*\" = \"a:1\" } | databases.\"app*\": names of a database have no wildcards",
+                "databases = { \"app*\" = \"a:1\" } | databases.\"app*\": names of a database can't have wildcards",
                 "databases = { a = \"b\" } | databases.a: \"b\" has no port",
                 "databases = { a = 1 } | databases.a: must be a target",
                 "cancel-timeout = \"0\" | postgres.toml:1:1: cancel-timeout: must be positive",

@@ -12,14 +12,14 @@ import roulette.parsers.facts.Vocabulary;
 import roulette.testkit.TestOpening;
 
 class BytesConditionTest {
-    private static Verdict test(String expression, byte[] said, boolean settled) {
-        return test(expression, TestOpening.of(said), settled);
+    private static Verdict test(String expression, byte[] said, boolean complete) {
+        return test(expression, TestOpening.of(said), complete);
     }
 
-    private static Verdict test(String expression, TestOpening opening, boolean settled) {
+    private static Verdict test(String expression, TestOpening opening, boolean complete) {
         OpeningFacts facts = OpeningFacts.of(Vocabulary.standard(), opening);
         return new BytesCondition(new Expression(expression))
-                .test(new Situation(facts, InstantSource.system(), settled));
+                .test(new Situation(facts, InstantSource.system(), complete));
     }
 
     @ParameterizedTest

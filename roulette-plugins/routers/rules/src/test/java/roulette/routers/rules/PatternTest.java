@@ -101,8 +101,8 @@ class PatternTest {
     @ParameterizedTest
     @CsvSource({
         "'', must not be empty",
-        "~(, is no regular expression: Unclosed group near index 1",
-        "~*, is no regular expression",
+        "~(, is not a regular expression: Unclosed group near index 1",
+        "~*, is not a regular expression",
     })
     void whatIsNoPatternIsAMistake(String pattern, String message) {
         assertThatThrownBy(() -> PatternReader.read(PATH, List.of(pattern)))

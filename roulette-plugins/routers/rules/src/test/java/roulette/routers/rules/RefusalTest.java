@@ -76,7 +76,7 @@ class RefusalTest {
 
         assertThat(say(keys, Openings.http("a.example", "/a")).targets()).containsExactly(Target.of("d", 1));
         assertThat(long100.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(because(long100)).isEqualTo("slow: can't be told");
+        assertThat(because(long100)).isEqualTo("slow: can't be evaluated");
     }
 
     @Test

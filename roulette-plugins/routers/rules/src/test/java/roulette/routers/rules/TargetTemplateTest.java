@@ -87,10 +87,10 @@ class TargetTemplateTest {
     @CsvSource({
         "{x}, has no port",
         "{x}.internal, has no port",
-        "{x:443, has a { or a } alone",
+        "{x:443, has an unmatched { or }",
         "{x}:, has no port number",
         "{x}:http, has no port number",
-        "x}:1, has a { or a } alone",
+        "x}:1, has an unmatched { or }",
         ":{x}, a target needs a host",
         "a b:{x}, no blanks",
     })

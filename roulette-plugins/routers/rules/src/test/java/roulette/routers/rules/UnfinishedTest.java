@@ -38,7 +38,7 @@ class UnfinishedTest {
         String keys = "default = \"d:1\"\n[[rule]]\nname = \"guard\"\nsni = \"a.example\"\ntarget = \"a:1\"";
         byte[] half = {22, 3, 1, 0};
 
-        assertThat(because(say(keys, half).timedOut())).isEqualTo("guard: can't be told");
+        assertThat(because(say(keys, half).timedOut())).isEqualTo("guard: can't be evaluated");
         assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
         assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
     }
@@ -82,7 +82,7 @@ class UnfinishedTest {
 
         Conversation silent = Conversation.with(rules(keys)).timedOut();
         assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(because(silent)).isEqualTo("the client says nothing");
+        assertThat(because(silent)).isEqualTo("the client sends nothing");
     }
 
     @Test

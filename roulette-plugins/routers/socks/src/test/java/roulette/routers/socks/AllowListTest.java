@@ -142,8 +142,8 @@ class AllowListTest {
         "*.10.0.0.1:443, is neither a name nor an address",
         "www.*.com:443, is neither a name nor an address",
         "127.1:443, is neither a name nor an address",
-        "example.com:, is no port",
-        "example.com:https, is no port",
+        "example.com:, is not a port",
+        "example.com:https, is not a port",
         "example.com:90-80, ends before it begins",
     })
     void anEntryThatIsWrongIsQuoted(String entry, String message) {

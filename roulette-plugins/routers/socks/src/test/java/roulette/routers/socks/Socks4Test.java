@@ -124,7 +124,7 @@ class Socks4Test {
     @ValueSource(strings = {"", "a..b", "a b", "a\r\nb", "::1", "127.1", "\u00fc"})
     void aNameThatIsNoneIsInvalid(String name) {
         assertThat(parse(socks4a(name, 80, "")))
-                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "no host has such a name"));
+                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "the host name is invalid"));
     }
 
     @Test

@@ -122,7 +122,7 @@ class Socks5Test {
     @ValueSource(strings = {"", "a..b", "a b", "a\r\nb", "::1", "[::1]", "127.1", "0x7f000001"})
     void aNameThatIsNoneIsInvalid(String name) {
         assertThat(parse(socks5Name(name, 80)))
-                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "no host has such a name"));
+                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "the host name is invalid"));
     }
 
     @ParameterizedTest

@@ -133,7 +133,7 @@ class SocksRouterTest {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(talk(OPEN, hex(request)).course())
-                .isEqualTo("heard 050005" + code + "0001000000000000, targets [], told  Reject");
+                .isEqualTo("heard 050005" + code + "0001000000000000, targets [], sent  Reject");
     }
 
     @Test
@@ -206,7 +206,7 @@ class SocksRouterTest {
         assertThat(because(talk(bytes(0x47)))).isEqualTo("not SOCKS");
         assertThat(because(talk(bytes(4, 0)))).isEqualTo("not SOCKS");
         assertThat(because(talk(bytes(5, 1, 2))))
-                .isEqualTo("the client insists on authentication, and no users are configured");
+                .isEqualTo("the client requires authentication, and no users are configured");
         assertThat(because(talk(OPEN, socks5("192.0.2.7", 80)))).isEqualTo("192.0.2.7 port 80: not allowed");
         assertThat(because(talk(OPEN, socks5Name("other.example", 80))))
                 .isEqualTo("other.example port 80: not allowed");
@@ -311,7 +311,7 @@ class SocksRouterTest {
         names.with("many.example", many);
         router.configure(Table.allowing("many.example:443"));
 
-        assertThat(talk(OPEN, socks5Name("many.example", 443)).targets()).hasSize(Gate.MAX_ADDRESSES);
+        assertThat(talk(OPEN, socks5Name("many.example", 443)).targets()).hasSize(AccessControl.MAX_ADDRESSES);
     }
 
     @Test

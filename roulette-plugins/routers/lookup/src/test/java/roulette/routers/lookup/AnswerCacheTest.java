@@ -20,7 +20,7 @@ import roulette.testkit.TestOpening;
 
 /** What is remembered, for how long, and how often the database is asked. */
 @Timeout(60)
-final class AnswersTest {
+final class AnswerCacheTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final Ticks ticks = new Ticks();

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Timeout;
 
 /** Outages begin once, end once, and are always ended when the database can be reached, whoever races with whom. */
 @Timeout(60)
-final class CircuitTest {
+final class CircuitBreakerTest {
     private static final int THREADS = 16;
 
     private final AtomicInteger outages = new AtomicInteger();
 
-    private Circuit circuit(Circuit.Attempt attempt) {
-        return new Circuit(attempt, outages::incrementAndGet, Duration.ofSeconds(20));
+    private CircuitBreaker circuit(CircuitBreaker.Attempt attempt) {
+        return new CircuitBreaker(attempt, outages::incrementAndGet, Duration.ofSeconds(20));
     }
 
     private static void inParallel(Runnable work) throws InterruptedException {
@@ -47,7 +47,7 @@ final class CircuitTest {
     void manyReportsOfOneFailureBeginOneOutage() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger attempts = new AtomicInteger();
-        try (Circuit circuit = circuit(() -> {
+        try (CircuitBreaker circuit = circuit(() -> {
             attempts.incrementAndGet();
             await(release);
         })) {
@@ -64,7 +64,7 @@ final class CircuitTest {
 
     @Test
     void aLateReportEndsNoLaterPeriod() throws Exception {
-        try (Circuit circuit = circuit(() -> {})) {
+        try (CircuitBreaker circuit = circuit(() -> {})) {
             circuit.failed(0, "test");
             Until.holds(() -> circuit.period() == 2);
             circuit.failed(0, "late");
@@ -78,7 +78,7 @@ final class CircuitTest {
     @Test
     void anAttemptThatFailsBeginsAnOutage() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        try (Circuit circuit = circuit(() -> {
+        try (CircuitBreaker circuit = circuit(() -> {
             if (attempts.incrementAndGet() == 1) {
                 throw new SQLException("test");
             }
@@ -91,7 +91,7 @@ final class CircuitTest {
 
     @Test
     void whateverRacesEveryOutageIsCountedAndEndsInTheEnd() throws Exception {
-        try (Circuit circuit = circuit(() -> {})) {
+        try (CircuitBreaker circuit = circuit(() -> {})) {
             inParallel(() -> {
                 for (int i = 0; i < 2000; i++) {
                     if (ThreadLocalRandom.current().nextBoolean()) {
@@ -101,7 +101,7 @@ final class CircuitTest {
                     }
                 }
             });
-            Until.holds(() -> Circuit.works(circuit.period()));
+            Until.holds(() -> CircuitBreaker.works(circuit.period()));
 
             assertThat(circuit.period()).isEqualTo(2 * outages.get());
         }
@@ -110,7 +110,7 @@ final class CircuitTest {
     @Test
     void whatIsClosedMakesNoAttempt() {
         AtomicInteger attempts = new AtomicInteger();
-        Circuit circuit = circuit(attempts::incrementAndGet);
+        CircuitBreaker circuit = circuit(attempts::incrementAndGet);
         circuit.close();
         circuit.failed(0, "test");
         circuit.probe();
