@@ -83,7 +83,7 @@ final class AnswerCache implements AutoCloseable {
             return new Finding.Fresh(await(query));
         } catch (TimeoutException e) {
             if (breaker.answers() == answers) {
-                // The database answered nobody in that time, and a new connection failed, too.
+                // The database answered no client in that time, and a new connection failed, too.
                 breaker.failed(period, "it has not answered within " + timeout.toMillis() + " ms");
                 return instead(known, CANT_BE_QUERIED);
             }
@@ -166,7 +166,8 @@ final class AnswerCache implements AutoCloseable {
     private void log(Throwable failure, int period) {
         switch (failure) {
             case NoConnectionException none -> breaker.failed(period, Failures.text(none));
-            case SQLException other -> failed.warn(LOG, "lookup: the database can't be queried: " + Failures.text(other));
+            case SQLException other ->
+                failed.warn(LOG, "lookup: the database can't be queried: " + Failures.text(other));
             default -> failed.warn(LOG, "lookup: the database can't be queried: " + failure);
         }
     }

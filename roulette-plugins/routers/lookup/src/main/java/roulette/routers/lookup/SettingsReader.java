@@ -69,8 +69,7 @@ final class SettingsReader {
                 return null;
             } else if (embedded.get().isServer() && password.isEmpty()) {
                 throw settings.mistake(
-                        "password",
-                        "must be set if AUTO_SERVER=TRUE in the URL opens a port for other processes");
+                        "password", "must be set if AUTO_SERVER=TRUE in the URL opens a port for other processes");
             }
             return PrivateFiles.check(embedded.get());
         } catch (IllegalArgumentException | PrivateFiles.ExposedException e) {

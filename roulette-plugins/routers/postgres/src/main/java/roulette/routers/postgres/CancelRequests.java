@@ -61,6 +61,7 @@ final class CancelRequests {
             });
         }
         boolean all = open.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        return "cancel request, processed by " + processed + " of " + servers.size() + " servers" + (all ? "" : " in time");
+        return "cancel request, processed by " + processed + " of " + servers.size() + " servers"
+                + (all ? "" : " in time");
     }
 }

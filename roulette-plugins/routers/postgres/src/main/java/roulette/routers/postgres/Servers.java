@@ -44,8 +44,7 @@ record Servers(
                 throw table.mistake(name, "no " + kind + " has an empty name");
             }
             if (name.contains("*")) {
-                throw table.mistake(
-                        name, "names of a " + kind + " can't have wildcards; use default for all others");
+                throw table.mistake(name, "names of a " + kind + " can't have wildcards; use default for all others");
             }
             forward(table, name, kind + " " + name).ifPresent(forward -> named.put(name, forward));
         }

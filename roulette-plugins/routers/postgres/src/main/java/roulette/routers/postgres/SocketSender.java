@@ -23,7 +23,8 @@ final class SocketSender implements CancelRequests.Sender {
                 boolean processed = false;
                 for (int i = 0; i < addresses.size(); i++) {
                     long share = (deadline - System.nanoTime()) / (addresses.size() - i);
-                    processed |= send(request, new InetSocketAddress(addresses.get(i), port), System.nanoTime() + share);
+                    processed |=
+                            send(request, new InetSocketAddress(addresses.get(i), port), System.nanoTime() + share);
                 }
                 yield processed;
             }

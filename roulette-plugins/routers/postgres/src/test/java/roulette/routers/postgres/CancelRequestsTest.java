@@ -26,7 +26,7 @@ class CancelRequestsTest {
     }
 
     @Test
-    void theAnswerComesWhenTheLastServerWasTold() throws InterruptedException, ExecutionException {
+    void theCallReturnsWhenTheLastServerIsDone() throws InterruptedException, ExecutionException {
         CompletableFuture<Boolean> slow = new CompletableFuture<>();
         Semaphore fast = new Semaphore(0);
         List<Target> servers = servers(2);
@@ -49,7 +49,7 @@ class CancelRequestsTest {
     }
 
     @Test
-    void aServerThatHangsIsNotWaitedForForEver() throws InterruptedException {
+    void waitingForAHangingServerIsBounded() throws InterruptedException {
         CompletableFuture<Boolean> never = new CompletableFuture<>();
         CancelRequests requests =
                 new CancelRequests(servers(2), Duration.ofMillis(20), (request, server, timeout) -> never.join());
@@ -59,7 +59,7 @@ class CancelRequestsTest {
     }
 
     @Test
-    void whatIsTooMuchAtOnceIsDroppedAndThenThereIsRoomAgain() throws Exception {
+    void excessRequestsAreDroppedUntilOthersEnd() throws Exception {
         CompletableFuture<Boolean> open = new CompletableFuture<>();
         Semaphore arrived = new Semaphore(0);
         CancelRequests requests = new CancelRequests(servers(2), LONG, (request, server, timeout) -> {
@@ -83,7 +83,7 @@ class CancelRequestsTest {
     }
 
     @Test
-    void thereIsAlwaysRoomForOneRequestToAllServers() throws InterruptedException {
+    void oneRequestToAllServersIsAlwaysAllowed() throws InterruptedException {
         CancelRequests requests = new CancelRequests(servers(100), LONG, (request, server, timeout) -> true);
 
         assertThat(requests.send(new byte[16])).isEqualTo("cancel request, processed by 100 of 100 servers");

@@ -29,7 +29,7 @@ class SocketSenderTest {
     }
 
     @Test
-    void theServerIsToldAndItsEndAwaited() throws Exception {
+    void theServerReceivesTheRequestAndItsCloseIsAwaited() throws Exception {
         try (ServerSocket server = listen();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> told = threads.submit(() -> sender.send(Client.CANCEL_REQUEST, target(server), LONG));
@@ -43,7 +43,7 @@ class SocketSenderTest {
     }
 
     @Test
-    void everyAddressOfANameIsTried() throws Exception {
+    void everyAddressOfANameReceivesTheRequest() throws Exception {
         try (ServerSocket server = listen();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Target byName = Target.of("localhost", server.getLocalPort());
@@ -57,7 +57,7 @@ class SocketSenderTest {
     }
 
     @Test
-    void aServerThatNeverEndsWasNotTold() throws IOException {
+    void aServerThatNeverClosesDoesNotCount() throws IOException {
         try (ServerSocket server = listen()) {
             assertThat(sender.send(Client.CANCEL_REQUEST, target(server), Duration.ofMillis(50)))
                     .isFalse();
@@ -65,7 +65,7 @@ class SocketSenderTest {
     }
 
     @Test
-    void aServerThatRefusesWasNotTold() throws IOException {
+    void aServerThatRefusesDoesNotCount() throws IOException {
         ServerSocket server = listen();
         server.close();
 
@@ -73,7 +73,7 @@ class SocketSenderTest {
     }
 
     @Test
-    void aNameThatIsNoneWasNotTold() {
+    void anUnknownNameDoesNotCount() {
         assertThat(sender.send(Client.CANCEL_REQUEST, Target.of("a..invalid", 1), LONG))
                 .isFalse();
     }

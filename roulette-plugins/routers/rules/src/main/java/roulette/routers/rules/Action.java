@@ -5,7 +5,7 @@ sealed interface Action {
     /** Forwards it. */
     record Forward(Forwarding forwarding) implements Action {}
 
-    /** Another router of the configuration decides. */
+    /** Delegates to another configured router. */
     record Delegate(String router) implements Action {}
 
     /**

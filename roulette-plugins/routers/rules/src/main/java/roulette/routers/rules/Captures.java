@@ -52,8 +52,8 @@ record Captures(Vocabulary vocabulary, List<Capturing> conditions) {
         String full = vocabulary.fact(owner).map(Fact::name).orElse(owner);
         if (!full.isEmpty()
                 && conditions.stream().anyMatch(condition -> condition.name().equals(full))) {
-            return "{" + name + "} has no value: not every pattern of " + owner + " has such a group; a * is {"
-                    + owner + ".1}, and so is the first ( ) of an expression";
+            return "{" + name + "} has no value: not every pattern of " + owner + " has such a group; a * is {" + owner
+                    + ".1}, and so is the first ( ) of an expression";
         } else if (vocabulary.fact(name).isPresent()) {
             return "{" + name + "} needs a condition in the same rule that guarantees it, such as " + name
                     + " = \"*\"; those in any and not do not count";

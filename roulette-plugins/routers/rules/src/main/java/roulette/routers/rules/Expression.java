@@ -34,7 +34,8 @@ final class Expression {
             pattern = Pattern.compile(text, Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a regular expression: " + e.getDescription() + " near index " + e.getIndex(),
+                    "\"" + text + "\" is not a regular expression: " + e.getDescription() + " near index "
+                            + e.getIndex(),
                     e);
         }
         names = pattern.namedGroups();

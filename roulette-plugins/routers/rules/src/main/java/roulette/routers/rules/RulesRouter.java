@@ -95,7 +95,8 @@ public final class RulesRouter implements Router {
         return switch (find(situation)) {
             case Finding.Holds(Rule rule) -> follow(rule, situation);
             case Finding.Open _ -> situation.facts().prompt().orElse(Decision.needMore());
-            case Finding.Broken(Rule rule) -> situation.refuse(Refusal.MALFORMED, "", rule.name() + ": can't be evaluated");
+            case Finding.Broken(Rule rule) ->
+                situation.refuse(Refusal.MALFORMED, "", rule.name() + ": can't be evaluated");
             case Finding.None _ -> none(situation);
         };
     }

@@ -50,7 +50,7 @@ class MistakeTest {
             days = "someday"; target = "a:1"                | 3 | "someday" is not a day
             time = "08:00-09:00"; zone = "X/Y"; target="a:1"| 4 | "X/Y" is not a time zone
             """)
-    void aMistakeIsNamedWhereItStands(String keys, int line, String message) {
+    void anErrorHasItsPosition(String keys, int line, String message) {
         String text = "default = \"d:1\"\n[[rule]]\n" + keys.replace("; ", "\n").strip();
 
         assertThatThrownBy(() -> Configured.with(new RulesRouter(), text))
@@ -67,7 +67,7 @@ class MistakeTest {
             [[rule]]; target = "b:1"; [[rule]]; sni = "a"; target = "c:1"            | no rule after "rule 1" is ever evaluated
             defualt = "a:1"; [[rule]]; target = "b:1"                                | did you mean "default"
             """)
-    void whatCanNeverBeReachedIsAMistake(String keys, String message) {
+    void unreachableRulesAreErrors(String keys, String message) {
         assertThatThrownBy(() -> Configured.with(new RulesRouter(), keys.replace("; ", "\n")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(message);

@@ -51,7 +51,7 @@ class AllowListTest {
     }
 
     @Test
-    void aRuleForANameAllowsNoAddressAskedForAsSuch() {
+    void aRuleForANameDoesNotAllowARequestByAddress() {
         assertThat(allowsLiteral("example.com:443", PUBLIC, 443)).isFalse();
     }
 
@@ -116,7 +116,7 @@ class AllowListTest {
     }
 
     @Test
-    void aNetworkConcernsEveryNameButNotOtherPorts() {
+    void aNetworkAppliesToEveryNameButNotToOtherPorts() {
         AllowList list = AllowList.parse(List.of("10.0.0.0/8:443"));
 
         assertThat(list.concerns(new Host.Name("example.com"), 443)).isTrue();
@@ -146,7 +146,7 @@ class AllowListTest {
         "example.com:https, is not a port",
         "example.com:90-80, ends before it begins",
     })
-    void anEntryThatIsWrongIsQuoted(String entry, String message) {
+    void anInvalidEntryIsQuoted(String entry, String message) {
         assertThatThrownBy(() -> AllowList.parse(List.of("example.com:443", entry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("\"" + entry + "\": ")

@@ -74,7 +74,7 @@ final class StandardProtocols {
                 .build();
     }
 
-    /** A repeated header is joined into one list (RFC 9110, section 5.3), so that no single line stands for all. */
+    /** A repeated header is joined into one list (RFC 9110, section 5.3), so that no single line decides. */
     private static Value header(List<String> values) {
         return Value.of(String.join(", ", values));
     }
