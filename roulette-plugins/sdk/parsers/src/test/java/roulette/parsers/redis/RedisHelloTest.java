@@ -185,7 +185,7 @@ class RedisHelloTest {
                         .user())
                 .isEqualTo("c");
         assertThat(PIECES.malformed("*11\r\n$5\r\nHELLO\r\n")).startsWith("more than 10 strings");
-        assertThat(PIECES.malformed("*2\r\n$4\r\nAUTH\r\n$16385")).startsWith("more than 16 KiB");
+        assertThat(PIECES.malformed("*2\r\n$4\r\nAUTH\r\n$16385")).startsWith("a string of more than 16 KiB");
         PIECES.partial("*2\r\n$4\r\nAUTH\r\n$16384\r\n");
         PIECES.notThis("HELLO 1 2 3 4 5 6 7 8 9 10\r\n");
     }
