@@ -87,7 +87,7 @@ check "... as by a server that is up" "*accepting connections*" "$("$bin/pg_isre
 
 check "Ctrl-C cancels a statement where there are several servers" "*canceling statement due to user request*" "$(cancel "$port")"
 check "... and on the way of TLS" "*canceling statement due to user request*" "$(cancel "$alone" sslmode=require)"
-check "every server was told" 1 "$(grep -c 'because="cancel request, told 2 of 3 servers"' "$work/postgres.err")"
+check "every server was told" 1 "$(grep -c 'because="cancel request, processed by 2 of 3 servers"' "$work/postgres.err")"
 
 kill -INT "$server"
 wait "$server"

@@ -106,11 +106,11 @@ for client in first second third; do
 done
 check "... by what is remembered" yes "$(logged 'because="stale by ')"
 check "... and who was never seen goes to the default for outages" "this is north 200" "$(get "$real" new.example)"
-check "... because of the database" yes "$(logged "because=\"the database can't be asked: outage-default\"")"
+check "... because of the database" yes "$(logged "because=\"the database can't be queried: outage-default\"")"
 check "... of which the log says what is wrong" yes \
-  "$(logged "WARN lookup: the database can't be reached, it is tried again every 1 s: Connection to 127.0.0.1:$database refused")"
+  "$(logged "WARN lookup: the database can't be reached, retrying every 1 s: Connection to 127.0.0.1:$database refused")"
 check "a check does not mind, and says so" \
-  "*conf.toml:*: routers.real.url: the database can't be opened: *refused*; this is no mistake*is good*" \
+  "*conf.toml:*: routers.real.url: the database can't be opened: *refused*; the settings can't be tested*is good*" \
   "$("$roulette" check --connect -c "$conf" 2>&1)"
 check "the embedded database is asked as ever" "this is south 200" "$(get "$port" b.example)"
 cluster lookup "$database"
@@ -140,10 +140,10 @@ lookup() { # settings of the router
   printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "lookup"\n[routers.lookup]\n%s\ntimeout = "30s"\n' "$port" "$1" >"$conf"
 }
 lookup 'sql = "select target from routes where host = {hots}"'
-fails 78 "conf.toml:5:1: routers.lookup.sql: {hots} is no fact; did you mean {host}?" check -c "$conf"
+fails 78 "conf.toml:5:1: routers.lookup.sql: {hots} is not a fact; did you mean {host}?" check -c "$conf"
 lookup 'url = "jdbc:mysql://localhost/x"
 sql = "select 1"'
-fails 78 "conf.toml:5:1: routers.lookup.url: no driver takes it" check -c "$conf"
+fails 78 "conf.toml:5:1: routers.lookup.url: no driver accepts it" check -c "$conf"
 lookup "url = \"jdbc:postgresql://127.0.0.1:$database/postgres\"
 password = \"wrong\"
 sql = \"select 1\""
@@ -151,7 +151,7 @@ fails 78 "routers.lookup.user: the database can't be opened: FATAL: password aut
 lookup "url = \"jdbc:postgresql://127.0.0.1:$database/postgres\"
 password = \"$secret\"
 sql = \"select target from no_such_table where host = {host}\""
-fails 78 "routers.lookup.sql: the database does not take it: ERROR: relation \"no_such_table\" does not exist" check --connect -c "$conf"
+fails 78 "routers.lookup.sql: the database rejects it: ERROR: relation \"no_such_table\" does not exist" check --connect -c "$conf"
 kill -INT "$server"
 wait "$server"
 

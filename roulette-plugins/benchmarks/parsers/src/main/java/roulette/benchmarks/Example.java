@@ -3,9 +3,9 @@ package roulette.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What usual clients say first. */
+/** The first messages of typical clients. */
 final class Example {
-    /** A hello of OpenSSL's kind for a.example.test, 517 bytes. */
+    /** A hello like OpenSSL's for a.example.test, 517 bytes. */
     static final byte[] TLS =
             hex("1603010200010001fc0303e0adbadbedb2d715ea407de32254c19e772a943111948cbb035660049435997420f3a2973c24c6"
                     + "c2e9eace6ef23554769c1995e93914b6791c336da9c7893e7a330024130213031301c02cc030c02bc02fcca9cca8c024c028"
@@ -41,7 +41,7 @@ final class Example {
 
     static final byte[] AMQP = hex("414d515000000901");
 
-    /** Protocol 767 to mc.example.com:25565, to play. */
+    /** Protocol 767 to mc.example.com:25565, login. */
     static final byte[] MINECRAFT = hex("1500ff050e6d632e6578616d706c652e636f6d63dd02");
 
     /** The user eltons, who offers TLS and CredSSP. */

@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks and prints what each parser's answers cost, a line for each parser. */
+/** Runs the benchmarks and prints the cost of each parser's results, one line per parser. */
 public final class Main {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final String[] ANSWERS = {"facts", "partial", "notThis"};

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import roulette.parsers.Reading;
 
-/** One parser at a time, each in a JVM of its own, on a buffer such as routers are lent. */
+/** One parser at a time, each in its own JVM, on a buffer like those that routers receive. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -23,7 +23,7 @@ import roulette.parsers.Reading;
 @Warmup(iterations = 3, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class ParserBenchmark {
-    /** All of them; JMH sets it. */
+    /** All subjects; set by JMH. */
     @Param
     public Subject subject = Subject.AMQP;
 
@@ -31,7 +31,7 @@ public class ParserBenchmark {
     private ByteBuffer most = whole;
     private ByteBuffer other = whole;
 
-    /** Makes the buffers, and makes sure that each leads to the answer that it stands for. */
+    /** Creates the buffers, and checks that each gives the expected result. */
     @Setup
     public void lend() {
         byte[] example = subject.example();
@@ -51,7 +51,7 @@ public class ParserBenchmark {
         return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
     }
 
-    /** All that it takes has come. */
+    /** The message is complete. */
     @Benchmark
     public Reading<?> facts() {
         return subject.read(whole);
@@ -63,7 +63,7 @@ public class ParserBenchmark {
         return subject.read(most);
     }
 
-    /** Another protocol's client calls. */
+    /** The message is another protocol's. */
     @Benchmark
     public Reading<?> notThis() {
         return subject.read(other);

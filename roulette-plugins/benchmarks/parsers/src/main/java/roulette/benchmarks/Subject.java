@@ -16,7 +16,7 @@ import roulette.parsers.ssh.SshBanner;
 import roulette.parsers.tls.TlsHello;
 import roulette.parsers.xmpp.XmppStream;
 
-/** A parser, and what a usual client says to it. A new parser is one line here. */
+/** A parser and a typical client's message. A new parser is one line here. */
 public enum Subject {
     TLS(Example.TLS, TlsHello::read),
     HTTP1(Example.HTTP1, Http1::read),
@@ -39,12 +39,12 @@ public enum Subject {
         this.parser = parser;
     }
 
-    /** What the client says. */
+    /** The client's message. */
     byte[] example() {
         return example.clone();
     }
 
-    /** What the parser makes of these bytes. */
+    /** The parser's result for these bytes. */
     Reading<?> read(ByteBuffer bytes) {
         return parser.apply(bytes);
     }

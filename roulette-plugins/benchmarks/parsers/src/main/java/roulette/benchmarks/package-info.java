@@ -1,6 +1,6 @@
 /**
- * What a decision costs: {@link roulette.benchmarks.Main} measures every parser that {@link
- * roulette.benchmarks.Subject} names, in time and in memory, and prints a table.
+ * The cost of parsing: {@link roulette.benchmarks.Main} measures every parser in {@link
+ * roulette.benchmarks.Subject}, in time and memory, and prints a table.
  */
 @NullMarked
 package roulette.benchmarks;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the proxies that this machine has. Their configurations are the files in peers/. */
+/** Finds the proxies installed on this machine. Their configurations are the files in peers/. */
 final class Candidates {
     private final Path home;
     private final Path scratch;
@@ -18,8 +18,8 @@ final class Candidates {
 
     /**
      * @param home Roulette's folder
-     * @param scratch where proxies may leave files
-     * @param cores how many each proxy has
+     * @param scratch a folder for the proxies' temporary files
+     * @param cores the number of cores per proxy
      */
     Candidates(Path home, Path scratch, int cores) {
         this.home = home;
@@ -27,7 +27,7 @@ final class Candidates {
         this.cores = cores;
     }
 
-    /** What of HAProxy, nginx with its stream module, and sslh is on the PATH, and Roulette. */
+    /** Roulette, and those of HAProxy, nginx with its stream module, and sslh that are on the PATH. */
     List<Candidate> found() throws IOException, InterruptedException {
         var found = new ArrayList<Candidate>();
         haproxy().ifPresent(found::add);
@@ -91,7 +91,7 @@ final class Candidates {
                 "sslh", 7300, List.of(program.get(), "-F" + peer("sslh.cfg")), firstLine(program.get(), "-V")));
     }
 
-    /** A proxy that is not known here; its command's words are separated by blanks. */
+    /** A proxy given by the user; blanks separate the words of its command. */
     Candidate other(String name, int port, String command) {
         return candidate(name, port, List.of(command.strip().split("\\s+")), command);
     }
@@ -112,7 +112,7 @@ final class Candidates {
                 .orElse(otherwise);
     }
 
-    /** A program of the PATH, or of the folders for those that only root has there. */
+    /** A program on the PATH, or in the sbin folders. */
     private static Optional<String> onPath(String program) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/local/sbin:/usr/sbin:/sbin";
         return Stream.of(path.split(File.pathSeparator))

@@ -3,7 +3,7 @@ package roulette.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** A picture of what each proxy spent on each work, as a ratio to the base: shorter is better, lines are the spread. */
+/** A chart of each proxy's CPU time per work, relative to the base: shorter is better, lines show the spread. */
 final class Chart {
     private static final int LEFT = 300;
     private static final int PLOT = 560;
@@ -23,7 +23,7 @@ final class Chart {
         this.base = base;
     }
 
-    /** The picture as SVG: of all works that have a cost. */
+    /** The chart as SVG, of all works that have a cost. */
     static String of(Results results, String base) {
         return new Chart(results, base).draw();
     }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Goes from work to work, round to round and proxy to proxy. Proxies take turns within a round, so that a slow spell of
- * the machine falls on all of them, and another one begins each round.
+ * Iterates over works, rounds and proxies. Proxies take turns within a round, so that a slow period of the machine
+ * affects all of them; each round starts with another proxy.
  *
  * @param cores of the proxies
- * @param warm seconds of each work that each proxy does before the first round
- * @param seconds of each round
+ * @param warm seconds of warm-up for each work and proxy before the first round
+ * @param seconds duration of each round
  */
 record Comparison(
         List<Candidate> candidates, Load load, Cores cores, int rounds, double warm, double seconds, PrintStream log) {
     private static final double SETTLE = 0.2;
 
-    /** Does the works with all proxies running all the time. */
+    /** Runs the works with all proxies running all the time. */
     Results works(List<Work> works) throws IOException, InterruptedException {
         var results = new Results();
         List<Proxy> proxies = new ArrayList<>();
@@ -29,7 +29,7 @@ record Comparison(
                 proxies.add(Proxy.start(candidate, cores));
             }
             for (Work work : works) {
-                List<Proxy> turns = thoseThatCan(work, proxies);
+                List<Proxy> turns = warmedUp(work, proxies);
                 for (int round = 1; round <= rounds; round++) {
                     log.printf("%s: round %d of %d%n", work.title(), round, rounds);
                     for (Proxy proxy : List.copyOf(turns)) {
@@ -50,8 +50,8 @@ record Comparison(
         return results;
     }
 
-    /** Warms proxies up. Those that do not get through that are left out. */
-    private List<Proxy> thoseThatCan(Work work, List<Proxy> proxies) throws IOException, InterruptedException {
+    /** Warms proxies up. Those that fail are left out. */
+    private List<Proxy> warmedUp(Work work, List<Proxy> proxies) throws IOException, InterruptedException {
         var able = new ArrayList<Proxy>();
         for (Proxy proxy : List.copyOf(proxies)) {
             try {
@@ -65,8 +65,8 @@ record Comparison(
     }
 
     /**
-     * One that does not get through a work is left out of it, and started anew for the next. But for the first, the base
-     * of ratios: without that there is nothing to compare.
+     * A proxy that fails a work is left out of it, and restarted for the next. An exception is the first proxy, the
+     * base of ratios: without it there is nothing to compare.
      */
     private void leaveOut(Proxy proxy, Work work, List<Proxy> proxies, IOException cause)
             throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ record Comparison(
         proxies.set(number, Proxy.start(candidates.get(number), cores));
     }
 
-    /** Starts each proxy anew in each round, warms it up, and opens idle connections. */
+    /** Restarts each proxy in each round, warms it up, and opens idle connections. */
     Map<String, List<Footprint>> footprints(int connections) throws IOException, InterruptedException {
         var footprints = new LinkedHashMap<String, List<Footprint>>();
         var able = new ArrayList<>(candidates);

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Cores of this machine.
+ * CPU cores of this machine.
  *
- * @param list as taskset takes it, such as {@code 0,2-3}
- * @param numbers those in it
+ * @param list as for taskset, such as {@code 0,2-3}
+ * @param numbers the cores in the list
  */
 record Cores(String list, List<Integer> numbers) {
     private static final Pattern LIST = Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*");
 
-    /** @throws IllegalArgumentException if that is no list of cores */
+    /** @throws IllegalArgumentException if it is not a list of cores */
     static Cores of(String list) {
         if (!LIST.matcher(list).matches()) {
-            throw new IllegalArgumentException(list + " is no list of cores, such as 1 or 0,2-3");
+            throw new IllegalArgumentException(list + " is not a list of cores, such as 1 or 0,2-3");
         }
         List<Integer> numbers = new ArrayList<>();
         for (String part : list.split(",")) {

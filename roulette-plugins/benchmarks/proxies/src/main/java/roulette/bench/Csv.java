@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Each round's figures, for other programs. */
+/** The results of each round, for other programs. */
 final class Csv {
     private Csv() {}
 

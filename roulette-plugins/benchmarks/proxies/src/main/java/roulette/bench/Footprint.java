@@ -1,13 +1,13 @@
 package roulette.bench;
 
 /**
- * What a proxy needs to be there, seen once.
+ * One measurement of a proxy's start and memory use.
  *
- * @param startCpuSeconds CPU until it accepted for the first time
- * @param startMemory bytes resident then
- * @param warmMemory bytes resident after some seconds of new connections
- * @param idleConnections how many were opened then, and kept
- * @param idleMemory bytes resident with these
+ * @param startCpuSeconds CPU time until it first accepted a connection
+ * @param startMemory resident bytes at that time
+ * @param warmMemory resident bytes after some seconds of new connections
+ * @param idleConnections number of idle connections then opened
+ * @param idleMemory resident bytes with these
  */
 record Footprint(double startCpuSeconds, long startMemory, long warmMemory, int idleConnections, long idleMemory) {
 

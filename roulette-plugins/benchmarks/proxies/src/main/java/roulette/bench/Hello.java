@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** What each connection says first: the hello of a TLS client that asks for a service by name. */
+/** The first message of each connection: a TLS hello that selects a service by name. */
 final class Hello {
     private Hello() {}
 

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The program that loads proxies, compiled from load.c, and the backend behind them, on a core of their own. */
+/** The load generator, compiled from load.c, and the backend of the proxies, on their own core. */
 final class Load implements AutoCloseable {
     private static final int BACKEND_PORT = 9100;
 
@@ -31,7 +31,7 @@ final class Load implements AutoCloseable {
             Ports.checkFree("the backend", BACKEND_PORT + service.ordinal());
         }
         this.backend = start("backend", Integer.toString(BACKEND_PORT));
-        begins(backend.inputReader());
+        awaitBegin(backend.inputReader());
     }
 
     /** Compiles the source into the folder, and starts the backend. */
@@ -40,28 +40,28 @@ final class Load implements AutoCloseable {
         Process compiler = new ProcessBuilder("cc", "-O2", "-o", program.toString(), source.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (compiler.waitFor() != 0) {
-            throw new IOException("cc can't compile " + source + ":\n" + said);
+            throw new IOException("cc can't compile " + source + ":\n" + output);
         }
         return new Load(folder, program, cores);
     }
 
-    /** Loads a proxy, and returns what it spent on that after it had warmed up. */
+    /** Loads a proxy, and returns its CPU time after the warm-up. */
     Figures run(Work work, Proxy proxy, double warm, double seconds) throws IOException, InterruptedException {
         var others = new ArrayList<Process>();
         try {
             for (Work other : work.beside()) {
                 Process process = start(arguments(other, proxy, 0, 2 * (warm + seconds) + 60));
                 others.add(process);
-                begins(process.inputReader());
+                awaitBegin(process.inputReader());
             }
             Process process = start(arguments(work, proxy, warm, seconds));
             others.add(process);
-            BufferedReader said = process.inputReader();
-            begins(said);
+            BufferedReader output = process.inputReader();
+            awaitBegin(output);
             double before = proxy.cpuSeconds();
-            String line = said.readLine();
+            String line = output.readLine();
             double cpuSeconds = proxy.cpuSeconds() - before;
             if (line == null) {
                 throw new IOException(work.name() + " on " + proxy.name() + " failed, for the reason above");
@@ -77,7 +77,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Opens connections that say nothing after their first exchange, and returns when all are there. */
+    /** Opens connections that stay idle after their first exchange, and returns once all are open. */
     Process idle(int connections, Proxy proxy) throws IOException {
         Process process = start(
                 "idle",
@@ -86,7 +86,7 @@ final class Load implements AutoCloseable {
                 "0",
                 "0",
                 hello(Work.Service.ECHO));
-        begins(process.inputReader());
+        awaitBegin(process.inputReader());
         return process;
     }
 
@@ -116,8 +116,8 @@ final class Load implements AutoCloseable {
                 .start();
     }
 
-    private static void begins(BufferedReader said) throws IOException {
-        if (!"begin".equals(said.readLine())) {
+    private static void awaitBegin(BufferedReader output) throws IOException {
+        if (!"begin".equals(output.readLine())) {
             throw new IOException("the load did not begin, for the reason above");
         }
     }

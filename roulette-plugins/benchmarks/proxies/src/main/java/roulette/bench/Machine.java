@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Where and when the figures were taken. */
+/** A description of the machine and date of the measurement. */
 final class Machine {
     private Machine() {}
 

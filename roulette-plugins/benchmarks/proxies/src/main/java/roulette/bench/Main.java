@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the benchmark starts: the command line. */
+/** Entry point of the benchmark: the command line. */
 @Command(
         name = "compare",
         sortOptions = false,
         showDefaultValues = true,
         usageHelpAutoWidth = true,
-        description = "Loads Roulette and the other proxies of this machine in turn, and says what each unit of work"
-                + " cost them. Nothing else should run meanwhile. README.md beside it says how to read the figures.")
+        description = "Loads Roulette and the other proxies of this machine in turn, and reports what each unit of work"
+                + " cost them. Nothing else should run meanwhile. README.md beside it explains the figures.")
 final class Main implements Callable<Integer> {
     private static final String IDLE = "idle";
 
@@ -86,7 +86,7 @@ final class Main implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** What {@code --works} knows. */
+    /** The values for {@code --works}. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -95,17 +95,17 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    /** Runs it and ends the process. */
+    /** Runs it and exits. */
     public static void main(String[] args) {
         int code = new CommandLine(new Main())
-                .setParameterExceptionHandler((mistake, unused) -> explain(mistake))
+                .setParameterExceptionHandler((error, unused) -> explain(error))
                 .setExecutionExceptionHandler((failure, unused, parsed) -> report(failure))
                 .execute(args);
         System.exit(code);
     }
 
-    private static int explain(ParameterException mistake) {
-        System.err.println("compare: " + mistake.getMessage() + " (see compare --help)");
+    private static int explain(ParameterException error) {
+        System.err.println("compare: " + error.getMessage() + " (see compare --help)");
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -128,7 +128,8 @@ final class Main implements Callable<Integer> {
         Cores forProxies = cores("--proxy-cores", proxyCores);
         Cores forLoad = cores("--load-core", loadCore);
         if (forProxies.overlaps(forLoad)) {
-            System.err.println("the load has a core of the proxies: rates and latencies are those of both together");
+            System.err.println(
+                    "the load shares a core with the proxies: rates and latencies are those of both together");
         }
         var files = new ResultsFolder(folder);
         try {
@@ -138,7 +139,7 @@ final class Main implements Callable<Integer> {
         }
         Path home = Path.of(System.getProperty("roulette.home"));
         Path scratch = Files.createTempDirectory("roulette-benchmark");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> leaveNothing(scratch)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
         List<Candidate> candidates =
                 candidates(new Candidates(home, scratch, forProxies.numbers().size()));
         String machine = Machine.describe(candidates, forProxies, forLoad);
@@ -180,7 +181,7 @@ final class Main implements Callable<Integer> {
         return works.isEmpty() || works.contains(work);
     }
 
-    /** Those that were asked for, in that order, and all peers; or all. */
+    /** The requested proxies in that order, and all peers; or all. */
     private List<Candidate> candidates(Candidates known) throws IOException, InterruptedException {
         var all = new ArrayList<>(known.found());
         for (var peer : peers.entrySet()) {
@@ -206,7 +207,7 @@ final class Main implements Callable<Integer> {
         Matcher matcher = Pattern.compile("(\\d{1,5}):(\\S.*)").matcher(portAndCommand);
         int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
         if (port < 1 || port > 65535) {
-            throw usage("--peer is NAME=PORT:COMMAND, and not " + name + "=" + portAndCommand);
+            throw usage("--peer must be NAME=PORT:COMMAND, not " + name + "=" + portAndCommand);
         }
         return known.other(name, port, matcher.group(2));
     }
@@ -217,7 +218,7 @@ final class Main implements Callable<Integer> {
                 return;
             }
         }
-        throw usage(name + " is no " + what + "; there are " + String.join(", ", names));
+        throw usage(name + " is not a " + what + "; there are " + String.join(", ", names));
     }
 
     private ParameterException usage(String message) {
@@ -232,7 +233,7 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    private static void leaveNothing(Path scratch) {
+    private static void delete(Path scratch) {
         for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
             process.destroyForcibly();
             process.onExit().join();

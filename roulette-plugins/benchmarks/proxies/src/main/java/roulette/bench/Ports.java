@@ -24,7 +24,7 @@ final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new IOException("port " + port + ", which " + who + " needs, can't be had: " + e.getMessage(), e);
+            throw new IOException("port " + port + ", which " + who + " needs, can't be bound: " + e.getMessage(), e);
         }
     }
 }

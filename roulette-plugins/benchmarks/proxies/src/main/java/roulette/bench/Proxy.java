@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A proxy that runs, on the cores it was given. */
+/** A running proxy, on its assigned cores. */
 final class Proxy implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ final class Proxy implements AutoCloseable {
         this.startMemory = memory();
     }
 
-    /** Returns when it accepts connections. */
+    /** Returns once it accepts connections. */
     static Proxy start(Candidate candidate, Cores cores) throws IOException, InterruptedException {
         Ports.checkFree(candidate.name(), candidate.port());
         var command = new ArrayList<>(List.of("taskset", "-c", cores.list()));
@@ -57,12 +57,12 @@ final class Proxy implements AutoCloseable {
         return candidate.port();
     }
 
-    /** What it had spent when it accepted for the first time. */
+    /** Its CPU time when it first accepted a connection. */
     double startCpuSeconds() {
         return startCpuSeconds;
     }
 
-    /** What it had resident when it accepted for the first time. */
+    /** Its resident memory when it first accepted a connection. */
     long startMemory() {
         return startMemory;
     }

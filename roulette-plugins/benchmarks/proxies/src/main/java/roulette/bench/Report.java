@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The figures as text: for each work a table with the proxies, the ratios are to the base. */
+/** The results as text: a table of proxies for each work, with ratios to the base. */
 final class Report {
     private final String base;
 
@@ -64,7 +64,7 @@ final class Report {
         return table;
     }
 
-    /** What proxies need to be there. */
+    /** The footprint of the proxies. */
     String of(Map<String, List<Footprint>> footprints) {
         var table = new Table(
                 "",

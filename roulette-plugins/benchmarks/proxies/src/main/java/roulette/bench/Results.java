@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** The figures of all rounds: of each work, of each proxy, in the order in which they came. */
+/** The results of all rounds, by work and proxy, in order. */
 final class Results {
     private final Map<Work, Map<String, List<Figures>>> rounds = new LinkedHashMap<>();
 
@@ -17,7 +17,7 @@ final class Results {
                 .add(figures);
     }
 
-    /** As if the proxy had not done this work. */
+    /** Removes a proxy's results for this work. */
     void remove(Work work, String proxy) {
         Map<String, List<Figures>> figures = rounds.get(work);
         if (figures != null) {
@@ -46,7 +46,7 @@ final class Results {
         return Spread.of(rounds(work, proxy), figure);
     }
 
-    /** The same, as the ratio to another proxy's figure in the same round. */
+    /** The same, relative to another proxy's figure in the same round. */
     Spread ratio(Work work, String proxy, String base, ToDoubleFunction<Figures> figure) {
         return Spread.ofRatios(values(work, proxy, figure), values(work, base, figure));
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The files of one comparison. They are written together at the end, and those of an earlier one go. */
+/** The files of one comparison. All are written at the end, replacing those of an earlier one. */
 final class ResultsFolder {
     private static final String[] FILES = {"tables.md", "rounds.csv", "idle.csv", "chart.svg"};
 
@@ -17,7 +17,7 @@ final class ResultsFolder {
         this.path = path.toAbsolutePath();
     }
 
-    /** Fails where nothing could be written: before half an hour of work, and not after it. */
+    /** Fails if the folder is not writable, before half an hour of work rather than after it. */
     void check() throws IOException {
         Files.delete(Files.createTempFile(Files.createDirectories(path), "rounds", ".csv"));
     }

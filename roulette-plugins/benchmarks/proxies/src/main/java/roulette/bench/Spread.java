@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The middle of some figures, and how far they lie apart. */
+/** The median and range of some figures. */
 record Spread(double lowest, double median, double highest) {
     static Spread of(List<Double> figures) {
         if (figures.isEmpty()) {
@@ -16,12 +16,12 @@ record Spread(double lowest, double median, double highest) {
         return new Spread(sorted.getFirst(), median, sorted.getLast());
     }
 
-    /** The spread of one figure of each round. */
+    /** The spread of one figure over the rounds. */
     static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
         return of(rounds.stream().map(figure::applyAsDouble).toList());
     }
 
-    /** The spread of each round's figure as a ratio to the other's of the same round. */
+    /** The spread of the ratios of two figures, taken round by round. */
     static Spread ofRatios(List<Double> figures, List<Double> base) {
         return of(IntStream.range(0, figures.size())
                 .mapToObj(round -> figures.get(round) / base.get(round))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table of text, which Markdown takes for one, too. */
+/** A text table that is also valid Markdown. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -53,14 +53,14 @@ final class Table {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    /** With three digits that say something, and no more. */
+    /** Three significant digits. */
     static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** The median, and from where to where the rounds went. */
+    /** The median, with the range of the rounds. */
     static String ratio(Spread spread) {
         return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", spread.median(), spread.lowest(), spread.highest());
     }

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a process and those it started have used, as Linux tells it in proc(5). */
+/** CPU time and memory of a process and its children, from proc(5). */
 final class Usage {
-    /** Ticks of proc(5) in a second, which is what user space sees on every Linux. */
+    /** Clock ticks of proc(5) per second, the same for user space on every Linux. */
     private static final double TICKS = 100;
 
     private Usage() {}
 
-    /** Seconds of CPU in user and kernel mode, also of children that have ended. */
+    /** CPU seconds in user and kernel mode, including children that have ended. */
     static double cpuSeconds(ProcessHandle process) throws IOException {
         long ticks = 0;
         for (ProcessHandle one : family(process)) {
@@ -26,7 +26,7 @@ final class Usage {
         return ticks / TICKS;
     }
 
-    /** Bytes of memory that are resident; what processes share counts once. */
+    /** Resident bytes; shared memory counts once. */
     static long memory(ProcessHandle process) throws IOException {
         long kilobytes = 0;
         for (ProcessHandle one : family(process)) {

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a proxy is given to do.
+ * A workload for a proxy.
  *
- * @param name what it is called on the command line
- * @param title what it is called in tables
- * @param kind the word for it in load.c
- * @param service which backend it leads to
- * @param connections how many at a time
- * @param size bytes of a question, and of its answer
- * @param pause microseconds between an answer and the next question
- * @param beside what else goes on meanwhile, and is not looked at
+ * @param name its name on the command line
+ * @param title its name in tables
+ * @param kind its name in load.c
+ * @param service the backend used
+ * @param connections concurrent connections
+ * @param size bytes of a request, and of its response
+ * @param pause microseconds between a response and the next request
+ * @param beside other work running at the same time, not measured
  */
 record Work(
         String name,
@@ -25,7 +25,7 @@ record Work(
         int pause,
         List<Work> beside) {
 
-    /** The backends: the name that leads there is in each proxy's configuration. */
+    /** The backends: each proxy's configuration routes by their names. */
     enum Service {
         ECHO,
         SOURCE,
@@ -36,7 +36,7 @@ record Work(
         }
     }
 
-    /** In which unit the cost is told. */
+    /** The unit of the cost. */
     enum Unit {
         OPERATION("CPU us each", "per second"),
         GIGABYTE("CPU s per GB", "GB per second");
@@ -56,7 +56,7 @@ record Work(
     private static final Work DOWNLOAD =
             plain("download-4", "download, 4 connections", "download", Service.SOURCE, 4, 0);
 
-    /** All there are, in the order in which they are done. */
+    /** All works, in order of execution. */
     static final List<Work> ALL = List.of(
             CONNECTIONS,
             exchange("exchange-64-1", "64-byte round trip, 1 connection", 1, 64),
@@ -69,9 +69,9 @@ record Work(
             plain("download-64", "download, 64 connections", "download", Service.SOURCE, 64, 0),
             plain("upload-4", "upload, 4 connections", "upload", Service.SINK, 4, 0),
             plain("upload-64", "upload, 64 connections", "upload", Service.SINK, 64, 0),
-            quiet("quiet", "a question each millisecond, nothing else", List.of()),
-            quiet("quiet-download", "a question each millisecond, beside 4 downloads", List.of(DOWNLOAD)),
-            quiet("quiet-connections", "a question each millisecond, beside new connections", List.of(CONNECTIONS)));
+            quiet("quiet", "a request each millisecond, nothing else", List.of()),
+            quiet("quiet-download", "a request each millisecond, beside 4 downloads", List.of(DOWNLOAD)),
+            quiet("quiet-connections", "a request each millisecond, beside new connections", List.of(CONNECTIONS)));
 
     private static Work plain(String name, String title, String kind, Service service, int connections, int size) {
         return new Work(name, title, kind, service, connections, size, 0, List.of());
@@ -85,7 +85,7 @@ record Work(
         return new Work(name, title, "exchange", Service.ECHO, 1, 64, 1000, beside);
     }
 
-    /** Whether only the latency is looked at: what the proxy spends is mostly not for this. */
+    /** Whether only the latency counts: the proxy's CPU time is mostly spent on the other work. */
     boolean onlyLatency() {
         return pause > 0;
     }

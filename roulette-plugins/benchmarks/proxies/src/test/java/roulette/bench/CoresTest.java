@@ -21,9 +21,9 @@ final class CoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "1-", ",1", "1,,2", "-1", "99999"})
-    void anythingElseIsNamed(String text) {
+    void anInvalidListIsQuoted(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cores.of(text))
-                .withMessage(text + " is no list of cores, such as 1 or 0,2-3");
+                .withMessage(text + " is not a list of cores, such as 1 or 0,2-3");
     }
 }

@@ -35,7 +35,7 @@ final class ResultsTest {
     }
 
     @Test
-    void aProxyThatDidNotDoTheWorkIsNamed() {
+    void aMissingProxyIsReported() {
         Results results = new Results();
         results.add(work, "base", figures(1, 10));
         results.add(work, "gone", figures(1, 10));

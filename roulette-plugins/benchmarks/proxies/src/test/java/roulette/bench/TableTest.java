@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class TableTest {
     @Test
-    void itIsMarkdownWithTextToTheLeftAndNumbersToTheRight() {
+    void itIsMarkdownWithTextAlignedLeftAndNumbersRight() {
         Table table = new Table("proxy", "us");
         table.row("a", "1.00");
         table.row("longer", "12.0");

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Values by host. A pattern is one of:
  *
  * <ul>
- *   <li>{@code shop.example}: this name, or this IP address, an IPv6 one with or without brackets;
- *   <li>{@code *.shop.example}: all names below it, however deep, and not itself;
+ *   <li>{@code shop.example}: this name, or this IP address, IPv6 with or without brackets;
+ *   <li>{@code *.shop.example}: all names below it at any depth, but not itself;
  *   <li>{@code *}: every host.
  * </ul>
  *
- * An exact name comes before {@code *.}, a longer {@code *.} before a shorter one, {@code *} is last. Upper and lower
- * case are the same, and so is a dot at the end. Names with other than ASCII letters are compared in the form in which
- * they are sent ({@code xn--...}), which UTS 46 without its transitional rules gives them. Immutable.
+ * An exact name wins over {@code *.}, a longer {@code *.} over a shorter one, {@code *} comes last. Case and a dot at
+ * the end are ignored. Names with non-ASCII letters are compared in their DNS form ({@code xn--...}), by UTS 46 with
+ * non-transitional processing. Immutable.
  *
  * @param <T> the values
  */
@@ -30,7 +30,7 @@ public final class HostMap<T> {
     private final Map<String, T> below;
     private final @Nullable T every;
 
-    /** How long the names behind {@code *.} are, longest first. */
+    /** The distinct lengths of the names after {@code *.}, longest first. */
     private final int[] lengths;
 
     private HostMap(Builder<T> builder) {
@@ -40,24 +40,24 @@ public final class HostMap<T> {
         lengths = Lengths.of(below.keySet());
     }
 
-    /** A map with nothing in it yet. */
+    /** A builder for an empty map. */
     public static <T> Builder<T> builder() {
         return new Builder<>();
     }
 
-    /** The value of the pattern that fits this host best; none where no pattern fits. */
+    /** The value of the most specific matching pattern; none if no pattern matches. */
     public Optional<T> find(String host) {
         return match(host).map(Match::value);
     }
 
-    /** The value of the pattern that fits this host best, and what its {@code *} stands for. */
+    /** The value of the most specific matching pattern, and what its {@code *} matched. */
     public Optional<Match<T>> match(String host) {
         String name = lookedUp(host);
         T found = exact.get(name);
         if (found != null) {
             return Optional.of(new Match<>(found, ""));
         }
-        // One step for each length that a pattern has, however many dots a client sends.
+        // One lookup for each pattern length, however many dots a client sends.
         for (int length : lengths) {
             int dot = name.length() - length - 1;
             if (dot > 0 && name.charAt(dot) == '.') {
@@ -72,10 +72,10 @@ public final class HostMap<T> {
     }
 
     /**
-     * What was found for a host.
+     * A match for a host.
      *
-     * @param value the value of the pattern that fits best
-     * @param star what the pattern's {@code *} stands for: {@code a.b} where {@code *.shop.example} met {@code
+     * @param value the value of the most specific matching pattern
+     * @param star what the pattern's {@code *} matched: {@code a.b} if {@code *.shop.example} matched {@code
      *     a.b.shop.example}, the whole host for {@code *}, empty for an exact name
      */
     public record Match<T>(T value, String star) {}
@@ -91,9 +91,9 @@ public final class HostMap<T> {
         /**
          * Adds a pattern and its value.
          *
-         * @throws IllegalArgumentException for what is no pattern, or is there already, with a message that goes on
-         *     where the pattern ends: "is no host name"; for a name whose form in the DNS is not known for sure it says
-         *     what to write instead
+         * @throws IllegalArgumentException if the pattern is invalid or a duplicate; the message continues a sentence
+         *     that starts with the pattern: "is not a host name"; for a name whose DNS form is uncertain it says what
+         *     to write instead
          */
         public Builder<T> add(String pattern, T value) {
             boolean wild = pattern.startsWith("*.");
@@ -107,12 +107,12 @@ public final class HostMap<T> {
                 other = exact.put(normal(pattern, true), value);
             }
             if (other != null) {
-                throw new IllegalArgumentException("is there twice");
+                throw new IllegalArgumentException("is a duplicate");
             }
             return this;
         }
 
-        /** The map of what was added so far. */
+        /** The map of all patterns added so far. */
         public HostMap<T> build() {
             return new HostMap<>(this);
         }
@@ -131,19 +131,19 @@ public final class HostMap<T> {
         String name = withoutDot(Idn.ascii(host));
         if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "is no host name" + (name.indexOf(':') < 0 ? "" : ": leave out the port"));
+                    "is not a host name" + (name.indexOf(':') < 0 ? "" : ": leave out the port"));
         }
         return name;
     }
 
-    /** The one form of an IPv6 address, which clients and settings may write in many. */
+    /** The canonical form of an IPv6 address, which can be written in many ways. */
     private static Optional<String> ipv6(String host) {
         boolean brackets = host.startsWith("[") && host.endsWith("]");
         return Network.address(brackets ? host.substring(1, host.length() - 1) : host)
                 .map(InetAddress::getHostAddress);
     }
 
-    /** What no pattern fits is left as it is. */
+    /** Hosts that no pattern can match are left unchanged. */
     private static String lookedUp(String host) {
         if (host.length() > LONGEST + 1) {
             return host;

@@ -4,31 +4,31 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Host names with other than ASCII letters in the form that they have in the DNS ({@code xn--...}): UTS 46, processing
- * option Transitional_Processing=false, as browsers do it. So {@code straße.example} is {@code xn--strae-oqa.example} and
- * not {@code strasse.example}, as IDNA2003 and {@link java.net.IDN} have it.
+ * Converts host names with non-ASCII letters to their DNS form ({@code xn--...}): UTS 46, processing option
+ * Transitional_Processing=false, as in browsers. So {@code straße.example} is {@code xn--strae-oqa.example} and not
+ * {@code strasse.example}, as in IDNA2003 and {@link java.net.IDN}.
  *
- * <p>Known are the letters, marks and digits of the JDK's Unicode version that stand for nothing but themselves, and
- * their capital letters. For the rest of what UTS 46 takes (fullwidth letters, ligatures, symbols, joiners) one would need
- * its tables: such names are refused, with a message that says what to write instead.
+ * <p>Supports the letters, marks and digits of the JDK's Unicode version that map to themselves, and their capital
+ * letters. The rest of UTS 46 (fullwidth letters, ligatures, symbols, joiners) would need its tables: such names are
+ * rejected, with a message that says what to write instead.
  */
 final class Idn {
     private static final int LONGEST_LABEL = 63;
     private static final String PREFIX = "xn--";
 
-    /** What RFC 5892 allows besides letters, marks and digits, in sections 2.6 and A.3 to A.7. */
+    /** What RFC 5892 allows besides letters, marks and digits (sections 2.6 and A.3 to A.7). */
     private static final String FURTHER = "\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb";
 
-    /** Small letters with the capital letters of others: they are themselves nevertheless. */
+    /** Small letters that share another letter's capital, but map to themselves. */
     private static final String OWN_CASE = "\u00df\u0131\u03c2";
 
     private Idn() {}
 
     /**
-     * The name as it is in the DNS, in lower case.
+     * The DNS form of the name, in lower case.
      *
-     * @throws IllegalArgumentException for a name whose form is not known here, with a message that goes on where the
-     *     name ends: "has U+FB00, ..."
+     * @throws IllegalArgumentException for an unsupported name; the message continues a sentence that starts with the
+     *     name: "has U+FB00, ..."
      */
     static String ascii(String host) {
         if (isAscii(host)) {
@@ -41,7 +41,7 @@ final class Idn {
         return encoded(mapped);
     }
 
-    /** In lower case, one character after the other: a sigma at the end of a word is like all others. */
+    /** To lower case by single characters: a final sigma is treated like any other. */
     private static String mapped(String host) {
         StringBuilder lower = new StringBuilder(host.length());
         host.codePoints().forEach(c -> lower.append(Character.toString(c).toLowerCase(Locale.ROOT)));
@@ -53,7 +53,7 @@ final class Idn {
         for (int i = 0; i < labels.length; i++) {
             if (!isAscii(labels[i])) {
                 if (labels[i].length() > LONGEST_LABEL || labels[i].startsWith(PREFIX)) {
-                    throw new IllegalArgumentException("is no host name");
+                    throw new IllegalArgumentException("is not a host name");
                 }
                 labels[i] = PREFIX + Punycode.encode(labels[i].codePoints().toArray());
             }
@@ -61,7 +61,7 @@ final class Idn {
         return String.join(".", labels);
     }
 
-    /** Whether UTS 46 leaves a character as it is, in every version that knows it. */
+    /** Whether UTS 46 maps a character to itself, in every version that knows it. */
     private static boolean isKnown(int c) {
         if (c < 128 || FURTHER.indexOf(c) >= 0) {
             return true;
@@ -78,7 +78,7 @@ final class Idn {
         return letter && !isIgnored(c) && isNormal(c) && (OWN_CASE.indexOf(c) >= 0 || isUsualCase(c));
     }
 
-    /** Letters and marks that UTS 46 leaves out. */
+    /** Letters and marks that UTS 46 removes. */
     private static boolean isIgnored(int c) {
         return c == 0x34f
                 || c == 0x115f
@@ -94,7 +94,10 @@ final class Idn {
         return Normalizer.isNormalized(Character.toString(c), Normalizer.Form.NFKC);
     }
 
-    /** Whether it is its capital letter's small one, if it has one. Of Cherokee the capital letters are in the DNS. */
+    /**
+     * Whether it is the lower-case form of its capital letter, if it has one. Cherokee uses its capital letters in the
+     * DNS.
+     */
     private static boolean isUsualCase(int c) {
         String folded = Character.toString(c).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC).equals(Character.toString(c))
@@ -103,12 +106,12 @@ final class Idn {
 
     private static String instead(String host, int c) {
         if (c == 0x200c || c == 0x200d) {
-            return "a joiner, which some programs drop: write " + encoded(mapped(host));
+            return "a joiner, which some programs remove: write " + encoded(mapped(host));
         }
         String other = mapped(Normalizer.normalize(host, Normalizer.Form.NFKC));
         return other.codePoints().allMatch(Idn::isKnown) && !other.equals(mapped(host))
-                ? "which stands for other characters: write " + other
-                : "which not all programs take in a name: write the name as it is in the DNS, with " + PREFIX;
+                ? "which maps to other characters: write " + other
+                : "which not all programs accept in a name: write the name's DNS form, with " + PREFIX;
     }
 
     private static boolean isAscii(String text) {

@@ -3,11 +3,11 @@ package roulette.match;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** How long patterns are: a map looks once for each length, and not once for each part of what a client sends. */
+/** The lengths of patterns, so that lookups depend on the patterns and not on the client's input. */
 final class Lengths {
     private Lengths() {}
 
-    /** The lengths of these, each once, longest first. */
+    /** The distinct lengths, longest first. */
     static int[] of(Collection<String> patterns) {
         return patterns.stream()
                 .map(String::length)

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * All IP addresses that begin with the same bits. An IPv6 address that stands for an IPv4 one ({@code ::ffff:a.b.c.d})
- * is that IPv4 address.
+ * A range of IP addresses with a common prefix (CIDR). An IPv4-mapped IPv6 address ({@code ::ffff:a.b.c.d}) is treated
+ * as IPv4.
  *
  * @param first its lowest address
- * @param bits how many bits are the same: 0 to 32, or to 128
+ * @param bits the prefix length: 0 to 32, or to 128
  */
 public record Network(InetAddress first, int bits) {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -18,9 +18,9 @@ public record Network(InetAddress first, int bits) {
     private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
     /**
-     * The addresses that begin with the first bits of this one.
+     * The addresses that share the first bits of this one.
      *
-     * @throws IllegalArgumentException for a number of bits out of range, and for an address with others set
+     * @throws IllegalArgumentException if the prefix length is out of range, or the address has bits set beyond it
      */
     public Network {
         byte[] address = first.getAddress();
@@ -38,13 +38,13 @@ public record Network(InetAddress first, int bits) {
     /**
      * Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}; an address alone is a network of one.
      *
-     * @throws IllegalArgumentException for anything else, with a message that says what is wrong
+     * @throws IllegalArgumentException for anything else, with the reason as its message
      */
     public static Network parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         InetAddress first = address(address)
-                .orElseThrow(() -> new IllegalArgumentException("\"" + address + "\" is no IP address"));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + address + "\" is not an IP address"));
         int all = first.getAddress().length * 8;
         return new Network(first, slash < 0 ? all : length(text, slash, all));
     }
@@ -53,14 +53,15 @@ public record Network(InetAddress first, int bits) {
         String digits = text.substring(slash + 1);
         int length = digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : Integer.MAX_VALUE;
         if (length > max) {
-            throw new IllegalArgumentException("\"" + text + "\": after the slash comes a number from 0 to " + max);
+            throw new IllegalArgumentException(
+                    "\"" + text + "\": the slash must be followed by a number from 0 to " + max);
         }
         return length;
     }
 
     /**
-     * The address that a text is: four decimal numbers without leading zeros, or IPv6 without brackets and zone. No
-     * name is looked up.
+     * Parses an IP address: four decimal numbers without leading zeros, or IPv6 without brackets and zone. Never
+     * resolves names.
      */
     public static Optional<InetAddress> address(String text) {
         boolean literal = text.indexOf(':') < 0
@@ -70,7 +71,7 @@ public record Network(InetAddress first, int bits) {
             return Optional.empty();
         }
         try {
-            // Through its bytes, which have no zone.
+            // Built from its bytes, which have no zone.
             return Optional.of(
                     InetAddress.getByAddress(InetAddress.ofLiteral(text).getAddress()));
         } catch (IllegalArgumentException | UnknownHostException e) {
@@ -78,7 +79,7 @@ public record Network(InetAddress first, int bits) {
         }
     }
 
-    /** Whether an address is one of these. */
+    /** Whether an address is in this network. */
     public boolean contains(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] its = address.getAddress();
@@ -95,7 +96,7 @@ public record Network(InetAddress first, int bits) {
         return rest == 0 || (mine[whole] ^ its[whole]) >> (8 - rest) == 0;
     }
 
-    /** Whether every address of the other is in this one. */
+    /** Whether this network contains all of the other. */
     public boolean contains(Network other) {
         return other.bits >= bits && contains(other.first);
     }

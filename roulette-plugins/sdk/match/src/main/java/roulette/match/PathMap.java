@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Values by path. A pattern is a path, {@code /linux.git}, or all that lies below one, {@code /team/*}. A path that is
- * there itself wins over all that it lies below, and of those the longest wins. Immutable.
+ * Values by path. A pattern is a path, {@code /linux.git}, or everything below one, {@code /team/*}. An exact path wins
+ * over all prefixes, a longer prefix over a shorter one. Immutable.
  *
- * <p>Paths are compared as they are: {@code /team/../x} lies below {@code /team/}, and {@code /a/} is not {@code /a}. Who
- * asks must have refused or resolved what stands for another path.
+ * <p>Paths are compared literally: {@code /team/../x} is below {@code /team/}, and {@code /a/} differs from {@code /a}.
+ * The caller must reject or resolve aliases first.
  *
  * @param <T> the values
  */
@@ -26,15 +26,15 @@ public final class PathMap<T> {
         lengths = Lengths.of(below.keySet());
     }
 
-    /** A map with nothing in it yet. */
+    /** A builder for an empty map. */
     public static <T> Builder<T> builder() {
         return new Builder<>();
     }
 
-    /** The value of the pattern that fits best; none where no pattern fits. */
+    /** The value of the most specific matching pattern; none if no pattern matches. */
     public Optional<T> find(String path) {
         T value = exact.get(path);
-        // One step for each length that a pattern has, however many slashes a client sends.
+        // One lookup for each pattern length, however many slashes a client sends.
         for (int i = 0; value == null && i < lengths.length; i++) {
             int length = lengths[i];
             if (length <= path.length() && path.charAt(length - 1) == '/') {
@@ -55,8 +55,8 @@ public final class PathMap<T> {
         /**
          * Adds a pattern and its value.
          *
-         * @throws IllegalArgumentException for what is no pattern, with a message that goes on where the pattern ends:
-         *     "must begin with /"
+         * @throws IllegalArgumentException for an invalid pattern; the message continues a sentence that starts with
+         *     the pattern: "must begin with /"
          */
         public Builder<T> add(String pattern, T value) {
             if (!pattern.startsWith("/")) {
@@ -67,7 +67,7 @@ public final class PathMap<T> {
                 throw new IllegalArgumentException("may have a * only as its last segment, as in /team/*");
             }
             if (!patterns.add(pattern)) {
-                throw new IllegalArgumentException("is there twice");
+                throw new IllegalArgumentException("is a duplicate");
             }
             if (star < 0) {
                 exact.put(pattern, value);
@@ -77,7 +77,7 @@ public final class PathMap<T> {
             return this;
         }
 
-        /** The map of what was added so far. */
+        /** The map of all patterns added so far. */
         public PathMap<T> build() {
             return new PathMap<>(this);
         }

@@ -1,6 +1,6 @@
 package roulette.match;
 
-/** Labels of other than ASCII letters as they are in the DNS, behind {@code xn--} (RFC 3492, sections 5 and 6). */
+/** Encodes labels with non-ASCII letters for the DNS, without {@code xn--} (RFC 3492, sections 5 and 6). */
 final class Punycode {
     private static final int BASE = 36;
     private static final int LOWEST = 1;
@@ -12,7 +12,7 @@ final class Punycode {
 
     private Punycode() {}
 
-    /** The label's form without the {@code xn--}. It has no more than 63 characters, so that nothing overflows. */
+    /** Encodes a label, without {@code xn--}. It has at most 63 characters, so nothing overflows. */
     static String encode(int[] label) {
         StringBuilder encoded = new StringBuilder();
         for (int codePoint : label) {
@@ -50,7 +50,7 @@ final class Punycode {
         return encoded.toString();
     }
 
-    /** A number as digits of which each says whether it is the last. */
+    /** Appends a variable-length integer; each digit tells whether it is the last. */
     private static void append(int number, int bias, StringBuilder encoded) {
         int rest = number;
         int k = BASE;

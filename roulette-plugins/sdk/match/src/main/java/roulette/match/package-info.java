@@ -1,8 +1,7 @@
 /**
- * From what a client asks for to what a configuration says about it: exact names, and whole families of them.
- * {@link roulette.match.HostMap} is for host names, {@link
- * roulette.match.PathMap} for paths, {@link roulette.match.Network} for IP addresses, {@link roulette.match.Suggestion}
- * for what was misspelt.
+ * Lookup of configured values by what a client requests, with exact and wildcard patterns: {@link
+ * roulette.match.HostMap} for host names, {@link roulette.match.PathMap} for paths, {@link roulette.match.Network} for IP
+ * addresses, {@link roulette.match.Suggestion} for misspelt words.
  */
 @NullMarked
 package roulette.match;

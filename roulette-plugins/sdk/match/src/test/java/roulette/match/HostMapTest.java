@@ -38,7 +38,7 @@ class HostMapTest {
         "[::2], *",
         "a:b:c, *",
     })
-    void theBestPatternWins(String host, String pattern) {
+    void theMostSpecificPatternWins(String host, String pattern) {
         HostMap<String> map = map(
                 "*",
                 "*.shop.example",
@@ -54,25 +54,25 @@ class HostMapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "shop.example", "xshop.example", ".shop.example", "shop.example.evil"})
-    void aNameIsNotBelowItselfNorBelowWhatItOnlyLooksLike(String host) {
+    void aNameIsNotBelowItselfOrBelowAMereSuffix(String host) {
         assertThat(map("*.shop.example").find(host)).isEmpty();
     }
 
     @Test
-    void everyHostIsNotNoHost() {
+    void theStarDoesNotMatchAnEmptyHost() {
         assertThat(map("*").find("")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"a.b.shop.example, a.b", "A.shop.example., a", "other.example, other.example", "shop.example, ''"})
-    void whatTheStarStandsForIsKnown(String host, String star) {
+    void theMatchOfTheStarIsReturned(String host, String star) {
         assertThat(map("*", "*.shop.example", "shop.example").match(host))
                 .map(HostMap.Match::star)
                 .contains(star);
     }
 
     @Test
-    void otherLettersAreComparedAsTheyAreSent() {
+    void nonAsciiNamesAreComparedInDnsForm() {
         assertThat(map("B\u00fccher.example").find("xn--bcher-kva.example")).isPresent();
         assertThat(map("B\u00fccher.example").find("b\u00fccher.example")).isPresent();
         assertThat(map("*.b\u00fccher.example").find("a.xn--bcher-kva.example")).isPresent();
@@ -80,14 +80,14 @@ class HostMapTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', is no host name",
-        "., is no host name",
-        "*., is no host name",
-        "a..b, is no host name",
-        ".a, is no host name",
-        "a b, is no host name",
-        "a/b, is no host name",
-        "*.[::1], is no host name",
+        "'', is not a host name",
+        "., is not a host name",
+        "*., is not a host name",
+        "a..b, is not a host name",
+        ".a, is not a host name",
+        "a b, is not a host name",
+        "a/b, is not a host name",
+        "*.[::1], is not a host name",
         "a:443, leave out the port",
         "[::1]:443, leave out the port",
         "a.*.b, may have a * only as its first label",
@@ -96,7 +96,7 @@ class HostMapTest {
         "**, may have a * only as its first label",
         "*.*.b, may have a * only as its first label",
     })
-    void anythingElseIsAMistake(String pattern, String message) {
+    void anInvalidPatternIsAnError(String pattern, String message) {
         assertThatThrownBy(() -> map(pattern))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -104,23 +104,23 @@ class HostMapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00fc..other", "\ud800.other", "xn--\u00fc.other", "::g", ":", "[", "-\u0000.other"})
-    void whatIsNoHostIsNotFound(String host) {
+    void anInvalidHostIsNotFound(String host) {
         assertThat(map("*.example", "a.example").find(host)).isEmpty();
     }
 
     @Test
-    void aNameIsNoLongerThanTheDnsAllows() {
+    void aNameHasTheMaximumLengthOfTheDns() {
         String longest = "a".repeat(63) + "." + "b".repeat(63) + "." + "c".repeat(63) + "." + "d".repeat(61);
 
         assertThat(map(longest).find(longest)).isPresent();
-        assertThatThrownBy(() -> map(longest + "d")).hasMessageContaining("is no host name");
+        assertThatThrownBy(() -> map(longest + "d")).hasMessageContaining("is not a host name");
     }
 
     @ParameterizedTest
     @CsvSource({"a.example, A.example.", "*.a.example, *.A.example", "*, *", "::1, [0::1]"})
-    void theSameTwiceIsAMistake(String first, String second) {
+    void aDuplicateIsAnError(String first, String second) {
         assertThatThrownBy(() -> map(first, second))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("is there twice");
+                .hasMessage("is a duplicate");
     }
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ICU's UTS 46 is the judge: a name is what it is for ICU, or it is refused. */
+/** Compared with ICU's UTS 46: a name's form equals ICU's, or the name is rejected. */
 class IdnTest {
     private static final IDNA ICU = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
 
-    /** What ICU checks of names as a whole: no other name comes of it. */
+    /** ICU's checks of names as a whole; they do not change the result. */
     private static final EnumSet<IDNA.Error> OF_WHOLE_NAMES =
             EnumSet.of(IDNA.Error.BIDI, IDNA.Error.CONTEXTJ, IDNA.Error.LEADING_COMBINING_MARK);
 
@@ -36,7 +36,7 @@ class IdnTest {
         "xn--uxachkp.example, final sigma",
         "\u039d\u0399\u039a\u039f\u03a3.EXAMPLE, sigma",
     })
-    void lettersThatIdna2003ReplacesStandForThemselves(String sent, String found) {
+    void lettersThatIdna2003ReplacesAreKept(String sent, String found) {
         assertThat(HOSTS.find(sent)).contains(found);
     }
 
@@ -50,12 +50,12 @@ class IdnTest {
         "\ud55c\uae00.example, xn--bj0bj06e.example",
         "col\u00b7lecci\u00f3.example, xn--collecci-ioa91d.example"
     })
-    void namesHaveTheirFormInTheDns(String host, String form) {
+    void namesHaveTheirDnsForm(String host, String form) {
         assertThat(Idn.ascii(host)).isEqualTo(icu(host)).isEqualTo(form);
     }
 
     @Test
-    void everyCharacterIsWhatIcuMakesOfItOrRefused() {
+    void everyCharacterAgreesWithIcuOrIsRejected() {
         int known = 0;
         for (int c = 128; c <= Character.MAX_CODE_POINT; c++) {
             switch (Character.getType(c)) {
@@ -67,7 +67,7 @@ class IdnTest {
     }
 
     @Test
-    void charactersSideBySideAreWhatIcuMakesOfThem() {
+    void sequencesOfCharactersAgreeWithIcu() {
         List<Integer> letters = new ArrayList<>();
         for (int c = 'a'; c <= 0x31ff; c++) {
             if (Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK) {
@@ -87,7 +87,7 @@ class IdnTest {
         assertThat(known).isGreaterThan(50_000);
     }
 
-    /** Whether the name is known. */
+    /** Whether the name is supported. */
     private static boolean check(String host) {
         String form;
         try {
@@ -101,7 +101,7 @@ class IdnTest {
         return true;
     }
 
-    /** What is an error to ICU is equal to nothing. */
+    /** The result if ICU reports an error; equal to no name. */
     private static String icu(String host) {
         IDNA.Info info = new IDNA.Info();
         String form = ICU.nameToASCII(host, new StringBuilder(), info).toString();
@@ -114,15 +114,15 @@ class IdnTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\ufb00.example | has U+FB00, which stands for other characters: write ff.example",
-                "\uff41.example | has U+FF41, which stands for other characters: write a.example",
-                "\uff41\u00df.example | has U+FF41, which stands for other characters: write a\u00df.example",
-                "a\u200db.example | has U+200D, a joiner, which some programs drop: write xn--ab-m1t.example",
-                "\u2764.example | has U+2764, which not all programs take in a name: write the name as it is in the DNS, with xn--",
-                "a\u3002example | has U+3002, which not all programs take in a name: write the name as it is in the DNS, with xn--",
-                "xn--\u00fc.example | is no host name"
+                "\ufb00.example | has U+FB00, which maps to other characters: write ff.example",
+                "\uff41.example | has U+FF41, which maps to other characters: write a.example",
+                "\uff41\u00df.example | has U+FF41, which maps to other characters: write a\u00df.example",
+                "a\u200db.example | has U+200D, a joiner, which some programs remove: write xn--ab-m1t.example",
+                "\u2764.example | has U+2764, which not all programs accept in a name: write the name's DNS form, with xn--",
+                "a\u3002example | has U+3002, which not all programs accept in a name: write the name's DNS form, with xn--",
+                "xn--\u00fc.example | is not a host name"
             })
-    void whatIsNotKnownForSureIsRefusedWithWhatToWriteInstead(String host, String message) {
+    void anUncertainNameIsRejectedWithAnAlternative(String host, String message) {
         HostMap.Builder<String> builder = HostMap.builder();
         assertThatThrownBy(() -> builder.add(host, "")).hasMessage(message);
     }

@@ -39,7 +39,7 @@ class NetworkTest {
         "0.0.0.0/0, ::1",
         "::/0, 10.0.0.1",
     })
-    void containsNoOther(String text, String other) {
+    void doesNotContainOtherAddresses(String text, String other) {
         assertThat(contains(text, other)).isFalse();
     }
 
@@ -57,18 +57,18 @@ class NetworkTest {
         "::/0, 10.0.0.0/8, false",
         "::/0, ::1, true",
     })
-    void containsASmallerNetworkAndNoLargerOne(String outer, String inner, boolean contained) {
+    void containsSmallerNetworksButNotLargerOnes(String outer, String inner, boolean contained) {
         assertThat(Network.parse(outer).contains(Network.parse(inner))).isEqualTo(contained);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', is no IP address",
-        "example.com, is no IP address",
-        "10.0.0/8, is no IP address",
-        "010.0.0.0/8, is no IP address",
-        "1:2, is no IP address",
-        "fe80::1%1, is no IP address",
+        "'', is not an IP address",
+        "example.com, is not an IP address",
+        "10.0.0/8, is not an IP address",
+        "010.0.0.0/8, is not an IP address",
+        "1:2, is not an IP address",
+        "fe80::1%1, is not an IP address",
         "10.0.0.0/, a number from 0 to 32",
         "10.0.0.0/33, a number from 0 to 32",
         "10.0.0.0/-1, a number from 0 to 32",
@@ -79,7 +79,7 @@ class NetworkTest {
         "128.0.0.0/0, has more than 0 bits",
         "2001:db8::1/64, has more than 64 bits",
     })
-    void anythingElseIsAMistake(String text, String message) {
+    void anInvalidNetworkIsAnError(String text, String message) {
         assertThatThrownBy(() -> Network.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -87,14 +87,14 @@ class NetworkTest {
 
     @ParameterizedTest
     @CsvSource({"1.2.3.4, 1.2.3.4", "::ffff:1.2.3.4, 1.2.3.4", "2001:DB8::1, 2001:db8:0:0:0:0:0:1"})
-    void anAddressHasOneForm(String text, String form) {
+    void anAddressHasOneCanonicalForm(String text, String form) {
         assertThat(Network.address(text)).map(InetAddress::getHostAddress).contains(form);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "localhost", "127.1", "0x7f.0.0.1", "01.2.3.4", "1.2.3.256", "[::1]", "::1%lo", "::g", ":"})
-    void whatResolversMakeOfOtherTextsIsNoAddress(String text) {
+    void addressFormsOfResolversAreRejected(String text) {
         assertThat(Network.address(text)).isEmpty();
     }
 }

@@ -28,13 +28,13 @@ class PathMapTest {
         "/a/b/c/d,3",
         "/other/a/b/c,5"
     })
-    void theBestPatternWins(String path, int expected) {
+    void theMostSpecificPatternWins(String path, int expected) {
         assertThat(map.find(path)).contains(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"/", "/b", "/ab", "/A", "/other", "a", "/a*"})
-    void whatFitsNoPatternHasNoValue(String path) {
+    void aPathThatMatchesNoPatternHasNoValue(String path) {
         assertThat(map.find(path)).isEmpty();
         assertThat(map.find("")).isEmpty();
     }
@@ -57,16 +57,16 @@ class PathMapTest {
         "/*/a,may have a *",
         "/*a/*,may have a *"
     })
-    void whatIsNoPatternIsRefused(String pattern, String reason) {
+    void anInvalidPatternIsRejected(String pattern, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathMap.<String>builder().add(pattern, ""))
                 .withMessageStartingWith(reason);
     }
 
     @Test
-    void aPatternIsThereOnce() {
+    void aDuplicatePatternIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathMap.<String>builder().add("/a", "").add("/a", ""))
-                .withMessage("is there twice");
+                .withMessage("is a duplicate");
     }
 }

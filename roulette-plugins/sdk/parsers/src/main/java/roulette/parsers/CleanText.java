@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that names something: UTF-8 without control characters, so that it is the same bytes again when it is written,
- * and does nothing to a terminal. Checked before it is decoded: the JDK's decoder takes its time over bytes that are none.
+ * Decodes names: UTF-8 without control characters, so that the text encodes to the same bytes again and is safe to
+ * print. Validated before decoding, because the JDK's decoder is slow on malformed input.
  */
 public final class CleanText {
     private CleanText() {}
 
-    /** The bytes as text; null where they are not UTF-8, or have one of U+0000 to U+001F and U+007F to U+009F. */
+    /** The bytes as text; null if they are not UTF-8, or contain U+0000 to U+001F or U+007F to U+009F. */
     public static @Nullable String of(byte[] bytes) {
         int at = 0;
         while (at < bytes.length) {
@@ -29,9 +29,8 @@ public final class CleanText {
     }
 
     /**
-     * How many bytes the character beyond ASCII has that begins here (RFC 3629, section 4); 0 where there is none. The
-     * second byte has bounds of its own, which keep out longer forms of lower characters, surrogates, and what is above
-     * U+10FFFF.
+     * The length of the non-ASCII sequence at this index (RFC 3629, section 4); 0 if invalid. The second byte has its
+     * own bounds, which exclude overlong forms, surrogates, and code points above U+10FFFF.
      */
     private static int sequence(byte[] bytes, int at, int first) {
         int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;

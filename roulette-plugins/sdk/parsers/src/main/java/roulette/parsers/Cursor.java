@@ -5,9 +5,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes forward through part of a buffer without moving it: what declares its own length is read through a cursor that
- * ends there. Numbers are unsigned, in network byte order. Whoever reads asks {@link #has} first; reading past the end
- * throws. For one thread, during one call.
+ * Reads forward through part of a buffer without changing its position; length-prefixed data gets a cursor that ends
+ * with it. Numbers are unsigned, in network byte order. Callers check {@link #has} first; reading past the end throws.
+ * For one thread, during one call.
  */
 public final class Cursor {
     private final ByteBuffer bytes;
@@ -25,7 +25,7 @@ public final class Cursor {
         return new Cursor(bytes, bytes.position(), bytes.limit());
     }
 
-    /** Where the next byte is, as an index of the buffer. */
+    /** The buffer index of the next byte. */
     public int index() {
         return at;
     }
@@ -35,7 +35,7 @@ public final class Cursor {
         return end - at;
     }
 
-    /** Whether so many bytes are left; a negative number never is. */
+    /** Whether at least this many bytes are left; false for a negative count. */
     public boolean has(int count) {
         return count >= 0 && count <= end - at;
     }
@@ -45,7 +45,7 @@ public final class Cursor {
         return bytes.get(forward(1)) & 0xff;
     }
 
-    /** The byte at this distance from the next one, 0 to 255, without going forward. */
+    /** The byte at this distance from the next one, 0 to 255, without advancing. */
     public int peek(int distance) {
         require(distance >= 0 && distance < end - at);
         return bytes.get(at + distance) & 0xff;
@@ -67,23 +67,23 @@ public final class Cursor {
         return (long) u16() << 16 | u16();
     }
 
-    /** Leaves out so many bytes. */
+    /** Skips this many bytes. */
     public void skip(int count) {
         forward(count);
     }
 
-    /** The next bytes as a cursor of their own, which this one leaves out. */
+    /** The next bytes as a separate cursor; this one skips them. */
     public Cursor part(int count) {
         int from = forward(count);
         return new Cursor(bytes, from, from + count);
     }
 
-    /** The next bytes as text. Bytes that are none in that charset become its replacement character. */
+    /** The next bytes as text. Malformed bytes become the charset's replacement character. */
     public String text(int count, Charset charset) {
         return new String(array(count), charset);
     }
 
-    /** The next bytes as text, each one character of the same number. */
+    /** The next bytes as text, one character (U+0000 to U+00FF) for each byte. */
     public String latin1(int count) {
         return text(count, StandardCharsets.ISO_8859_1);
     }
@@ -96,7 +96,7 @@ public final class Cursor {
         return copy;
     }
 
-    /** How far the first byte of this value is from the next one; -1 where there is none. */
+    /** The distance from the next byte to the first byte of this value; -1 if there is none. */
     public int find(int value) {
         for (int i = at; i < end; i++) {
             if ((bytes.get(i) & 0xff) == value) {
@@ -107,8 +107,7 @@ public final class Cursor {
     }
 
     /**
-     * Whether what is left begins with this text, each of its characters one byte, or is a beginning of it, as nothing at
-     * all is: whether it could still become the text.
+     * Whether the remaining bytes, each as one character, start with this text or are a (possibly empty) prefix of it.
      */
     public boolean beginsWith(String text) {
         int compared = Math.min(text.length(), end - at);
@@ -129,7 +128,7 @@ public final class Cursor {
 
     private static void require(boolean inside) {
         if (!inside) {
-            throw new IndexOutOfBoundsException("past the end of what may be read");
+            throw new IndexOutOfBoundsException("read past the end of the cursor");
         }
     }
 }

@@ -1,12 +1,12 @@
 package roulette.parsers;
 
 /**
- * What a parser makes of the bytes at the beginning of a connection, one of three: they are not this protocol, they are
- * not enough yet, or the facts. A parser answers {@link Partial} as long as bytes that could still come would change
- * its answer in anything it says, and then never changes its mind: more bytes give the same facts.
+ * A parser's result for the first bytes of a connection: another protocol, too few bytes, or facts. A parser returns
+ * {@link Partial} as long as further bytes could change any part of its result. After that the result is final: more
+ * bytes give the same facts.
  *
- * <p>Parsers here look at a buffer from its position to its limit and move neither. They keep no reference to it, so
- * facts outlive it. They throw nothing, whatever the bytes.
+ * <p>Parsers read a buffer from its position to its limit and change neither. They keep no reference to it, so facts
+ * outlive it. They never throw, whatever the bytes.
  *
  * {@snippet :
  * switch (TlsHello.read(opening.bytes())) {
@@ -24,41 +24,41 @@ public sealed interface Reading<F> {
         return new NotThis<>(reason, false);
     }
 
-    /** The bytes began as this protocol does, and then broke its rules. */
+    /** The bytes start like this protocol, then violate it. */
     static <F> Reading<F> malformed(String reason) {
         return new NotThis<>(reason, true);
     }
 
-    /** All bytes so far could be the beginning of this protocol. */
+    /** All bytes so far could be the start of this protocol. */
     @SuppressWarnings("unchecked") // it holds no facts
     static <F> Reading<F> partial() {
         return (Reading<F>) Partial.INSTANCE;
     }
 
-    /** The facts, from so many bytes. */
+    /** The facts, read from this many bytes. */
     static <F> Reading<F> facts(F facts, int length) {
         return new Facts<>(facts, length);
     }
 
     /**
-     * The bytes are not this protocol, or not as its rules demand.
+     * The bytes are another protocol, or violate this one.
      *
-     * @param reason half a sentence for people, the same for all bytes that are wrong in the same way; never part of
-     *     the bytes themselves
-     * @param malformed whether they began as this protocol does, so that a client may be refused in its own words
+     * @param reason a short phrase for people, the same for all bytes with the same error; never contains any of the
+     *     bytes
+     * @param malformed whether they start like this protocol, so that the refusal can be encoded in it
      */
     record NotThis<F>(String reason, boolean malformed) implements Reading<F> {}
 
-    /** More bytes are needed to tell. */
+    /** More bytes are needed. */
     record Partial<F>() implements Reading<F> {
         private static final Partial<?> INSTANCE = new Partial<>();
     }
 
     /**
-     * What the bytes say.
+     * What was read.
      *
-     * @param facts what was read
-     * @param length how many bytes, from the buffer's position on, the message has that they were read from
+     * @param facts the facts
+     * @param length the size of the message in bytes, from the buffer's position on
      */
     record Facts<F>(F facts, int length) implements Reading<F> {}
 }

@@ -1,6 +1,6 @@
 /**
- * What the first bytes of a connection say: {@link roulette.parsers.Reading} is what every parser answers, and each
- * protocol has a package of its own below this one.
+ * Parsers for the first bytes of a connection. Every parser returns a {@link roulette.parsers.Reading}; each
+ * protocol has its own package.
  */
 @NullMarked
 package roulette.parsers;

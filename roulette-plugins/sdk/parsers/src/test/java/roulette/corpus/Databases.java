@@ -25,7 +25,7 @@ final class Databases {
     private static final int OP_QUERY = 2004;
     private static final int OP_MSG = 2013;
 
-    /** Header, flags, kind of section, and a document with nothing in its client's metadata. */
+    /** Header, flags, section kind, and a document with empty client metadata. */
     private static final int SHORTEST_MESSAGE = 16 + 4 + 1 + document(0).length;
 
     private Databases() {}
@@ -44,10 +44,10 @@ final class Databases {
                 samples.add(message(length, id));
             }
             samples.add(message(length, random.nextInt()));
-            // The second varint of a Minecraft handshake would fit the first.
+            // The second varint of a Minecraft handshake would be valid after the first.
             samples.add(message(length, length - 134));
         }
-        // 790 is 16 03 00 00: the request id stands where TLS has the record's length and its handshake's header.
+        // 790 is 16 03 00 00: the request id is read as TLS record length and handshake header.
         for (int r0 : new int[] {0, 1, 4, 5, 9, 44, 100, 255}) {
             for (int r1 : new int[] {0, 1, 2, 0x16}) {
                 for (int r2 : new int[] {0, 1, 2, 3, 255}) {
@@ -66,7 +66,7 @@ final class Databases {
         }
     }
 
-    /** {@code hello} in an OP_MSG of so many bytes. */
+    /** {@code hello} in an OP_MSG of this length, in bytes. */
     private static Sample message(int length, int id) {
         return Sample.binary(
                 "MongoDB",
@@ -80,7 +80,7 @@ final class Databases {
                 document(length - SHORTEST_MESSAGE));
     }
 
-    /** BSON: {@code {hello: 1, client: "...", $db: "admin"}}, with so many characters of client. */
+    /** BSON: {@code {hello: 1, client: "...", $db: "admin"}}, with {@code client} characters in the client field. */
     private static byte[] document(int client) {
         byte[] elements = bytes(
                 0x10,

@@ -3,7 +3,7 @@ package roulette.corpus;
 import java.util.List;
 import java.util.Random;
 
-/** Documents of XML, and protocols of lines. */
+/** XML documents and line protocols. */
 final class Documents {
     private static final String SOAP =
             "SOAP 1.1, section 4; SOAP 1.2, part 1, section 5; XML 1.0, sections 2.8 and 4.3.3";

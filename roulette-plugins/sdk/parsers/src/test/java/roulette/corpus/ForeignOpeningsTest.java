@@ -23,13 +23,12 @@ import roulette.parsers.minecraft.MinecraftHandshake;
 import roulette.testkit.TestOpening;
 
 /**
- * No reader takes an opening of another protocol for its own, whole or in parts, nor waits for more of it once it has
- * seen what its own protocol can't begin with.
+ * No parser accepts another protocol's opening, whole or in part, or stays partial once its own protocol is ruled out.
  */
 class ForeignOpeningsTest {
     private static final Vocabulary STANDARD = Vocabulary.standard();
 
-    /** Those that have to be there, besides the ones that Roulette reads. */
+    /** Protocols that must be present, besides those that Roulette parses. */
     private static final List<String> NAMED = List.of(
             "MongoDB",
             "MSSQL",
@@ -75,7 +74,7 @@ class ForeignOpeningsTest {
     }
 
     @Test
-    void allProtocolsAreThere() {
+    void allProtocolsArePresent() {
         assertThat(SAMPLES.keySet()).containsAll(NAMED);
         assertThat(SAMPLES.keySet())
                 .containsAll(STANDARD.protocols().stream().map(Protocol::name).toList());
@@ -83,47 +82,47 @@ class ForeignOpeningsTest {
 
     @ParameterizedTest
     @MethodSource("protocols")
-    void noReaderTakesItForItsOwn(String protocol) {
+    void noParserAcceptsAnotherProtocol(String protocol) {
         for (Sample sample : SAMPLES.getOrDefault(protocol, List.of())) {
-            for (Protocol<?> reader : STANDARD.protocols()) {
-                if (!reader.name().equals(protocol)) {
-                    check(sample, reader);
+            for (Protocol<?> parser : STANDARD.protocols()) {
+                if (!parser.name().equals(protocol)) {
+                    check(sample, parser);
                 }
             }
         }
     }
 
-    private static void check(Sample sample, Protocol<?> reader) {
+    private static void check(Sample sample, Protocol<?> parser) {
         byte[] opening = sample.opening();
         for (int length = 0; length <= opening.length; length++) {
-            Value value = facts(Arrays.copyOf(opening, length)).speaks(reader);
+            Value value = facts(Arrays.copyOf(opening, length)).speaks(parser);
             if (value instanceof Value.Absent) {
-                assertThat(facts(opening).speaks(reader))
-                        .as("%s of all bytes, after %d it knew: %s", reader, length, sample)
+                assertThat(facts(opening).speaks(parser))
+                        .as("%s for all bytes, although already decided after %d: %s", parser, length, sample)
                         .isEqualTo(value);
                 return;
             }
-            if (isShortPing(reader, opening, length)) {
+            if (isShortPing(parser, opening, length)) {
                 continue;
             }
             if (!(value instanceof Value.Pending)) {
-                throw new AssertionError(reader + " says " + value + " after " + length + " bytes of " + sample);
+                throw new AssertionError(parser + " returned " + value + " after " + length + " bytes of " + sample);
             }
             if (length >= sample.clear()) {
-                throw new AssertionError(reader + " wants more after " + length + " bytes of " + sample);
+                throw new AssertionError(parser + " is still pending after " + length + " bytes of " + sample);
             }
         }
-        throw new AssertionError(reader + " wants more after all bytes of " + sample);
+        throw new AssertionError(parser + " wants more after all bytes of " + sample);
     }
 
     /**
-     * The one exception: the first one or two bytes of some MongoDB messages are the whole ping of Minecraft 1.5 and
-     * earlier. What comes in parts as small as that is taken for one, as it is by servers; see {@link
+     * The only exception: the first one or two bytes of some MongoDB messages are a whole ping of Minecraft 1.5 and
+     * earlier. If they arrive alone they are recognised as one, as on servers; see {@link
      * MinecraftHandshake#readAtOnce}.
      */
-    private static boolean isShortPing(Protocol<?> reader, byte[] opening, int length) {
+    private static boolean isShortPing(Protocol<?> parser, byte[] opening, int length) {
         ByteBuffer part = ByteBuffer.wrap(opening, 0, length);
-        return reader.name().equals("minecraft")
+        return parser.name().equals("minecraft")
                 && (length == 1 || length == 2)
                 && MinecraftHandshake.readAtOnce(part) instanceof Reading.Facts
                 && MinecraftHandshake.read(part) instanceof Reading.Partial;
@@ -131,7 +130,7 @@ class ForeignOpeningsTest {
 
     @ParameterizedTest
     @MethodSource("protocols")
-    void itIsRecognisedOrNothingIs(String protocol) {
+    void anOpeningIsRecognisedAsItsOwnProtocolOrNone(String protocol) {
         Recognition expected = STANDARD.protocol(protocol)
                 .<Recognition>map(Recognition.Recognised::new)
                 .orElseGet(Recognition.Unrecognised::new);
@@ -142,7 +141,7 @@ class ForeignOpeningsTest {
         }
     }
 
-    private static OpeningFacts facts(byte[] said) {
-        return OpeningFacts.of(STANDARD, TestOpening.of(said));
+    private static OpeningFacts facts(byte[] received) {
+        return OpeningFacts.of(STANDARD, TestOpening.of(received));
     }
 }

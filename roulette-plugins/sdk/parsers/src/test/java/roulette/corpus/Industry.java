@@ -14,7 +14,7 @@ import static roulette.parsers.Pieces.bytes;
 import java.util.List;
 import java.util.Random;
 
-/** Clients in plants, hospitals, exchanges and telephone networks. */
+/** Clients in industry, hospitals, exchanges and telephone networks. */
 final class Industry {
     private static final String DICOM = "DICOM PS3.8, sections 9.3.1 and 9.3.2";
     private static final String ENCAPSULATION = "CIP, volume 2 (EtherNet/IP), sections 2-3 and 2-4";
@@ -132,7 +132,7 @@ final class Industry {
         samples.add(Sample.binary("IEC 104", "IEC 60870-5-104, section 5.1", hex("68 04 07 00 00 00")));
     }
 
-    /** An X.224 connection request that is not of RDP. */
+    /** An X.224 connection request of a protocol other than RDP. */
     private static void s7(List<Sample> samples) {
         for (int slot = 0; slot < 32; slot++) {
             samples.add(Sample.binary(

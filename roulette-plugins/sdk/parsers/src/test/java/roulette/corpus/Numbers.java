@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Numbers and fields as protocols write them. */
+/** Encoders for numbers and fields of many protocols. */
 final class Numbers {
     private Numbers() {}
 
@@ -33,7 +33,7 @@ final class Numbers {
                 .array();
     }
 
-    /** Blanks between the digits are left out. */
+    /** Ignores blanks between the digits. */
     static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
@@ -53,19 +53,19 @@ final class Numbers {
         return word.toString();
     }
 
-    /** The parts behind their length in two bytes. */
+    /** The parts, prefixed with their total length in two bytes. */
     static byte[] with16(Object... parts) {
         byte[] body = bytes(parts);
         return bytes(be16(body.length), body);
     }
 
-    /** The parts behind their length in four bytes. */
+    /** The parts, prefixed with their total length in four bytes. */
     static byte[] with32(Object... parts) {
         byte[] body = bytes(parts);
         return bytes(be32(body.length), body);
     }
 
-    /** An ASN.1 value of this tag, its length in the shortest form (X.690, sections 8.1.3 and 10.1). */
+    /** An ASN.1 value with this tag and the shortest length form (X.690, sections 8.1.3 and 10.1). */
     static byte[] der(int tag, Object... parts) {
         byte[] body = bytes(parts);
         if (body.length < 0x80) {
@@ -74,7 +74,7 @@ final class Numbers {
         return body.length < 0x100 ? bytes(tag, 0x81, body.length, body) : bytes(tag, 0x82, be16(body.length), body);
     }
 
-    /** The same with the length in four bytes, as Active Directory's clients write it. */
+    /** The same with the length in four bytes, as Active Directory clients encode it. */
     static byte[] ber(int tag, Object... parts) {
         byte[] body = bytes(parts);
         return bytes(tag, 0x84, be32(body.length), body);

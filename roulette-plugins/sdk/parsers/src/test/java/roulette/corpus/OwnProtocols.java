@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** The protocols that Roulette reads, each by the name that it has in a configuration. */
+/** The protocols that Roulette parses, by their names in a configuration. */
 final class OwnProtocols {
     private static final String STREAMS = "xmlns:stream='http://etherx.jabber.org/streams'";
 
@@ -121,7 +121,7 @@ final class OwnProtocols {
                 bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", hex("000000 04 00 00000000 000003 01 05 00000001 82 84 86")),
                 4));
         String request = "git-upload-pack /" + word + "\0host=" + word + ".example\0";
-        // Up to the NUL it may be the request line of another protocol.
+        // Before the NUL it may be another protocol's request line.
         samples.add(Sample.document(
                 "git", "gitprotocol-pack, Git Transport", String.format("%04x", 4 + request.length()) + request, "\0"));
         samples.add(Sample.text("ssh", "RFC 4253, section 4.2", "SSH-2.0-" + word + "\r\n"));

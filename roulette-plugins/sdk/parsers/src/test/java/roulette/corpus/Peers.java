@@ -13,7 +13,7 @@ import static roulette.parsers.Pieces.bytes;
 import java.util.List;
 import java.util.Random;
 
-/** Desktops, tunnels, peers and games. */
+/** Remote desktops, tunnels, peer-to-peer clients and games. */
 final class Peers {
     private static final String X11 = "X Window System Protocol, X11R6.8, section 8 (Connection Setup)";
     private static final String OPENVPN = "openvpn-rfc, section 2.1; OpenVPN, ssl_pkt.h";

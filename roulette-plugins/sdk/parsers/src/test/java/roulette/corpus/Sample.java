@@ -3,30 +3,29 @@ package roulette.corpus;
 import static roulette.parsers.Pieces.bytes;
 
 /**
- * The opening of a client.
+ * A client's opening bytes.
  *
- * @param protocol what it speaks; for protocols that Roulette reads, their name in a configuration
+ * @param protocol its protocol; for those that Roulette parses, the name in a configuration
  * @param source where the format is specified
- * @param opening what the client says first
- * @param clear how many of these bytes it takes at most until every reader of another protocol knows that it is not its
- *     own
+ * @param opening the client's first bytes
+ * @param clear the maximum number of bytes after which every other protocol's parser must have ruled them out
  */
 record Sample(String protocol, String source, byte[] opening, int clear) {
-    /** Of a binary protocol, most of which are clear after these many bytes. */
+    /** The default of {@code clear} for binary protocols. */
     private static final int BINARY = 16;
 
-    /** The opening of a binary protocol, put together as {@link roulette.parsers.Pieces#bytes} does. */
+    /** The opening of a binary protocol, from parts as in {@link roulette.parsers.Pieces#bytes}. */
     static Sample binary(String protocol, String source, Object... parts) {
         byte[] opening = bytes(parts);
         return new Sample(protocol, source, opening, Math.min(BINARY, opening.length));
     }
 
-    /** The opening of a protocol of lines: clear at the end of the first one. */
+    /** The opening of a line protocol: ruled out at the end of the first line. */
     static Sample text(String protocol, String source, String opening) {
         return new Sample(protocol, source, bytes(opening), opening.indexOf('\n') + 1);
     }
 
-    /** A document that is clear once this part of it has come. */
+    /** A document that is ruled out once this part has arrived. */
     static Sample document(String protocol, String source, String opening, String part) {
         return new Sample(protocol, source, bytes(opening), opening.indexOf(part) + part.length());
     }

@@ -1,6 +1,6 @@
 /**
- * What clients of many protocols say first, made by their specifications, and the rule for all readers: none takes an
- * opening of another protocol for its own.
+ * Opening bytes of many protocols, built from their specifications, and the rule for all parsers: none accepts
+ * another protocol's opening.
  */
 @NullMarked
 package roulette.corpus;

@@ -20,7 +20,7 @@ class CleanTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\n", "\u001f", "\u007f", "\u0080", "a\u009fb"})
-    void controlCharactersAreNotClean(String text) {
+    void controlCharactersAreRejected(String text) {
         assertThat(CleanText.of(text.getBytes(StandardCharsets.UTF_8))).isNull();
     }
 
@@ -48,13 +48,13 @@ class CleanTextTest {
                 "ff",
                 "fe"
             })
-    void whatIsNotUtf8IsNoText(String hex) {
+    void malformedUtf8IsRejected(String hex) {
         assertThat(CleanText.of(HexFormat.of().parseHex(hex))).isNull();
     }
 
-    /** The JDK's decoder agrees about 200,000 sequences of bytes such as these. */
+    /** The JDK's decoder agrees on about 200,000 sequences of bytes. */
     @Test
-    void itKnowsUtf8AsTheJdkDoes() {
+    void utf8ValidationAgreesWithTheJdk() {
         byte[] likely = {
             'a',
             (byte) 0x80,

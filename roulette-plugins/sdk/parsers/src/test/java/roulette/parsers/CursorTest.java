@@ -14,18 +14,18 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "S", "SSH", "SSH-", "SSH-\377"})
-    void whatIsOrCouldBecomeATextBeginsWithIt(String text) {
+    void aTextOrItsPrefixMatches(String text) {
         assertThat(of(text).beginsWith("SSH-")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"s", "x", "SSh", "SSH2", " SSH-"})
-    void whatGoesOnOtherwiseDoesNot(String text) {
+    void differentBytesDoNotMatch(String text) {
         assertThat(of(text).beginsWith("SSH-")).isFalse();
     }
 
     @Test
-    void aBeginningIsThatOfWhatIsLeftAndStaysThere() {
+    void beginsWithComparesTheRemainingBytesAndDoesNotAdvance() {
         Cursor cursor = of("\0\4MQ\377T");
         cursor.skip(2);
         Cursor part = cursor.part(2);

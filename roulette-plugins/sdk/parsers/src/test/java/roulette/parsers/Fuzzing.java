@@ -14,30 +14,30 @@ import java.util.function.Function;
 import roulette.testkit.Mutations;
 
 /**
- * Nearly right bytes by the million ({@code -Dfuzz.inputs}, {@code -Dfuzz.seed}): the parser throws nothing, a part says
- * the same as the whole or nothing yet, bytes behind and before change nothing, facts come from bytes that are there, and
- * no reading takes more than 1 ms of the processor's time.
+ * Mutation fuzzing with millions of inputs ({@code -Dfuzz.inputs}, {@code -Dfuzz.seed}): the parser never throws; a
+ * prefix gives the whole's result or partial; bytes before and after change nothing; facts are covered by the bytes; no
+ * reading takes more than 1 ms of CPU time.
  */
 public final class Fuzzing<F> {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000_000);
     private static final long SEED = Long.getLong("fuzz.seed", 4253);
     private static final long SLOW = 1_000_000;
     private static final int REPETITIONS = 2_000;
-    /** The number of an input and the seed make it again. */
+    /** An input's number and the seed reproduce it. */
     private static final int SHOWN = 1_000;
 
     private static final int WARM = 2_000;
-    /** Where the bytes begin in the buffer. */
+    /** Where the bytes start in the buffer. */
     private static final int START = Pieces.AROUND.length;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** What a protocol checks of its facts beyond that. */
+    /** Additional checks of a protocol's facts. */
     public interface Check<F> {
-        /** Throws what is wrong with the facts of this input's first bytes; returns what kind they are. */
+        /** Throws if the facts of this input's first bytes are wrong; returns their kind. */
         String kind(F facts, byte[] input, int length);
 
-        /** What two equal readings have in common; itself where it can be compared. */
+        /** What equal readings share; the reading itself if it has value equality. */
         default Object comparable(Reading<F> reading) {
             return reading;
         }
@@ -56,13 +56,13 @@ public final class Fuzzing<F> {
         this.mutations = Mutations.of(examples, SEED);
     }
 
-    /** Checks a parser with mutations of these. */
+    /** Checks a parser with mutations of these examples. */
     public static <F> void run(String name, Function<ByteBuffer, Reading<F>> parser, List<byte[]> examples) {
         assertThat(run(name, parser, examples, (facts, input, length) -> "facts"))
                 .containsKey("facts");
     }
 
-    /** Checks a parser with mutations of these. Returns how many inputs were of which kind. */
+    /** Checks a parser with mutations of these examples. Returns the number of inputs of each kind. */
     public static <F> Map<String, Integer> run(
             String name, Function<ByteBuffer, Reading<F>> parser, List<byte[]> examples, Check<F> check) {
         Fuzzing<F> fuzzing = new Fuzzing<>(parser, examples, check);
@@ -100,11 +100,11 @@ public final class Fuzzing<F> {
         }
     }
 
-    /** What a beginning says, more bytes say as well, unless it waits for them. */
+    /** The result for a prefix must also be the result for more bytes, unless it is partial. */
     private void requireStays(Reading<F> beginning, Reading<F> more, int length) {
         if (!(beginning instanceof Reading.Partial)
                 && !check.comparable(beginning).equals(check.comparable(more))) {
-            throw new AssertionError("the first " + length + " bytes say " + beginning + ", more of them " + more);
+            throw new AssertionError("the first " + length + " bytes give " + beginning + ", more bytes " + more);
         }
     }
 
@@ -119,17 +119,17 @@ public final class Fuzzing<F> {
         };
     }
 
-    /** Puts the input among other bytes, in place of the last one. */
+    /** Places the input among other bytes, replacing the previous one. */
     private void fill(byte[] input) {
         memory.clear().put(Pieces.AROUND).put(input).put(Pieces.AROUND);
     }
 
-    /** The first bytes as a router sees them: a direct buffer that can't be written. */
+    /** The first bytes as a router sees them: a read-only direct buffer. */
     private ByteBuffer view(int length) {
         return memory.clear().position(START).limit(START + length).asReadOnlyBuffer();
     }
 
-    /** What was slow once may have been disturbed, or run before the JVM had compiled that part; what stays slow is slow. */
+    /** A slow reading is repeated, because of interrupts and JIT compilation; it fails only if it stays slow. */
     private Reading<F> timed(int length) {
         ByteBuffer bytes = view(length);
         long fastest = Long.MAX_VALUE;
@@ -147,7 +147,7 @@ public final class Fuzzing<F> {
         throw new AssertionError("a reading took " + fastest / 1000 + " us, " + REPETITIONS + " times");
     }
 
-    /** The times are to be those of the parser, and not of the JVM that compiles it. */
+    /** Excludes JIT compilation from the measured times. */
     private void warmUp(List<byte[]> examples) {
         for (byte[] example : examples) {
             fill(example);
@@ -157,7 +157,7 @@ public final class Fuzzing<F> {
         }
     }
 
-    /** The processor's nanoseconds for one reading of these bytes, where nothing disturbs it: the least of many. */
+    /** The CPU time of an undisturbed reading of these bytes, in nanoseconds: the minimum of many. */
     public static <F> long fastest(Function<ByteBuffer, Reading<F>> parser, byte[] bytes) {
         long fastest = Long.MAX_VALUE;
         for (int i = 0; i < REPETITIONS; i++) {

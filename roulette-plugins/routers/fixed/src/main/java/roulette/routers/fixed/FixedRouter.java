@@ -6,7 +6,7 @@ import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
 
-/** Forwards every connection to one target, whatever is said and whoever speaks first. */
+/** Forwards every connection to one target, whatever the protocol, even if the server speaks first. */
 public final class FixedRouter implements Router {
     private Decision decision = Decision.reject();
 

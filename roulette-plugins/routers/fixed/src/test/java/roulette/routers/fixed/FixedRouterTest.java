@@ -18,14 +18,14 @@ class FixedRouterTest {
     private final FixedRouter router = new FixedRouter();
 
     @Test
-    void everythingGoesToTheTarget() {
+    void everyConnectionGoesToTheTarget() {
         Configured.with(router, "target = \"a:1\"");
 
         assertThat(router.route(OPENING)).isEqualTo(Decision.forward("a", 1));
     }
 
     @Test
-    void theOthersAreTriedInTheirOrder() {
+    void furtherTargetsAreTriedInOrder() {
         Configured.with(router, "target = \"a:1\"\nor-else = [\"b:2\", \"c:3\"]");
 
         assertThat(router.route(OPENING))
@@ -33,7 +33,7 @@ class FixedRouterTest {
     }
 
     @Test
-    void aMissingTargetIsAMistake() {
+    void aMissingTargetIsAnError() {
         assertThatThrownBy(() -> Configured.with(router, "or-else = [\"b:2\"]"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("target: missing");
@@ -46,7 +46,7 @@ class FixedRouterTest {
     }
 
     @Test
-    void isFoundByItsName() {
+    void isFoundByName() {
         assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("fixed");
     }
 }

@@ -11,7 +11,7 @@ import roulette.parsers.Reading;
 import roulette.parsers.git.GitRefusal;
 import roulette.parsers.git.GitRequest;
 
-/** Forwards {@code git://} clients by the repository that they ask for, and tells them in git's words when it can't. */
+/** Forwards {@code git://} clients by the repository they request, and refuses them with git's error message. */
 public final class GitRouter implements Router {
     private Repositories repositories = Repositories.NONE;
 

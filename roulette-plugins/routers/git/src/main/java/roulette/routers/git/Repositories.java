@@ -7,9 +7,9 @@ import roulette.match.PathMap;
 import roulette.parsers.routing.Forwards;
 
 /**
- * Where each repository is. A slash at the end of a path means nothing to git, and nothing here.
+ * Targets by repository. A trailing slash in a path is ignored, as in git.
  *
- * @param rest where all others are
+ * @param rest the target of all other repositories
  */
 record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward> rest) {
     static final Repositories NONE =
@@ -24,7 +24,7 @@ record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward>
         for (String pattern : table.keys()) {
             Decision.Forward forward = Forwards.read(table, pattern).because(pattern);
             if (pattern.endsWith("/")) {
-                throw table.mistake(pattern, "must not end with /; all that lies below it is " + pattern + "*");
+                throw table.mistake(pattern, "must not end with /; everything below it is " + pattern + "*");
             }
             try {
                 byPath.add(pattern, forward);

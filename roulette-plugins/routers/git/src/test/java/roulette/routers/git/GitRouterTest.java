@@ -28,8 +28,8 @@ class GitRouterTest {
     private final GitRouter withDefault =
             Configured.with(new GitRouter(), "default = \"10.0.0.9:9418\"\n" + REPOSITORIES);
 
-    /** What git 2.39 sends. */
-    private static String asks(String path) {
+    /** A request as git 2.39 sends it. */
+    private static String request(String path) {
         return packet("git-upload-pack " + path + "\0host=git.example\0\0version=2\0");
     }
 
@@ -39,7 +39,7 @@ class GitRouterTest {
 
     @Test
     void aRepositoryGoesToItsTarget() {
-        RouterCheck.of(router).says(asks("/linux.git")).forwardsTo("10.0.0.3:9418");
+        RouterCheck.of(router).says(request("/linux.git")).forwardsTo("10.0.0.3:9418");
     }
 
     @Test
@@ -48,59 +48,58 @@ class GitRouterTest {
     }
 
     @Test
-    void whatLiesBelowAPathGoesToItsTargetsInTheirOrder() {
-        RouterCheck.of(router).says(asks("/team/deep/a.git")).forwardsTo("10.0.0.4:9418", "10.0.0.5:9418");
+    void aPathBelowAPrefixGoesToTheTargetsOfThePrefixInOrder() {
+        RouterCheck.of(router).says(request("/team/deep/a.git")).forwardsTo("10.0.0.4:9418", "10.0.0.5:9418");
     }
 
     @Test
     void theLongestPathWins() {
-        RouterCheck.of(router).says(asks("/team/secret/a.git")).forwardsTo("10.0.0.6:9418");
+        RouterCheck.of(router).says(request("/team/secret/a.git")).forwardsTo("10.0.0.6:9418");
     }
 
     @Test
-    void aSlashAtTheEndChangesNothing() {
-        RouterCheck.of(router).says(asks("/linux.git/")).forwardsTo("10.0.0.3:9418");
-        RouterCheck.of(router).says(asks("/team/")).rejects();
+    void aTrailingSlashIsIgnored() {
+        RouterCheck.of(router).says(request("/linux.git/")).forwardsTo("10.0.0.3:9418");
+        RouterCheck.of(router).says(request("/team/")).rejects();
     }
 
     @Test
-    void allOthersGoToTheDefault() {
-        RouterCheck.of(withDefault).says(asks("/linux")).forwardsTo("10.0.0.9:9418");
-        RouterCheck.of(withDefault).says(asks("~alice/x.git")).forwardsTo("10.0.0.9:9418");
-        RouterCheck.of(withDefault).says(asks("/linux.git")).forwardsTo("10.0.0.3:9418");
+    void otherRepositoriesGoToTheDefault() {
+        RouterCheck.of(withDefault).says(request("/linux")).forwardsTo("10.0.0.9:9418");
+        RouterCheck.of(withDefault).says(request("~alice/x.git")).forwardsTo("10.0.0.9:9418");
+        RouterCheck.of(withDefault).says(request("/linux.git")).forwardsTo("10.0.0.3:9418");
     }
 
     @Test
-    void anUnknownRepositoryIsRefusedInGitsWords() {
+    void anUnknownRepositoryIsRefusedWithAGitError() {
         RouterCheck.of(router)
-                .says(asks("/linux"))
+                .says(request("/linux"))
                 .rejects(GitRefusal.error("no server is configured for repository /linux"));
-        assertThat(because(asks("/linux"))).isEqualTo("unknown repository");
+        assertThat(because(request("/linux"))).isEqualTo("unknown repository");
     }
 
     @Test
-    void aPathThatLeavesItsFolderIsRefusedEvenWhereThereIsADefault() {
+    void aPathThatLeavesItsFolderIsRefusedEvenWithADefault() {
         RouterCheck.of(withDefault)
-                .says(asks("/team/../linux.git"))
+                .says(request("/team/../linux.git"))
                 .rejects(GitRefusal.error(
                         "this request can't be served: " + "the path has a segment that is empty, \".\" or \"..\""));
-        assertThat(because(asks("/team/../linux.git"))).startsWith("the path has a segment");
+        assertThat(because(request("/team/../linux.git"))).startsWith("the path has a segment");
     }
 
     @Test
-    void whoDoesNotSpeakGitIsClosedWithoutAWord() {
+    void anotherProtocolIsClosedWithoutAReply() {
         RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
-        assertThat(because("GET / HTTP/1.1\r\n\r\n"))
-                .isEqualTo("does not begin with a length that a request of git has");
+        assertThat(because("GET / HTTP/1.1\r\n\r\n")).isEqualTo("does not start with the length of a git request");
     }
 
     @Test
-    void anIncompleteRequestIsWaitedFor() {
-        RouterCheck.of(router).says(asks("/linux.git").substring(0, 30)).waitsForMore();
+    void anIncompleteRequestNeedsMoreBytes() {
+        RouterCheck.of(router).says(request("/linux.git").substring(0, 30)).waitsForMore();
     }
 
     @Test
-    void aRequestThatDoesNotFitIsRefusedInGitsWords() {
+    void aTooLongRequestIsRefusedWithAGitError() {
         Decision.Reject reject = (Decision.Reject)
                 router.route(TestOpening.of("ff00git-upload-pack /aaa").whenFull());
 
@@ -109,29 +108,29 @@ class GitRouterTest {
     }
 
     @Test
-    void whenNoTargetCanBeReachedTheClientIsToldSo() {
+    void anUnreachableTargetIsReportedToTheClient() {
         Conversation client = Conversation.with(router)
-                .say(asks("/team/a.git").getBytes(StandardCharsets.UTF_8))
+                .say(request("/team/a.git").getBytes(StandardCharsets.UTF_8))
                 .fail(Failure.REFUSED);
 
         assertThat(client.heard()).asString().isEqualTo("0032ERR the server of /team/a.git can't be reached");
     }
 
     @Test
-    void whatWasMatchedIsSaidInTheAccessLine() {
-        assertThat(forward(router, asks("/team/a.git")).because()).isEqualTo("/team/*");
-        assertThat(forward(withDefault, asks("/a.git")).because()).isEqualTo("default");
+    void theAccessLineHasTheMatchedPattern() {
+        assertThat(forward(router, request("/team/a.git")).because()).isEqualTo("/team/*");
+        assertThat(forward(withDefault, request("/a.git")).because()).isEqualTo("default");
     }
 
     @Test
     void theRequestIsExplained() {
-        assertThat(router.explain(TestOpening.of(asks("/linux.git"))))
+        assertThat(router.explain(TestOpening.of(request("/linux.git"))))
                 .containsExactly("git.service=git-upload-pack", "git.path=/linux.git", "git.host=git.example");
         assertThat(router.explain(TestOpening.of("GET /"))).isEmpty();
     }
 
     @Test
-    void patternsThatMakeNoSenseAreMistakes() {
+    void invalidPatternsAreErrors() {
         fails("[repositories]\n\"linux.git\" = \"a:1\"", "git.toml:2:1", "linux.git", "must begin with /");
         fails("[repositories]\n\"/a*\" = \"a:1\"", "git.toml:2:1", "may have a * only as its last segment");
         fails("[repositories]\n\"/*/a\" = \"a:1\"", "git.toml:2:1", "may have a * only as its last segment");
@@ -150,7 +149,7 @@ class GitRouterTest {
     }
 
     @Test
-    void isFoundByItsName() {
+    void isFoundByName() {
         assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("git");
     }
 

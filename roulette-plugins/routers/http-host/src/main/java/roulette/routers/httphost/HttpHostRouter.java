@@ -13,9 +13,8 @@ import roulette.parsers.http.HttpRequest;
 import roulette.parsers.routing.HostForwards;
 
 /**
- * Forwards HTTP/1 and HTTP/2 clients (prior knowledge) by the host of their first request, and answers them itself when
- * it can't: 421 for a host that is not configured, 400 or 431 for what is no request, 408 for half a one, 503 when no
- * target can be reached.
+ * Forwards HTTP/1 and HTTP/2 (prior knowledge) clients by the host of their first request. Its own error responses: 421
+ * for an unknown host, 400 or 431 for a malformed request, 408 for an incomplete one, 503 if no target can be reached.
  */
 public final class HttpHostRouter implements Router {
     private HostForwards hosts = HostForwards.NONE;
@@ -59,7 +58,7 @@ public final class HttpHostRouter implements Router {
     @Override
     public Decision timedOut(Opening opening) {
         return opening.bytes().hasRemaining()
-                ? refuse(HttpRefusal.TIMEOUT, opening, "half a request")
+                ? refuse(HttpRefusal.TIMEOUT, opening, "incomplete request")
                 : Decision.reject();
     }
 

@@ -1,4 +1,4 @@
-/** The router {@code http-host}: HTTP clients by the host that their first request names. */
+/** The router {@code http-host}: HTTP clients by the host of their first request. */
 @NullMarked
 package roulette.routers.httphost;
 

@@ -30,13 +30,13 @@ class HttpHostRouterTest {
         return "GET /x?y HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: test\r\n\r\n";
     }
 
-    private static String heard(String settings, String said) {
-        Conversation conversation = Conversation.with(router(settings)).say(said.getBytes(StandardCharsets.UTF_8));
+    private static String received(String settings, String sent) {
+        Conversation conversation = Conversation.with(router(settings)).say(sent.getBytes(StandardCharsets.UTF_8));
         return new String(conversation.heard(), StandardCharsets.UTF_8);
     }
 
     @Test
-    void aHostLeadsToItsTarget() {
+    void aHostGoesToItsTarget() {
         RouterCheck check = RouterCheck.of(router(HOSTS));
         check.says(get("a.example")).forwardsTo("10.0.0.1:80");
         check.says(get("A.Example:8080")).forwardsTo("10.0.0.1:80");
@@ -44,12 +44,12 @@ class HttpHostRouterTest {
     }
 
     @Test
-    void aWildcardLeadsToItsTargetsInTheirOrder() {
+    void aWildcardGoesToItsTargetsInOrder() {
         RouterCheck.of(router(HOSTS)).says(get("eu.tea.shop.example")).forwardsTo("10.0.0.2:80", "10.0.0.3:80");
     }
 
     @Test
-    void theAccessLineSaysWhichPatternItWas() {
+    void theAccessLineHasTheMatchedPattern() {
         Conversation conversation =
                 Conversation.with(router(HOSTS)).say(get("tea.shop.example").getBytes(StandardCharsets.UTF_8));
         assertThat(((Decision.Forward) conversation.last()).because()).isEqualTo("*.shop.example");
@@ -58,11 +58,11 @@ class HttpHostRouterTest {
     @Test
     void anUnknownHostIsAnswered421() {
         RouterCheck.of(router(HOSTS)).says(get("b.example")).rejects();
-        assertThat(heard(HOSTS, get("b.example"))).startsWith("HTTP/1.1 421 Misdirected Request\r\n");
+        assertThat(received(HOSTS, get("b.example"))).startsWith("HTTP/1.1 421 Misdirected Request\r\n");
     }
 
     @Test
-    void halfARequestIsAnswered408WhenItsTimeIsUp() {
+    void anIncompleteRequestIsAnswered408AtTheTimeout() {
         Conversation conversation = Conversation.with(router(HOSTS))
                 .say("GET / HTTP/1.1\r\nHost: a.ex".getBytes(StandardCharsets.UTF_8))
                 .timedOut();
@@ -71,10 +71,10 @@ class HttpHostRouterTest {
     }
 
     @Test
-    void whoSpeaksHttp2IsRefusedInHttp2() {
+    void anHttp2ClientIsRefusedInHttp2() {
         String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
         String settings = "\0\0\0\4\0\0\0\0\0";
-        assertThat(heard(HOSTS, preface + "\0\0\1\4\0\0\0\0\0")).startsWith(settings + "\0\0");
+        assertThat(received(HOSTS, preface + "\0\0\1\4\0\0\0\0\0")).startsWith(settings + "\0\0");
         Conversation silent = Conversation.with(router(HOSTS))
                 .say((preface + settings).getBytes(StandardCharsets.UTF_8))
                 .timedOut();
@@ -82,31 +82,31 @@ class HttpHostRouterTest {
     }
 
     @Test
-    void whoSaysNothingHearsNothing() {
+    void aSilentClientReceivesNothing() {
         assertThat(Conversation.with(router(HOSTS)).timedOut().heard()).isEmpty();
     }
 
     @Test
-    void theDefaultTakesUnknownHostsAndThoseThatNameNone() {
+    void unknownAndMissingHostsGoToTheDefault() {
         Router router = router("default = \"10.0.0.9:80\"\n" + HOSTS);
         RouterCheck.of(router).says(get("b.example")).forwardsTo("10.0.0.9:80");
         RouterCheck.of(router).says("GET / HTTP/1.0\r\n\r\n").forwardsTo("10.0.0.9:80");
     }
 
     @Test
-    void whatIsMalformedIsAnswered400() {
+    void aMalformedRequestIsAnswered400() {
         String twoHosts = "GET / HTTP/1.1\r\nHost: a.example\r\nHost: b.example\r\n\r\n";
         RouterCheck.of(router(HOSTS)).says(twoHosts).rejects();
-        assertThat(heard(HOSTS, twoHosts)).startsWith("HTTP/1.1 400 ");
+        assertThat(received(HOSTS, twoHosts)).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
-    void whatIsNotHttpIsClosedWithoutAWord() {
+    void anotherProtocolIsClosedWithoutAReply() {
         RouterCheck.of(router(HOSTS)).says(new byte[] {22, 3, 1, 0, 5}).rejects(new byte[0]);
     }
 
     @Test
-    void aHeadThatDoesNotFitIsAnswered431() throws Exception {
+    void aTooLongHeadIsAnswered431() throws Exception {
         Decision decision =
                 router(HOSTS).route(TestOpening.of("GET / HTTP/1.1\r\nX: long").whenFull());
         assertThat(decision)
@@ -119,7 +119,7 @@ class HttpHostRouterTest {
     }
 
     @Test
-    void whenNoTargetCanBeReachedTheAnswerIs503() {
+    void anUnreachableTargetIsAnswered503() {
         Conversation conversation = Conversation.with(router(HOSTS))
                 .say(get("a.example").getBytes(StandardCharsets.UTF_8))
                 .fail(Failure.REFUSED);
@@ -127,18 +127,18 @@ class HttpHostRouterTest {
     }
 
     @Test
-    void whatWasReadIsExplained() throws Exception {
+    void theRequestIsExplained() throws Exception {
         assertThat(router(HOSTS).explain(TestOpening.of(get("a.example"))))
                 .containsExactly("http.version=1.1", "http.method=GET", "http.host=a.example", "http.path=/x");
     }
 
     @Test
-    void mistakesAreNamedWithTheirPlace() {
+    void errorsHaveTheirPosition() {
         assertThatThrownBy(() -> router("")).hasMessageContaining("must have a host where there is no default");
         assertThatThrownBy(() -> router("[hosts]\n\"a b\" = \"10.0.0.1:80\""))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("http-host.toml:2:1: ")
-                .hasMessageContaining("is no host name");
+                .hasMessageContaining("is not a host name");
         assertThatThrownBy(() -> router("[hosts]\n\"a.example\" = []")).hasMessageContaining("must have a target");
         assertThatThrownBy(() -> router("[hosts]\n\"a.example\" = \"10.0.0.1\""))
                 .hasMessageContaining("has no port");

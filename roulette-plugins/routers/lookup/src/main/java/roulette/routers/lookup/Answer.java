@@ -4,15 +4,15 @@ import java.util.List;
 import roulette.api.Target;
 
 /**
- * What the database said.
+ * The database's answer.
  *
- * @param targets in the order of their rows
- * @param flawed whether there were rows that have no valid target; they are left out
+ * @param targets in row order
+ * @param flawed whether rows without a valid target were skipped
  */
 record Answer(List<Target> targets, boolean flawed) {
     static final Answer NO_ROW = new Answer(List.of(), false);
 
-    /** What the cache itself needs for an entry. */
+    /** The cache's own overhead for an entry, in bytes. */
     private static final int ENTRY = 250;
 
     private static final int EACH_TARGET = 80;
@@ -22,7 +22,7 @@ record Answer(List<Target> targets, boolean flawed) {
         targets = List.copyOf(targets);
     }
 
-    /** About how much memory it takes where it is remembered. */
+    /** Approximate memory use of a cached answer, in bytes. */
     int bytes() {
         int bytes = ENTRY;
         for (Target target : targets) {

@@ -2,7 +2,7 @@ package roulette.routers.lookup;
 
 import java.sql.SQLException;
 
-/** The database answers, but there was no connection for a question in time. */
+/** The database answers, but no connection was available in time. */
 final class BusyException extends SQLException {
     private static final long serialVersionUID = 1;
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections to one database. It is the only place that knows the password, and the URL. For any thread. */
+/** Opens connections to one database. The only class that holds the password and the URL. Thread-safe. */
 final class Connections {
     private static final int GRACE_MILLIS = 1000;
 
@@ -20,7 +20,7 @@ final class Connections {
     private final Script script;
     private final Duration timeout;
 
-    /** @param embedded the database of the URL, where this process opens its files itself */
+    /** @param embedded the URL's database, if this process opens its files itself */
     Connections(
             Driver driver,
             String url,
@@ -39,7 +39,7 @@ final class Connections {
         properties.setProperty("password", password);
     }
 
-    /** Where the URL says something else, that counts. */
+    /** Properties in the URL take precedence. */
     private static Properties properties(String url, int seconds) {
         Properties properties = new Properties();
         if (url.startsWith("jdbc:postgresql:")) {
@@ -49,13 +49,13 @@ final class Connections {
             properties.setProperty("cancelSignalTimeout", limit);
             properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("ApplicationName", "roulette");
-            // The server takes a parameter as what it is compared with: an address, a number, a truth.
+            // The server infers a parameter's type from the comparison: an address, a number, a boolean.
             properties.setProperty("stringtype", "unspecified");
         }
         return properties;
     }
 
-    /** Makes the files of an embedded database where they are missing. Before the first connection. */
+    /** Creates missing files of an embedded database. Call it before the first connection. */
     void makeFiles() throws IOException, PrivateFiles.ExposedException {
         if (embedded != null) {
             PrivateFiles.make(embedded);
@@ -66,13 +66,13 @@ final class Connections {
     Connection open() throws SQLException {
         Connection connection = driver.connect(url, properties);
         if (connection == null) {
-            throw new SQLException("the driver does not take the URL");
+            throw new SQLException("the driver does not accept the URL");
         }
         try {
-            // A server that hangs must not hold a connection for ever.
+            // Limits how long an unresponsive server can block a connection.
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()) + GRACE_MILLIS);
         } catch (SQLFeatureNotSupportedException e) {
-            // Then the statement's own timeout has to do.
+            // Fall back to the statement's own timeout.
             return connection;
         } catch (SQLException | RuntimeException | Error e) {
             close(connection, e);
@@ -81,7 +81,7 @@ final class Connections {
         return connection;
     }
 
-    /** Runs the script, unless that was done. */
+    /** Runs the script, if not yet done. */
     void prepare(Connection connection) throws SQLException {
         script.run(connection);
     }
@@ -98,7 +98,7 @@ final class Connections {
         return connection;
     }
 
-    /** Closes a connection because of a failure, which is thrown afterwards. */
+    /** Closes a connection after a failure, which the caller rethrows. */
     private static void close(Connection connection, Throwable failure) {
         try {
             connection.close();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the one question, over a pool of connections that are opened when they are first needed. For any thread. */
+/** Runs the query over a pool of lazily opened connections. Thread-safe. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class Database implements AutoCloseable {
         pool = new AtomicReference<>(new Pool(connections, poolSize));
     }
 
-    /** Asks, and waits. */
+    /** Runs the query and waits for the answer. */
     Answer ask(Key key) throws SQLException, InterruptedException {
         Pool open = pool.get();
         try {
@@ -44,12 +44,12 @@ final class Database implements AutoCloseable {
             throw e;
         } catch (SQLException e) {
             if (Failures.isUnfitValue(e)) {
-                unfit.say(LOG, "lookup: no row for a client, since the database says: " + Failures.text(e));
+                unfit.warn(LOG, "lookup: no row for a client, because the database reports: " + Failures.text(e));
                 return Answer.NO_ROW;
             } else if (!Failures.isBrokenConnection(e)) {
                 throw e;
             }
-            // A server that was started anew answers on a new connection; all those from before are broken.
+            // A restarted server accepts new connections; all old ones are broken.
             open.dropIdle();
             return askOnce(pool.get(), key);
         }
@@ -85,13 +85,16 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** As a string also where it is NULL: a driver may take that for text of a fixed type otherwise. */
-    @SuppressWarnings("NullAway") // JDBC takes null for NULL
+    /** As a string even if NULL: otherwise a driver may treat it as fixed-width text. */
+    @SuppressWarnings("NullAway") // JDBC accepts null for NULL
     private static void setText(PreparedStatement statement, int index, @Nullable String value) throws SQLException {
         statement.setString(index, value);
     }
 
-    /** Opens a connection beside the pool, and closes it: whether the database can be reached, however busy the pool is. */
+    /**
+     * Opens and closes a connection outside the pool: tests whether the database can be reached, however busy the pool
+     * is.
+     */
     void reach() throws SQLException {
         try {
             connections.openPrepared().close();
@@ -108,18 +111,18 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Continues with new connections. Questions that hang on those from before keep no place in the pool: not every
-     * driver has a time limit for them.
+     * Continues with new connections. Queries that hang on old ones no longer occupy the pool: not every driver has a
+     * query timeout.
      */
     void renew() {
         closing(pool.getAndSet(new Pool(connections, poolSize)));
         if (closed) {
-            // close() may have closed the one before.
+            // close() may have closed the previous one.
             closing(pool.get());
         }
     }
 
-    /** Closing may wait for a server that does not answer, so it has a thread of its own. */
+    /** Closing may block on an unresponsive server, so it has its own thread. */
     private static Thread closing(Pool old) {
         return Thread.ofVirtual().name("lookup-close").start(old::close);
     }

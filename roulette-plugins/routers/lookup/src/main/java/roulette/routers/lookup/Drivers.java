@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The JDBC drivers that lie beside this router. {@code DriverManager} is passed by: it looks for drivers once, in the
- * first class loader that asks.
+ * The JDBC drivers next to this router. {@code DriverManager} is not used: it searches only once, in the class loader
+ * of its first caller.
  */
 final class Drivers {
     private static final String BIND_ADDRESS = "h2.bindAddress";
@@ -21,7 +21,7 @@ final class Drivers {
     /** The driver for this URL. */
     static Optional<Driver> find(String url) throws SQLException {
         if (url.startsWith("jdbc:h2:") && System.getProperty(BIND_ADDRESS) == null) {
-            // A database of H2 that other processes may use (AUTO_SERVER) would listen on all interfaces.
+            // H2 in AUTO_SERVER mode would listen on all interfaces.
             System.setProperty(BIND_ADDRESS, "localhost");
         }
         for (Driver driver : all()) {
@@ -32,7 +32,7 @@ final class Drivers {
         return Optional.empty();
     }
 
-    /** Their classes, for messages. */
+    /** Their class names, for messages. */
     static List<String> names() {
         return all().stream().map(driver -> driver.getClass().getName()).toList();
     }
@@ -43,7 +43,7 @@ final class Drivers {
         return drivers;
     }
 
-    /** Drivers enter themselves into the JDK's list, which would keep this plugin in memory for ever. */
+    /** Drivers register themselves with the JDK, which would keep this plugin in memory forever. */
     static void forget() throws SQLException {
         for (Enumeration<Driver> all = DriverManager.getDrivers(); all.hasMoreElements(); ) {
             Driver driver = all.nextElement();

@@ -5,28 +5,28 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.util.List;
 
-/** What the failures of a database mean: classes of SQLSTATE, and codes of H2, which has its own. */
+/** Classifies database failures by SQLSTATE class, and by H2's own error codes. */
 final class Failures {
-    /** Connections, lack of resources, intervention of an operator, timeouts. */
+    /** Connections, insufficient resources, operator intervention, timeouts. */
     private static final List<String> PASSING = List.of("08", "53", "57", "HYT");
 
-    /** The connection broke: what was asked may be asked again on another one. */
+    /** The connection broke: the query may be repeated on another one. */
     private static final List<String> BROKEN = List.of("08", "57P");
 
-    /** H2: used by another process, broken connection, closed. */
+    /** H2: in use by another process, broken connection, closed. */
     private static final List<String> H2_PASSING = List.of("90020", "90067", "90098", "90121");
 
-    /** No more resources, such as connections. */
+    /** Insufficient resources, such as connections. */
     private static final String FULL = "53";
 
-    /** The server does not let this user in. */
+    /** The server rejects the user. */
     private static final String REJECTED = "08004";
 
     private static final int LONGEST = 500;
 
     private Failures() {}
 
-    /** Whether the same may well work later; otherwise the settings, or the database, have to be changed first. */
+    /** Whether a retry may succeed; otherwise settings or database must be changed first. */
     static boolean isPassing(SQLException failure) {
         String state = state(failure);
         return failure instanceof SQLTransientException
@@ -40,30 +40,30 @@ final class Failures {
         return H2_PASSING.contains(state) || BROKEN.stream().anyMatch(state::startsWith);
     }
 
-    /** The server answers, and takes no more connections. */
+    /** The server responds, but accepts no more connections. */
     static boolean isFull(SQLException failure) {
         return state(failure).startsWith(FULL);
     }
 
-    /** The user's name or password is wrong. */
+    /** The user name or password is wrong. */
     static boolean isRejected(SQLException failure) {
         String state = state(failure);
         return state.startsWith("28") || state.equals(REJECTED);
     }
 
-    /** What the client said does not fit the type it is compared with, such as a host name with an address. */
+    /** The client's value does not fit the column's type, such as a host name compared with an address. */
     static boolean isUnfitValue(SQLException failure) {
         return state(failure).startsWith("22");
     }
 
-    /** What kind of failure it is, in no words of the driver. */
+    /** The kind of failure, without the driver's text. */
     static String kind(SQLException failure) {
         String state = state(failure);
         String known = switch (state.length() < 2 ? state : state.substring(0, 2)) {
             case "08" -> "the connection broke";
             case "21", "22" -> "a value does not fit";
             case "23" -> "a constraint is violated";
-            case "28" -> "the user may not do that";
+            case "28" -> "permission denied";
             case "42" -> "syntax error, or a name that is unknown, exists already or may not be used";
             case "53" -> "the server lacks resources";
             case "57" -> "it was cancelled";
@@ -72,14 +72,14 @@ final class Failures {
         return known + ", SQLSTATE " + brief(state) + ", error " + failure.getErrorCode();
     }
 
-    /** What the driver said, in one line. */
+    /** The driver's message, in one line. */
     static String text(SQLException failure) {
         return brief(String.valueOf(failure.getMessage()));
     }
 
     /**
-     * A text of 500 characters at most, with a blank for each run of white space: drivers say things in several lines.
-     * Where it is logged, and in a problem, other harmful characters are escaped.
+     * A text of at most 500 characters, with a blank for each run of white space, because drivers' messages may have
+     * several lines. The log and error messages escape other harmful characters.
      */
     static String brief(String text) {
         String brief = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";

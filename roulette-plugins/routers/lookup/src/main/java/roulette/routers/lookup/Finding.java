@@ -2,14 +2,14 @@ package roulette.routers.lookup;
 
 import java.time.Duration;
 
-/** What is known of where a client goes. */
+/** The result of a lookup. */
 sealed interface Finding {
-    /** The database said so just now, or within the time for which answers are kept. */
+    /** Answered by the database just now, or within the cache lifetime. */
     record Fresh(Answer answer) implements Finding {}
 
-    /** The database can't be asked; it said so this long ago. */
+    /** The database can't be queried; this is its answer of the given age. */
     record Stale(Answer answer, Duration age) implements Finding {}
 
-    /** The database has not answered, for this reason, and nothing is remembered. */
+    /** The database has not answered, for this reason, and nothing is cached. */
     record Unavailable(String reason) implements Finding {}
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * The URL of an H2 database whose files this process opens itself: {@code jdbc:h2:file:PATH;KEY=VALUE;...}.
  *
- * @param file the path of the database, to which H2 adds {@code .mv.db}
- * @param settings as they stand in the URL, each with a semicolon before it
+ * @param file the database's path, to which H2 appends {@code .mv.db}
+ * @param settings as in the URL, each preceded by a semicolon
  */
 record H2Url(Path file, String settings) {
     private static final String H2 = "jdbc:h2:";
@@ -20,10 +20,10 @@ record H2Url(Path file, String settings) {
     private static final List<String> OFF = List.of("", "0", "f", "false", "n", "no");
 
     /**
-     * Reads a URL; empty where it is of another database, of a server, or of a database in memory.
+     * Parses a URL; empty for another database, a server, or an in-memory database.
      *
-     * @param home where a path that begins with {@code ./} starts
-     * @throws IllegalArgumentException with what is wrong with it, for people
+     * @param home the start of paths that begin with {@code ./}
+     * @throws IllegalArgumentException with a message for people
      */
     static Optional<H2Url> embedded(String url, Path home) {
         if (!url.startsWith(H2)) {
@@ -39,7 +39,7 @@ record H2Url(Path file, String settings) {
         return Optional.of(embedded);
     }
 
-    /** H2 has other kinds of files behind further prefixes, such as {@code split:} and {@code zip:}. */
+    /** H2 has other kinds of files with further prefixes, such as {@code split:} and {@code zip:}. */
     private static Path path(String name, Path home) {
         String text = name.startsWith("file:") ? name.substring("file:".length()) : name;
         try {
@@ -70,12 +70,12 @@ record H2Url(Path file, String settings) {
         }
     }
 
-    /** Whether other processes can use the database through a port of this one. */
+    /** Whether other processes can use the database through a port of this process. */
     boolean isServer() {
         return !OFF.contains(value("AUTO_SERVER").toLowerCase(Locale.ROOT));
     }
 
-    /** Whether H2 makes the database where there is none. */
+    /** Whether H2 creates a missing database. */
     boolean mayBeMade() {
         return OFF.contains(value("IFEXISTS").toLowerCase(Locale.ROOT));
     }
@@ -97,7 +97,7 @@ record H2Url(Path file, String settings) {
         return file.resolveSibling("");
     }
 
-    /** The same database, with its folder written as another path. */
+    /** The same database with another path to its folder. */
     H2Url in(Path folder) {
         return new H2Url(folder.resolve(file.getFileName()), settings);
     }

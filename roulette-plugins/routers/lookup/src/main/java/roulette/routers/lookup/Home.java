@@ -2,7 +2,7 @@ package roulette.routers.lookup;
 
 import java.nio.file.Path;
 
-/** Roulette's own directory, where relative paths start. */
+/** Roulette's home directory, the base of relative paths. */
 record Home(Path directory) {
     static Home ofThisProcess() {
         return new Home(Path.of(System.getProperty("roulette.home", "")).toAbsolutePath());

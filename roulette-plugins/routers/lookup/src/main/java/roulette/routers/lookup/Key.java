@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The values of a query's parameters in their order, and so what answers are remembered by.
+ * The values of a query's parameters, in order: the cache key.
  *
- * @param values none for what is NULL
+ * @param values empty for NULL
  */
 record Key(List<Optional<String>> values) {
     private static final int LONGEST = 1000;
@@ -17,12 +17,12 @@ record Key(List<Optional<String>> values) {
         values = List.copyOf(values);
     }
 
-    /** About how much memory it takes. Strings that are not of Latin-1 have two bytes for a letter. */
+    /** Approximate memory use in bytes. Non-Latin-1 strings have two bytes per character. */
     int bytes() {
         return EACH * values.size() + EACH_LETTER * length();
     }
 
-    /** Whether it may be remembered: a client that sends long texts shall not fill the memory with them. */
+    /** Whether it may be cached: clients that send long texts must not fill the cache. */
     boolean isShort() {
         return length() <= LONGEST;
     }

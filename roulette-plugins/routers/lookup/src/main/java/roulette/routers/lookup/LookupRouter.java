@@ -21,11 +21,11 @@ import roulette.parsers.facts.Refusal;
 import roulette.parsers.facts.Vocabulary;
 import roulette.parsers.routing.Forwards;
 
-/** Forwards clients to where a database says: one query, whose parameters are what is known of a client. */
+/** Forwards clients to the target returned by a database: one query, whose parameters are facts about the client. */
 public final class LookupRouter implements Router {
     private static final Logger LOG = LoggerFactory.getLogger(LookupRouter.class);
 
-    /** A client of Postgres may ask for encryption, be told no, ask for it in another way, and be told no. */
+    /** A Postgres client may request encryption in two ways and be declined both times. */
     private static final int INVITATIONS = 2;
 
     private final LongSupplier nanoTime;
@@ -37,7 +37,7 @@ public final class LookupRouter implements Router {
     private @Nullable Settings settings;
     private @Nullable Connections connections;
     private @Nullable Database database;
-    private @Nullable Answers answers;
+    private @Nullable AnswerCache answers;
 
     public LookupRouter() {
         this(System::nanoTime, Home.ofThisProcess());
@@ -55,7 +55,7 @@ public final class LookupRouter implements Router {
 
     @Override
     public String description() {
-        return "Forwards to where a database says, by all that is known of a client.";
+        return "Forwards to the target that a database returns for a client.";
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class LookupRouter implements Router {
                 new Rows(new RateLimitedLog(nanoTime)),
                 new RateLimitedLog(nanoTime));
         database = opened;
-        answers = new Answers(opened, reader.memory(), timeout, nanoTime);
+        answers = new AnswerCache(opened, reader.cacheSettings(), timeout, nanoTime);
     }
 
     @Override
@@ -90,12 +90,12 @@ public final class LookupRouter implements Router {
         } catch (IOException e) {
             throw SettingsReader.unusable(table, e);
         }
-        switch (new Examination(to, query).within(timeout)) {
-            case Examination.Result.Good _ -> {}
-            case Examination.Result.Mistake(String setting, String text) -> throw table.mistake(setting, text);
-            case Examination.Result.Unreachable(String setting, String text, boolean silent) -> {
+        switch (new SettingsCheck(to, query).within(timeout)) {
+            case SettingsCheck.Result.Good _ -> {}
+            case SettingsCheck.Result.Mistake(String setting, String text) -> throw table.mistake(setting, text);
+            case SettingsCheck.Result.Unreachable(String setting, String text, boolean silent) -> {
                 LOG.warn(
-                        "{}; this is no mistake of the settings, and they can't be tried until it can be reached",
+                        "{}; the settings can't be tested until it can be reached",
                         table.mistake(setting, text).getMessage());
                 if (!silent) {
                     configured(answers).beginWithOutage();
@@ -118,29 +118,29 @@ public final class LookupRouter implements Router {
 
     @Override
     public Decision route(Opening opening) throws InterruptedException {
-        boolean settled = opening.ended() || opening.full() || opening.replies() > INVITATIONS;
-        return decide(facts(opening), settled);
+        boolean complete = opening.ended() || opening.full() || opening.replies() > INVITATIONS;
+        return decide(facts(opening), complete);
     }
 
     @Override
     public Decision timedOut(Opening opening) throws InterruptedException {
         return opening.bytes().hasRemaining() || !query.needsBytes()
                 ? decide(facts(opening), true)
-                : Decision.reject().because("the client says nothing");
+                : Decision.reject().because("the client sends nothing");
     }
 
     private static OpeningFacts facts(Opening opening) {
         return OpeningFacts.of(Vocabulary.standard(), opening);
     }
 
-    private Decision decide(OpeningFacts facts, boolean settled) throws InterruptedException {
+    private Decision decide(OpeningFacts facts, boolean complete) throws InterruptedException {
         return switch (query.parameters(facts)) {
-            case Parameters.Known(Key key) -> follow(find(key), facts, settled);
-            case Parameters.Malformed(String reason) -> facts.refuse(settled, Refusal.MALFORMED, "", reason);
+            case Parameters.Known(Key key) -> follow(find(key), facts, complete);
+            case Parameters.Malformed(String reason) -> facts.refuse(complete, Refusal.MALFORMED, "", reason);
             case Parameters.Pending _ ->
-                settled
-                        ? facts.refuse(true, Refusal.MALFORMED, "", "the client has not said enough")
-                        : facts.invitation().orElse(Decision.needMore());
+                complete
+                        ? facts.refuse(true, Refusal.MALFORMED, "", "the client has not sent enough")
+                        : facts.prompt().orElse(Decision.needMore());
         };
     }
 
@@ -148,27 +148,27 @@ public final class LookupRouter implements Router {
         return configured(answers).find(key);
     }
 
-    private Decision follow(Finding finding, OpeningFacts facts, boolean settled) {
+    private Decision follow(Finding finding, OpeningFacts facts, boolean complete) {
         return switch (finding) {
-            case Finding.Fresh(Answer answer) -> follow(answer, "", facts, settled);
+            case Finding.Fresh(Answer answer) -> follow(answer, "", facts, complete);
             case Finding.Stale(Answer answer, Duration age) ->
-                follow(answer, "stale by " + age.toSeconds() + " s", facts, settled);
+                follow(answer, "stale by " + age.toSeconds() + " s", facts, complete);
             case Finding.Unavailable(String reason) ->
                 outageDefault
                         .<Decision>map(forward -> forward.because(reason + ": outage-default"))
-                        .orElseGet(() -> facts.refuse(settled, Refusal.UNREACHABLE, "", reason));
+                        .orElseGet(() -> facts.refuse(complete, Refusal.UNREACHABLE, "", reason));
         };
     }
 
-    private Decision follow(Answer answer, String because, OpeningFacts facts, boolean settled) {
+    private Decision follow(Answer answer, String because, OpeningFacts facts, boolean complete) {
         if (!answer.targets().isEmpty()) {
             return Forwards.to(answer.targets()).because(because);
         } else if (answer.flawed()) {
-            return facts.refuse(settled, Refusal.UNREACHABLE, "", "no row has a valid target");
+            return facts.refuse(complete, Refusal.UNREACHABLE, "", "no row has a valid target");
         } else if (fallback.isPresent()) {
             return fallback.get();
         }
-        return facts.refuse(settled, Refusal.UNKNOWN_DESTINATION, "", "no row");
+        return facts.refuse(complete, Refusal.UNKNOWN_DESTINATION, "", "no row");
     }
 
     @Override
@@ -191,8 +191,8 @@ public final class LookupRouter implements Router {
                 }
                 lines.add("answer=" + text(find(key)));
             }
-            case Parameters.Malformed(String reason) -> lines.add("answer=not asked, malformed: " + reason);
-            case Parameters.Pending _ -> lines.add("answer=not asked, the client has not said enough");
+            case Parameters.Malformed(String reason) -> lines.add("answer=not queried, malformed: " + reason);
+            case Parameters.Pending _ -> lines.add("answer=not queried, the client has not sent enough");
         }
         return lines;
     }
@@ -223,7 +223,7 @@ public final class LookupRouter implements Router {
         try {
             Drivers.forget();
         } catch (SQLException e) {
-            LOG.debug("drivers stay in the JDK's list", e);
+            LOG.debug("drivers can't be deregistered", e);
         }
     }
 }

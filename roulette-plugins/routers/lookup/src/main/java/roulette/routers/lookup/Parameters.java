@@ -1,13 +1,13 @@
 package roulette.routers.lookup;
 
-/** What is known of the parameters of a query for one client. */
+/** A client's values for the parameters of a query. */
 sealed interface Parameters {
-    /** All of them. */
+    /** All are known. */
     record Known(Key key) implements Parameters {}
 
-    /** The client has not said enough. */
+    /** More of the client's bytes are needed. */
     record Pending() implements Parameters {}
 
-    /** The client broke the rules of the protocol that a parameter is of. */
+    /** The client violated the protocol of a parameter. */
     record Malformed(String reason) implements Parameters {}
 }

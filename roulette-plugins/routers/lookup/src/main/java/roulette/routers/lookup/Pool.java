@@ -13,17 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Open connections to one database, kept for later questions. It has no thread: whoever needs a connection and finds
- * none opens it. A connection belongs to the lease that carries it, and to this pool while no lease does. For any
- * thread.
+ * A connection pool for one database. It has no thread: a caller that finds no idle connection opens one. A connection
+ * is owned by its lease, and by the pool while it is idle. Thread-safe.
  */
 final class Pool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
-    /** After this long without use, a firewall or the server may have dropped a connection without a word. */
+    /** After this idle time a firewall or the server may have dropped a connection silently. */
     private static final long LONGEST_IDLE = Duration.ofMinutes(1).toNanos();
 
-    /** So that a change of the server's address, or of the user's rights, is noticed. */
+    /** Maximum age, so that changes of the server's address or the user's rights take effect. */
     private static final long LONGEST_LIFE = Duration.ofMinutes(30).toNanos();
 
     private record Idle(Connection connection, long opened, long since) {
@@ -49,9 +48,9 @@ final class Pool implements AutoCloseable {
     /**
      * A connection, to be closed by the caller.
      *
-     * @param wait for how long to wait while all connections are in use
+     * @param wait how long to wait while all connections are in use
      * @throws NoConnectionException if the database can't be reached
-     * @throws BusyException if it can, and has no connection for this question
+     * @throws BusyException if it can, but no connection was available in time
      */
     Lease borrow(Duration wait) throws SQLException, InterruptedException {
         if (!places.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -73,13 +72,13 @@ final class Pool implements AutoCloseable {
         if (closed) {
             throw new SQLException("the pool is closed");
         }
-        // The one used last, so that those not needed any more grow old.
+        // The most recently used one, so that unneeded ones age out.
         Idle kept = idle.pollFirst();
         if (kept != null && !kept.isOld()) {
             return new Lease(kept.connection, kept.opened);
         }
         try {
-            // The old one is closed after that: an embedded database is closed with its last connection.
+            // Close the old one afterwards: an embedded database closes with its last connection.
             return new Lease(connections.openPrepared(), System.nanoTime());
         } catch (SQLException e) {
             throw Failures.isFull(e) ? new BusyException(Failures.text(e)) : new NoConnectionException(e);
@@ -95,14 +94,14 @@ final class Pool implements AutoCloseable {
         return places.availablePermits() == 0;
     }
 
-    /** Closes the connections that nobody uses, since one of them was broken. */
+    /** Closes idle connections, because one of the connections was broken. */
     void dropIdle() {
         for (Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
             closeQuietly(each.connection);
         }
     }
 
-    /** Closes all connections: those in use are interrupted where the driver can do that, or closed after their use. */
+    /** Closes all connections: those in use are aborted if the driver supports it, or else closed after use. */
     @Override
     public void close() {
         closed = true;
@@ -116,7 +115,7 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    /** Closes a connection that is of no use any more, so that a failure of that changes nothing. */
+    /** Closes a broken or surplus connection; failures are only logged. */
     private static void closeQuietly(Connection connection) {
         try {
             connection.close();
@@ -141,12 +140,12 @@ final class Pool implements AutoCloseable {
             return connection;
         }
 
-        /** It is not used again. */
+        /** Prevents reuse of the connection. */
         void isBroken() {
             broken = true;
         }
 
-        /** Gives the connection back to the pool, or closes it; and its place in any case. */
+        /** Returns the connection to the pool, or closes it; releases its permit in any case. */
         @Override
         public void close() {
             try {
@@ -156,7 +155,7 @@ final class Pool implements AutoCloseable {
                 } else {
                     idle.addFirst(new Idle(connection, opened, System.nanoTime()));
                     if (closed) {
-                        // close() may have looked before.
+                        // close() may have checked before.
                         dropIdle();
                     }
                 }

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that the files of an embedded H2 database are out of reach of other users: its administrator can run Java
- * code in this process, and whoever can change its files, or use its port with what the lock file says, can be that. On
- * systems without Unix permissions nothing is checked.
+ * Ensures that other users can't access the files of an embedded H2 database: its administrator can run Java code in
+ * this process, and anyone who can change its files, or use its port with the contents of the lock file, can become
+ * administrator. Without Unix permissions nothing is checked.
  */
 final class PrivateFiles {
     private static final int EVERYTHING_FOR_OTHERS = 0077;
@@ -29,7 +29,7 @@ final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Others could reach the files. The message says how, and what to do about it. */
+    /** Other users could access the files. The message says how, and how to fix it. */
     static final class ExposedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -39,9 +39,9 @@ final class PrivateFiles {
     }
 
     /**
-     * Checks the folder and the files of a database, as far as they exist, and all folders above. Makes nothing.
+     * Checks the folder and files of a database, as far as they exist, and all parent folders. Creates nothing.
      *
-     * @return the same database, by a path without symbolic links
+     * @return the same database, with a path without symbolic links
      * @throws IOException if the folder can't be used
      */
     static H2Url check(H2Url url) throws IOException, ExposedException {
@@ -69,10 +69,10 @@ final class PrivateFiles {
     }
 
     /**
-     * Makes the folder of a database and its file where they are missing, out of reach of other users.
+     * Creates the missing folder and file of a database, inaccessible to other users.
      *
-     * @param url as {@link #check} has returned it
-     * @throws IOException if they can't be made
+     * @param url as returned by {@link #check}
+     * @throws IOException if they can't be created
      */
     static void make(H2Url url) throws IOException, ExposedException {
         if (!isUnix(url.folder())) {
@@ -80,11 +80,11 @@ final class PrivateFiles {
             return;
         }
         Files.createDirectories(url.folder(), only("rwx------"));
-        // H2 would make it with what the umask leaves.
+        // H2 would create it with the umask's permissions.
         if (url.mayBeMade() && Files.notExists(database(url), LinkOption.NOFOLLOW_LINKS)) {
             make(database(url));
         }
-        // Whoever could reach them before they were made.
+        // Other users may have had access before they were created.
         check(url);
     }
 
@@ -92,7 +92,7 @@ final class PrivateFiles {
         return url.folder().resolve(url.file().getFileName() + DATABASE);
     }
 
-    /** Checks that others can't change a file that decides what is done in a database. */
+    /** Checks that others can't change a file that controls what is done in a database. */
     static void requireNotWritable(Path file) throws IOException, ExposedException {
         if (isUnix(file) && isWritableByOthers(file.toRealPath())) {
             throw new ExposedException(file + " can be written by other users (" + permissions(file)
@@ -120,7 +120,7 @@ final class PrivateFiles {
         try {
             Files.createFile(file, only("rw-------"));
         } catch (FileAlreadyExistsException e) {
-            // Another process of this user starts at the same time; it is checked like any other.
+            // Another process of this user is starting at the same time; its file is checked like any other.
             return;
         }
     }
@@ -132,7 +132,7 @@ final class PrivateFiles {
         checkOwner(folder);
         if ((mode(folder) & EVERYTHING_FOR_OTHERS) != 0) {
             throw new ExposedException("the folder " + folder + " is open to other users (" + permissions(folder)
-                    + "), and whoever reaches the files of H2 can run code as the user of this process: make sure that"
+                    + "), and users who can access H2's files can run code as the user of this process: make sure that"
                     + " nobody has changed them, then: chmod 700 " + folder);
         }
         if (!Files.isWritable(folder)) {
@@ -140,7 +140,7 @@ final class PrivateFiles {
         }
     }
 
-    /** Whoever can write to a folder above the database's, this one or those above it, can put another one in its place. */
+    /** A user who can write to a parent folder, directly above or higher, can replace the database's folder. */
     private static void checkAbove(@Nullable Path folder) throws IOException, ExposedException {
         for (Path above = folder; above != null; above = above.getParent()) {
             checkOwner(above);
@@ -155,7 +155,7 @@ final class PrivateFiles {
 
     private static void checkFile(Path file, boolean isDatabase) throws IOException, ExposedException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(file.toString(), null, "is no regular file");
+            throw new FileSystemException(file.toString(), null, "is not a regular file");
         }
         checkOwner(file);
         if (isDatabase && isWritableByOthers(file)) {
@@ -175,7 +175,7 @@ final class PrivateFiles {
         }
     }
 
-    /** A group of the same name as the owner is the owner's own: where the umask is 002, files are writable by it. */
+    /** A group with the owner's name is the owner's own: with umask 002 files are writable by it. */
     private static boolean isWritableByOthers(Path path) throws IOException {
         int mode = mode(path);
         PosixFileAttributes attributes =

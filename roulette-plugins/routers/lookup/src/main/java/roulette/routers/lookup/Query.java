@@ -8,19 +8,19 @@ import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Value;
 
 /**
- * The question to the database: SQL in which <code>{fact}</code> stands for what is known of a client. The facts become
- * parameters of a prepared statement and never part of its text.
+ * A query: SQL in which <code>{fact}</code> is a placeholder. Facts become parameters of a prepared statement, never
+ * part of its text.
  *
- * @param text as it stands in the settings
+ * @param text as in the settings
  * @param jdbc the same with a question mark for each fact
- * @param facts what the question marks stand for
+ * @param facts the facts for the question marks
  */
 record Query(String text, String jdbc, List<Fact> facts) {
     Query {
         facts = List.copyOf(facts);
     }
 
-    /** The values of the facts: the first where there are several, NULL for what is absent. */
+    /** The values of the facts: the first of several, NULL if absent. */
     Parameters parameters(OpeningFacts known) {
         List<Optional<String>> values = new ArrayList<>(facts.size());
         boolean pending = false;
@@ -37,7 +37,7 @@ record Query(String text, String jdbc, List<Fact> facts) {
         return pending ? new Parameters.Pending() : new Parameters.Known(new Key(values));
     }
 
-    /** Whether nothing can be asked before the client has spoken. */
+    /** Whether the query needs bytes from the client. */
     boolean needsBytes() {
         return facts.stream().anyMatch(Fact::needsBytes);
     }

@@ -6,7 +6,7 @@ import roulette.match.Suggestion;
 import roulette.parsers.facts.Fact;
 import roulette.parsers.facts.Vocabulary;
 
-/** Finds the facts in the text of a query. Quoted texts, quoted names and comments stay as they are. */
+/** Finds the facts in a query's text. String literals, quoted names and comments are kept. */
 final class QueryReader {
     private final Vocabulary vocabulary;
     private final String text;
@@ -19,7 +19,7 @@ final class QueryReader {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException for a fact that is unknown or stands in quotes, with a message for people */
+    /** @throws IllegalArgumentException for an unknown or quoted fact, with a message for people */
     static Query read(String text, Vocabulary vocabulary) {
         return new QueryReader(vocabulary, text).read();
     }
@@ -55,7 +55,7 @@ final class QueryReader {
             String name = close < 0 || close > end ? "" : text.substring(open + 1, close);
             if (vocabulary.fact(name).isPresent()) {
                 throw new IllegalArgumentException(
-                        "{" + name + "} stands in quotes: leave them out, it is a parameter and no text");
+                        "{" + name + "} is in quotes: remove them, it is a parameter, not text");
             }
         }
         copyTo(end);
@@ -77,10 +77,10 @@ final class QueryReader {
                 .map(near -> "did you mean {" + near + "}? ")
                 .orElse("");
         return new IllegalArgumentException(
-                "{" + name + "} is no fact; " + meant + "known are " + String.join(", ", vocabulary.names()));
+                "{" + name + "} is not a fact; " + meant + "known are " + String.join(", ", vocabulary.names()));
     }
 
-    /** PostgreSQL has operators with question marks, which its driver reads where they are doubled. */
+    /** PostgreSQL has operators with question marks; its driver reads doubled ones as such. */
     private void operator() {
         if (!text.startsWith("??", at)) {
             throw new IllegalArgumentException("has a ?: write {fact} for a parameter, or ?? for an operator");

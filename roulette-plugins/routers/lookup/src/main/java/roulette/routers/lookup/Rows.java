@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
 import roulette.api.Target;
 
 /**
- * Reads targets from rows: from the columns {@code host} and {@code port} where there are both, otherwise from the first
- * one as {@code host:port}.
+ * Reads targets from rows: from the columns {@code host} and {@code port} if both exist, otherwise from the first
+ * column as {@code host:port}.
  */
 final class Rows {
-    /** More than so many are not read: nobody waits for that many attempts. */
+    /** The maximum number of rows read; more targets would never be tried in time. */
     static final int MOST = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
@@ -58,7 +58,7 @@ final class Rows {
         return (bare ? "[" + name + "]" : name) + ":" + text(port);
     }
 
-    /** Columns of a fixed width have blanks at the end. */
+    /** Fixed-width columns are padded with blanks. */
     private static String text(@Nullable String text) {
         return text == null ? "" : text.strip();
     }
@@ -67,7 +67,7 @@ final class Rows {
         try {
             return Optional.of(Target.parse(text));
         } catch (IllegalArgumentException e) {
-            log.say(LOG, "lookup: row " + row + " of an answer is left out, it has no valid target: " + e.getMessage());
+            log.warn(LOG, "lookup: row " + row + " of an answer is skipped, it has no valid target: " + e.getMessage());
             return Optional.empty();
         }
     }

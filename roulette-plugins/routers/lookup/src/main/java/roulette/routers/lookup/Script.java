@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** SQL that is run once, on the first connection that is to be had. */
+/** SQL that is run once, on the first connection that can be opened. */
 final class Script {
     static final Script NONE = new Script("", "");
 
@@ -29,7 +29,7 @@ final class Script {
         return new Script(file.toString(), Files.readString(file));
     }
 
-    /** Runs it unless that was done. The next connection tries again where it fails. */
+    /** Runs it if not yet done. If it fails, the next connection tries again. */
     void run(Connection connection) throws SQLException {
         if (done) {
             return;
@@ -49,7 +49,7 @@ final class Script {
         }
     }
 
-    /** A script may contain passwords, and drivers quote it in their messages: those are not passed on. */
+    /** A script may contain passwords, and drivers quote it in their messages, so these are dropped. */
     private SQLException withoutText(SQLException failure) {
         String text = "a statement of " + Failures.brief(file) + " fails: " + Failures.kind(failure)
                 + " (the database's message is not shown because it may quote the script)";

@@ -20,7 +20,7 @@ import roulette.api.Target;
 import roulette.parsers.facts.Vocabulary;
 import roulette.parsers.routing.Forwards;
 
-/** Reads the settings of this router, one by one, and says what is wrong with them. */
+/** Reads and validates the settings of this router. */
 final class SettingsReader {
     private static final String EMBEDDED = "jdbc:h2:file:./data/routes";
     private static final Pattern SECRET = Pattern.compile("password=|pwd=|//[^/?;]*@");
@@ -61,7 +61,7 @@ final class SettingsReader {
                 driver, embedded == null ? url : embedded.text(), embedded, user, password, script(), timeout);
     }
 
-    /** The database, where it is embedded; its files and ports are out of reach of other users. */
+    /** The database, if it is embedded; its files and ports must not be accessible to other users. */
     private @Nullable H2Url embedded(String url, String password) {
         try {
             Optional<H2Url> embedded = H2Url.embedded(url, home.directory());
@@ -69,8 +69,7 @@ final class SettingsReader {
                 return null;
             } else if (embedded.get().isServer() && password.isEmpty()) {
                 throw settings.mistake(
-                        "password",
-                        "must be set where AUTO_SERVER=TRUE in the URL lets others use the database by a port");
+                        "password", "must be set if AUTO_SERVER=TRUE in the URL opens a port for other processes");
             }
             return PrivateFiles.check(embedded.get());
         } catch (IllegalArgumentException | PrivateFiles.ExposedException e) {
@@ -80,7 +79,7 @@ final class SettingsReader {
         }
     }
 
-    /** Where the files of an embedded database can't be made or used. */
+    /** The error if the files of an embedded database can't be created or used. */
     static SettingsException unusable(Settings settings, IOException e) {
         return settings.mistake("url", "has a folder that can't be used: " + reason(e));
     }
@@ -90,8 +89,8 @@ final class SettingsReader {
             return Drivers.find(url)
                     .orElseThrow(() -> settings.mistake(
                             "url",
-                            "no driver takes it; there are " + String.join(", ", Drivers.names())
-                                    + ", and others may be put beside this router's jar"));
+                            "no driver accepts it; there are " + String.join(", ", Drivers.names())
+                                    + ", and others may be placed next to this router's jar"));
         } catch (SQLException e) {
             throw settings.mistake("url", Failures.text(e));
         }
@@ -103,7 +102,7 @@ final class SettingsReader {
         if (file.isEmpty()) {
             return password;
         } else if (!password.isEmpty()) {
-            throw settings.mistake("password-file", "is there beside password: leave one of them out");
+            throw settings.mistake("password-file", "is set in addition to password: remove one of them");
         }
         Path path = home.resolve(file);
         try {
@@ -129,16 +128,16 @@ final class SettingsReader {
         }
     }
 
-    /** The exceptions of files have the path as their message, and say what is wrong by their class. */
+    /** File exceptions have the path as their message; their class tells what failed. */
     private static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
-            case AccessDeniedException denied -> "this user may not, " + denied.getFile();
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
             default -> Failures.brief(e.toString());
         };
     }
 
-    /** Where clients go for whom the database has no answer of its own. */
+    /** The targets for clients the database has no answer for. */
     Optional<Decision.Forward> targets(String key) {
         List<Target> targets = settings.targets(key);
         return targets.isEmpty() ? Optional.empty() : Optional.of(Forwards.to(targets));
@@ -156,15 +155,15 @@ final class SettingsReader {
         return timeout;
     }
 
-    Memory memory() {
+    CacheSettings cacheSettings() {
         Duration known = settings.duration("cache-time", Duration.ofSeconds(30));
         Duration usual = Duration.ofSeconds(5);
         Duration unknown = settings.duration("unknown-time", known.compareTo(usual) < 0 ? known : usual);
         Duration stale = settings.duration("stale", Duration.ZERO);
-        return new Memory(known, unknown, stale, cache());
+        return new CacheSettings(known, unknown, stale, cache());
     }
 
-    /** Clients fill it, so that it must leave room for all else. */
+    /** Clients can fill the cache, so it must leave enough memory for everything else. */
     private long cache() {
         long most = Math.max(SMALLEST_CACHE, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
         long size = settings.size("cache-size", Math.min(USUAL_CACHE, most));

@@ -1,7 +1,7 @@
 /**
- * The router {@code lookup}: where a client goes is what a database answers. {@link
- * roulette.routers.lookup.LookupRouter} decides, {@code Query} makes the question, {@code Answers} remembers, and
- * {@code Database} asks; the rest serves one of these.
+ * The router {@code lookup}: routes by a database query. {@link
+ * roulette.routers.lookup.LookupRouter} decides, {@code Query} is the SQL, {@code AnswerCache} caches, and
+ * {@code Database} runs queries; the other classes support these.
  */
 @NullMarked
 package roulette.routers.lookup;

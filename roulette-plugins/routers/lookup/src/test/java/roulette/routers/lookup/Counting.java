@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A function of a database that is a test's own: in SQL it is {@code own('ID', {fact})}. */
+/** A database function defined by a test: in SQL it is {@code own('ID', {fact})}. */
 public final class Counting {
     private static final Map<String, UnaryOperator<@Nullable String>> FUNCTIONS = new ConcurrentHashMap<>();
 
@@ -18,7 +18,7 @@ public final class Counting {
         return Objects.requireNonNull(FUNCTIONS.get(id)).apply(argument);
     }
 
-    /** Lets the database have it, and returns the query that calls it with this fact. */
+    /** Registers it with the database, and returns the query that calls it with this fact. */
     static String sql(Memories database, String fact, UnaryOperator<@Nullable String> function)
             throws java.sql.SQLException {
         String id = UUID.randomUUID().toString();

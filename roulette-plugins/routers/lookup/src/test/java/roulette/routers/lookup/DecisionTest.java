@@ -18,7 +18,7 @@ import roulette.testkit.Conversation;
 import roulette.testkit.RouterCheck;
 import roulette.testkit.TestOpening;
 
-/** What is answered to clients, as a database says. */
+/** The decisions for answers of the database. */
 final class DecisionTest {
     private Memories database;
     private LookupRouter router;
@@ -42,13 +42,13 @@ final class DecisionTest {
     }
 
     @Test
-    void aClientGoesWhereItsRowSays() {
+    void aClientGoesToTheTargetOfItsRow() {
         RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("10.0.0.1:80");
         RouterCheck.of(router).says(Routers.get("B.example:8080")).forwardsTo("[2001:db8::2]:81");
     }
 
     @Test
-    void withoutARowAClientIsRefusedInTheWordsOfItsProtocol() throws InterruptedException {
+    void withoutARowAClientIsRefusedInItsProtocol() throws InterruptedException {
         RouterCheck.of(router).says(Routers.get("c.example")).rejects();
 
         assertThat(Routers.refusal(Routers.ask(router, "c.example"))).isEqualTo("HTTP/1.1 404 Not Found|no row");
@@ -63,7 +63,7 @@ final class DecisionTest {
     }
 
     @Test
-    void furtherRowsAreTriedInTheirOrder() {
+    void furtherRowsAreTriedInOrder() {
         with("sql = \"select target from routes where host = {host} or host = 'b.example' order by host\"");
 
         RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("10.0.0.1:80", "[2001:db8::2]:81");
@@ -77,12 +77,12 @@ final class DecisionTest {
     }
 
     @Test
-    void aRowWithoutAValidTargetIsLeftOut() throws Exception {
+    void aRowWithoutAValidTargetIsSkipped() throws Exception {
         database.run("insert into routes values ('bad.example', 'no port', 0), ('null.example', null, 0)");
         with("sql = \"select target from routes where host like {host} order by host desc\"");
 
         assertThat(Routers.targets(router, "%.example"))
-                .as("two good rows of four")
+                .as("two valid rows of four")
                 .isEmpty();
         assertThat(Routers.refusal(Routers.ask(router, "bad.example")))
                 .isEqualTo("HTTP/1.1 503 Service Unavailable|no row has a valid target");
@@ -94,14 +94,14 @@ final class DecisionTest {
     }
 
     @Test
-    void noMoreThanSixteenRowsAreRead() throws InterruptedException {
+    void atMostSixteenRowsAreRead() throws InterruptedException {
         with("sql = \"select 'h' || x || ':1' from system_range(1, 100) where {host} = 'a' order by x\"");
 
         assertThat(Routers.targets(router, "a")).hasSize(16);
     }
 
     @Test
-    void whatIsAbsentIsNull() {
+    void anAbsentFactIsNull() {
         with(
                 "sql = \"select 'null.example:1' where {tls.sni} is null and {http.header.x-no} is null and {host} = 'a'\"");
 
@@ -109,7 +109,7 @@ final class DecisionTest {
     }
 
     @Test
-    void withoutAFactOfTheClientsWordsItNeedNotSpeak() throws InterruptedException {
+    void withoutAFactFromItsBytesAClientNeedNotSend() throws InterruptedException {
         with("sql = \"select 'n.example:1' where 50000 = {client.port}\"");
 
         assertThat(router.needsBytes()).isFalse();
@@ -118,7 +118,7 @@ final class DecisionTest {
     }
 
     @Test
-    void aValueThatDoesNotFitItsColumnHasNoRow() throws InterruptedException {
+    void aValueOfTheWrongTypeHasNoRow() throws InterruptedException {
         with("sql = \"select 'n.example:1' where cast({host} as int) = 7\"");
 
         assertThat(Routers.targets(router, "7")).containsExactly(Target.of("n.example", 1));
@@ -136,10 +136,10 @@ final class DecisionTest {
                 "?",
                 "'||(select target from routes)||'"
             })
-    void whatAClientSaysIsNeverSql(String said) throws Exception {
+    void clientInputIsNeverSql(String input) throws Exception {
         with("sql = \"select target from routes where host = {http.header.x-tenant}\"");
         Decision decision =
-                router.route(TestOpening.of("GET / HTTP/1.1\r\nHost: a.example\r\nX-Tenant: " + said + "\r\n\r\n"));
+                router.route(TestOpening.of("GET / HTTP/1.1\r\nHost: a.example\r\nX-Tenant: " + input + "\r\n\r\n"));
 
         assertThat(Routers.because(decision)).isEqualTo("no row");
         try (Statement statement = database.connection().createStatement();
@@ -150,21 +150,21 @@ final class DecisionTest {
     }
 
     @Test
-    void aClientThatHasNotSaidEnoughIsListenedTo() {
+    void anIncompleteRequestNeedsMoreBytes() {
         RouterCheck.of(router).says("GET / HTTP/1.1\r\nHost: a.exam").waitsForMore();
     }
 
     @Test
-    void aClientThatEndsBeforeItHasSaidEnoughIsRefused() {
+    void aClientThatEndsWithAnIncompleteRequestIsRefused() {
         Conversation conversation = Conversation.with(router)
                 .say("GET / HTTP/1.1\r\nHost: a.exam".getBytes(StandardCharsets.US_ASCII))
                 .end();
 
-        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not said enough");
+        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not sent enough");
     }
 
     @Test
-    void aMalformedRequestIsNotAskedAbout() {
+    void aMalformedRequestIsNotLookedUp() {
         with("sql = \"select 'all.example:1' where {host} is null or true\"");
 
         RouterCheck.of(router)
@@ -173,12 +173,12 @@ final class DecisionTest {
     }
 
     @Test
-    void aSilentClientIsRejectedIfItHasToSaySomething() throws InterruptedException {
-        assertThat(Routers.because(router.timedOut(TestOpening.silent()))).isEqualTo("the client says nothing");
+    void aSilentClientIsRejectedIfItsBytesAreNeeded() throws InterruptedException {
+        assertThat(Routers.because(router.timedOut(TestOpening.silent()))).isEqualTo("the client sends nothing");
     }
 
     @Test
-    void aClientOfPostgresIsInvitedToSayWhoItIs() {
+    void aPostgresClientIsPromptedForItsStartupMessage() {
         database("alice");
         byte[] ssl = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
         byte[] startup = "\0\0\0\26\0\3\0\0user\0alice\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -194,7 +194,7 @@ final class DecisionTest {
     }
 
     @Test
-    void aTargetThatFailsIsToldOfInTheWordsOfTheProtocol() {
+    void anUnreachableTargetIsReportedInTheProtocol() {
         Conversation conversation = Conversation.with(router)
                 .say(Routers.get("a.example").getBytes(StandardCharsets.US_ASCII))
                 .fail(Failure.REFUSED);
@@ -213,6 +213,6 @@ final class DecisionTest {
                 .noneMatch(line -> line.contains("secret"));
         assertThat(router.explain(TestOpening.of(Routers.get("c")))).endsWith("answer=no row");
         assertThat(router.explain(TestOpening.of("GET /")))
-                .endsWith("answer=not asked, the client has not said enough");
+                .endsWith("answer=not queried, the client has not sent enough");
     }
 }

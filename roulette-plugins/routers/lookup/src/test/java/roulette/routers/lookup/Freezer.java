@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a router and a server, and can fall silent: then connections stay open, and are accepted, and nothing
- * passes any more.
+ * A forwarder between a router and a server that can be frozen: then connections stay open and are accepted, but no
+ * data passes.
  */
 final class Freezer implements AutoCloseable {
     private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -29,17 +29,17 @@ final class Freezer implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** How many connections there were so far. */
+    /** The number of connections so far. */
     int accepted() {
         return accepted.get();
     }
 
-    /** What is open now is silent for ever, and so is what comes until the server thaws. */
+    /** Freezes open connections forever, and new ones until {@link #thaw}. */
     void freeze() {
         frozen = true;
     }
 
-    /** New connections work again. */
+    /** New connections pass data again. */
     void thaw() {
         frozen = false;
     }
@@ -58,7 +58,7 @@ final class Freezer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The entrance was closed, and the test is over.
+            // The listener was closed: the test is over.
             closeAll();
         }
     }
@@ -77,7 +77,7 @@ final class Freezer implements AutoCloseable {
                 new java.util.concurrent.CountDownLatch(1).await();
             }
         } catch (IOException e) {
-            // One side has closed its connection, and try closes the other.
+            // One side closed its connection; the try statement closes the other.
             open.remove(from);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

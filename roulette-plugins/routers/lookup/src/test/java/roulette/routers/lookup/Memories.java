@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.h2.Driver;
 
-/** A database of H2 in memory, with a table of routes, that lives until it is closed. */
+/** An in-memory H2 database with a table of routes, which exists until closed. */
 final class Memories implements AutoCloseable {
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
     private final Connection connection;
@@ -26,7 +26,7 @@ final class Memories implements AutoCloseable {
         return "url = \"" + url + "\"\npassword = \"secret\"\n";
     }
 
-    /** The same, with the usual question. */
+    /** The same with the usual query. */
     String byHost() {
         return settings() + "sql = \"select target from routes where host = {host}\"\n";
     }
@@ -47,7 +47,7 @@ final class Memories implements AutoCloseable {
     }
 
     final Connection another() throws SQLException {
-        // Routers that are closed take the driver out of the JDK's list.
+        // Closed routers deregister the driver from the JDK.
         Properties user = new Properties();
         user.setProperty("user", "roulette");
         user.setProperty("password", "secret");

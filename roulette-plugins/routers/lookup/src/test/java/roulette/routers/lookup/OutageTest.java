@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import roulette.api.Decision;
 import roulette.api.Target;
 
-/** A database that is slow, goes away and comes back. */
+/** A database that is slow, fails and recovers. */
 @Timeout(60)
 final class OutageTest {
     private static final List<Target> ROW = List.of(Target.of("10.0.0.1", 80));
@@ -71,13 +71,13 @@ final class OutageTest {
     }
 
     @Test
-    void withoutADatabaseAClientIsRefusedAndNotSentToTheDefault() throws Exception {
+    void withoutADatabaseAClientIsRefusedInsteadOfUsingTheDefault() throws Exception {
         try (LookupRouter router = with("cache-time = \"0\"\ndefault = \"10.0.0.9:80\"")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             server.stop();
 
             assertThat(Routers.refusal(Routers.ask(router, "a.example")))
-                    .isEqualTo("HTTP/1.1 503 Service Unavailable|the database can't be asked");
+                    .isEqualTo("HTTP/1.1 503 Service Unavailable|the database can't be queried");
         }
     }
 
@@ -96,9 +96,9 @@ final class OutageTest {
                             forward -> assertThat(forward.targets()).isEqualTo(ROW));
             assertThat(Routers.because(stale)).isEqualTo("stale by 40 s");
             assertThat(Routers.because(Routers.ask(router, "unknown.example"))).isEqualTo("no row: default");
-            assertThat(Routers.because(Routers.ask(router, "new.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "new.example"))).isEqualTo("the database can't be queried");
             ticks.pass(Duration.ofHours(1));
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
         }
     }
 
@@ -108,16 +108,16 @@ final class OutageTest {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             server.stop();
             assertThat(Routers.targets(router, "a.example"))
-                    .as("still fresh, so nobody asks")
+                    .as("still fresh, so not queried")
                     .isEqualTo(ROW);
             ticks.pass(Duration.ofSeconds(30));
 
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
         }
     }
 
     @Test
-    void aDatabaseThatComesBackIsAskedAgain() throws Exception {
+    void aRecoveredDatabaseIsQueriedAgain() throws Exception {
         try (LookupRouter router = with("cache-time = \"0\"\nstale = \"1h\"")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             server.stop();
@@ -130,68 +130,68 @@ final class OutageTest {
     }
 
     @Test
-    void aDatabaseThatIsDownStopsNobodyFromStartingAndIsAskedWhenItIsUp() throws Exception {
+    void anUnreachableDatabaseDoesNotPreventStartupAndIsQueriedLater() throws Exception {
         server.stop();
         try (LookupRouter router = with("")) {
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
             server = server();
 
             Until.holds(() -> !Routers.targets(router, "a.example").isEmpty());
             assertThat(Routers.targets(router, "a.example"))
-                    .as("the script was run by then")
+                    .as("the script was run")
                     .isEqualTo(ROW);
         }
     }
 
     @Test
-    void whileADatabaseIsSilentOnlyTheFirstClientWaitsForIt() throws Exception {
+    void onlyTheFirstClientWaitsForAnUnresponsiveDatabase() throws Exception {
         try (Freezer freezer = new Freezer(port);
                 LookupRouter router = at(freezer.port(), "cache-time = \"0\"\ntimeout = \"3s\"")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             freezer.freeze();
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
             long before = System.nanoTime();
             for (int i = 0; i < 100; i++) {
                 ticks.pass(Duration.ofSeconds(5));
-                assertThat(Routers.because(Routers.ask(router, "h" + i))).isEqualTo("the database can't be asked");
+                assertThat(Routers.because(Routers.ask(router, "h" + i))).isEqualTo("the database can't be queried");
             }
 
             assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .as("one client in ten that waits would make that 30 s")
+                    .as("if one client in ten waited it would take 30 s")
                     .isLessThan(Duration.ofSeconds(20));
         }
     }
 
     @Test
-    void whenAnOutageBeginsNobodyGoesOnWaiting() throws Exception {
+    void waitingClientsAreReleasedWhenAnOutageBegins() throws Exception {
         try (Freezer freezer = new Freezer(port);
                 LookupRouter router = at(freezer.port(), "cache-time = \"0\"\ntimeout = \"1m\"")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             freezer.freeze();
-            Set<String> told = ConcurrentHashMap.newKeySet();
+            Set<String> reasons = ConcurrentHashMap.newKeySet();
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                clients.add(asking(router, "h" + i, told));
+                clients.add(asking(router, "h" + i, reasons));
             }
             for (Thread client : clients) {
                 Until.waits(client);
             }
-            // The next connection is refused, which is noticed before the minute is over.
+            // The next connection is refused, which is detected before the minute is over.
             freezer.close();
             server.stop();
-            clients.add(asking(router, "another", told));
+            clients.add(asking(router, "another", reasons));
             for (Thread client : clients) {
                 client.join();
             }
 
-            assertThat(told).containsExactly("the database can't be asked");
+            assertThat(reasons).containsExactly("the database can't be queried");
         }
     }
 
-    private static Thread asking(LookupRouter router, String host, Set<String> told) {
+    private static Thread asking(LookupRouter router, String host, Set<String> reasons) {
         return Thread.ofVirtual().start(() -> {
             try {
-                told.add(Routers.because(Routers.ask(router, host)));
+                reasons.add(Routers.because(Routers.ask(router, host)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -199,12 +199,12 @@ final class OutageTest {
     }
 
     @Test
-    void aSilentDatabaseIsTriedInTheBackgroundAndKeepsNoConnection() throws Exception {
+    void anUnresponsiveDatabaseIsRetriedInTheBackgroundWithoutPoolConnections() throws Exception {
         try (Freezer freezer = new Freezer(port);
                 LookupRouter router = at(freezer.port(), "cache-time = \"0\"\ntimeout = \"3s\"\npool = 1")) {
             assertThat(Routers.targets(router, "a.example")).isEqualTo(ROW);
             freezer.freeze();
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
             int before = freezer.accepted();
             Until.holds(() -> freezer.accepted() >= before + 2);
             freezer.thaw();
@@ -214,7 +214,7 @@ final class OutageTest {
     }
 
     @Test
-    void inAnOutageClientsMayGoToATargetOfItsOwn() throws Exception {
+    void outagesMayHaveTheirOwnDefault() throws Exception {
         String settings =
                 "stale = \"1h\"\ndefault = \"10.0.0.9:80\"\noutage-default = [\"10.0.0.8:80\", \"10.0.0.7:80\"]";
         try (LookupRouter router = with(settings)) {
@@ -226,13 +226,13 @@ final class OutageTest {
             assertThat(Routers.targets(router, "c.example"))
                     .containsExactly(Target.of("10.0.0.8", 80), Target.of("10.0.0.7", 80));
             assertThat(Routers.because(Routers.ask(router, "d.example")))
-                    .isEqualTo("the database can't be asked: outage-default");
+                    .isEqualTo("the database can't be queried: outage-default");
             assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("stale by 40 s");
         }
     }
 
     @Test
-    void aPoolThatIsBusyIsNoOutage() throws Exception {
+    void aBusyPoolIsNotAnOutage() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(2);
         try (Memories database = Memories.withRoutes();
@@ -241,27 +241,27 @@ final class OutageTest {
                                 + Counting.sql(database, "host", host -> slow(host, busy, release))
                                 + "pool = 2\ntimeout = \"6s\"\ncache-time = \"0\"",
                         ticks)) {
-            Set<String> told = ConcurrentHashMap.newKeySet();
+            Set<String> reasons = ConcurrentHashMap.newKeySet();
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                clients.add(asking(router, "slow" + i, told));
+                clients.add(asking(router, "slow" + i, reasons));
             }
             busy.await();
             for (int i = 0; i < 24; i++) {
-                clients.add(asking(router, "h" + i, told));
+                clients.add(asking(router, "h" + i, reasons));
             }
             for (Thread client : clients) {
                 client.join();
             }
-            assertThat(told).containsExactly("all connections to the database are in use");
+            assertThat(reasons).containsExactly("all connections to the database are in use");
             release.countDown();
 
             assertThat(Routers.targets(router, "next")).containsExactly(Target.of("next", 1));
         }
     }
 
-    private static String slow(@Nullable String said, CountDownLatch begun, CountDownLatch release) {
-        String host = String.valueOf(said);
+    private static String slow(@Nullable String sent, CountDownLatch begun, CountDownLatch release) {
+        String host = String.valueOf(sent);
         if (host.startsWith("slow")) {
             begun.countDown();
             try {
@@ -274,7 +274,7 @@ final class OutageTest {
     }
 
     @Test
-    void aQuestionThatTakesTooLongIsGivenUp() throws Exception {
+    void aSlowQueryTimesOut() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         try (Memories database = Memories.withRoutes();
@@ -285,7 +285,7 @@ final class OutageTest {
                         ticks)) {
             assertThat(Routers.because(Routers.ask(router, "slow"))).isEqualTo("the database has not answered in time");
             assertThat(Routers.targets(router, "b"))
-                    .as("others are answered meanwhile")
+                    .as("other clients are answered meanwhile")
                     .containsExactly(Target.of("b", 1));
             release.countDown();
             assertThat(Routers.targets(router, "slow")).containsExactly(Target.of("slow", 1));
@@ -293,11 +293,11 @@ final class OutageTest {
     }
 
     @Test
-    void aServerThatNeverAnswersDoesNotHoldTheStart() throws Exception {
+    void anUnresponsiveServerDoesNotBlockStartup() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 LookupRouter router = Routers.with("url = \"jdbc:postgresql://localhost:" + mute.getLocalPort()
                         + "/routes\"\ntimeout = \"250ms\"\nsql = \"select target from routes where host = {host}\"")) {
-            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be asked");
+            assertThat(Routers.because(Routers.ask(router, "a.example"))).isEqualTo("the database can't be queried");
         }
     }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Calls that wait leave their carrier thread to others: many more of them than there are carriers wait at the same time. */
+/** Waiting calls do not pin their carrier threads: many more calls than carriers wait at the same time. */
 @Timeout(60)
 final class PinningTest {
-    /** There are as many carriers as processors. H2 has at most 255 transactions at the same time. */
+    /** There is a carrier for each processor. H2 has at most 255 transactions at the same time. */
     private static final int CALLS = 200;
 
     private final CountDownLatch release = new CountDownLatch(1);
@@ -45,7 +45,7 @@ final class PinningTest {
     }
 
     @Test
-    void callsThatWaitForAnAnswerHoldNoCarrier() throws Exception {
+    void callsThatWaitForAnAnswerDoNotPinCarriers() throws Exception {
         assertThat(Runtime.getRuntime().availableProcessors()).isLessThan(CALLS);
         try (LookupRouter router = withPool(CALLS)) {
             start(router);
@@ -55,7 +55,7 @@ final class PinningTest {
     }
 
     @Test
-    void callsThatWaitForAConnectionHoldNoCarrier() throws Exception {
+    void callsThatWaitForAConnectionDoNotPinCarriers() throws Exception {
         try (LookupRouter router = withPool(1)) {
             start(router);
             for (Thread client : clients) {

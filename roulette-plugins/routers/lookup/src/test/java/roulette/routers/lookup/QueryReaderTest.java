@@ -15,7 +15,7 @@ final class QueryReaderTest {
     }
 
     @Test
-    void factsBecomeParametersInTheirOrder() {
+    void factsBecomeParametersInOrder() {
         Query query = read("select t from r where h = {host} and p = { http.path } or c = {client.address}");
 
         assertThat(query.jdbc()).isEqualTo("select t from r where h = ? and p = ? or c = ?");
@@ -34,7 +34,7 @@ final class QueryReaderTest {
                 "select 'no end ?",
                 "select a ?? 'b' from r"
             })
-    void quotedTextsAndCommentsStayAsTheyAre(String text) {
+    void quotedTextsAndCommentsAreKept(String text) {
         assertThat(read(text).jdbc()).isEqualTo(text);
         assertThat(read(text).facts()).isEmpty();
     }
@@ -47,31 +47,30 @@ final class QueryReaderTest {
     }
 
     @Test
-    void anUnknownFactIsToldWhatWasMeant() {
+    void anUnknownFactGetsASuggestion() {
         assertThatThrownBy(() -> read("select t from r where h = {hots}"))
-                .hasMessageContaining("{hots} is no fact; did you mean {host}? known are ")
+                .hasMessageContaining("{hots} is not a fact; did you mean {host}? known are ")
                 .hasMessageContaining("client.address");
     }
 
     @Test
-    void aFactInQuotesIsAMistake() {
-        assertThatThrownBy(() -> read("select t from r where h = '{host}'")).hasMessageContaining("stands in quotes");
-        assertThatThrownBy(() -> read("select t from r where h like '%{host}'"))
-                .hasMessageContaining("stands in quotes");
+    void aFactInQuotesIsAnError() {
+        assertThatThrownBy(() -> read("select t from r where h = '{host}'")).hasMessageContaining("is in quotes");
+        assertThatThrownBy(() -> read("select t from r where h like '%{host}'")).hasMessageContaining("is in quotes");
     }
 
     @Test
-    void aQuestionMarkIsAMistake() {
+    void aQuestionMarkIsAnError() {
         assertThatThrownBy(() -> read("select t from r where h = ?")).hasMessageContaining("write {fact}");
     }
 
     @Test
-    void aBraceWithoutItsEndIsAMistake() {
+    void anUnclosedBraceIsAnError() {
         assertThatThrownBy(() -> read("select t from r where h = {host")).hasMessageContaining("without a }");
     }
 
     @Test
-    void nothingIsNoQuery() {
+    void anEmptyQueryIsAnError() {
         assertThatThrownBy(() -> read(" ")).hasMessageContaining("must not be empty");
     }
 }

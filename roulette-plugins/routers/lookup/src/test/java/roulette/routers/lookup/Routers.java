@@ -10,7 +10,7 @@ import roulette.api.Target;
 import roulette.testkit.Configured;
 import roulette.testkit.TestOpening;
 
-/** Routers for tests, and what they answer to clients of HTTP. */
+/** Routers for tests, and their decisions for HTTP clients. */
 final class Routers {
     private Routers() {}
 
@@ -34,12 +34,12 @@ final class Routers {
         return router.route(TestOpening.of(get(host)));
     }
 
-    /** Where the client of this host goes; nowhere where it is not forwarded. */
+    /** The targets for a client of this host; none if it is not forwarded. */
     static List<Target> targets(LookupRouter router, String host) throws InterruptedException {
         return ask(router, host) instanceof Decision.Forward forward ? forward.targets() : List.of();
     }
 
-    /** The first line of what a client that is refused is told, and why. */
+    /** The first line of a refusal, and its reason. */
     static String refusal(Decision decision) {
         return decision instanceof Decision.Reject reject
                 ? ISO_8859_1

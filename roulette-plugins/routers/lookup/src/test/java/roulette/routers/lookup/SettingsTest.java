@@ -16,7 +16,7 @@ import roulette.api.SettingsException;
 import roulette.api.Target;
 import roulette.config.RouterTable;
 
-/** What may stand in the settings, and what is said of mistakes. */
+/** Valid settings, and the messages for errors. */
 @Timeout(60)
 final class SettingsTest {
     private static final String SQL = "sql = \"select target from routes where host = {host}\"\n";
@@ -29,12 +29,12 @@ final class SettingsTest {
         return Routers.with(settings, System::nanoTime, home);
     }
 
-    private AbstractThrowableAssert<?, ? extends Throwable> mistake(String settings) {
+    private AbstractThrowableAssert<?, ? extends Throwable> error(String settings) {
         return assertThatThrownBy(() -> with(settings).close()).isInstanceOf(SettingsException.class);
     }
 
     @Test
-    void aScriptAndAQueryAreEnough() throws Exception {
+    void aScriptAndAQuerySuffice() throws Exception {
         Files.writeString(home.resolve("routes.sql"), TABLE + "insert into routes values ('a', '10.0.0.1:80');");
         try (LookupRouter router = with("init = \"routes.sql\"\n" + SQL)) {
             assertThat(Routers.targets(router, "a")).containsExactly(Target.of("10.0.0.1", 80));
@@ -43,7 +43,7 @@ final class SettingsTest {
     }
 
     @Test
-    void nothingIsMadeBeforeTheStart() throws Exception {
+    void nothingIsCreatedBeforeTheStart() throws Exception {
         Files.writeString(home.resolve("routes.sql"), TABLE);
         try (LookupRouter router = new LookupRouter(System::nanoTime, new Home(home))) {
             router.configure(
@@ -55,7 +55,7 @@ final class SettingsTest {
     }
 
     @Test
-    void theFolderThatIsMadeForTheDatabaseIsItsOwnersAlone() throws Exception {
+    void theDatabasesNewFolderIsAccessibleToItsOwnerOnly() throws Exception {
         Files.writeString(home.resolve("routes.sql"), TABLE);
         with("init = \"routes.sql\"\n" + SQL).close();
         assertThat(Files.getPosixFilePermissions(home.resolve("data")))
@@ -63,11 +63,11 @@ final class SettingsTest {
     }
 
     @Test
-    void aFolderThatOthersMayEnterIsAMistake() throws Exception {
+    void aFolderAccessibleToOthersIsAnError() throws Exception {
         Path folder = Files.createDirectory(home.resolve("data"));
         for (String open : new String[] {"rwxrwxrwx", "rwxr-xr-x", "rwxr-x---", "rwx--x---", "rwx-----x"}) {
             permit(folder, open);
-            mistake(SQL)
+            error(SQL)
                     .hasMessageContaining("url: the folder " + folder + " is open to other users (" + open + ")")
                     .hasMessageEndingWith("chmod 700 " + folder);
             assertThat(folder).isEmptyDirectory();
@@ -75,81 +75,81 @@ final class SettingsTest {
     }
 
     @Test
-    void aFolderElsewhereIsCheckedAsWell() throws Exception {
+    void aFolderElsewhereIsAlsoChecked() throws Exception {
         Path folder = Files.createDirectory(home.resolve("elsewhere"));
         permit(folder, "rwxrwx---");
         for (String url :
                 new String[] {"jdbc:h2:file:" + folder + "/routes", "jdbc:h2:" + folder + "/routes;TRACE_LEVEL_FILE=0"
                 }) {
-            mistake("url = \"" + url + "\"\n" + SQL).hasMessageContaining("is open to other users (rwxrwx---)");
+            error("url = \"" + url + "\"\n" + SQL).hasMessageContaining("is open to other users (rwxrwx---)");
         }
     }
 
     @Test
-    void aFolderInOneThatOthersMayWriteToIsAMistake() throws Exception {
+    void aParentFolderWritableByOthersIsAnError() throws Exception {
         Path above = Files.createDirectory(home.resolve("above"));
         permit(above, "rwxrwxrwx");
-        mistake("url = \"jdbc:h2:./above/data/routes\"\n" + SQL)
+        error("url = \"jdbc:h2:./above/data/routes\"\n" + SQL)
                 .hasMessageContaining(
                         "url: the folder " + above + ", above the database, can be written by other users");
         assertThat(above).isEmptyDirectory();
 
         Files.setAttribute(above, "unix:mode", 01777);
-        mistake("url = \"jdbc:h2:./above/data/routes\"\n" + SQL).hasMessageContaining("ROUTES");
+        error("url = \"jdbc:h2:./above/data/routes\"\n" + SQL).hasMessageContaining("ROUTES");
         assertThat(above.resolve("data/routes.mv.db")).exists();
     }
 
     @Test
-    void aFileThatOthersMayWriteToIsAMistake() throws Exception {
-        mistake(SQL).hasMessageContaining("ROUTES");
+    void aFileWritableByOthersIsAnError() throws Exception {
+        error(SQL).hasMessageContaining("ROUTES");
         Path file = home.resolve("data/routes.mv.db");
         permit(file, "rw-rw-rw-");
-        mistake(SQL)
+        error(SQL)
                 .hasMessageContaining("url: the file " + file + " can be written by other users (rw-rw-rw-)")
                 .hasMessageEndingWith("chmod 600 " + file);
 
         permit(file, "rw-r--r--");
-        mistake(SQL).hasMessageContaining("ROUTES");
+        error(SQL).hasMessageContaining("ROUTES");
     }
 
     @Test
-    void aFileThatLiesElsewhereIsAMistake() throws Exception {
-        mistake(SQL).hasMessageContaining("ROUTES");
+    void aSymbolicLinkAsFileIsAnError() throws Exception {
+        error(SQL).hasMessageContaining("ROUTES");
         Path file = home.resolve("data/routes.mv.db");
         Files.createSymbolicLink(file, Files.move(file, home.resolve("elsewhere.mv.db")));
-        mistake(SQL).hasMessageContaining("is no regular file");
+        error(SQL).hasMessageContaining("is not a regular file");
     }
 
     @Test
-    void theFileThatIsMadeForTheDatabaseIsItsOwnersAlone() throws Exception {
-        mistake(SQL).hasMessageContaining("ROUTES");
+    void theDatabasesNewFileIsAccessibleToItsOwnerOnly() throws Exception {
+        error(SQL).hasMessageContaining("ROUTES");
         assertThat(Files.getPosixFilePermissions(home.resolve("data/routes.mv.db")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
-    void aScriptThatOthersMayWriteToIsAMistake() throws Exception {
+    void aScriptWritableByOthersIsAnError() throws Exception {
         Path script = Files.writeString(home.resolve("routes.sql"), TABLE);
         permit(script, "rw-rw-rw-");
-        mistake("init = \"routes.sql\"\n" + SQL)
+        error("init = \"routes.sql\"\n" + SQL)
                 .hasMessageContaining("init: " + script + " can be written by other users (rw-rw-rw-)");
     }
 
     @Test
-    void aPortMustBeNamedAndNeedsAPassword() {
+    void aPortMustBeConfiguredAndNeedsAPassword() {
         String port = "url = \"jdbc:h2:./data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=9092\"\n";
-        mistake(port + SQL).hasMessageContaining("password: must be set where AUTO_SERVER=TRUE");
+        error(port + SQL).hasMessageContaining("password: must be set if AUTO_SERVER=TRUE");
         for (String setting : new String[] {
             "AUTO_SERVER=TRUE", "auto_server=yes", "AUTO_SERVER=1;AUTO_SERVER_PORT=0", "FILE_LOCK=Socket"
         }) {
-            mistake("url = \"jdbc:h2:./data/routes;" + setting + "\"\npassword = \"x\"\n" + SQL)
+            error("url = \"jdbc:h2:./data/routes;" + setting + "\"\npassword = \"x\"\n" + SQL)
                     .hasMessageContaining("url: opens a port that has no number in the configuration");
         }
         assertThat(home).isEmptyDirectory();
     }
 
     @Test
-    void aPathThatCantBeCheckedIsAMistake() {
+    void aPathThatCantBeCheckedIsAnError() {
         for (String url : new String[] {
             "jdbc:h2:split:/tmp/x/routes",
             "jdbc:h2:file:nio:/tmp/x/routes",
@@ -158,8 +158,7 @@ final class SettingsTest {
             "jdbc:h2:/routes",
             "jdbc:h2:./data/"
         }) {
-            mistake("url = \"" + url + "\"\n" + SQL)
-                    .hasMessageContaining("url: must have a path to a file in a folder");
+            error("url = \"" + url + "\"\n" + SQL).hasMessageContaining("url: must have a path to a file in a folder");
         }
         assertThat(home).isEmptyDirectory();
     }
@@ -183,91 +182,88 @@ final class SettingsTest {
     }
 
     @Test
-    void aQueryMustBeThere() {
-        mistake("").hasMessageContaining("sql: missing");
+    void aQueryIsRequired() {
+        error("").hasMessageContaining("sql: missing");
     }
 
     @Test
-    void anUnknownFactIsAMistake() {
-        mistake("sql = \"select {hots}\"").hasMessageContaining(":1:1: sql: {hots} is no fact");
+    void anUnknownFactIsAnError() {
+        error("sql = \"select {hots}\"").hasMessageContaining(":1:1: sql: {hots} is not a fact");
     }
 
     @Test
-    void aTableThatIsMissingIsAMistake() {
-        mistake(SQL)
-                .hasMessageContaining("sql: the database does not take it: ")
-                .hasMessageContaining("ROUTES");
+    void aMissingTableIsAnError() {
+        error(SQL).hasMessageContaining("sql: the database rejects it: ").hasMessageContaining("ROUTES");
     }
 
     @Test
-    void aQueryWithoutRowsIsAMistake() {
+    void aStatementWithoutRowsIsAnError() {
         Path script = home.resolve("routes.sql");
         assertThat(script).doesNotExist();
-        mistake("sql = \"create table x (y int)\"").hasMessageContaining("sql: the database does not take it: ");
+        error("sql = \"create table x (y int)\"").hasMessageContaining("sql: the database rejects it: ");
     }
 
     @Test
-    void aScriptThatFailsIsAMistake() throws Exception {
+    void aFailingScriptIsAnError() throws Exception {
         Files.writeString(home.resolve("routes.sql"), "creat table routes (host varchar);");
-        mistake("init = \"routes.sql\"\n" + SQL)
+        error("init = \"routes.sql\"\n" + SQL)
                 .hasMessageContaining("init: a statement of " + home.resolve("routes.sql") + " fails: syntax error, ")
                 .hasMessageContaining("SQLSTATE 42");
     }
 
     @Test
-    void nothingOfAScriptIsShown() throws Exception {
+    void aScriptsTextIsNotShown() throws Exception {
         Files.writeString(
                 home.resolve("routes.sql"), "create user other password 'hidden'; creat user x password 'hidden';");
-        mistake("init = \"routes.sql\"\n" + SQL)
+        error("init = \"routes.sql\"\n" + SQL)
                 .hasMessageContaining("init: a statement of ")
                 .hasMessageNotContaining("hidden")
                 .satisfies(e -> assertThat(e.getCause()).isNull());
     }
 
     @Test
-    void aScriptThatIsMissingIsAMistake() {
-        mistake("init = \"no-such.sql\"\n" + SQL)
+    void aMissingScriptIsAnError() {
+        error("init = \"no-such.sql\"\n" + SQL)
                 .hasMessageContaining("init: can't be read: ")
                 .hasMessageContaining("no-such.sql");
     }
 
     @Test
-    void aUrlWithoutADriverIsAMistake() {
-        mistake("url = \"jdbc:oracle:thin:@db\"\n" + SQL)
-                .hasMessageContaining("url: no driver takes it; there are ")
+    void aUrlWithoutADriverIsAnError() {
+        error("url = \"jdbc:oracle:thin:@db\"\n" + SQL)
+                .hasMessageContaining("url: no driver accepts it; there are ")
                 .hasMessageContaining("org.h2.Driver")
                 .hasMessageContaining("org.postgresql.Driver");
     }
 
     @Test
-    void aUrlThatTheDriverDoesNotLikeIsAMistake() {
-        mistake("url = \"jdbc:h2:mem:x;NO_SUCH=1\"\n" + SQL)
-                .hasMessageContaining("url: the database can't be opened: ");
+    void aUrlThatTheDriverRejectsIsAnError() {
+        error("url = \"jdbc:h2:mem:x;NO_SUCH=1\"\n" + SQL).hasMessageContaining("url: the database can't be opened: ");
     }
 
     @Test
-    void aFolderThatCantBeMadeIsAMistake() throws Exception {
+    void aFolderThatCantBeCreatedIsAnError() throws Exception {
         Files.writeString(home.resolve("data"), "a file is in the way");
-        mistake(SQL).hasMessageContaining("url: has a folder that can't be used: ");
+        error(SQL).hasMessageContaining("url: has a folder that can't be used: ");
     }
 
     @Test
-    void aUrlHasNoPassword() {
+    void aPasswordInTheUrlIsAnError() {
         for (String url : new String[] {
             "jdbc:postgresql://db/x?user=a&password=hidden",
             "jdbc:h2:mem:x;PASSWORD=hidden",
             "jdbc:postgresql://a:hidden@db/x"
         }) {
-            mistake("url = \"" + url + "\"\n" + SQL)
+            error("url = \"" + url + "\"\n" + SQL)
                     .hasMessageContaining("url: must not have a password")
                     .hasMessageNotContaining("hidden");
         }
     }
 
     @Test
-    void aWrongPasswordIsAMistake() throws SQLException {
+    void aWrongPasswordIsAnError() throws SQLException {
         try (Memories database = Memories.withRoutes()) {
-            mistake(database.byHost().replace("secret", "hidden"))
+            error(database.byHost().replace("secret", "hidden"))
                     .hasMessageContaining("user: the database can't be opened: Wrong user name or password")
                     .hasMessageNotContaining("hidden");
         }
@@ -281,16 +277,16 @@ final class SettingsTest {
                         with(database.byHost().replace("password = \"secret\"", "password-file = \"password\""))) {
             assertThat(Routers.targets(router, "a")).hasSize(1);
         }
-        mistake("password-file = \"password\"\npassword = \"x\"\n" + SQL).hasMessageContaining("beside password");
-        mistake("password-file = \"none\"\n" + SQL).hasMessageContaining("password-file: can't be read");
+        error("password-file = \"password\"\npassword = \"x\"\n" + SQL).hasMessageContaining("in addition to password");
+        error("password-file = \"none\"\n" + SQL).hasMessageContaining("password-file: can't be read");
     }
 
     @Test
-    void numbersHaveTheirBounds() {
-        mistake("pool = 0\n" + SQL).hasMessageContaining("pool: must be 1 to 1000");
-        mistake("cache-size = 10000\n" + SQL).hasMessageContaining("cache-size: must be \"0\", or \"64 KiB\" to ");
-        mistake("cache-size = \"64 GiB\"\n" + SQL).hasMessageContaining("a quarter of Java's heap");
-        mistake("timeout = \"249ms\"\n" + SQL).hasMessageContaining("timeout: must be \"250ms\" to \"1m\"");
-        mistake("timeout = \"0\"\n" + SQL).hasMessageContaining("timeout: must be");
+    void numbersHaveLimits() {
+        error("pool = 0\n" + SQL).hasMessageContaining("pool: must be 1 to 1000");
+        error("cache-size = 10000\n" + SQL).hasMessageContaining("cache-size: must be \"0\", or \"64 KiB\" to ");
+        error("cache-size = \"64 GiB\"\n" + SQL).hasMessageContaining("a quarter of Java's heap");
+        error("timeout = \"249ms\"\n" + SQL).hasMessageContaining("timeout: must be \"250ms\" to \"1m\"");
+        error("timeout = \"0\"\n" + SQL).hasMessageContaining("timeout: must be");
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A clock that stands still unless it is moved on. */
+/** A clock that advances only when told to. */
 final class Ticks implements LongSupplier {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
 

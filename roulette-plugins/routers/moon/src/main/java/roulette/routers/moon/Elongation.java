@@ -19,7 +19,7 @@ final class Elongation {
 
     private static final double SECONDS_PER_CENTURY = 36_525 * 86_400.0;
 
-    /** What the sun has moved on, in degrees, while its light was on the way. */
+    /** The sun's motion in degrees during the light's travel time. */
     private static final double ABERRATION = 0.00569;
 
     /**

@@ -10,7 +10,7 @@ import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
 
-/** Forwards by the phase of the moon: a target for each, and one for those that have none of their own. */
+/** Forwards by the phase of the moon: a target for each phase, and a default. */
 public final class MoonRouter implements Router {
     private static final String DEFAULT = "default";
 

@@ -59,7 +59,7 @@ class ElongationTest {
     }
 
     @Test
-    void onlyGrows() {
+    void increasesMonotonically() {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         for (int hour = 0; hour < 30 * 24; hour++) {
             double now = Elongation.at(start.plus(Duration.ofHours(hour)));
@@ -69,7 +69,7 @@ class ElongationTest {
         }
     }
 
-    /** How far the moon is beyond the phase, from -180 to 180 degrees. */
+    /** The moon's angle past the phase, from -180 to 180 degrees. */
     private static double beyond(double phase, Instant instant) {
         return Elongation.turn(Elongation.at(instant) - phase + 180) - 180;
     }

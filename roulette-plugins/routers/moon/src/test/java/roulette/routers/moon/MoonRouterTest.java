@@ -49,19 +49,19 @@ class MoonRouterTest {
     }
 
     @Test
-    void aDefaultThatNoPhaseNeedsIsNoMistake() {
+    void anUnneededDefaultIsAllowed() {
         assertThat(route(FULL, ALL + "default = \"d:5\"")).isEqualTo(Decision.forward("o", 3));
     }
 
     @Test
-    void aPhaseWithNeitherTargetNorDefaultIsAMistake() {
+    void aPhaseWithoutTargetAndDefaultIsAnError() {
         assertThatThrownBy(() -> route(FULL, "new-moon = \"n:1\"\nfull-moon = \"o:3\""))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("first-quarter: is missing, and so is default");
     }
 
     @Test
-    void theSystemsClockIsAskedByDefault() {
+    void theSystemClockIsTheDefault() {
         MoonRouter router = Configured.with(new MoonRouter(), "default = \"d:5\"");
 
         assertThat(router.route(OPENING)).isEqualTo(Decision.forward("d", 5));
@@ -74,7 +74,7 @@ class MoonRouterTest {
     }
 
     @Test
-    void isFoundByItsName() {
+    void isFoundByName() {
         assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("moon");
     }
 

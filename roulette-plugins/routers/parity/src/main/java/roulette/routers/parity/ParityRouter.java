@@ -6,7 +6,7 @@ import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
 
-/** The router of the seed: forwards by whether the client's port is divisible by two. */
+/** The example router: forwards by whether the client's port is even or odd. */
 public final class ParityRouter implements Router {
     private Target even = Target.of("localhost", 9999);
     private Target odd = Target.of("localhost", 9998);

@@ -1,4 +1,4 @@
-/** The router {@code parity}: the seed's ten lines. */
+/** The router {@code parity}: even or odd client ports. */
 @NullMarked
 package roulette.routers.parity;
 

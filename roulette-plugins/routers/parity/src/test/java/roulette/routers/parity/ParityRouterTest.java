@@ -48,7 +48,7 @@ class ParityRouterTest {
     }
 
     @Test
-    void isFoundByItsName() {
+    void isFoundByName() {
         assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("parity");
     }
 

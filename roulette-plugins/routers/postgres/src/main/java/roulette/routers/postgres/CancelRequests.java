@@ -9,51 +9,50 @@ import java.util.concurrent.atomic.AtomicInteger;
 import roulette.api.Target;
 
 /**
- * Brings requests to cancel to every server. Such a request comes on a connection of its own, and names a process and
- * its key, which only the server knows that has given them out, so all are told; to the others it means nothing. A
- * client takes the end of that connection for "it was done", so whoever tells waits until all servers have ended
- * theirs, for a bounded time. For any thread.
+ * Sends cancel requests to every server. A cancel request arrives on its own connection, with a process id and key that
+ * only the issuing server knows; the other servers ignore it. A client treats the end of that connection as completion,
+ * so the call waits until all servers have closed, for a bounded time. Thread-safe.
  */
 final class CancelRequests {
-    /** Connections at once; where there are more servers than that, as many as servers. */
+    /** Maximum concurrent connections; with more servers than that, the number of servers. */
     static final int CONNECTIONS = 64;
 
     private final List<Target> servers;
-    private final Duration patience;
-    private final Courier courier;
+    private final Duration timeout;
+    private final Sender sender;
     private final Semaphore connections;
 
-    /** Tells one server. */
-    interface Courier {
-        /** Whether the server was told, and has ended the connection, within this time. */
-        boolean deliver(byte[] request, Target server, Duration patience);
+    /** Sends a request to one server. */
+    interface Sender {
+        /** Whether the server received the request and closed the connection within this time. */
+        boolean send(byte[] request, Target server, Duration timeout);
     }
 
-    CancelRequests(List<Target> servers, Duration patience, Courier courier) {
+    CancelRequests(List<Target> servers, Duration timeout, Sender sender) {
         this.servers = List.copyOf(servers);
-        this.patience = patience;
-        this.courier = courier;
+        this.timeout = timeout;
+        this.sender = sender;
         connections = new Semaphore(Math.max(CONNECTIONS, servers.size()));
     }
 
     /**
-     * Tells every server at once. Where too many requests are on their way already this one is dropped, so that a flood
-     * of them does not take all threads and descriptors.
+     * Sends the request to every server in parallel. Drops it if too many requests are in progress, so that a flood
+     * can't use up all threads and descriptors.
      *
-     * @return what became of it, in a few words
+     * @return a short description of the result
      */
-    String tell(byte[] request) throws InterruptedException {
+    String send(byte[] request) throws InterruptedException {
         if (!connections.tryAcquire(servers.size())) {
             return "cancel request, dropped: too many at once";
         }
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger processed = new AtomicInteger();
         CountDownLatch open = new CountDownLatch(servers.size());
         for (Target server : servers) {
-            // No virtual thread: the lookup of a name blocks in native code, which would pin its carrier.
+            // Not a virtual thread: name lookups block in native code, which would pin the carrier.
             Thread.ofPlatform().daemon().name("postgres-cancel").start(() -> {
                 try {
-                    if (courier.deliver(request, server, patience)) {
-                        told.incrementAndGet();
+                    if (sender.send(request, server, timeout)) {
+                        processed.incrementAndGet();
                     }
                 } finally {
                     connections.release();
@@ -61,7 +60,8 @@ final class CancelRequests {
                 }
             });
         }
-        boolean all = open.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-        return "cancel request, told " + told + " of " + servers.size() + " servers" + (all ? "" : " in time");
+        boolean all = open.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return "cancel request, processed by " + processed + " of " + servers.size() + " servers"
+                + (all ? "" : " in time");
     }
 }

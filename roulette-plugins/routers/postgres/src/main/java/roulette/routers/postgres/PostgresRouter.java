@@ -17,30 +17,30 @@ import roulette.parsers.tls.TlsAlert;
 import roulette.parsers.tls.TlsHello;
 
 /**
- * Forwards PostgreSQL clients to the server of their database or user, which they name in their startup message. Those
- * who ask for encryption first are told that there is none, and then send it, unless there is a server for them; it also
- * gets those who begin with TLS unasked. A request to cancel goes to every server.
+ * Forwards PostgreSQL clients by the database or user in their startup message. Encryption requests are declined, after
+ * which the client sends its startup message, unless there is a TLS target; that one also receives clients that start
+ * with TLS. Cancel requests are sent to every server.
  */
 public final class PostgresRouter implements Router {
-    /** A client asks for GSSAPI encryption once, and for TLS once. */
+    /** A client requests GSSAPI encryption once, and TLS once. */
     private static final int REQUESTS = 2;
 
     private static final Decision NO_ENCRYPTION = Decision.reply("N", 8);
     private static final Decision NO_DIRECT_TLS = Decision.reject(TlsAlert.handshakeFailure())
             .because("TLS from the first byte on, and there is no tls-target");
 
-    private final CancelRequests.Courier courier;
+    private final CancelRequests.Sender sender;
     private Servers servers = Servers.NONE;
     private List<Target> all = List.of();
     private CancelRequests cancelRequests;
 
     public PostgresRouter() {
-        this(new SocketCourier());
+        this(new SocketSender());
     }
 
-    PostgresRouter(CancelRequests.Courier courier) {
-        this.courier = courier;
-        cancelRequests = new CancelRequests(List.of(), Duration.ZERO, courier);
+    PostgresRouter(CancelRequests.Sender sender) {
+        this.sender = sender;
+        cancelRequests = new CancelRequests(List.of(), Duration.ZERO, sender);
     }
 
     @Override
@@ -55,16 +55,16 @@ public final class PostgresRouter implements Router {
 
     @Override
     public void configure(Settings settings) {
-        Duration patience = settings.duration("cancel-timeout", Duration.ofSeconds(2));
-        if (!patience.isPositive()) {
+        Duration timeout = settings.duration("cancel-timeout", Duration.ofSeconds(2));
+        if (!timeout.isPositive()) {
             throw settings.mistake("cancel-timeout", "must be positive");
         }
         servers = Servers.read(settings);
         all = servers.all();
-        cancelRequests = new CancelRequests(all, patience, courier);
+        cancelRequests = new CancelRequests(all, timeout, sender);
     }
 
-    /** Only to bring requests to cancel to several servers, and to wait until they were told. */
+    /** Only to send cancel requests to several servers and wait for them. */
     @Override
     public boolean blocks() {
         return all.size() > 1;
@@ -88,7 +88,7 @@ public final class PostgresRouter implements Router {
 
     private static Decision more(Opening opening) {
         if (opening.ended()) {
-            return Decision.reject().because("it left in the middle of its first message");
+            return Decision.reject().because("the client closed in the middle of its first message");
         }
         if (opening.full()) {
             String reason = "the first message is longer than the limit for openings";
@@ -97,7 +97,7 @@ public final class PostgresRouter implements Router {
         return Decision.needMore();
     }
 
-    /** TLS from the first byte on (sslnegotiation=direct), or something that is not PostgreSQL at all. */
+    /** Direct TLS (sslnegotiation=direct), or another protocol. */
     private Decision other(Opening opening, Reading.NotThis<PostgresOpening> not) {
         if (opening.replies() > 0) {
             return refuse(not);
@@ -115,15 +115,15 @@ public final class PostgresRouter implements Router {
     }
 
     private static Decision refuse(Reading.NotThis<PostgresOpening> not) {
-        byte[] words = not.malformed() ? PostgresRefusal.protocolViolation(not.reason()) : new byte[0];
-        return Decision.reject(words).because(not.reason());
+        byte[] error = not.malformed() ? PostgresRefusal.protocolViolation(not.reason()) : new byte[0];
+        return Decision.reject(error).because(not.reason());
     }
 
     private static Decision noEncryption(Opening opening) {
         if (opening.replies() < REQUESTS) {
             return NO_ENCRYPTION;
         }
-        String reason = "encryption is asked for again and again";
+        String reason = "encryption is requested repeatedly";
         return Decision.reject(PostgresRefusal.protocolViolation(reason)).because(reason);
     }
 
@@ -133,7 +133,7 @@ public final class PostgresRouter implements Router {
         }
         byte[] request = new byte[length];
         opening.bytes().get(request);
-        return Decision.reject().because(cancelRequests.tell(request));
+        return Decision.reject().because(cancelRequests.send(request));
     }
 
     private Decision startup(PostgresOpening.Startup startup) {
@@ -145,7 +145,7 @@ public final class PostgresRouter implements Router {
         return Decision.reject(PostgresRefusal.unknownDatabase(text)).because("unknown database");
     }
 
-    /** A server that can't be reached is one that can't be connected now: the SQLSTATE that makes clients try another. */
+    /** An unreachable server is reported as "cannot connect now", the SQLSTATE that makes clients try another one. */
     @Override
     public Decision unreachable(Opening opening, Target target, Failure failure) {
         return PostgresOpening.read(opening.bytes())

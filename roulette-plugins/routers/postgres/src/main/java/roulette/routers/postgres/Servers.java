@@ -11,12 +11,12 @@ import roulette.api.Target;
 import roulette.parsers.routing.Forwards;
 
 /**
- * Which servers are for whom, each with others to try when the first can't be reached.
+ * Servers by database and user, each with others for failover.
  *
- * @param databases by the name of a database
- * @param users by the name of a user, for databases that have none
- * @param others for all others
- * @param tls for those who ask for TLS, or begin with it; none: they are told that there is no TLS
+ * @param databases by database name
+ * @param users by user name, for databases without an entry
+ * @param others for all other clients
+ * @param tls for clients that request TLS or start with it; if empty, TLS is declined
  */
 record Servers(
         Map<String, Decision.Forward> databases,
@@ -32,7 +32,7 @@ record Servers(
                 forward(settings, "default", "default"),
                 forward(settings, "tls-target", "tls"));
         if (servers.all().isEmpty()) {
-            throw settings.mistake("databases", "names no server, and neither do users, default and tls-target");
+            throw settings.mistake("databases", "must have a server, or else users, default or tls-target must");
         }
         return servers;
     }
@@ -44,8 +44,7 @@ record Servers(
                 throw table.mistake(name, "no " + kind + " has an empty name");
             }
             if (name.contains("*")) {
-                throw table.mistake(
-                        name, "names of a " + kind + " have no wildcards; what is for all others is default");
+                throw table.mistake(name, "names of a " + kind + " can't have wildcards; use default for all others");
             }
             forward(table, name, kind + " " + name).ifPresent(forward -> named.put(name, forward));
         }
@@ -56,7 +55,7 @@ record Servers(
         return table.has(key) ? Optional.of(Forwards.read(table, key).because(because)) : Optional.empty();
     }
 
-    /** Where this user's connection to this database goes. */
+    /** The forward for this user and database. */
     Optional<Decision.Forward> find(String user, String database) {
         Decision.Forward forward = databases.get(database);
         if (forward == null) {
@@ -65,7 +64,7 @@ record Servers(
         return forward == null ? others : Optional.of(forward);
     }
 
-    /** Every server, once. */
+    /** Every server, without duplicates. */
     List<Target> all() {
         return Stream.of(databases.values().stream(), users.values().stream(), others.stream(), tls.stream())
                 .flatMap(forwards -> forwards)

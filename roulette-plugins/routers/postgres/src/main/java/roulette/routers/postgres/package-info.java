@@ -1,7 +1,7 @@
 /**
- * The router {@code postgres}: PostgreSQL clients go to the server of their database or user. {@link
- * roulette.routers.postgres.Servers} knows which that is, {@link roulette.routers.postgres.CancelRequests} brings
- * requests to cancel to all of them, and {@link roulette.routers.postgres.PostgresRouter} puts both together.
+ * The router {@code postgres}: forwards PostgreSQL clients by database or user. {@link
+ * roulette.routers.postgres.Servers} maps these to targets, {@link roulette.routers.postgres.CancelRequests} sends
+ * cancel requests to all servers, and {@link roulette.routers.postgres.PostgresRouter} uses both.
  */
 @NullMarked
 package roulette.routers.postgres;

@@ -26,11 +26,11 @@ class CancelRequestsTest {
     }
 
     @Test
-    void theAnswerComesWhenTheLastServerWasTold() throws InterruptedException, ExecutionException {
+    void theCallReturnsWhenTheLastServerIsDone() throws InterruptedException, ExecutionException {
         CompletableFuture<Boolean> slow = new CompletableFuture<>();
         Semaphore fast = new Semaphore(0);
         List<Target> servers = servers(2);
-        CancelRequests requests = new CancelRequests(servers, LONG, (request, server, patience) -> {
+        CancelRequests requests = new CancelRequests(servers, LONG, (request, server, timeout) -> {
             if (server.equals(servers.getLast())) {
                 slow.join();
             } else {
@@ -39,53 +39,53 @@ class CancelRequestsTest {
             return true;
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<String> answer = threads.submit(() -> requests.tell(new byte[16]));
+            Future<String> answer = threads.submit(() -> requests.send(new byte[16]));
             fast.acquire();
             assertThat(answer.isDone()).isFalse();
             slow.complete(true);
 
-            assertThat(answer.get()).isEqualTo("cancel request, told 2 of 2 servers");
+            assertThat(answer.get()).isEqualTo("cancel request, processed by 2 of 2 servers");
         }
     }
 
     @Test
-    void aServerThatHangsIsNotWaitedForForEver() throws InterruptedException {
+    void waitingForAHangingServerIsBounded() throws InterruptedException {
         CompletableFuture<Boolean> never = new CompletableFuture<>();
         CancelRequests requests =
-                new CancelRequests(servers(2), Duration.ofMillis(20), (request, server, patience) -> never.join());
+                new CancelRequests(servers(2), Duration.ofMillis(20), (request, server, timeout) -> never.join());
 
-        assertThat(requests.tell(new byte[16])).isEqualTo("cancel request, told 0 of 2 servers in time");
+        assertThat(requests.send(new byte[16])).isEqualTo("cancel request, processed by 0 of 2 servers in time");
         never.complete(true);
     }
 
     @Test
-    void whatIsTooMuchAtOnceIsDroppedAndThenThereIsRoomAgain() throws Exception {
+    void excessRequestsAreDroppedUntilOthersEnd() throws Exception {
         CompletableFuture<Boolean> open = new CompletableFuture<>();
         Semaphore arrived = new Semaphore(0);
-        CancelRequests requests = new CancelRequests(servers(2), LONG, (request, server, patience) -> {
+        CancelRequests requests = new CancelRequests(servers(2), LONG, (request, server, timeout) -> {
             arrived.release();
             open.join();
             return true;
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = IntStream.range(0, CancelRequests.CONNECTIONS / 2)
-                    .mapToObj(_ -> threads.submit(() -> requests.tell(new byte[16])))
+                    .mapToObj(_ -> threads.submit(() -> requests.send(new byte[16])))
                     .toList();
             arrived.acquire(CancelRequests.CONNECTIONS);
 
-            assertThat(requests.tell(new byte[16])).isEqualTo("cancel request, dropped: too many at once");
+            assertThat(requests.send(new byte[16])).isEqualTo("cancel request, dropped: too many at once");
             open.complete(true);
             for (Future<String> answer : answers) {
-                assertThat(answer.get()).isEqualTo("cancel request, told 2 of 2 servers");
+                assertThat(answer.get()).isEqualTo("cancel request, processed by 2 of 2 servers");
             }
         }
-        assertThat(requests.tell(new byte[16])).isEqualTo("cancel request, told 2 of 2 servers");
+        assertThat(requests.send(new byte[16])).isEqualTo("cancel request, processed by 2 of 2 servers");
     }
 
     @Test
-    void thereIsAlwaysRoomForOneRequestToAllServers() throws InterruptedException {
-        CancelRequests requests = new CancelRequests(servers(100), LONG, (request, server, patience) -> true);
+    void oneRequestToAllServersIsAlwaysAllowed() throws InterruptedException {
+        CancelRequests requests = new CancelRequests(servers(100), LONG, (request, server, timeout) -> true);
 
-        assertThat(requests.tell(new byte[16])).isEqualTo("cancel request, told 100 of 100 servers");
+        assertThat(requests.send(new byte[16])).isEqualTo("cancel request, processed by 100 of 100 servers");
     }
 }

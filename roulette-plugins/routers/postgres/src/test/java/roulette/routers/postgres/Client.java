@@ -3,7 +3,7 @@ package roulette.routers.postgres;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What clients say. */
+/** Messages of clients. */
 final class Client {
     static final byte[] SSL_REQUEST = request(5679);
     static final byte[] GSS_ENC_REQUEST = request(5680);

@@ -16,7 +16,7 @@ import roulette.testkit.Configured;
 import roulette.testkit.Conversation;
 import roulette.testkit.Mutations;
 
-/** Nearly right clients by the million: each is answered, and in two pieces as in one. */
+/** Mutation fuzzing: every client gets a decision, the same in two pieces as in one. */
 @Tag("fuzz")
 class FuzzTest {
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000_000);
@@ -31,9 +31,9 @@ class FuzzTest {
             Client.SSL_REQUEST,
             Client.CANCEL_REQUEST);
 
-    /** One server under several names, since a request to cancel costs threads where there are more. */
+    /** One server under several names, because cancel requests to several servers use threads. */
     private final PostgresRouter router = Configured.with(
-            new PostgresRouter((request, server, patience) -> {
+            new PostgresRouter((request, server, timeout) -> {
                 throw new AssertionError("there is only one server");
             }),
             """
@@ -45,7 +45,7 @@ class FuzzTest {
             """);
 
     @Test
-    void everyClientIsAnswered() {
+    void everyClientGetsADecision() {
         Mutations mutations = Mutations.of(EXAMPLES, SEED);
         Map<String, Integer> counts = new TreeMap<>();
         long started = System.nanoTime();

@@ -53,7 +53,7 @@ class PostgresRouterTest {
 
     private PostgresRouter router(String toml) {
         return Configured.with(
-                new PostgresRouter((request, server, patience) -> {
+                new PostgresRouter((request, server, timeout) -> {
                     told.add(server + " " + Arrays.equals(request, CANCEL_REQUEST));
                     return !server.equals(Target.of("10.0.0.7", 5432));
                 }),
@@ -80,18 +80,18 @@ class PostgresRouterTest {
     }
 
     @Test
-    void aDatabaseMayHaveServersToTryInTurn() {
+    void aDatabaseMayHaveServersForFailover() {
         RouterCheck.of(router).says(startup("bob", "stock")).forwardsTo("10.0.0.5:5432", "10.0.0.7:5432");
     }
 
     @Test
-    void aUserHasAServerForDatabasesThatHaveNone() {
+    void aUserMayHaveAServerForOtherDatabases() {
         RouterCheck.of(router).says(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
         RouterCheck.of(router).says(startup("alice", "orders")).forwardsTo("10.0.0.5:5432");
     }
 
     @Test
-    void theOthersGoToTheDefault() {
+    void otherClientsGoToTheDefault() {
         RouterCheck.of(withDefault).says(startup("bob", "elsewhere")).forwardsTo("10.0.0.9:5432");
         RouterCheck.of(withDefault).says(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
     }
@@ -102,14 +102,14 @@ class PostgresRouterTest {
     }
 
     @Test
-    void theServerIsToldAllThatTheClientSaid() {
-        byte[] said = join(startup("bob", "orders"), new byte[] {'p', 0, 0, 0, 5, 0});
+    void theServerReceivesTheWholeStartupMessage() {
+        byte[] sent = join(startup("bob", "orders"), new byte[] {'p', 0, 0, 0, 5, 0});
 
-        assertThat(Conversation.with(router).say(said).told()).isEqualTo(said);
+        assertThat(Conversation.with(router).say(sent).told()).isEqualTo(sent);
     }
 
     @Test
-    void anUnknownDatabaseIsRefusedAsAServerWould() {
+    void anUnknownDatabaseIsRefusedAsByAServer() {
         RouterCheck.of(router)
                 .says(startup("bob", "elsewhere"))
                 .rejects(PostgresRefusal.of("3D000", "no server is configured for database \"elsewhere\""));
@@ -122,7 +122,7 @@ class PostgresRouterTest {
     }
 
     @Test
-    void theAccessLineSaysWhatDecided() {
+    void theAccessLineHasTheReason() {
         assertThat(because(Conversation.with(withDefault).say(startup("bob", "orders"))))
                 .isEqualTo("database orders");
         assertThat(because(Conversation.with(withDefault).say(startup("alice", "x"))))
@@ -137,7 +137,7 @@ class PostgresRouterTest {
     // ---- encryption
 
     @Test
-    void whoAsksForEncryptionIsToldThatThereIsNone() {
+    void anEncryptionRequestIsDeclined() {
         RouterCheck.of(router).says(SSL_REQUEST).waitsForMore();
         RouterCheck.of(router).says(GSS_ENC_REQUEST).waitsForMore();
         assertThat(heard(Conversation.with(router).say(SSL_REQUEST))).isEqualTo("N");
@@ -145,27 +145,27 @@ class PostgresRouterTest {
     }
 
     @Test
-    void theStartupBehindTheRequestsDecides() {
-        byte[] said = startup("bob", "orders");
+    void theStartupMessageAfterTheRequestsDecides() {
+        byte[] sent = startup("bob", "orders");
 
-        RouterCheck.of(router).says(join(GSS_ENC_REQUEST, SSL_REQUEST, said)).forwardsTo("10.0.0.5:5432");
+        RouterCheck.of(router).says(join(GSS_ENC_REQUEST, SSL_REQUEST, sent)).forwardsTo("10.0.0.5:5432");
         Conversation conversation =
-                Conversation.with(router).say(GSS_ENC_REQUEST).say(SSL_REQUEST).say(said);
+                Conversation.with(router).say(GSS_ENC_REQUEST).say(SSL_REQUEST).say(sent);
         assertThat(heard(conversation)).isEqualTo("NN");
-        assertThat(conversation.told()).isEqualTo(said);
+        assertThat(conversation.told()).isEqualTo(sent);
     }
 
     @Test
-    void whoAsksForEncryptionAgainAndAgainIsRefused() {
+    void repeatedEncryptionRequestsAreRefused() {
         RouterCheck.of(router)
                 .says(join(SSL_REQUEST, GSS_ENC_REQUEST, SSL_REQUEST))
                 .rejects(join(
                         new byte[] {'N', 'N'},
-                        PostgresRefusal.protocolViolation("encryption is asked for again and again")));
+                        PostgresRefusal.protocolViolation("encryption is requested repeatedly")));
     }
 
     @Test
-    void whoAsksForTlsGoesToTheServerForIt() {
+    void aTlsRequestGoesToTheTlsTarget() {
         RouterCheck.of(withTls).says(SSL_REQUEST).forwardsTo("10.0.0.8:5432");
         RouterCheck.of(withTls).says(join(GSS_ENC_REQUEST, SSL_REQUEST)).forwardsTo("10.0.0.8:5432");
         RouterCheck.of(withTls).says(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
@@ -177,7 +177,7 @@ class PostgresRouterTest {
     }
 
     @Test
-    void whoBeginsWithTlsGoesToTheServerForItHoweverTheHelloComes() throws Exception {
+    void directTlsGoesToTheTlsTargetHoweverTheHelloIsSplit() throws Exception {
         byte[] hello = hello();
 
         RouterCheck.of(withTls).says(hello).forwardsTo("10.0.0.8:5432");
@@ -186,20 +186,20 @@ class PostgresRouterTest {
     }
 
     @Test
-    void whoBeginsWithTlsWhereThereIsNoServerForItIsToldByAnAlert() throws Exception {
+    void directTlsWithoutATargetIsRefusedWithAnAlert() throws Exception {
         RouterCheck.of(router).says(hello()).rejects(TlsAlert.handshakeFailure());
         assertThat(because(Conversation.with(router).say(hello())))
                 .isEqualTo("TLS from the first byte on, and there is no tls-target");
     }
 
     @Test
-    void whoBeginsWithTlsIsToldByAnAlertThatItsServerCannotBeReached() throws Exception {
+    void directTlsToAnUnreachableTargetIsRefusedWithAnAlert() throws Exception {
         assertThat(Conversation.with(withTls).say(hello()).fail(Failure.REFUSED).heard())
                 .isEqualTo(TlsAlert.internalError());
     }
 
     @Test
-    void aHelloThatBreaksTheRulesOrDoesNotFitIsToldByAnAlert() throws Exception {
+    void aMalformedOrTooLongHelloIsRefusedWithAnAlert() throws Exception {
         byte[] hello = hello();
         byte[] broken = hello.clone();
         // The length of the session id.
@@ -212,14 +212,14 @@ class PostgresRouterTest {
     }
 
     @Test
-    void tlsThatNobodyAgreedToIsNoPostgres() throws Exception {
+    void unnegotiatedTlsIsNotPostgres() throws Exception {
         Conversation conversation = Conversation.with(router).say(SSL_REQUEST).say(hello());
 
         assertThat(heard(conversation)).isEqualTo("N");
         assertThat(because(conversation)).isEqualTo("TLS from the first byte on");
     }
 
-    /** What a client says with sslnegotiation=direct. */
+    /** The hello of a client with sslnegotiation=direct. */
     private static byte[] hello() throws Exception {
         SSLEngine engine = SSLContext.getDefault().createSSLEngine();
         engine.setUseClientMode(true);
@@ -235,39 +235,39 @@ class PostgresRouterTest {
     // ---- cancelling
 
     @Test
-    void aRequestToCancelGoesToEveryServerOnce() {
+    void aCancelRequestGoesToEveryServerOnce() {
         Conversation conversation = Conversation.with(withDefault).say(CANCEL_REQUEST);
 
         assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
         assertThat(conversation.heard()).isEmpty();
-        assertThat(because(conversation)).isEqualTo("cancel request, told 3 of 4 servers");
+        assertThat(because(conversation)).isEqualTo("cancel request, processed by 3 of 4 servers");
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         "10.0.0.5:5432 true", "10.0.0.6:5432 true", "10.0.0.7:5432 true", "10.0.0.9:5432 true");
     }
 
     @Test
-    void aRequestToCancelGoesToTheServerForTlsAsWell() {
+    void aCancelRequestAlsoGoesToTheTlsTarget() {
         Conversation.with(withTls).say(CANCEL_REQUEST);
 
         assertThat(told).contains("10.0.0.8:5432 true");
     }
 
     @Test
-    void aRequestToCancelIsReadHoweverItComes() {
+    void aCancelRequestIsReadHoweverItIsSplit() {
         RouterCheck.of(router).says(CANCEL_REQUEST).rejects(new byte[0]);
         RouterCheck.of(router).says(join(SSL_REQUEST, CANCEL_REQUEST)).rejects(new byte[] {'N'});
         assertThat(told).allMatch(line -> line.endsWith(" true"));
     }
 
     @Test
-    void aSingleServerIsSentTheRequestToCancelItself() {
+    void aSingleServerReceivesTheForwardedCancelRequest() {
         RouterCheck.of(single).says(CANCEL_REQUEST).forwardsTo("10.0.0.9:5432");
         assertThat(told).isEmpty();
     }
 
     @Test
-    void onlyWhoHasToTellSeveralServersBlocks() {
+    void theRouterBlocksOnlyWithSeveralServers() {
         assertThat(single.blocks()).isFalse();
         assertThat(router("default = [\"a:1\"]\n[databases]\nb = \"a:1\"").blocks())
                 .isFalse();
@@ -275,10 +275,10 @@ class PostgresRouterTest {
         assertThat(router.needsBytes()).isTrue();
     }
 
-    // ---- what goes wrong
+    // ---- failures
 
     @Test
-    void aServerThatCannotBeReachedCannotBeConnectedNow() {
+    void anUnreachableServerIsReportedAsCannotConnectNow() {
         assertThat(Conversation.with(router)
                         .say(startup("bob", "orders"))
                         .fail(Failure.REFUSED)
@@ -294,7 +294,7 @@ class PostgresRouterTest {
     }
 
     @Test
-    void aRequestToCancelIsNeverAnswered() {
+    void aCancelRequestIsNeverAnswered() {
         Conversation conversation =
                 Conversation.with(single).say(CANCEL_REQUEST).fail(Failure.REFUSED);
 
@@ -303,7 +303,7 @@ class PostgresRouterTest {
     }
 
     @Test
-    void whatBreaksTheRulesIsToldSo() {
+    void aMalformedMessageIsAnsweredWithAnError() {
         String reason = "a startup message without its terminator as the last byte";
 
         RouterCheck.of(router)
@@ -314,29 +314,29 @@ class PostgresRouterTest {
     }
 
     @Test
-    void whatIsNotPostgresIsClosedWithoutAWord() {
+    void anotherProtocolIsClosedWithoutAReply() {
         RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
         RouterCheck.of(withTls).says(new byte[] {0x16, 3, 1, 2, 0, 2}).rejects(new byte[0]);
         assertThat(because(Conversation.with(withDefault).say(message(2, 0, new byte[288]))))
-                .isEqualTo("protocol 1 or 2 of PostgreSQL, which is no longer spoken");
+                .isEqualTo("PostgreSQL protocol 1 or 2, which is no longer supported");
     }
 
     @Test
-    void whoLeavesInTheMiddleIsClosedWithoutAWord() {
+    void anIncompleteMessageIsClosedWithoutAReply() {
         Conversation conversation =
                 Conversation.with(withDefault).say(new byte[] {0, 0, 0}).end();
 
         assertThat(conversation.heard()).isEmpty();
-        assertThat(because(conversation)).isEqualTo("it left in the middle of its first message");
+        assertThat(because(conversation)).isEqualTo("the client closed in the middle of its first message");
     }
 
     @Test
-    void whoIsSilentIsClosedWithoutAWord() throws Exception {
+    void aSilentClientIsClosedWithoutAReply() throws Exception {
         assertThat(withDefault.timedOut(TestOpening.silent())).isEqualTo(Decision.reject());
     }
 
     @Test
-    void aMessageThatDoesNotFitIsRefused() throws InterruptedException {
+    void aTooLongMessageIsRefused() throws InterruptedException {
         String reason = "the first message is longer than the limit for openings";
 
         assertThat(withDefault.route(TestOpening.of(new byte[] {0, 0, 1, 0}).whenFull()))
@@ -347,7 +347,7 @@ class PostgresRouterTest {
     // ---- explaining
 
     @Test
-    void whatIsSeenIsExplained() throws Exception {
+    void theOpeningIsExplained() throws Exception {
         assertThat(router.explain(TestOpening.of(startup("bob", "orders"))))
                 .containsExactly(
                         "postgres.request=startup",
@@ -364,7 +364,7 @@ class PostgresRouterTest {
                 .containsExactly("postgres.request=direct tls", "tls.sni=db.example");
         assertThat(router.explain(TestOpening.silent())).containsExactly("postgres=not known yet");
         assertThat(router.explain(TestOpening.of("GET /")))
-                .containsExactly("postgres=not this: no length of a first message of PostgreSQL");
+                .containsExactly("postgres=not this: not the length of a PostgreSQL first message");
         assertThat(router.explain(TestOpening.of(message(3, 0, new byte[1]))))
                 .containsExactly("postgres=malformed: a startup message without a user");
     }
@@ -375,32 +375,32 @@ class PostgresRouterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | postgres.toml: databases: names no server, and neither do users, default and tls-target",
+                "'' | postgres.toml: databases: must have a server, or else users, default or tls-target must",
                 "default = [] | postgres.toml:1:1: default: must have a target, such as \"localhost:9999\"",
                 "databases = { a = [] } | postgres.toml:1:15: databases.a: must have a target, such as \"localhost:9999\"",
                 "users = { \"\" = \"a:1\" } | no user has an empty name",
-                "databases = { \"app*\" = \"a:1\" } | databases.\"app*\": names of a database have no wildcards",
+                "databases = { \"app*\" = \"a:1\" } | databases.\"app*\": names of a database can't have wildcards",
                 "databases = { a = \"b\" } | databases.a: \"b\" has no port",
                 "databases = { a = 1 } | databases.a: must be a target",
                 "cancel-timeout = \"0\" | postgres.toml:1:1: cancel-timeout: must be positive",
                 "tls-target = \"refuse\" | postgres.toml:1:1: tls-target: \"refuse\" has no port",
                 "default = { a = 1 } | default: must be a target",
             })
-    void aMistakeInTheSettingsIsPointedAt(String toml, String message) {
+    void anErrorInTheSettingsHasItsPosition(String toml, String message) {
         assertThatThrownBy(() -> Configured.with(new PostgresRouter(), toml))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void aKeyThatNobodyKnowsIsPointedAt() {
+    void anUnknownKeyIsReported() {
         assertThatThrownBy(() -> Configured.with(new PostgresRouter(), "default = \"a:1\"\ntls = \"refuse\""))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("postgres.toml:2:1: tls");
     }
 
     @Test
-    void isFoundByItsName() {
+    void isFoundByName() {
         assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("postgres");
     }
 }

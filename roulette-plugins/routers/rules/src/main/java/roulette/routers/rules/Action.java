@@ -1,17 +1,17 @@
 package roulette.routers.rules;
 
-/** What becomes of a client. */
+/** What to do with a client. */
 sealed interface Action {
-    /** It is forwarded. */
+    /** Forwards it. */
     record Forward(Forwarding forwarding) implements Action {}
 
-    /** Another router of the configuration decides. */
+    /** Delegates to another configured router. */
     record Delegate(String router) implements Action {}
 
     /**
-     * It is refused, in its protocol's words.
+     * Refuses it in its protocol.
      *
-     * @param text for people, where the protocol has room for it; empty: its usual text
+     * @param text for people, if the protocol has a field for it; if empty, a default text is used
      */
     record Refuse(String text) implements Action {}
 }

@@ -6,14 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * The first bytes match an expression, each byte a character of the same number. Waits for more bytes as long as they
- * could change that, up to {@link #WINDOW} of them. A client that only pauses could still say them: about it, what could
- * change stays open.
+ * Matches the first bytes against an expression, one character (U+0000 to U+00FF) per byte. Waits for more bytes while
+ * they could change the result, up to {@link #WINDOW}. For a client that merely pauses, such a result stays open.
  */
 final class BytesCondition implements Capturing {
     static final int WINDOW = 1024;
 
-    /** What looks beside the match, what takes all it can get and gives nothing back, and the end of the text. */
+    /** Lookaround, possessive quantifiers and atomic groups, and end anchors. */
     private static final List<String> LOOKS_AHEAD =
             List.of("(?=", "(?!", "(?<", "(?>", "*+", "++", "?+", "}+", "\\z", "\\Z", "\\X", "$");
 
@@ -26,8 +25,8 @@ final class BytesCondition implements Capturing {
     }
 
     /**
-     * Whether it may match a text and not match a longer one that begins with it, without that {@link
-     * Matcher#requireEnd} says so. True for some that do not.
+     * Whether it may match a text and not a longer one with that prefix, without {@link Matcher#requireEnd} reporting
+     * it. True for some expressions that do not.
      */
     private static boolean looksAhead(String text) {
         return LOOKS_AHEAD.stream().anyMatch(text::contains);
@@ -37,8 +36,8 @@ final class BytesCondition implements Capturing {
     public Verdict test(Situation situation) {
         Latin1 text = text(situation);
         boolean complete = situation.opening().ended() || text.length() == WINDOW;
-        // The match itself is settled earlier than what its groups stand for.
-        boolean mayChangeItsMind = looksAhead || (expression.hasGroups() && !situation.settled());
+        // The match is final before the contents of its groups are.
+        boolean mayChangeItsMind = looksAhead || (expression.hasGroups() && !situation.complete());
         boolean[] open = new boolean[1];
         Verdict verdict = expression.test(text, matcher -> {
             boolean matches = matcher.lookingAt();

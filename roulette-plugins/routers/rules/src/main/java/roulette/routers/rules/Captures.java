@@ -7,16 +7,15 @@ import roulette.parsers.facts.Value;
 import roulette.parsers.facts.Vocabulary;
 
 /**
- * What the targets of a rule may be made of: facts that every client of the rule has, because a condition asks for them,
- * and what the patterns of these conditions capture.
+ * The values available to a rule's targets: facts that its conditions guarantee, and the captures of their patterns.
  *
  * @param conditions those that hold whenever the rule does
  */
 record Captures(Vocabulary vocabulary, List<Capturing> conditions) {
     /**
-     * What a name in braces stands for.
+     * Resolves a name in braces.
      *
-     * @throws IllegalArgumentException for a name that stands for nothing, with a message that says why
+     * @throws IllegalArgumentException for an unknown name; the message says why
      */
     TargetTemplate.Part named(String name) {
         Optional<TargetTemplate.Part> whole = find(name, "");
@@ -53,12 +52,12 @@ record Captures(Vocabulary vocabulary, List<Capturing> conditions) {
         String full = vocabulary.fact(owner).map(Fact::name).orElse(owner);
         if (!full.isEmpty()
                 && conditions.stream().anyMatch(condition -> condition.name().equals(full))) {
-            return "{" + name + "} stands for nothing: not every pattern of " + owner + " has such a group; a * is {"
-                    + owner + ".1}, and so is the first ( ) of an expression";
+            return "{" + name + "} has no value: not every pattern of " + owner + " has such a group; a * is {" + owner
+                    + ".1}, and so is the first ( ) of an expression";
         } else if (vocabulary.fact(name).isPresent()) {
-            return "{" + name + "} needs a condition in the same rule that makes sure of it, such as " + name
-                    + " = \"*\"; those in any and not don't";
+            return "{" + name + "} needs a condition in the same rule that guarantees it, such as " + name
+                    + " = \"*\"; those in any and not do not count";
         }
-        return "{" + name + "} stands for nothing: no condition of this rule has that name";
+        return "{" + name + "} has no value: no condition of this rule has that name";
     }
 }

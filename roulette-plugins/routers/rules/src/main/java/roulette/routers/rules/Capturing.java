@@ -2,14 +2,14 @@ package roulette.routers.rules;
 
 import java.util.Optional;
 
-/** A condition whose patterns leave something behind that a target may be made of. */
+/** A condition whose pattern groups can be used in a target. */
 interface Capturing extends Condition {
-    /** The name that captures have in targets: {@code tls.sni}, {@code bytes}. */
+    /** The name of its captures in targets: {@code tls.sni}, {@code bytes}. */
     String name();
 
-    /** Whether there is such a group whenever the condition holds; the empty name is all that was matched. */
+    /** Whether the group exists whenever the condition holds; the empty name is the whole match. */
     boolean captures(String group);
 
-    /** What the group stands for; empty where the condition does not hold. */
+    /** What the group matched; empty if the condition does not hold. */
     Optional<String> capture(Situation situation, String group);
 }

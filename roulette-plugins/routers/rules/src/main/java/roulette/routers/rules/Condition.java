@@ -9,16 +9,16 @@ import roulette.match.Network;
 import roulette.parsers.facts.Protocol;
 import roulette.parsers.facts.Value;
 
-/** Something that may hold of a connection. */
+/** A condition on a connection. */
 interface Condition {
     Verdict test(Situation situation);
 
-    /** Whether the client must speak before this is known. */
+    /** Whether it needs bytes from the client. */
     boolean needsBytes();
 
-    /** All of them hold; true of none. */
+    /** All parts hold; true if empty. */
     record All(List<Condition> parts) implements Condition {
-        /** What costs nothing is asked first. */
+        /** Cheap parts are evaluated first. */
         public All {
             parts = parts.stream()
                     .sorted(Comparator.comparing(Condition::needsBytes))
@@ -40,7 +40,7 @@ interface Condition {
         }
     }
 
-    /** One of them holds; false of none. */
+    /** One of the parts holds; false if empty. */
     record Any(List<Condition> parts) implements Condition {
         public Any {
             parts = parts.stream()
@@ -63,7 +63,7 @@ interface Condition {
         }
     }
 
-    /** It does not hold. */
+    /** The part does not hold. */
     record Not(Condition part) implements Condition {
         @Override
         public Verdict test(Situation situation) {
@@ -95,7 +95,7 @@ interface Condition {
         }
     }
 
-    /** The client speaks one of these. */
+    /** The client speaks one of these protocols. */
     record Speaks(List<Protocol<?>> protocols) implements Condition {
         @Override
         public Verdict test(Situation situation) {

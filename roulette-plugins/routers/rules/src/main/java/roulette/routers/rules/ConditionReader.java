@@ -26,15 +26,15 @@ final class ConditionReader {
     }
 
     /**
-     * The conditions of a table, perhaps none. A key that is unknown is left unread, and counts as a condition that
-     * never holds.
+     * The conditions of a table, perhaps none. An unknown key is left unread (and so is an error); it counts as a
+     * condition that never holds.
      *
-     * @param others keys of the table that are no conditions
-     * @param captures takes those that hold whenever all of the table do
+     * @param others keys of the table that are not conditions
+     * @param captures receives the conditions that hold whenever the whole table does
      */
     List<Condition> read(Settings table, List<String> others, List<Capturing> captures) {
         List<Condition> conditions = new ArrayList<>();
-        // Asked for, so that a misspelt key is told which is meant.
+        // Read, so that the message about a misspelt key can suggest them.
         vocabulary.names().forEach(table::has);
         WORDS.forEach(table::has);
         TimeReader.read(table).ifPresent(conditions::add);
@@ -111,7 +111,7 @@ final class ConditionReader {
         }
     }
 
-    /** A fact, or a table of facts whose names begin with the key. */
+    /** A fact, or a table of facts whose names start with the key. */
     private void fact(Settings table, String prefix, String key, List<Condition> conditions, List<Capturing> captures) {
         String name = prefix + key;
         Optional<Fact> fact = vocabulary.fact(name);
@@ -171,7 +171,7 @@ final class ConditionReader {
         return new Condition.Within(address, texts.stream().map(Network::parse).toList());
     }
 
-    /** One text or several; a port, for instance, may be written as a number. */
+    /** One text or several; numbers are accepted, for instance for ports. */
     private static List<String> textsOrNumber(Settings table, String key) {
         try {
             return table.strings(key);

@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A regular expression that gives up after so many steps: some take years for texts that a client may choose. It says so
- * once.
+ * A regular expression with a step limit, because some take exponential time on texts a client can choose. Logs the
+ * first time that it is exceeded.
  */
 final class Expression {
-    /** Characters looked at, one as often as it is looked at; about a tenth of a millisecond. */
+    /** Character reads, repeated ones included; about a tenth of a millisecond. */
     static final int STEPS = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(RulesRouter.class);
@@ -22,38 +22,39 @@ final class Expression {
     private final Pattern pattern;
     private final Map<String, Integer> names;
     private final int groups;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean logged = new AtomicBoolean();
 
     /**
-     * Reads an expression of {@link Pattern}.
+     * Parses an expression of {@link Pattern}.
      *
-     * @throws IllegalArgumentException for what is none, with a message that quotes it
+     * @throws IllegalArgumentException if it is invalid; the message quotes it
      */
     Expression(String text) {
         try {
             pattern = Pattern.compile(text, Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no regular expression: " + e.getDescription() + " near index " + e.getIndex(),
+                    "\"" + text + "\" is not a regular expression: " + e.getDescription() + " near index "
+                            + e.getIndex(),
                     e);
         }
         names = pattern.namedGroups();
         groups = pattern.matcher("").groupCount();
     }
 
-    /** What is asked of a text. */
-    interface Question {
+    /** A match operation on a text. */
+    interface Operation {
         boolean ask(Matcher matcher);
     }
 
-    /** Asks; BROKEN where that takes too long. */
-    Verdict test(CharSequence text, Question question) {
+    /** Runs the operation; BROKEN if it exceeds the step limit. */
+    Verdict test(CharSequence text, Operation operation) {
         try {
-            return Verdict.of(question.ask(pattern.matcher(new Counted(text, STEPS))));
-        } catch (Counted.Exhausted | StackOverflowError e) {
-            if (told.compareAndSet(false, true)) {
+            return Verdict.of(operation.ask(pattern.matcher(new StepLimitedText(text, STEPS))));
+        } catch (StepLimitedText.Exhausted | StackOverflowError e) {
+            if (logged.compareAndSet(false, true)) {
                 LOG.warn(
-                        "the expression \"{}\" takes too long for what a client said; such clients are refused",
+                        "the expression \"{}\" exceeded its step limit on a client's input; such clients are refused",
                         pattern);
             }
             return Verdict.BROKEN;
@@ -68,11 +69,11 @@ final class Expression {
         return groups > 0;
     }
 
-    /** What the group stands for where the question is answered with yes; empty text where it took no part in that. */
-    Optional<String> capture(CharSequence text, Question question, String group) {
+    /** What the group matched; empty text if the operation succeeded without it. */
+    Optional<String> capture(CharSequence text, Operation operation, String group) {
         String[] captured = new String[1];
         test(text, matcher -> {
-            boolean matches = question.ask(matcher);
+            boolean matches = operation.ask(matcher);
             if (matches) {
                 captured[0] = group(matcher, group);
             }
@@ -87,7 +88,7 @@ final class Expression {
         return text == null ? "" : text;
     }
 
-    /** As it was written. */
+    /** As written in the settings. */
     @Override
     public String toString() {
         return pattern.pattern();

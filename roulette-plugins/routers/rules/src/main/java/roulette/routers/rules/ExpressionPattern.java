@@ -3,7 +3,7 @@ package roulette.routers.rules;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
-/** The whole text matches an expression. */
+/** Matches the whole text against an expression. */
 record ExpressionPattern(Expression expression) implements TextPattern {
     @Override
     public Verdict test(String text) {

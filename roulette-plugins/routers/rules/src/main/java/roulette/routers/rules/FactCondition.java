@@ -5,7 +5,7 @@ import java.util.Optional;
 import roulette.parsers.facts.Fact;
 import roulette.parsers.facts.Value;
 
-/** One of the values of a fact looks like one of the patterns. */
+/** Holds if one of the fact's values matches one of the patterns. */
 record FactCondition(Fact fact, List<TextPattern> patterns) implements Capturing {
     @Override
     public Verdict test(Situation situation) {

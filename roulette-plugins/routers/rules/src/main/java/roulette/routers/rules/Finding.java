@@ -1,19 +1,19 @@
 package roulette.routers.rules;
 
-/** Which rule decides about a connection. */
+/** The rule that decides about a connection. */
 sealed interface Finding {
-    /** This one holds. */
+    /** The rule holds. */
     record Holds(Rule rule) implements Finding {}
 
-    /** This one could hold, and those before it don't. */
+    /** The rule may still hold; those before it do not. */
     record Open(Rule rule) implements Finding {}
 
     /**
-     * This one can't be told: it asks about a protocol whose rules the client broke, or about what the client never came
-     * to say; those before it don't hold.
+     * The rule can't be evaluated, because the client violated the rule's protocol or never sent enough of it; the
+     * rules before it do not hold.
      */
     record Broken(Rule rule) implements Finding {}
 
-    /** None holds. */
+    /** No rule holds. */
     record None() implements Finding {}
 }

@@ -8,14 +8,14 @@ import roulette.api.Decision;
 import roulette.api.ProxyProtocol;
 import roulette.api.Target;
 
-/** A forward whose targets may depend on what the client said. */
+/** A forward whose targets may depend on client input. */
 final class Forwarding {
     private final List<TargetTemplate> targets;
     private final Options options;
     private final Optional<Decision.Forward> always;
 
     /**
-     * How the targets are dealt with.
+     * The options of the forward.
      *
      * @param because the rule's name
      */
@@ -34,7 +34,7 @@ final class Forwarding {
         always = fixed.size() == targets.size() ? Optional.of(forward(fixed)) : Optional.empty();
     }
 
-    /** The decision; none where what the client said makes no target. */
+    /** The decision; none if the client's input gives no valid target. */
     Optional<Decision.Forward> decide(Situation situation) {
         if (always.isPresent()) {
             return always;

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import roulette.match.HostMap;
 
-/** One of several hosts, as {@link HostMap} reads them; group 1 is what the {@code *} of the best stands for. */
+/** One of several hosts, as in {@link HostMap}; group 1 is what the {@code *} of the most specific one matched. */
 final class HostPatterns implements TextPattern {
     private final HostMap<String> patterns;
     private final boolean allWild;
 
     /**
-     * One of these.
+     * Matches one of these.
      *
-     * @throws IllegalArgumentException for what is no pattern, with a message that quotes it
+     * @throws IllegalArgumentException for an invalid pattern; the message quotes it
      */
     HostPatterns(List<String> texts) {
         HostMap.Builder<String> builder = HostMap.builder();

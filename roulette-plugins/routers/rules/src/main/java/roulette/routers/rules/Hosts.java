@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import roulette.match.Network;
 
-/** Which texts may become the host of a target when a client had a say in them. */
+/** Validates target hosts that contain client input. */
 final class Hosts {
     private static final String LABEL = "[a-z0-9_-]{1,63}";
     private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
@@ -16,9 +16,9 @@ final class Hosts {
     private Hosts() {}
 
     /**
-     * The host that a text names, if it names one: a name of letters, digits, hyphens and underscores between its dots,
-     * or an IP address in its usual form. Resolvers read {@code 127.1}, {@code 0x7f000001} and {@code 2130706433} as
-     * addresses, too: here they are none.
+     * The host in a text, if valid: a name of letters, digits, hyphens and underscores between dots, or an IP address
+     * in canonical form. Resolvers also read {@code 127.1}, {@code 0x7f000001} and {@code 2130706433} as addresses:
+     * these are rejected.
      */
     static Optional<String> of(String text) {
         if (text.length() > LONGEST) {

@@ -3,7 +3,7 @@ package roulette.routers.rules;
 import java.util.Optional;
 import java.util.Set;
 
-/** One of these texts, as they are. */
+/** Matches one of these texts literally. */
 record Literals(Set<String> texts) implements TextPattern {
     @Override
     public Verdict test(String text) {

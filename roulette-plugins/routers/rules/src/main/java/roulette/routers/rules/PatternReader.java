@@ -7,16 +7,17 @@ import java.util.Set;
 import roulette.parsers.facts.Fact;
 
 /**
- * Reads the patterns of one condition. {@code ~} begins a regular expression for the whole value. Of a host: {@code
- * *.example.com} is all names below one, {@code *} every host. Of other texts: each {@code *} is any run of characters.
+ * Reads the patterns of one condition. {@code ~} starts a regular expression for the whole value. For hosts, {@code
+ * *.example.com} matches all names below it, {@code *} every host. In other texts each {@code *} matches any run of
+ * characters.
  */
 final class PatternReader {
     private PatternReader() {}
 
     /**
-     * The patterns; one of them is to match.
+     * The patterns, of which one must match.
      *
-     * @throws IllegalArgumentException for what is none, with a message that quotes it
+     * @throws IllegalArgumentException if one is invalid; the message quotes it
      */
     static List<TextPattern> read(Fact fact, List<String> texts) {
         List<TextPattern> patterns = new ArrayList<>();

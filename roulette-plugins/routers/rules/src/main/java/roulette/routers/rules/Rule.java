@@ -3,9 +3,9 @@ package roulette.routers.rules;
 /**
  * One rule.
  *
- * @param name for access lines
- * @param condition when it is this rule that decides
- * @param action what becomes of the client then
+ * @param name for the access log
+ * @param condition when the rule applies
+ * @param action what it does
  */
 record Rule(String name, Condition condition, Action action) {
     boolean refuses() {

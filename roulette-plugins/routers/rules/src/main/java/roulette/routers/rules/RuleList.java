@@ -2,7 +2,7 @@ package roulette.routers.rules;
 
 import java.util.List;
 
-/** Rules in their order; the first that holds decides. */
+/** Ordered rules; the first that holds decides. */
 record RuleList(List<Rule> rules) {
     static final RuleList EMPTY = new RuleList(List.of());
 
@@ -11,8 +11,8 @@ record RuleList(List<Rule> rules) {
     }
 
     /**
-     * The rule that decides. Who leaves a rule open for good, by a head that is too long or never ends, does not get past
-     * it.
+     * The rule that decides. A client can't get past a rule by leaving it open forever, for instance with a head that
+     * is too long or never ends.
      */
     Finding find(Situation situation) {
         for (Rule rule : rules) {
@@ -25,7 +25,7 @@ record RuleList(List<Rule> rules) {
                     return new Finding.Broken(rule);
                 }
                 case OPEN -> {
-                    return situation.settled() ? new Finding.Broken(rule) : new Finding.Open(rule);
+                    return situation.complete() ? new Finding.Broken(rule) : new Finding.Open(rule);
                 }
             }
         }
@@ -33,8 +33,8 @@ record RuleList(List<Rule> rules) {
     }
 
     /**
-     * The rule that decides about a client that has said nothing and won't: one that needs no bytes. What forwards comes
-     * into question only as long as no rule before it asks what the client says.
+     * The rule for a client that sends nothing: the first that needs no bytes. A forward counts only if no rule before
+     * it needs bytes.
      */
     Finding findForSilent(Situation situation) {
         boolean open = false;
@@ -52,12 +52,12 @@ record RuleList(List<Rule> rules) {
         return new Finding.None();
     }
 
-    /** Whether a rule may decide before the client has spoken. */
+    /** Whether a rule may decide before the client sends bytes. */
     boolean mayDecideWithoutBytes() {
         return rules.stream().anyMatch(rule -> !rule.condition().needsBytes());
     }
 
-    /** Whether the last rule holds of every connection. */
+    /** Whether the last rule holds for every connection. */
     boolean endWithCatchAll() {
         return !rules.isEmpty()
                 && rules.getLast().condition() instanceof Condition.All(List<Condition> parts)

@@ -9,17 +9,17 @@ import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.parsers.facts.Vocabulary;
 
-/** Reads rules: their conditions, and what becomes of a client for which they hold. */
+/** Reads rules: conditions and actions. */
 final class RuleReader {
     private static final List<String> FORWARDING =
             List.of("target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
     private static final List<String> OTHERS =
             List.of("name", "reject", "router", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
 
-    /** What becomes of a client: a rule has one of these. */
+    /** The keys of actions: a rule has one of these. */
     private static final List<String> ACTIONS = List.of("target", "router", "reject");
 
-    private static final int LONGEST_WORDS = 1000;
+    private static final int LONGEST_TEXT = 1000;
 
     private final Vocabulary vocabulary;
 
@@ -27,7 +27,7 @@ final class RuleReader {
         this.vocabulary = vocabulary;
     }
 
-    /** All rules; none but the last may be without conditions. */
+    /** All rules; only the last may have no conditions. */
     RuleList read(List<Settings> tables) {
         List<Rule> rules = new ArrayList<>();
         for (Settings table : tables) {
@@ -46,8 +46,8 @@ final class RuleReader {
         if (conditions.isEmpty() && !last) {
             throw table.mistake(
                     ACTIONS.stream().filter(table::has).findFirst().orElse("name"),
-                    "has no conditions beside it, so no rule behind \"" + name
-                            + "\" is ever asked; make it the last rule");
+                    "has no conditions beside it, so no rule after \"" + name
+                            + "\" is ever evaluated; make it the last rule");
         }
         return new Rule(name, conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions), action);
     }
@@ -68,7 +68,7 @@ final class RuleReader {
         }
         for (String key : FORWARDING) {
             if (table.has(key)) {
-                throw table.mistake(key, "means nothing in a rule without a target");
+                throw table.mistake(key, "has no effect in a rule without a target");
             }
         }
         return actions.contains("router")
@@ -76,32 +76,32 @@ final class RuleReader {
                 : new Action.Refuse(text(table));
     }
 
-    /** {@code true}, or words for the client. */
+    /** {@code true}, or the text of the refusal. */
     private static String text(Settings table) {
         boolean yes;
         try {
             yes = table.bool("reject");
         } catch (SettingsException e) {
-            return words(table);
+            return refusalText(table);
         }
         if (!yes) {
-            throw table.mistake("reject", "must be true, or the words for the client");
+            throw table.mistake("reject", "must be true, or the text for the client");
         }
         return "";
     }
 
-    private static String words(Settings table) {
-        String words;
+    private static String refusalText(Settings table) {
+        String text;
         try {
-            words = table.string("reject");
+            text = table.string("reject");
         } catch (SettingsException e) {
-            throw table.mistake("reject", "must be true, or the words for the client in quotes");
+            throw table.mistake("reject", "must be true, or the text for the client in quotes");
         }
-        if (words.isBlank() || words.length() > LONGEST_WORDS) {
+        if (text.isBlank() || text.length() > LONGEST_TEXT) {
             throw table.mistake(
-                    "reject", "must be true, or words for the client, " + LONGEST_WORDS + " characters at most");
+                    "reject", "must be true, or a text for the client, " + LONGEST_TEXT + " characters at most");
         }
-        return words;
+        return text;
     }
 
     private static Forwarding forwarding(Settings table, String name, Captures captures) {

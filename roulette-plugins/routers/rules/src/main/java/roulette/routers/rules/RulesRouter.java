@@ -16,13 +16,13 @@ import roulette.parsers.facts.Vocabulary;
 import roulette.parsers.routing.Forwards;
 
 /**
- * Decides by ordered rules over what is known of an opening. The first that holds wins; more bytes are asked for only
- * as long as they could make the difference.
+ * Decides by ordered rules over the facts of an opening. The first that holds wins; more bytes are requested only while
+ * they could change the result.
  */
 public final class RulesRouter implements Router {
     private static final String NONE = "no rule matches";
 
-    /** A client of Postgres may ask for encryption, be told no, ask for it in another way, and be told no. */
+    /** A Postgres client may request encryption in two ways and be declined both times. */
     private static final int INVITATIONS = 2;
 
     private final InstantSource clock;
@@ -45,7 +45,7 @@ public final class RulesRouter implements Router {
 
     @Override
     public String description() {
-        return "Ordered rules over all that is known of a client; the first that holds wins.";
+        return "Ordered rules over all facts known of a client; the first that holds wins.";
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class RulesRouter implements Router {
         if (rules.rules().isEmpty() && fallback.isEmpty()) {
             throw settings.mistake("rule", "missing; write a [[routers.rules.rule]], or a default");
         } else if (fallback.isPresent() && rules.endWithCatchAll()) {
-            throw settings.mistake("default", "is never asked: the last rule has no conditions");
+            throw settings.mistake("default", "is never used: the last rule has no conditions");
         }
     }
 
@@ -87,25 +87,26 @@ public final class RulesRouter implements Router {
         return decide(situation(opening, true));
     }
 
-    private Situation situation(Opening opening, boolean settled) {
-        return new Situation(OpeningFacts.of(Vocabulary.standard(), opening), clock, settled);
+    private Situation situation(Opening opening, boolean complete) {
+        return new Situation(OpeningFacts.of(Vocabulary.standard(), opening), clock, complete);
     }
 
     private Decision decide(Situation situation) {
         return switch (find(situation)) {
             case Finding.Holds(Rule rule) -> follow(rule, situation);
-            case Finding.Open _ -> situation.facts().invitation().orElse(Decision.needMore());
-            case Finding.Broken(Rule rule) -> situation.refuse(Refusal.MALFORMED, "", rule.name() + ": can't be told");
+            case Finding.Open _ -> situation.facts().prompt().orElse(Decision.needMore());
+            case Finding.Broken(Rule rule) ->
+                situation.refuse(Refusal.MALFORMED, "", rule.name() + ": can't be evaluated");
             case Finding.None _ -> none(situation);
         };
     }
 
     private Finding find(Situation situation) {
-        return saysNothing(situation) ? rules.findForSilent(situation) : rules.find(situation);
+        return sendsNothing(situation) ? rules.findForSilent(situation) : rules.find(situation);
     }
 
-    private static boolean saysNothing(Situation situation) {
-        return situation.settled() && !situation.opening().bytes().hasRemaining();
+    private static boolean sendsNothing(Situation situation) {
+        return situation.complete() && !situation.opening().bytes().hasRemaining();
     }
 
     private static Decision follow(Rule rule, Situation situation) {
@@ -122,10 +123,10 @@ public final class RulesRouter implements Router {
     }
 
     private Decision none(Situation situation) {
-        if (saysNothing(situation)) {
+        if (sendsNothing(situation)) {
             return forSilent.isPresent() && situation.opening().replies() == 0
                     ? forSilent.get()
-                    : Decision.reject().because("the client says nothing");
+                    : Decision.reject().because("the client sends nothing");
         }
         return fallback.isPresent() ? fallback.get() : situation.refuse(Refusal.UNKNOWN_DESTINATION, "", NONE);
     }
@@ -145,7 +146,7 @@ public final class RulesRouter implements Router {
                 switch (find(situation)) {
                     case Finding.Holds(Rule rule) -> "rule=" + rule.name();
                     case Finding.Open(Rule rule) -> "rule=not known yet, perhaps " + rule.name();
-                    case Finding.Broken(Rule rule) -> "rule=" + rule.name() + " can't be told";
+                    case Finding.Broken(Rule rule) -> "rule=" + rule.name() + " can't be evaluated";
                     case Finding.None _ -> fallback.isPresent() ? "rule=default" : "rule=none";
                 });
         return lines;

@@ -7,17 +7,17 @@ import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Refusal;
 
 /**
- * What rules are asked about.
+ * The input of conditions.
  *
- * @param settled whether no more bytes will come, or none will be waited for
+ * @param complete whether no more bytes will arrive or be waited for
  */
-record Situation(OpeningFacts facts, InstantSource clock, boolean settled) {
+record Situation(OpeningFacts facts, InstantSource clock, boolean complete) {
     Opening opening() {
         return facts.opening();
     }
 
     /** See {@link OpeningFacts#refuse}. */
     Decision refuse(Refusal why, String text, String because) {
-        return facts.refuse(settled, why, text, because);
+        return facts.refuse(complete, why, text, because);
     }
 }

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import roulette.api.Target;
 
-/** A target with places for what a client said, such as <code>{sni.1}.internal:443</code>. */
+/** A target with placeholders for client input, such as <code>{sni.1}.internal:443</code>. */
 final class TargetTemplate {
-    /** A part of the text: a constant, or what a client said; empty where it did not say it. */
+    /** A part of the text: a constant, or client input; empty if it is absent. */
     @FunctionalInterface
     interface Part {
         Optional<String> fill(Situation situation);
@@ -30,10 +30,10 @@ final class TargetTemplate {
     }
 
     /**
-     * Reads a target in which any part may be a name in braces.
+     * Parses a target in which any part may be a name in braces.
      *
-     * @param named gives the part of a name, and throws an IllegalArgumentException for one that is unknown
-     * @throws IllegalArgumentException where that would be no target, whatever comes for the names
+     * @param named returns the part for a name; throws IllegalArgumentException for an unknown one
+     * @throws IllegalArgumentException if no values of the names would make a valid target
      */
     static TargetTemplate parse(String text, Function<String, Part> named) {
         if (text.indexOf('{') < 0 && text.indexOf('}') < 0) {
@@ -68,19 +68,19 @@ final class TargetTemplate {
 
     private static void constant(String text, List<Part> parts) {
         if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-            throw new IllegalArgumentException("\"" + text + "\" has a { or a } alone");
+            throw new IllegalArgumentException("\"" + text + "\" has an unmatched { or }");
         } else if (!text.isEmpty()) {
             Optional<String> constant = Optional.of(text);
             parts.add(_ -> constant);
         }
     }
 
-    /** The target, where it depends on nothing. */
+    /** The target, if it has no placeholders. */
     Optional<Target> always() {
         return always;
     }
 
-    /** The target for this client; empty where what it said makes none. */
+    /** The target for this client; empty if its input makes no valid one. */
     Optional<Target> fill(Situation situation) {
         return always.isPresent()
                 ? always

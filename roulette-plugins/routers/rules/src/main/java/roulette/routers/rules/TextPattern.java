@@ -2,14 +2,14 @@ package roulette.routers.rules;
 
 import java.util.Optional;
 
-/** What a text may look like. */
+/** A pattern for texts. */
 interface TextPattern {
-    /** YES, NO, or BROKEN where it would take too long to tell. */
+    /** YES, NO, or BROKEN if the step limit was exceeded. */
     Verdict test(String text);
 
-    /** Whether a match has such a group: {@code 1} and on, or a name. */
+    /** Whether a match has this group: {@code 1} and up, or a name. */
     boolean captures(String group);
 
-    /** What the group stands for in a text that matches. */
+    /** What the group matched in a matching text. */
     Optional<String> capture(String text, String group);
 }

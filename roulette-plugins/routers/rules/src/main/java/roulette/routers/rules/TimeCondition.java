@@ -7,8 +7,8 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 
 /**
- * It is one of these days, from the first of two times of day and before the second. Where the second is not after the
- * first the time goes on past midnight, and belongs to the day on which it began.
+ * Holds on these days from one time of day until, excluding, another. If the second is not after the first, the period
+ * extends past midnight and belongs to the day on which it starts.
  */
 record TimeCondition(LocalTime from, LocalTime until, Set<DayOfWeek> days, ZoneId zone) implements Condition {
     @Override

@@ -29,7 +29,7 @@ final class TimeReader {
         List<String> names = table.strings("days");
         ZoneId zone = zone(table);
         if (!table.has("time") && !table.has("days")) {
-            throw table.mistake("zone", "means nothing without time or days");
+            throw table.mistake("zone", "has no effect without time or days");
         }
         Matcher matcher = TIMES.matcher(times);
         if (!matcher.matches()) {
@@ -47,7 +47,7 @@ final class TimeReader {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw table.mistake("zone", "\"" + name + "\" is no time zone; one is \"Europe/Berlin\"");
+            throw table.mistake("zone", "\"" + name + "\" is not a time zone; one is \"Europe/Berlin\"");
         }
     }
 
@@ -58,7 +58,7 @@ final class TimeReader {
         if (hour == 24 && minute == 0) {
             return LocalTime.MIDNIGHT;
         } else if (hour > 23 || minute > 59) {
-            throw table.mistake("time", "\"" + text + "\" is no time of day: 00:00 to 24:00");
+            throw table.mistake("time", "\"" + text + "\" is not a time of day: 00:00 to 24:00");
         }
         return LocalTime.of(hour, minute);
     }
@@ -91,6 +91,6 @@ final class TimeReader {
                 return day;
             }
         }
-        throw table.mistake("days", "\"" + name + "\" is no day; write \"mon\", \"tue\", ... or \"mon-fri\"");
+        throw table.mistake("days", "\"" + name + "\" is not a day; write \"mon\", \"tue\", ... or \"mon-fri\"");
     }
 }

@@ -1,15 +1,15 @@
 package roulette.routers.rules;
 
 /**
- * Whether a condition holds. More bytes turn {@link #OPEN} into one of the others, and never change those: so it is
- * with all that is put together from conditions, too.
+ * Whether a condition holds. More bytes may turn {@link #OPEN} into another value; the others never change. The same is
+ * true of all combinations.
  */
 enum Verdict {
     YES,
     NO,
-    /** The client has not said enough to tell. */
+    /** More of the client's bytes are needed. */
     OPEN,
-    /** It can't be told, and never will: what the client said broke the rules of the protocol that is asked about. */
+    /** Can't be evaluated, now or later: the client violated the protocol of the condition. */
     BROKEN;
 
     static Verdict of(boolean holds) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text with stars, each of which stands for any run of characters, as short as can be; the last star takes what is
- * left. Group 1 is the first star's.
+ * A text with stars, each of which matches the shortest possible run of characters; the last star matches the rest.
+ * Group 1 is the match of the first star.
  */
 final class Wildcard implements TextPattern {
     private final List<String> parts;
@@ -32,10 +32,10 @@ final class Wildcard implements TextPattern {
     }
 
     /**
-     * Looks for the parts in their order, the last at the end.
+     * Finds the parts in order, the last at the end of the text.
      *
-     * @param stars becomes where each star begins and ends, if there is room
-     * @return -1 where there is no match
+     * @param stars receives start and end of each star's match, if it has room
+     * @return -1 if there is no match
      */
     private int find(String text, int[] stars) {
         String first = parts.getFirst();

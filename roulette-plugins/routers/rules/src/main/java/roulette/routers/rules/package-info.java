@@ -1,8 +1,8 @@
 /**
- * The router {@code rules}: ordered rules over everything that is known of an opening, the first that holds wins. {@link
- * roulette.routers.rules.Condition} is what a rule asks, {@link roulette.routers.rules.Verdict} the answer, {@link
- * roulette.routers.rules.Action} what becomes of the client, and {@link roulette.routers.rules.RuleReader} makes rules
- * of settings.
+ * The router {@code rules}: ordered rules over all facts of an opening; the first match wins. {@link
+ * roulette.routers.rules.Condition} is evaluated to a {@link roulette.routers.rules.Verdict}, {@link
+ * roulette.routers.rules.Action} is what a rule does, and {@link roulette.routers.rules.RuleReader} reads rules
+ * from settings.
  */
 @NullMarked
 package roulette.routers.rules;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Decision;
 import roulette.api.Target;
 
-/** Nobody gets past a rule on HTTP by a request that a server accepts although it is not as it should be. */
+/** An invalid request that some server accepts does not bypass a rule on HTTP. */
 class BypassTest {
     private static final String KEYS = "default = \"d:1\"\n[[rule]]\nhttp.path = \"*\"\nreject = true";
 
@@ -33,7 +33,7 @@ class BypassTest {
                 "9GET \u007f//admin HTTP/1.1",
                 "PRI * HTTP/2.0",
             })
-    void aRequestOfAnyShapeIsHttp(String line) {
+    void aRequestOfAnyFormIsHttp(String line) {
         byte[] request = Openings.text(line + "\r\nHost: a.example\r\n\r\n");
 
         assertThat(say(KEYS, request).end().last()).isInstanceOf(Decision.Reject.class);
@@ -44,7 +44,7 @@ class BypassTest {
     }
 
     @Test
-    void aLineThatNoServerTakesForARequestIsNotHttp() {
+    void aLineThatNoServerAcceptsIsNotHttp() {
         assertThat(say(KEYS, Openings.text("get /admin\r\n")).targets()).containsExactly(Target.of("d", 1));
         assertThat(say(KEYS, Openings.text("INVITE sip:a@b.example SIP/2.0\r\n"))
                         .targets())

@@ -12,14 +12,14 @@ import roulette.parsers.facts.Vocabulary;
 import roulette.testkit.TestOpening;
 
 class BytesConditionTest {
-    private static Verdict test(String expression, byte[] said, boolean settled) {
-        return test(expression, TestOpening.of(said), settled);
+    private static Verdict test(String expression, byte[] received, boolean complete) {
+        return test(expression, TestOpening.of(received), complete);
     }
 
-    private static Verdict test(String expression, TestOpening opening, boolean settled) {
+    private static Verdict test(String expression, TestOpening opening, boolean complete) {
         OpeningFacts facts = OpeningFacts.of(Vocabulary.standard(), opening);
         return new BytesCondition(new Expression(expression))
-                .test(new Situation(facts, InstantSource.system(), settled));
+                .test(new Situation(facts, InstantSource.system(), complete));
     }
 
     @ParameterizedTest
@@ -47,24 +47,24 @@ class BytesConditionTest {
         "a\\b, a1, NO",
         "a\\b, a., YES",
     })
-    void itWaitsAsLongAsMoreBytesCouldMakeTheDifference(String expression, String said, Verdict verdict) {
-        assertThat(test(expression, Openings.text(said), false)).isEqualTo(verdict);
+    void itIsOpenWhileMoreBytesCouldChangeTheResult(String expression, String received, Verdict verdict) {
+        assertThat(test(expression, Openings.text(received), false)).isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({"OpenVPN, Open, NO", "([a-z]+), abc, YES", "a$, a, YES", "a(?!b), a, YES", "(?>.*b)c, abc, YES"})
-    void whenTheClientHasEndedItIsDecided(String expression, String said, Verdict verdict) {
-        assertThat(test(expression, TestOpening.of(said).atItsEnd(), true)).isEqualTo(verdict);
+    void itIsDecidedAtTheEndOfInput(String expression, String received, Verdict verdict) {
+        assertThat(test(expression, TestOpening.of(received).atItsEnd(), true)).isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({"OpenVPN, Open, OPEN", "OpenVPN, OpenX, NO", "([a-z]+), abc, YES", "a$, a, OPEN", "a(?!b), a, OPEN"})
-    void aPauseDecidesNothingThatMoreBytesCouldChange(String expression, String said, Verdict verdict) {
-        assertThat(test(expression, TestOpening.of(said), true)).isEqualTo(verdict);
+    void aPauseDoesNotDecideWhatMoreBytesCouldChange(String expression, String received, Verdict verdict) {
+        assertThat(test(expression, TestOpening.of(received), true)).isEqualTo(verdict);
     }
 
     @Test
-    void eachByteIsACharacterOfTheSameNumberAndADotIsAnyOfThem() {
+    void eachByteIsOneCharacterAndADotMatchesAny() {
         assertThat(test("\\x00.\\x38", new byte[] {0, (byte) 0xff, 0x38}, false))
                 .isEqualTo(Verdict.YES);
         assertThat(test("\\xff\\n", new byte[] {(byte) 0xff, '\n'}, false)).isEqualTo(Verdict.YES);
@@ -72,12 +72,12 @@ class BytesConditionTest {
     }
 
     @Test
-    void onlyTheFirst1024BytesAreLookedAt() {
-        byte[] said = new byte[BytesCondition.WINDOW + 1];
-        said[BytesCondition.WINDOW] = 'x';
+    void onlyTheFirst1024BytesAreRead() {
+        byte[] received = new byte[BytesCondition.WINDOW + 1];
+        received[BytesCondition.WINDOW] = 'x';
 
-        assertThat(test(".*x", said, false)).isEqualTo(Verdict.NO);
-        assertThat(test(".*x", Arrays.copyOf(said, BytesCondition.WINDOW - 1), false))
+        assertThat(test(".*x", received, false)).isEqualTo(Verdict.NO);
+        assertThat(test(".*x", Arrays.copyOf(received, BytesCondition.WINDOW - 1), false))
                 .isEqualTo(Verdict.OPEN);
     }
 
@@ -107,13 +107,13 @@ class BytesConditionTest {
         "[^x]*x, abcabcxabc",
         "(?:ab|a)(?:bc|c)d, abcd",
     })
-    void whatIsDecidedStaysDecidedWhateverComes(String expression, String text) {
+    void aDecidedResultIsFinal(String expression, String text) {
         byte[] whole = Openings.text(text);
         for (int tail = 0; tail < 128; tail++) {
-            byte[] said = Openings.join(whole, new byte[] {(byte) tail, 'b', 'c'});
+            byte[] received = Openings.join(whole, new byte[] {(byte) tail, 'b', 'c'});
             Verdict before = Verdict.OPEN;
-            for (int length = 0; length <= said.length; length++) {
-                Verdict now = test(expression, Arrays.copyOf(said, length), false);
+            for (int length = 0; length <= received.length; length++) {
+                Verdict now = test(expression, Arrays.copyOf(received, length), false);
                 assertThat(before == Verdict.OPEN || before == now)
                         .as("%s of %s, after %d", expression, text, length)
                         .isTrue();

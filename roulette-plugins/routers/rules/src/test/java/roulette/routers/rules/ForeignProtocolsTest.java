@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Target;
 
-/** Clients of protocols that no rule asks about, on a port with rules for all that are known, reach the default. */
+/** Clients of other protocols reach the default, on a port with rules for all known protocols. */
 class ForeignProtocolsTest {
     private static final String RULES = """
             default = "10.0.0.9:1"
@@ -35,7 +35,7 @@ class ForeignProtocolsTest {
                 "630000000000000000000000000000000000000000000000",
                 "65000400000000000000000000000000000000000000000001000000",
             })
-    void binaryOnesDo(String hex) {
+    void binaryProtocolsReachTheDefault(String hex) {
         check(RULES, HexFormat.of().parseHex(hex)).forwardsTo("10.0.0.9:1");
     }
 
@@ -48,11 +48,11 @@ class ForeignProtocolsTest {
                 "<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'>",
                 "8=FIX.4.4\0019=70\00135=A\001"
             })
-    void textsDo(String text) {
+    void textProtocolsReachTheDefault(String text) {
         check(RULES, Openings.text(text)).forwardsTo("10.0.0.9:1");
     }
 
-    /** Minecraft 1.5 and earlier say one or two bytes, and wait for the answer. */
+    /** Minecraft 1.5 and earlier send one or two bytes, and wait for the reply. */
     @ParameterizedTest
     @ValueSource(strings = {"fe", "fe01"})
     void theShortPingsOfMinecraftAreDecidedAtOnce(String hex) {

@@ -24,8 +24,8 @@ import roulette.testkit.Mutations;
 import roulette.testkit.TestOpening;
 
 /**
- * Random and mutated input by the million, to rules over all protocols: every one is answered, in two pieces as in one,
- * at its end and when it falls silent, only with targets that rules name, and soon.
+ * Millions of random and mutated inputs to rules over all protocols: each gets a decision, the same in two pieces as in
+ * one, at the end of input and at the timeout, only with targets from the rules, and quickly.
  */
 @Tag("fuzz")
 class FuzzTest {
@@ -99,7 +99,7 @@ class FuzzTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void everyInputIsAnswered() {
+    void everyInputGetsADecision() {
         Mutations mutations = Mutations.of(EXAMPLES, SEED);
         Map<String, Integer> answers = new TreeMap<>();
         long started = System.nanoTime();
@@ -146,7 +146,7 @@ class FuzzTest {
         assertThat(slowest).isLessThan(SLOW);
     }
 
-    /** One or two bytes that are a whole ping of Minecraft, which is answered as soon as they have come. */
+    /** One or two bytes that are a whole Minecraft ping, which is decided at once. */
     private static boolean isPing(byte[] input, int length) {
         return (length == 1 || length == 2 && input[1] == 1) && input[0] == (byte) 0xfe;
     }
@@ -154,15 +154,15 @@ class FuzzTest {
     private static void requireSame(Conversation atOnce, Conversation inTwo) {
         boolean same = atOnce.isDecided() == inTwo.isDecided()
                 && atOnce.targets().equals(inTwo.targets())
-                && said(atOnce).equals(said(inTwo))
+                && sent(atOnce).equals(sent(inTwo))
                 && Arrays.equals(atOnce.told(), inTwo.told());
         if (!same) {
-            throw new AssertionError("at once it answers " + atOnce.last() + ", in two " + inTwo.last());
+            throw new AssertionError("in one piece the decision is " + atOnce.last() + ", in two " + inTwo.last());
         }
     }
 
-    /** A stream of XMPP has a name that is another each time. */
-    private static String said(Conversation conversation) {
+    /** XMPP refusals have random stream ids. */
+    private static String sent(Conversation conversation) {
         return new String(conversation.heard(), StandardCharsets.ISO_8859_1).replaceFirst(" id='[0-9a-f]+'", "");
     }
 
@@ -176,7 +176,7 @@ class FuzzTest {
         }
     }
 
-    /** What is slow once may have been disturbed: the best of three counts. */
+    /** The best of three, because a single measurement may be disturbed. */
     private static long cpuTime(RulesRouter router, byte[] input) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 3 && best > TimeUnit.MICROSECONDS.toNanos(100); i++) {

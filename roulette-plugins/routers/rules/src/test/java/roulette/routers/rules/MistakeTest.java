@@ -11,21 +11,21 @@ class MistakeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             sni = "a"; target = "a"                         | 4 | "a" has no port
-            sni = "a"; target = "{sni.1}:1"                 | 4 | stands for nothing: not every pattern of sni has such a group
-            sni = ["*.a", "b"]; target = "{sni.1}:1"        | 4 | stands for nothing: not every pattern of sni has such a group
+            sni = "a"; target = "{sni.1}:1"                 | 4 | has no value: not every pattern of sni has such a group
+            sni = ["*.a", "b"]; target = "{sni.1}:1"        | 4 | has no value: not every pattern of sni has such a group
             sni = "a"; target = "{alpn}:1"                  | 4 | {alpn} needs a condition in the same rule
-            sni = "a"; target = "{nothing}:1"               | 4 | {nothing} stands for nothing
-            sni = "a"; target = "{}:1"                      | 4 | {} stands for nothing
+            sni = "a"; target = "{nothing}:1"               | 4 | {nothing} has no value
+            sni = "a"; target = "{}:1"                      | 4 | {} has no value
             any = [{ sni = "*" }]; target = "{sni}:1"       | 4 | {sni} needs a condition in the same rule
             sni = "a"; target = []                          | 4 | must not be empty
             sni = "a"; reject = false                       | 4 | must be true
-            sni = "a"; reject = ""                          | 4 | must be true, or words
-            sni = "a"; reject = 1                           | 4 | must be true, or the words
+            sni = "a"; reject = ""                          | 4 | must be true, or a text
+            sni = "a"; reject = 1                           | 4 | must be true, or the text
             reject = true; target = "a:1"                   | 3 | excludes target
             sni = "a"; target = "a:1"; router = "socks"     | 5 | excludes target
             sni = "a"; name = "x"                           | 4 | "x" needs a target, a router, or reject = true
-            reject = true; connect-timeout = "1s"; sni= "a" | 4 | means nothing in a rule without a target
-            router = "x"; connect-timeout = "1s"; sni= "a"  | 4 | means nothing in a rule without a target
+            reject = true; connect-timeout = "1s"; sni= "a" | 4 | has no effect in a rule without a target
+            router = "x"; connect-timeout = "1s"; sni= "a"  | 4 | has no effect in a rule without a target
             sni = "a"; target = "a:1"; connect-timeout="0"  | 5 | must be positive
             sni = "a"; target = "a:1"; proxy-protocol="v3"  | 5 | must be "v1" or "v2"
             snj = "a"; target = "a:1"                       | 3 | did you mean "sni"
@@ -35,22 +35,22 @@ class MistakeTest {
             sni = []; target = "a:1"                        | 3 | must not be empty
             sni = 1; target = "a:1"                         | 3 | must be a string
             sni = true; target = "a:1"                      | 3 | must be a string
-            path = "~("; target = "a:1"                     | 3 | is no regular expression
-            bytes = "("; target = "a:1"                     | 3 | is no regular expression
+            path = "~("; target = "a:1"                     | 3 | is not a regular expression
+            bytes = "("; target = "a:1"                     | 3 | is not a regular expression
             client = "10.0.0.1/8"; target = "a:1"           | 3 | has more than 8 bits
-            client = "localhost"; target = "a:1"            | 3 | is no IP address
+            client = "localhost"; target = "a:1"            | 3 | is not an IP address
             protocol = "smtp"; target = "a:1"               | 3 | "smtp" is not known; known are tls, http
             tls = "yes"; target = "a:1"                     | 3 | must be true or false
             not = {}; target = "a:1"                        | 3 | must not be empty
             any = []; target = "a:1"                        | 3 | must not be empty
             any = [{}]; target = "a:1"                      | 3 | must not be empty
-            zone = "UTC"; target = "a:1"                    | 3 | means nothing without time or days
+            zone = "UTC"; target = "a:1"                    | 3 | has no effect without time or days
             time = "8-9"; target = "a:1"                    | 3 | must be such as "08:00-18:00"
-            time = "08:00-24:01"; target = "a:1"            | 3 | "24:01" is no time of day
-            days = "someday"; target = "a:1"                | 3 | "someday" is no day
-            time = "08:00-09:00"; zone = "X/Y"; target="a:1"| 4 | "X/Y" is no time zone
+            time = "08:00-24:01"; target = "a:1"            | 3 | "24:01" is not a time of day
+            days = "someday"; target = "a:1"                | 3 | "someday" is not a day
+            time = "08:00-09:00"; zone = "X/Y"; target="a:1"| 4 | "X/Y" is not a time zone
             """)
-    void aMistakeIsNamedWhereItStands(String keys, int line, String message) {
+    void anErrorHasItsPosition(String keys, int line, String message) {
         String text = "default = \"d:1\"\n[[rule]]\n" + keys.replace("; ", "\n").strip();
 
         assertThatThrownBy(() -> Configured.with(new RulesRouter(), text))
@@ -63,11 +63,11 @@ class MistakeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             silent = "a:1"                                                           | missing; write a
-            default = "a:1"; [[rule]]; target = "b:1"                                | is never asked
-            [[rule]]; target = "b:1"; [[rule]]; sni = "a"; target = "c:1"            | no rule behind "rule 1" is ever asked
+            default = "a:1"; [[rule]]; target = "b:1"                                | is never used
+            [[rule]]; target = "b:1"; [[rule]]; sni = "a"; target = "c:1"            | no rule after "rule 1" is ever evaluated
             defualt = "a:1"; [[rule]]; target = "b:1"                                | did you mean "default"
             """)
-    void whatCanNeverBeReachedIsAMistake(String keys, String message) {
+    void unreachableRulesAreErrors(String keys, String message) {
         assertThatThrownBy(() -> Configured.with(new RulesRouter(), keys.replace("; ", "\n")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(message);

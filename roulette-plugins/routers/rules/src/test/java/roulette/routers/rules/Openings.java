@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What clients say first, in the shortest form. */
+/** Minimal opening messages of clients. */
 final class Openings {
     private Openings() {}
 

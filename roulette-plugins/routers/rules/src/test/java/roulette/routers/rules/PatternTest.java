@@ -46,7 +46,7 @@ class PatternTest {
         "~/[a-z]+, /abc1, NO",
         "~/[a-z]+, x/abc, NO",
     })
-    void aStarIsAnyRunOfCharactersInATextAndATildeBeginsAnExpression(String pattern, String text, Verdict verdict) {
+    void inATextAStarMatchesAnyRunAndATildeStartsAnExpression(String pattern, String text, Verdict verdict) {
         assertThat(test(PATH, pattern, text)).isEqualTo(verdict);
     }
 
@@ -61,7 +61,7 @@ class PatternTest {
         "~[a-z]+\\.example, shop.example, YES",
         "~[a-z]+\\.example, shop.example.evil, NO",
     })
-    void aHostIsComparedAsHostsAre(String pattern, String text, Verdict verdict) {
+    void hostsAreComparedByHostRules(String pattern, String text, Verdict verdict) {
         assertThat(test(SNI, pattern, text)).isEqualTo(verdict);
     }
 
@@ -87,13 +87,13 @@ class PatternTest {
 
     @ParameterizedTest
     @CsvSource({"/a, 1", "/*, 2", "/*, 0", "/*, x", "~/(a), 2", "~/(a), x"})
-    void thereAreNoOtherGroups(String pattern, String group) {
+    void otherGroupsDoNotExist(String pattern, String group) {
         assertThat(PatternReader.read(PATH, List.of(pattern)).getFirst().captures(group))
                 .isFalse();
     }
 
     @Test
-    void anExpressionThatTakesTooLongIsGivenUp() {
+    void anExpressionHasAStepLimit() {
         assertThat(test(PATH, "~(.*)(.*)(.*)(.*)(.*)b", "a".repeat(100))).isEqualTo(Verdict.BROKEN);
         assertThat(test(PATH, "~(a|aa)+", "a".repeat(60_000) + "b")).isEqualTo(Verdict.BROKEN);
     }
@@ -101,17 +101,17 @@ class PatternTest {
     @ParameterizedTest
     @CsvSource({
         "'', must not be empty",
-        "~(, is no regular expression: Unclosed group near index 1",
-        "~*, is no regular expression",
+        "~(, is not a regular expression: Unclosed group near index 1",
+        "~*, is not a regular expression",
     })
-    void whatIsNoPatternIsAMistake(String pattern, String message) {
+    void anInvalidPatternIsAnError(String pattern, String message) {
         assertThatThrownBy(() -> PatternReader.read(PATH, List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void whatIsNoHostIsAMistake() {
+    void anInvalidHostIsAnError() {
         assertThatThrownBy(() -> PatternReader.read(SNI, List.of("a.*.b")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("\"a.*.b\" may have a *");

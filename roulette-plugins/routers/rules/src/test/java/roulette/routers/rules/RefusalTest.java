@@ -12,7 +12,7 @@ import roulette.api.Failure;
 import roulette.api.Target;
 import roulette.testkit.Conversation;
 
-/** Who is turned away, and in which words. */
+/** Refused clients, and the replies they receive. */
 class RefusalTest {
     @Test
     void aRuleMayRefuse() {
@@ -38,7 +38,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatIsMalformedIsRefusedWhereARuleAsksAboutIt() {
+    void aMalformedRequestIsRefusedIfARuleNeedsIt() {
         String keys = "default = \"d:1\"\n[[rule]]\nnot = { http.host = \"closed.example\" }\ntarget = \"a:1\"";
         byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
 
@@ -48,7 +48,7 @@ class RefusalTest {
     }
 
     @Test
-    void whoSpeaksHttp2IsRefusedInHttp2() {
+    void anHttp2ClientIsRefusedInHttp2() {
         String keys = "default = \"d:1\"\n[[rule]]\nhttp.host = \"a.example\"\ntarget = \"a:1\"";
         String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
         String settings = "\0\0\0\4\0\0\0\0\0";
@@ -60,7 +60,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatIsMalformedGoesTheWayOfAllOthersWhereNoRuleAsksAboutIt() {
+    void aMalformedRequestGoesToTheDefaultIfNoRuleNeedsIt() {
         byte[] twoHosts = Openings.text("GET / HTTP/1.1\r\nHost: a.example\r\nHost: closed.example\r\n\r\n");
 
         assertThat(say("default = \"d:1\"\n[[rule]]\nsni = \"a\"\ntarget = \"a:1\"", twoHosts)
@@ -69,18 +69,18 @@ class RefusalTest {
     }
 
     @Test
-    void anExpressionThatTakesTooLongRefuses() {
+    void anExpressionBeyondItsStepLimitRefuses() {
         String keys =
                 "default = \"d:1\"\n[[rule]]\nname = \"slow\"\nhttp.path = \"~(.*)(.*)(.*)(.*)(.*)b\"\nreject = true";
         Conversation long100 = say(keys, Openings.http("a.example", "/" + "a".repeat(100)));
 
         assertThat(say(keys, Openings.http("a.example", "/a")).targets()).containsExactly(Target.of("d", 1));
         assertThat(long100.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(because(long100)).isEqualTo("slow: can't be told");
+        assertThat(because(long100)).isEqualTo("slow: can't be evaluated");
     }
 
     @Test
-    void whoCanNotBeConnectedHearsSoInHisOwnWords() {
+    void anUnreachableTargetIsReportedInTheProtocol() {
         String keys = "default = \"d:1\"";
 
         assertThat(heard(say(keys, Openings.http("a.example", "/")).fail(Failure.REFUSED)))

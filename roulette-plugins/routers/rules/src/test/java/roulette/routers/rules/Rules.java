@@ -6,7 +6,7 @@ import roulette.testkit.Configured;
 import roulette.testkit.Conversation;
 import roulette.testkit.RouterCheck;
 
-/** Routers by their settings, and what comes of a client that says something to them. */
+/** Routers from settings, and their decisions for client bytes. */
 final class Rules {
     private Rules() {}
 
@@ -14,16 +14,16 @@ final class Rules {
         return Configured.with(new RulesRouter(), keys);
     }
 
-    static RouterCheck check(String keys, byte[] said) {
-        return RouterCheck.of(rules(keys)).says(said);
+    static RouterCheck check(String keys, byte[] sent) {
+        return RouterCheck.of(rules(keys)).says(sent);
     }
 
     static String heard(Conversation conversation) {
         return new String(conversation.heard(), StandardCharsets.ISO_8859_1);
     }
 
-    static Conversation say(String keys, byte[] said) {
-        return Conversation.with(rules(keys)).say(said);
+    static Conversation say(String keys, byte[] sent) {
+        return Conversation.with(rules(keys)).say(sent);
     }
 
     static String because(Conversation conversation) {

@@ -92,7 +92,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void whoIsKnownAndHasNoRuleIsRefusedInHisOwnWords() {
+    void aRecognisedClientWithoutARuleIsRefusedInItsProtocol() {
         check(MANY, Openings.tls("other.example")).rejects(new byte[] {21, 3, 3, 0, 2, 2, 112});
         assertThat(heard(say(MANY, Openings.http("other.example", "/")))).startsWith("HTTP/1.1 404 ");
         assertThat(heard(say(MANY, Openings.git("/x", "git.example")))).contains("ERR unknown destination");
@@ -106,11 +106,11 @@ class RulesRouterTest {
     }
 
     @Test
-    void whoHasNoRuleGoesToTheDefault() {
+    void aClientWithoutARuleGoesToTheDefault() {
         String keys = "default = [\"first:1\", \"second:2\"]\n" + MANY;
 
-        for (byte[] said : new byte[][] {Openings.tls("other.example"), Openings.text("nonsense\n"), {1}}) {
-            Conversation conversation = say(keys, said);
+        for (byte[] sent : new byte[][] {Openings.tls("other.example"), Openings.text("nonsense\n"), {1}}) {
+            Conversation conversation = say(keys, sent);
             assertThat(conversation.targets()).containsExactly(Target.of("first", 1), Target.of("second", 2));
             assertThat(because(conversation)).isEqualTo("default");
         }
@@ -138,7 +138,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void whatCouldStillMatchIsWaitedForAndWhatCannotIsNot() {
+    void onlyAPossibleMatchNeedsMoreBytes() {
         RulesRouter router = rules("""
                 [[rule]]
                 sni = "a.example"
@@ -153,7 +153,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void allConditionsMustHoldAndOneOfTheValues() {
+    void allConditionsMustHoldWithOneOfTheirValues() {
         String keys = """
                 default = "no:1"
                 [[rule]]
@@ -209,7 +209,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void theHostIsThatOfEitherProtocol() {
+    void theHostMatchesEitherProtocol() {
         String keys = "[[rule]]\nhost = \"*.example\"\ntarget = \"{host.1}.internal:1\"";
 
         check(keys, Openings.tls("a.example")).forwardsTo("a.internal:1");
@@ -227,13 +227,13 @@ class RulesRouterTest {
             listener = "*"                                    | {listener}:443             | test:443
             client = "127.0.0.0/8"                            | {client.address}:{local.port} | 127.0.0.1:8080
             """)
-    void targetsAreMadeOfWhatWasMatched(String condition, String target, String result) {
+    void targetsMayUseCaptures(String condition, String target, String result) {
         check("[[rule]]\n" + condition + "\ntarget = \"" + target + "\"", Openings.tls("a.b.shop.example"))
                 .forwardsTo(result);
     }
 
     @Test
-    void targetsAreMadeOfAnyFact() {
+    void targetsMayUseAnyFact() {
         check("""
                 [[rule]]
                 http.path = "/t/*/*"
@@ -249,7 +249,7 @@ class RulesRouterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a:22", "127.1", "a/../b", "x y", "..", ""})
-    void whatIsNoHostMakesNoTarget(String value) {
+    void anInvalidHostMakesNoTarget(String value) {
         Conversation conversation = say(
                 "[[rule]]\nname = \"t\"\nhttp.header.to = \"~.*\"\nnot = { http.path = \"/no\" }\ntarget = \"{http.header.to}:80\"",
                 Openings.http("a.example", "/", "To: " + (value.isEmpty() ? "\u00e4" : value)));
@@ -259,7 +259,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void aHeaderThatIsSentTwiceIsOneValue() {
+    void aRepeatedHeaderIsOneValue() {
         String keys = """
                 default = "d:1"
                 [[rule]]
@@ -276,11 +276,11 @@ class RulesRouterTest {
     }
 
     @Test
-    void aClientOfPostgresIsToldThatThereIsNoEncryptionSoThatItSaysMore() {
+    void aPostgresEncryptionRequestIsDeclinedToGetTheStartupMessage() {
         String keys = "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"";
-        byte[] said = Openings.join(Openings.postgresSsl(), Openings.postgres("me", "orders"));
+        byte[] sent = Openings.join(Openings.postgresSsl(), Openings.postgres("me", "orders"));
 
-        check(keys, said).decides("forwards to pg", conversation -> {
+        check(keys, sent).decides("forwards to pg", conversation -> {
             assertThat(conversation.targets()).containsExactly(Target.of("pg", 5432));
             assertThat(conversation.heard()).containsExactly('N');
             assertThat(conversation.told()).startsWith(Openings.postgres("me", "orders"));
@@ -288,7 +288,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void aClientOfPostgresKeepsItsEncryptionWhereNoRuleAsksWhatItWouldSay() {
+    void aPostgresEncryptionRequestIsForwardedIfNoRuleNeedsMore() {
         check("[[rule]]\npostgres.ssl = true\ntarget = \"pg:5432\"", Openings.postgresSsl())
                 .forwardsTo("pg:5432");
         check("[[rule]]\nprotocol = [\"ssh\", \"postgres\"]\ntarget = \"pg:5432\"", Openings.postgresSsl())
@@ -315,7 +315,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void aRuleSaysHowItsTargetsAreDealtWith() {
+    void aRuleMaySetTimeoutsAndProxyProtocol() {
         Decision.Forward forward = (Decision.Forward) say("""
                 [[rule]]
                 protocol = "ssh"
@@ -331,7 +331,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void itExplainsWhatItSeesAndWhichRuleDecides() throws Exception {
+    void explainListsFactsAndTheRule() throws Exception {
         RulesRouter router = rules(MANY.replaceFirst("\\[\\[rule]]", "[[rule]]\nname = \"shop\""));
 
         assertThat(router.explain(TestOpening.of(Openings.tls("a.shop.example", "h2"))))
@@ -346,7 +346,7 @@ class RulesRouterTest {
     }
 
     @Test
-    void itIsFoundAndCallsOfItDoNotBlock() {
+    void isFoundByNameAndDoesNotBlock() {
         assertThat(ServiceLoader.load(Router.class))
                 .anySatisfy(router -> assertThat(router).isInstanceOf(RulesRouter.class));
         assertThat(rules("default = \"a:1\"").blocks()).isFalse();

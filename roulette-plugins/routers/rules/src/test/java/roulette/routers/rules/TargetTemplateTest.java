@@ -18,9 +18,9 @@ class TargetTemplateTest {
     private static final Situation NOW =
             new Situation(OpeningFacts.of(Vocabulary.standard(), TestOpening.silent()), InstantSource.system(), false);
 
-    /** Every name stands for this. */
-    private static Optional<Target> fill(String template, String said) {
-        return TargetTemplate.parse(template, _ -> _ -> Optional.of(said)).fill(NOW);
+    /** Every name has this value. */
+    private static Optional<Target> fill(String template, String value) {
+        return TargetTemplate.parse(template, _ -> _ -> Optional.of(value)).fill(NOW);
     }
 
     @ParameterizedTest
@@ -37,8 +37,8 @@ class TargetTemplateTest {
         "10.0.0.1:1{x}, 80, 10.0.0.1:180",
         "[::1]:443, a, [::1]:443",
     })
-    void namesBecomeWhatTheyStandFor(String template, String said, String target) {
-        assertThat(fill(template, said)).map(Target::toString).contains(target);
+    void namesAreReplacedByTheirValues(String template, String value, String target) {
+        assertThat(fill(template, value)).map(Target::toString).contains(target);
     }
 
     @ParameterizedTest
@@ -65,12 +65,12 @@ class TargetTemplateTest {
                 "a%b",
                 "::1%1"
             })
-    void whatIsNoHostMakesNoTarget(String said) {
-        assertThat(fill("{x}:443", said)).isEmpty();
+    void anInvalidHostMakesNoTarget(String value) {
+        assertThat(fill("{x}:443", value)).isEmpty();
     }
 
     @Test
-    void aLabelHas63CharactersAtMostAndANameHas253() {
+    void aLabelHasAtMost63CharactersAndANameAtMost253() {
         assertThat(fill("{x}.a:1", "x".repeat(63))).isPresent();
         assertThat(fill("{x}.a:1", "x".repeat(64))).isEmpty();
         assertThat(fill("{x}.a:1", "x.".repeat(125) + "x")).isPresent();
@@ -79,22 +79,22 @@ class TargetTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "65536", "+1", "1 ", "a", "-1", "000001"})
-    void whatIsNoPortMakesNoTarget(String said) {
-        assertThat(fill("a:{x}", said)).isEmpty();
+    void anInvalidPortMakesNoTarget(String value) {
+        assertThat(fill("a:{x}", value)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
         "{x}, has no port",
         "{x}.internal, has no port",
-        "{x:443, has a { or a } alone",
+        "{x:443, has an unmatched { or }",
         "{x}:, has no port number",
         "{x}:http, has no port number",
-        "x}:1, has a { or a } alone",
+        "x}:1, has an unmatched { or }",
         ":{x}, a target needs a host",
         "a b:{x}, no blanks",
     })
-    void whatCanBeNoTargetIsAMistake(String template, String message) {
+    void anImpossibleTargetIsAnError(String template, String message) {
         assertThatThrownBy(() -> fill(template, "a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

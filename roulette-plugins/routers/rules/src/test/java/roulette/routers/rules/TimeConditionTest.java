@@ -39,7 +39,7 @@ class TimeConditionTest {
             days = "sat-mon"; zone = "UTC"               , 2026-11-24T12:00:00Z, false
             days = "mon"; zone = "Asia/Tokyo"            , 2026-11-22T15:00:00Z, true
             """)
-    void itIsThatTimeOfThatDay(String keys, String now, boolean holds) {
+    void holdsAtTheseTimesOfTheseDays(String keys, String now, boolean holds) {
         assertThat(holds(keys.strip(), now)).isEqualTo(holds);
     }
 
@@ -52,7 +52,7 @@ class TimeConditionTest {
         "2026-11-24T22:00:00Z, false",
         "2026-11-23T05:00:00Z, false",
     })
-    void aNightBelongsToTheDayOnWhichItBegins(String now, boolean holds) {
+    void aNightBelongsToTheDayOnWhichItStarts(String now, boolean holds) {
         assertThat(holds("time = \"22:00-06:00\"; days = [\"mon\"]; zone = \"UTC\"", now))
                 .isEqualTo(holds);
     }

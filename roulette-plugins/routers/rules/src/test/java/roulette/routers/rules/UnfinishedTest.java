@@ -14,10 +14,10 @@ import roulette.api.Target;
 import roulette.testkit.Conversation;
 import roulette.testkit.TestOpening;
 
-/** Clients that say nothing, do not end what they began, or never come to the end of it. */
+/** Clients that send nothing, or an incomplete or endless message. */
 class UnfinishedTest {
     @Test
-    void nobodyGetsPastAProhibitionByFallingSilent() {
+    void aSilentClientDoesNotBypassARejection() {
         String keys = """
                 default = "d:1"
                 silent = "s:1"
@@ -34,17 +34,17 @@ class UnfinishedTest {
     }
 
     @Test
-    void whoLeavesARuleOpenForGoodDoesNotGetPastIt() {
+    void aRuleThatStaysOpenIsNotBypassed() {
         String keys = "default = \"d:1\"\n[[rule]]\nname = \"guard\"\nsni = \"a.example\"\ntarget = \"a:1\"";
         byte[] half = {22, 3, 1, 0};
 
-        assertThat(because(say(keys, half).timedOut())).isEqualTo("guard: can't be told");
+        assertThat(because(say(keys, half).timedOut())).isEqualTo("guard: can't be evaluated");
         assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
         assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
     }
 
     @Test
-    void aHeadThatIsTooLongIsRefusedInTheWordsOfItsProtocol() {
+    void aTooLongHeadIsRefusedInItsProtocol() {
         String keys = "default = \"d:1\"\n[[rule]]\nhttp.host = \"a.example\"\ntarget = \"a:1\"\n"
                 + "[[rule]]\nhttp.path = \"/admin\"\nreject = \"no admin for you\"";
 
@@ -60,7 +60,7 @@ class UnfinishedTest {
     }
 
     @Test
-    void nobodyGetsPastBytesThatAreRejectedByPausingAmongThem() {
+    void aPauseDoesNotBypassARejectionByBytes() {
         String keys = "default = \"d:1\"\n[[rule]]\nbytes = \"EVIL\"\nreject = true";
 
         assertThat(rules(keys).timedOut(TestOpening.of("EV"))).isInstanceOf(Decision.Reject.class);
@@ -68,7 +68,7 @@ class UnfinishedTest {
     }
 
     @Test
-    void whoSaysNothingGoesWhereTheSilentGo() {
+    void aSilentClientGoesToTheRuleThatNeedsNoBytes() {
         String keys = "default = \"d:1\"\nsilent = \"ssh:22\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
 
         Conversation silent = Conversation.with(rules(keys)).timedOut();
@@ -77,16 +77,16 @@ class UnfinishedTest {
     }
 
     @Test
-    void whoSaysNothingIsRejectedWhereNobodyWaitsForHim() {
+    void aSilentClientIsRejectedIfAllRulesNeedBytes() {
         String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
 
         Conversation silent = Conversation.with(rules(keys)).timedOut();
         assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(because(silent)).isEqualTo("the client says nothing");
+        assertThat(because(silent)).isEqualTo("the client sends nothing");
     }
 
     @Test
-    void whoSaysNothingIsNotSpareOfRulesThatNeedNoWords() {
+    void rulesThatNeedNoBytesApplyToSilentClients() {
         String keys = """
                 silent = "s:1"
                 [[rule]]
@@ -107,7 +107,7 @@ class UnfinishedTest {
     }
 
     @Test
-    void aServerMaySpeakFirstWhereNoRuleNeedsTheClientsWords() {
+    void aServerMaySpeakFirstIfNoRuleNeedsTheClientsBytes() {
         RulesRouter router = rules("""
                 [[rule]]
                 listener = "mail"
@@ -126,7 +126,7 @@ class UnfinishedTest {
     }
 
     @Test
-    void whoAsksForEncryptionAgainAndAgainIsRejected() {
+    void repeatedEncryptionRequestsAreRejected() {
         byte[] ssl = Openings.postgresSsl();
         Conversation conversation = say(
                 "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"", Openings.join(ssl, ssl, ssl, ssl));
@@ -136,7 +136,7 @@ class UnfinishedTest {
     }
 
     @Test
-    void whoIsConnectedByHalfAHeadHearsOfItWhenThatFails() {
+    void aFailedForwardByAnIncompleteHeadIsReported() {
         Conversation half = say("default = \"d:1\"", Openings.text("GET / HTTP/1.1\r\nX: "));
 
         assertThat(heard(half.fail(Failure.REFUSED))).startsWith("HTTP/1.1 503 ");

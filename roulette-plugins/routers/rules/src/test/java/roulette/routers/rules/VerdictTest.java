@@ -30,22 +30,22 @@ class VerdictTest {
     }
 
     @Test
-    void whatIsOpenMayStillDecide() {
+    void anOpenPartMayStillDecide() {
         assertThat(OPEN.and(BROKEN)).isEqualTo(OPEN);
         assertThat(OPEN.or(BROKEN)).isEqualTo(OPEN);
         assertThat(OPEN.not()).isEqualTo(OPEN);
     }
 
     @Test
-    void whatIsBrokenIsNeitherYesNorNo() {
+    void brokenIsNeitherYesNorNo() {
         assertThat(BROKEN.and(YES)).isEqualTo(BROKEN);
         assertThat(BROKEN.or(NO)).isEqualTo(BROKEN);
         assertThat(BROKEN.not()).isEqualTo(BROKEN);
     }
 
-    /** What is open becomes any of the others, and whatever was not open before stays as it was. */
+    /** If open parts become any other value, a result that was not open stays the same. */
     @Test
-    void moreBytesChangeNothingThatIsDecided() {
+    void moreBytesDoNotChangeADecidedResult() {
         stays(Verdict::and);
         stays(Verdict::or);
     }

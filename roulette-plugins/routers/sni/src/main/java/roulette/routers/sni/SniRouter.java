@@ -13,8 +13,8 @@ import roulette.parsers.tls.TlsAlert;
 import roulette.parsers.tls.TlsHello;
 
 /**
- * Forwards TLS clients by the host name of their hello (SNI, RFC 6066), and tells them by an alert when it can't.
- * Nothing is decrypted: the target has the certificate.
+ * Forwards TLS clients by the host name in their hello (SNI, RFC 6066), and refuses them with an alert. Nothing is
+ * decrypted: the target has the certificate.
  */
 public final class SniRouter implements Router {
     private static final Decision UNKNOWN =

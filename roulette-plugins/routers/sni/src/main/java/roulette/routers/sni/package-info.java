@@ -1,4 +1,4 @@
-/** The router {@code sni}: TLS clients by the host name that they ask for. Nothing is decrypted. */
+/** The router {@code sni}: TLS clients by the host name they request (SNI). Nothing is decrypted. */
 @NullMarked
 package roulette.routers.sni;
 

@@ -34,7 +34,7 @@ class SniRouterTest {
         return Configured.with(new SniRouter(), settings);
     }
 
-    /** What the JDK's client says first; with no name where none is given. */
+    /** The JDK client's hello; without a server name if none is given. */
     private static byte[] hello(String... names) throws Exception {
         SSLEngine engine = SSLContext.getDefault().createSSLEngine();
         engine.setUseClientMode(true);
@@ -50,32 +50,32 @@ class SniRouterTest {
     }
 
     @Test
-    void aNameLeadsToItsTargetHoweverTheHelloComes() throws Exception {
+    void aNameGoesToItsTargetHoweverTheHelloIsSplit() throws Exception {
         RouterCheck.of(router(HOSTS)).says(hello("a.example")).forwardsTo("10.0.0.1:443");
     }
 
     @Test
-    void aWildcardLeadsToItsTargetsInTheirOrder() throws Exception {
+    void aWildcardGoesToItsTargetsInOrder() throws Exception {
         RouterCheck.of(router(HOSTS)).says(hello("tea.shop.example")).forwardsTo("10.0.0.2:443", "10.0.0.3:443");
     }
 
     @Test
-    void anUnknownNameIsToldByAnAlert() throws Exception {
+    void anUnknownNameIsRefusedWithAnAlert() throws Exception {
         RouterCheck.of(router(HOSTS)).says(hello("b.example")).rejects(TlsAlert.unrecognizedName());
         RouterCheck.of(router(HOSTS)).says(hello()).rejects(TlsAlert.unrecognizedName());
     }
 
     @Test
-    void theDefaultTakesUnknownNamesAndThoseWithoutOne() throws Exception {
+    void unknownAndMissingNamesGoToTheDefault() throws Exception {
         Router router = router("default = \"10.0.0.9:443\"\n" + HOSTS);
         RouterCheck.of(router).says(hello("b.example")).forwardsTo("10.0.0.9:443");
         RouterCheck.of(router).says(hello()).forwardsTo("10.0.0.9:443");
     }
 
-    /** Names that servers differ on: with a port, with brackets, with a label of 64 bytes. */
+    /** Names that servers treat differently: with a port, with brackets, with a label of 64 bytes. */
     @ParameterizedTest
     @ValueSource(strings = {"a.examp:443", "[::1]", "a/example.", "a..exampl", "*.example"})
-    void theDefaultTakesNamesThatNoHostCanHave(String name) throws Exception {
+    void invalidNamesGoToTheDefault(String name) throws Exception {
         byte[] hello = hello("x".repeat(name.length()));
         byte[] odd = replaced(hello, "x".repeat(name.length()), name);
         RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS)).says(odd).forwardsTo("10.0.0.9:443");
@@ -83,7 +83,7 @@ class SniRouterTest {
     }
 
     @Test
-    void theDefaultTakesANameWithALabelOf64Bytes() throws Exception {
+    void aNameWithALabelOf64BytesGoesToTheDefault() throws Exception {
         byte[] odd = replaced(hello("x".repeat(60) + ".yyy"), "xxx.yyy", "xxxxyyy");
         RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS)).says(odd).forwardsTo("10.0.0.9:443");
     }
@@ -96,12 +96,12 @@ class SniRouterTest {
     }
 
     @Test
-    void whatIsNotTlsIsClosedWithoutAWord() {
+    void anotherProtocolIsClosedWithoutAReply() {
         RouterCheck.of(router(HOSTS)).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
     }
 
     @Test
-    void aBrokenHelloIsToldByAnAlert() throws Exception {
+    void aMalformedHelloIsRefusedWithAnAlert() throws Exception {
         byte[] broken = hello("a.example");
         // The length of the session id.
         broken[43] = 33;
@@ -113,20 +113,20 @@ class SniRouterTest {
     }
 
     @Test
-    void whenNoTargetCanBeReachedTheClientIsToldByAnAlert() throws Exception {
+    void anUnreachableTargetIsReportedWithAnAlert() throws Exception {
         Conversation conversation =
                 Conversation.with(router(HOSTS)).say(hello("a.example")).fail(Failure.REFUSED);
         assertThat(conversation.heard()).isEqualTo(TlsAlert.internalError());
     }
 
     @Test
-    void whatWasReadIsExplained() throws Exception {
+    void theHelloIsExplained() throws Exception {
         assertThat(router(HOSTS).explain(TestOpening.of(hello("a.example"))))
                 .isEqualTo(List.of("tls.sni=a.example", "tls.alpn=h2,http/1.1", "tls.version=1.3"));
     }
 
     @Test
-    void mistakesAreNamedWithTheirPlace() {
+    void errorsHaveTheirPosition() {
         assertThatThrownBy(() -> router("[hosts]\n\"*.*.example\" = \"10.0.0.1:443\""))
                 .hasMessageStartingWith("sni.toml:2:1: ")
                 .hasMessageContaining("*");

@@ -3,20 +3,20 @@ package roulette.routers.socks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** IP addresses, in one form only: one that stands for an IPv4 address as ::ffff:a.b.c.d is that IPv4 address. */
+/** Canonical IP addresses: an IPv4-mapped address (::ffff:a.b.c.d) becomes IPv4. */
 final class Addresses {
     private Addresses() {}
 
-    /** The address that these 4 or 16 bytes are. */
+    /** The address in these 4 or 16 bytes. */
     static InetAddress of(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(bytes.length + " bytes are no IP address", e);
+            throw new IllegalArgumentException(bytes.length + " bytes are not an IP address", e);
         }
     }
 
-    /** The same address in its one form, without a name and without a zone. */
+    /** The canonical form of an address, without name and zone. */
     static InetAddress plain(InetAddress address) {
         return of(address.getAddress());
     }

@@ -3,12 +3,12 @@ package roulette.routers.socks;
 import java.net.InetAddress;
 import roulette.match.Network;
 
-/** One entry of the settings: hosts and ports where clients may go. */
+/** One entry of the settings: allowed hosts and ports. */
 sealed interface AllowRule {
-    /** Whether any address could be allowed by this rule to a client that asks for the host. */
+    /** Whether this rule could allow any address to a client that requests the host. */
     boolean concerns(Host asked, int port);
 
-    /** Whether a client that asks for the host may be connected to this address, its own or one of its name. */
+    /** Whether a client that requests the host may be connected to this address, its own or one it resolves to. */
     boolean allows(Host asked, InetAddress address, int port);
 
     /**
@@ -51,10 +51,10 @@ sealed interface AllowRule {
     }
 
     /**
-     * A name that clients ask for, or all names below one. Opens no {@linkplain ProtectedNetworks protected} address:
-     * who runs the name's DNS would open it.
+     * A requested name, or all names below one. Does not allow {@linkplain ProtectedNetworks protected} addresses,
+     * because they would be under the control of the name's DNS.
      *
-     * @param below whether it is the names below that are meant, and not the name itself
+     * @param below whether it means the names below, and not the name itself
      */
     record ByName(String name, boolean below, Ports ports) implements AllowRule {
         @Override
@@ -71,8 +71,8 @@ sealed interface AllowRule {
     }
 
     /**
-     * A network, however its addresses are asked for. Opens {@linkplain ProtectedNetworks protected} addresses only
-     * where it lies in a protected network as a whole: {@code 0.0.0.0/0} means the internet.
+     * A network, requested by address or by name. Allows {@linkplain ProtectedNetworks protected} addresses only if it
+     * lies completely in a protected network: {@code 0.0.0.0/0} means the internet.
      */
     record ByNetwork(Network network, Ports ports) implements AllowRule {
         @Override

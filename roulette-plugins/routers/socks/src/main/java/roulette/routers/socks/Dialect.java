@@ -2,7 +2,7 @@ package roulette.routers.socks;
 
 import java.nio.ByteBuffer;
 
-/** A version of the protocol: how a request is read, and how it is answered. */
+/** A protocol version: how a request is parsed and answered. */
 sealed interface Dialect permits Socks4, Socks5 {
     Message<Request> request(ByteBuffer bytes);
 

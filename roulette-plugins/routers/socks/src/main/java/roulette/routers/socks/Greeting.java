@@ -3,15 +3,15 @@ package roulette.routers.socks;
 import java.nio.ByteBuffer;
 
 /**
- * What a SOCKS 5 client says first: the ways in which it can prove who it is (RFC 1928, section 3).
+ * The first message of a SOCKS 5 client: its authentication methods (RFC 1928, section 3).
  *
  * <pre>
  * greeting  05 count(1) method(count)
  * reply     05 method(1)                  FF: none of them, and the connection is closed
  * </pre>
  *
- * @param open whether it will do without a proof, method 00
- * @param password whether it has a name and a password, method 02
+ * @param open whether it offers no authentication, method 00
+ * @param password whether it offers name and password, method 02
  */
 record Greeting(boolean open, boolean password) {
     private static final int OPEN = 0;

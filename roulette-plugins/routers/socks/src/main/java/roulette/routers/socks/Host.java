@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import roulette.match.Network;
 
-/** Where a client wants to go. Its text is fit for a log. */
+/** A requested destination. Its text is safe for logs. */
 sealed interface Host {
-    /** The longest name of the DNS (RFC 1035, section 2.3.4), without the dot at its end. */
+    /** The maximum length of a DNS name (RFC 1035, section 2.3.4), without the dot at its end. */
     int MAX_NAME = 253;
 
     /** An address. */
@@ -19,7 +19,7 @@ sealed interface Host {
         }
     }
 
-    /** A name in lower case without a dot at its end. To be had from {@link Host#of} only. */
+    /** A name in lower case without a dot at its end. Created by {@link Host#of} only. */
     record Name(String name) implements Host {
         @Override
         public String toString() {
@@ -28,9 +28,9 @@ sealed interface Host {
     }
 
     /**
-     * The host that a text names, if it names one. A name has letters, digits, hyphens and underscores between its dots.
-     * One whose last part is a number is an IPv4 address of four decimal numbers or nothing: resolvers read
-     * {@code 127.1}, {@code 0x7f000001} and {@code 2130706433} as addresses, too.
+     * The host in a text, if valid. A name has letters, digits, hyphens and underscores between its dots. If its last
+     * label is a number, it must be an IPv4 address of four decimal numbers: resolvers also read {@code 127.1}, {@code
+     * 0x7f000001} and {@code 2130706433} as addresses.
      */
     static Optional<Host> of(String text) {
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -43,7 +43,7 @@ sealed interface Host {
         return Optional.of(new Name(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** How names are written. */
+    /** The syntax of names. */
     final class Syntax {
         private static final String LABEL = "[A-Za-z0-9_-]{1,63}";
         private static final Pattern NAME = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Looks names up, for a bounded time. The system's resolver blocks in native code, which would pin the carrier of a
- * virtual thread, so a bounded number of platform threads does it. For any thread.
+ * Resolves names within a bounded time. The system's resolver blocks in native code, which would pin a virtual thread's
+ * carrier, so a bounded number of platform threads runs it. Thread-safe.
  */
 final class Lookup implements AutoCloseable {
     private static final int THREADS = 16;
@@ -24,7 +24,7 @@ final class Lookup implements AutoCloseable {
     private final NameService names;
     private final ThreadPoolExecutor threads;
 
-    /** Turns a name into addresses, and may take its time. */
+    /** Resolves a name to addresses; may block. */
     interface NameService {
         InetAddress[] lookup(String name) throws UnknownHostException;
     }
@@ -42,15 +42,15 @@ final class Lookup implements AutoCloseable {
     }
 
     /**
-     * The addresses of a name, each once, in the order of the name service.
+     * The addresses of a name, without duplicates, in the name service's order.
      *
-     * @throws UnknownHostException where there is no answer, with a message that says why
+     * @throws UnknownHostException if there is no answer, with the reason as its message
      */
-    List<InetAddress> addresses(Host.Name name, Duration patience) throws UnknownHostException, InterruptedException {
+    List<InetAddress> addresses(Host.Name name, Duration timeout) throws UnknownHostException, InterruptedException {
         FutureTask<InetAddress[]> task = new FutureTask<>(() -> names.lookup(name.name()));
         try {
             threads.execute(task);
-            return Stream.of(task.get(patience.toNanos(), TimeUnit.NANOSECONDS))
+            return Stream.of(task.get(timeout.toNanos(), TimeUnit.NANOSECONDS))
                     .map(Addresses::plain)
                     .distinct()
                     .toList();

@@ -1,23 +1,23 @@
 package roulette.routers.socks;
 
-/** What a parser makes of the bytes so far. */
+/** A parser's result for the bytes so far. */
 sealed interface Message<T> {
-    /** The message has not come to its end yet. */
+    /** The message is incomplete. */
     record Partial<T>() implements Message<T> {}
 
     /**
-     * Nothing that may follow makes a message of this.
+     * No further bytes can make this a valid message.
      *
-     * @param outcome what the client is told
-     * @param reason what is wrong; holds no text of the client's
+     * @param outcome the reply for the client
+     * @param reason what is wrong; contains no client text
      */
     record Invalid<T>(Outcome outcome, String reason) implements Message<T> {}
 
     /**
-     * A message from its first to its last byte.
+     * A complete message.
      *
-     * @param value what it says
-     * @param length how many bytes it has; any that follow belong to something else
+     * @param value its contents
+     * @param length its size in bytes; further bytes are not part of it
      */
     record Whole<T>(T value, int length) implements Message<T> {}
 }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes that have come, by index from the first. What is asked for must have come. */
+/** The received bytes, by index. Callers check that an index has arrived. */
 final class Octets {
     private final ByteBuffer bytes;
 

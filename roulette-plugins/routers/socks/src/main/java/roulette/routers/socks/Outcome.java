@@ -2,7 +2,9 @@ package roulette.routers.socks;
 
 import roulette.api.Failure;
 
-/** How a request ends, in the words of RFC 1928, section 6. SOCKS 4 has two words only: granted, and anything else. */
+/**
+ * The result of a request, as a reply code of RFC 1928, section 6. SOCKS 4 has only two: granted, and anything else.
+ */
 enum Outcome {
     GRANTED(0),
     FAILED(1),
@@ -25,10 +27,7 @@ enum Outcome {
         return code;
     }
 
-    /**
-     * What a failure of the target is called. The RFC has no word for time that ran out; {@link #TTL_EXPIRED} is the one
-     * that speaks of time.
-     */
+    /** The reply code for a target's failure. The RFC has none for timeouts; {@link #TTL_EXPIRED} is the closest. */
     static Outcome of(Failure failure) {
         return switch (failure) {
             case UNRESOLVED -> HOST_UNREACHABLE;

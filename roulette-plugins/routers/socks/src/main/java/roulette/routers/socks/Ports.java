@@ -37,7 +37,7 @@ record Ports(List<Range> ranges) {
     private static int port(String digits) {
         int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("\"" + digits + "\" is no port from 1 to 65535");
+            throw new IllegalArgumentException("\"" + digits + "\" is not a port from 1 to 65535");
         }
         return port;
     }

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import roulette.match.Network;
 
 /**
- * Networks that are not the public internet: this machine, its neighbours, and what stands for one of them in IPv6. A
- * client gets there only where an entry names the network.
+ * Networks outside the public internet: this machine, its local networks, and their IPv6 equivalents. Clients can reach
+ * them only if an entry names the network.
  */
 final class ProtectedNetworks {
     private static final List<Network> IPV4 = networks(
@@ -50,7 +50,7 @@ final class ProtectedNetworks {
         return ALL.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** Whether the network lies in one of these, so that whoever names it means no public address. */
+    /** Whether the network lies in one of these, so it can't mean public addresses. */
     static boolean contain(Network network) {
         return ALL.stream().anyMatch(each -> each.contains(network));
     }
@@ -59,7 +59,7 @@ final class ProtectedNetworks {
         return Stream.of(texts).map(Network::parse).toList();
     }
 
-    /** The IPv4 network, written into IPv6 addresses behind this prefix. */
+    /** The IPv4 network embedded in IPv6 addresses after this prefix. */
     private static Network inside(Network prefix, Network ipv4) {
         byte[] bytes = ByteBuffer.wrap(prefix.first().getAddress())
                 .put(prefix.bits() / 8, ipv4.first().getAddress())

@@ -1,7 +1,7 @@
 package roulette.routers.socks;
 
 /**
- * A client asks to be connected.
+ * A client's connect request.
  *
  * @param port 1 to 65535
  */

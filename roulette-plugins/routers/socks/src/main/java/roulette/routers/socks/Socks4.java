@@ -11,7 +11,7 @@ import java.util.Optional;
  * reply    00 5A|5B port(2) address(4)
  * </pre>
  *
- * The user id is read and not looked at.
+ * The user id is ignored.
  */
 final class Socks4 implements Dialect {
     static final int VERSION = 4;
@@ -24,7 +24,7 @@ final class Socks4 implements Dialect {
     private static final byte GRANTED = 0x5A;
     private static final byte REJECTED = 0x5B;
 
-    /** Whether a request may have this as its second byte. Messages of other protocols begin with 04, too. */
+    /** Whether a request may have this as its second byte. Messages of other protocols also start with 04. */
     static boolean isCommand(byte command) {
         return command == CONNECT || command == BIND;
     }
@@ -63,14 +63,14 @@ final class Socks4 implements Dialect {
         Optional<Host> host = Host.of(in.text(start, end - start));
         return host.isPresent()
                 ? new Message.Whole<>(new Request(host.get(), port), end + 1)
-                : new Message.Invalid<>(Outcome.FAILED, "no host has such a name");
+                : new Message.Invalid<>(Outcome.FAILED, "the host name is invalid");
     }
 
     private static boolean hasName(Octets in) {
         return in.at(4) == 0 && in.at(5) == 0 && in.at(6) == 0 && in.at(7) != 0;
     }
 
-    /** Where the zero is that ends a text. */
+    /** The index of the zero that ends a text. */
     private static int end(Octets in, int start) {
         int bound = Math.min(in.size(), start + MAX_TEXT + 1);
         for (int i = start; i < bound; i++) {

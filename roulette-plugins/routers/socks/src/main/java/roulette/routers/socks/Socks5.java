@@ -11,8 +11,7 @@ import java.util.Optional;
  * reply    05 outcome(1) 00 01 address(4) port(2)
  * </pre>
  *
- * The address of the reply is 0.0.0.0: what this end of the connection to the target is called is not the client's
- * business.
+ * The address in the reply is 0.0.0.0: the proxy does not reveal its own address on the connection to the target.
  */
 final class Socks5 implements Dialect {
     static final int VERSION = 5;
@@ -62,7 +61,7 @@ final class Socks5 implements Dialect {
         Optional<Host> host = Host.of(in.text(start, length));
         return host.isPresent()
                 ? whole(in, host.get(), start + length)
-                : new Message.Invalid<>(Outcome.FAILED, "no host has such a name");
+                : new Message.Invalid<>(Outcome.FAILED, "the host name is invalid");
     }
 
     private static Message<Request> whole(Octets in, Host host, int portAt) {

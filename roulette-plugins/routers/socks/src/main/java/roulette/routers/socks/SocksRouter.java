@@ -12,9 +12,9 @@ import roulette.api.Settings;
 import roulette.api.Target;
 
 /**
- * Forwards clients to where they ask by SOCKS 4, 4a or 5 (RFC 1928, RFC 1929), if that is allowed. The messages of a
- * SOCKS 5 client are its greeting, its name and password where users are configured, and its request; each but the last
- * has one reply, so the number of replies tells which is next. A SOCKS 4 client has its request only.
+ * Forwards clients to the destination they request by SOCKS 4, 4a or 5 (RFC 1928, RFC 1929), if allowed. A SOCKS 5
+ * client sends its greeting, name and password if users are configured, and its request; each but the last gets one
+ * reply, so the number of replies tells which is next. A SOCKS 4 client sends only a request.
  */
 public final class SocksRouter implements Router {
     private static final Dialect SOCKS4 = new Socks4();
@@ -22,7 +22,7 @@ public final class SocksRouter implements Router {
 
     private final Lookup lookup;
     private Users users = Users.ANYBODY;
-    private Gate gate;
+    private AccessControl accessControl;
 
     public SocksRouter() {
         this(InetAddress::getAllByName);
@@ -30,7 +30,7 @@ public final class SocksRouter implements Router {
 
     SocksRouter(Lookup.NameService names) {
         lookup = new Lookup(names);
-        gate = new Gate(AllowList.NOTHING, lookup, Duration.ZERO);
+        accessControl = new AccessControl(AllowList.NOTHING, lookup, Duration.ZERO);
     }
 
     @Override
@@ -45,12 +45,12 @@ public final class SocksRouter implements Router {
 
     @Override
     public void configure(Settings settings) {
-        Duration patience = settings.duration("lookup-timeout", Duration.ofSeconds(3));
-        if (!patience.isPositive()) {
+        Duration timeout = settings.duration("lookup-timeout", Duration.ofSeconds(3));
+        if (!timeout.isPositive()) {
             throw settings.mistake("lookup-timeout", "must be positive");
         }
         users = Users.read(settings.table("users"));
-        gate = new Gate(allowed(settings), lookup, patience);
+        accessControl = new AccessControl(allowed(settings), lookup, timeout);
     }
 
     private static AllowList allowed(Settings settings) {
@@ -75,7 +75,7 @@ public final class SocksRouter implements Router {
         };
     }
 
-    /** Where users are configured nobody gets in by SOCKS 4, which knows no password. */
+    /** If users are configured, SOCKS 4 is refused, because it has no password. */
     private Decision socks4(ByteBuffer bytes) throws InterruptedException {
         if (bytes.remaining() < 2) {
             return Decision.needMore();
@@ -100,7 +100,7 @@ public final class SocksRouter implements Router {
                 } else {
                     yield refused(
                             users.isAnybody()
-                                    ? "the client insists on authentication, and no users are configured"
+                                    ? "the client requires authentication, and no users are configured"
                                     : "the client offers no name and password",
                             Greeting.refusal());
                 }
@@ -124,10 +124,10 @@ public final class SocksRouter implements Router {
             case Message.Partial<Request> partial -> Decision.needMore();
             case Message.Invalid<Request> invalid -> refused(invalid.reason(), dialect.reply(invalid.outcome()));
             case Message.Whole<Request>(Request request, int length) ->
-                switch (gate.judge(request)) {
-                    case Gate.Verdict.Denied(Outcome outcome, String reason) ->
+                switch (accessControl.judge(request)) {
+                    case AccessControl.Verdict.Denied(Outcome outcome, String reason) ->
                         refused(request.host() + " port " + request.port() + ": " + reason, dialect.reply(outcome));
-                    case Gate.Verdict.Allowed(List<InetAddress> addresses) ->
+                    case AccessControl.Verdict.Allowed(List<InetAddress> addresses) ->
                         forward(addresses, request.port())
                                 .replying(dialect.reply(Outcome.GRANTED))
                                 .replacing(rest(bytes, length));
@@ -143,7 +143,7 @@ public final class SocksRouter implements Router {
         return forward;
     }
 
-    /** What was sent ahead, behind the request. */
+    /** Bytes sent ahead, after the request. */
     private static byte[] rest(ByteBuffer bytes, int from) {
         byte[] rest = new byte[bytes.remaining() - from];
         bytes.get(from, rest);

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import roulette.api.Settings;
 
-/** Who may use the proxy, by name and password. */
+/** Users of the proxy, by name and password. */
 final class Users {
-    /** Nobody has a password, and everybody may. */
+    /** No authentication: all clients are accepted. */
     static final Users ANYBODY = new Users(Map.of());
 
     private final Map<String, String> passwords;
@@ -42,7 +42,7 @@ final class Users {
         return passwords.isEmpty();
     }
 
-    /** Whether the password is that of the name. The time this takes tells nothing of the password. */
+    /** Whether the password is that of the user. Takes constant time. */
     boolean know(Credentials credentials) {
         String password = passwords.getOrDefault(credentials.name(), "");
         boolean same = MessageDigest.isEqual(credentials.password().getBytes(UTF_8), password.getBytes(UTF_8));

@@ -51,7 +51,7 @@ class AllowListTest {
     }
 
     @Test
-    void aRuleForANameAllowsNoAddressAskedForAsSuch() {
+    void aRuleForANameDoesNotAllowARequestByAddress() {
         assertThat(allowsLiteral("example.com:443", PUBLIC, 443)).isFalse();
     }
 
@@ -116,7 +116,7 @@ class AllowListTest {
     }
 
     @Test
-    void aNetworkConcernsEveryNameButNotOtherPorts() {
+    void aNetworkAppliesToEveryNameButNotToOtherPorts() {
         AllowList list = AllowList.parse(List.of("10.0.0.0/8:443"));
 
         assertThat(list.concerns(new Host.Name("example.com"), 443)).isTrue();
@@ -132,7 +132,7 @@ class AllowListTest {
         "2001:db8::/32:443, an IPv6 address in brackets",
         "[::1:443, write an IPv6 address as in",
         "[::1]x:443, write an IPv6 address as in",
-        "[example.com]:443, is no IP address",
+        "[example.com]:443, is not an IP address",
         "[fc00::]/200:443, a number from 0 to 128",
         "10.0.0.0/33:443, a number from 0 to 32",
         "10.0.0.1/8:443, has more than 8 bits",
@@ -142,11 +142,11 @@ class AllowListTest {
         "*.10.0.0.1:443, is neither a name nor an address",
         "www.*.com:443, is neither a name nor an address",
         "127.1:443, is neither a name nor an address",
-        "example.com:, is no port",
-        "example.com:https, is no port",
+        "example.com:, is not a port",
+        "example.com:https, is not a port",
         "example.com:90-80, ends before it begins",
     })
-    void anEntryThatIsWrongIsQuoted(String entry, String message) {
+    void anInvalidEntryIsQuoted(String entry, String message) {
         assertThatThrownBy(() -> AllowList.parse(List.of("example.com:443", entry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("\"" + entry + "\": ")

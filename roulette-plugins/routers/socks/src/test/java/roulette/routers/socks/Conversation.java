@@ -6,7 +6,7 @@ import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Target;
 
-/** A conversation with the router, heard in hexadecimal, in which the target's connection is told of apart. */
+/** A conversation with the router, recorded in hexadecimal, separately for client and target. */
 final class Conversation {
     private final roulette.testkit.Conversation conversation;
     private boolean connected;
@@ -27,7 +27,7 @@ final class Conversation {
         conversation.say(piece);
     }
 
-    /** All targets fail, the last of them so. */
+    /** All targets fail, the last one with this failure. */
     void fail(Failure failure) {
         conversation.fail(failure);
     }
@@ -41,7 +41,7 @@ final class Conversation {
         return conversation.last();
     }
 
-    /** All that the client was told. */
+    /** All bytes sent to the client. */
     String heard() {
         byte[] heard = conversation.heard();
         int early = !connected && last() instanceof Decision.Forward forward
@@ -54,17 +54,17 @@ final class Conversation {
         return conversation.targets();
     }
 
-    /** All that the target is told. */
+    /** All bytes sent to the target. */
     byte[] toTarget() {
         return conversation.told();
     }
 
-    /** All that anybody could see of it. */
+    /** All observable results. */
     String course() {
         connect();
         String end = last() instanceof Decision.Forward
                 ? ""
                 : " " + last().getClass().getSimpleName();
-        return "heard " + heard() + ", targets " + targets() + ", told " + Wire.hex(toTarget()) + end;
+        return "heard " + heard() + ", targets " + targets() + ", sent " + Wire.hex(toTarget()) + end;
     }
 }

@@ -36,7 +36,7 @@ class CredentialsTest {
     }
 
     @Test
-    void whatFollowsIsNotOfTheMessage() {
+    void followingBytesAreNotPartOfTheMessage() {
         assertThat(parse(bytes(Wire.credentials("a", "b"), 5, 1)))
                 .isEqualTo(new Message.Whole<>(new Credentials("a", "b"), 5));
     }

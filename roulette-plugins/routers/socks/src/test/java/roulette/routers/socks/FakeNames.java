@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import roulette.match.Network;
 
-/** A name service that knows what it was told, and remembers what it was asked. */
+/** A name service with configured answers that records its queries. */
 final class FakeNames implements Lookup.NameService {
     private final Map<String, Deque<InetAddress[]>> answers = new ConcurrentHashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    /** Answers these addresses; told more often, a further answer each time it is asked. The last one stays. */
+    /** Adds an answer; repeated calls add answers for further queries. The last one is repeated. */
     FakeNames with(String name, String... addresses) {
         InetAddress[] answer = new InetAddress[addresses.length];
         for (int i = 0; i < addresses.length; i++) {

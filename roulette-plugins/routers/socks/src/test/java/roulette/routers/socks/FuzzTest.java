@@ -30,7 +30,7 @@ import roulette.api.Decision;
 import roulette.api.Target;
 import roulette.match.Network;
 
-/** Random and mutated input by the million: every one is answered, in pieces as in one, and only to allowed targets. */
+/** Random and mutated inputs by the million: each gets one decision, however split, and only allowed targets. */
 @Tag("fuzz")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTest {
@@ -61,7 +61,7 @@ class FuzzTest {
     private final SocksRouter open = new SocksRouter(FuzzTest::lookup);
     private final SocksRouter closed = new SocksRouter(FuzzTest::lookup);
 
-    /** Half of all names are of the public internet, the others of the machine itself; some are unknown. */
+    /** Half of all names resolve to public addresses, the others to this machine; some are unknown. */
     private static InetAddress[] lookup(String name) throws UnknownHostException {
         return switch (name.length() % 5) {
             case 0 -> throw new UnknownHostException(name);
@@ -85,7 +85,7 @@ class FuzzTest {
 
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void everyInputIsAnswered() throws Exception {
+    void everyInputGetsADecision() throws Exception {
         Random random = new Random(SEED);
         Map<Course, Integer> courses = new EnumMap<>(Course.class);
         long started = System.nanoTime();
@@ -118,6 +118,7 @@ class FuzzTest {
             case Decision.Reply reply -> Course.WAITING;
             case Decision.Reject reject -> Course.REFUSED;
             case Decision.Forward forward -> Course.FORWARDED;
+            case Decision.Delegate delegate -> throw new AssertionError("delegated to another router");
         };
     }
 
@@ -174,7 +175,7 @@ class FuzzTest {
         return wholes;
     }
 
-    /** One in four is random from its second byte on; the others are mutations of what clients say. */
+    /** One in four is random from its second byte on; the others are mutated client messages. */
     private static byte[] input(Random random) {
         if (random.nextInt(4) == 0) {
             byte[] noise = new byte[1 + random.nextInt(random.nextInt(8) == 0 ? 600 : 40)];

@@ -30,7 +30,7 @@ class GreetingTest {
     }
 
     @Test
-    void methodsAreCountedAndWhatFollowsIsNone() {
+    void onlyTheCountedMethodsAreRead() {
         assertThat(parse(bytes(5, 1, 2, 0, 0))).isEqualTo(new Message.Whole<>(new Greeting(false, true), 3));
     }
 

@@ -21,7 +21,7 @@ class HostTest {
         "a0x1, a0x1",
         "0xy, 0xy",
     })
-    void namesAreReadInOneForm(String text, String name) {
+    void namesAreNormalised(String text, String name) {
         assertThat(Host.of(text)).contains(new Host.Name(name));
     }
 
@@ -47,7 +47,7 @@ class HostTest {
                 "1.2.3.4.5",
                 "example.1",
             })
-    void whatAResolverMightTakeForAnAddressIsNoName(String text) {
+    void textsThatResolversReadAsAddressesAreNotNames(String text) {
         assertThat(Host.of(text)).isEmpty();
     }
 
@@ -74,12 +74,12 @@ class HostTest {
                 "b\u00fccher.example",
                 "\uff11",
             })
-    void othersAreNoNames(String text) {
+    void otherTextsAreNotNames(String text) {
         assertThat(Host.of(text)).isEmpty();
     }
 
     @Test
-    void namesAndTheirPartsHaveALength() {
+    void namesAndLabelsHaveMaximumLengths() {
         String part = "a".repeat(63);
         String longest = part + "." + part + "." + part + "." + "a".repeat(61);
 

@@ -20,7 +20,7 @@ class LookupTest {
     private static final Host.Name NAME = new Host.Name("example.com");
 
     @Test
-    void addressesComeOnceEachInTheirOrder() throws Exception {
+    void addressesAreUniqueAndInOrder() throws Exception {
         FakeNames names = new FakeNames().with("example.com", "192.0.2.7", "2001:db8::7", "192.0.2.7", "192.0.2.6");
         try (Lookup lookup = new Lookup(names)) {
             assertThat(lookup.addresses(NAME, LONG))
@@ -40,7 +40,7 @@ class LookupTest {
     }
 
     @Test
-    void aNameThatIsUnknownIsSaidToBe() {
+    void anUnknownNameIsReported() {
         try (Lookup lookup = new Lookup(new FakeNames())) {
             assertThatThrownBy(() -> lookup.addresses(NAME, LONG))
                     .isInstanceOf(UnknownHostException.class)
@@ -49,7 +49,7 @@ class LookupTest {
     }
 
     @Test
-    void aMistakeOfTheNameServiceIsAnUnknownName() {
+    void anExceptionOfTheNameServiceIsAnUnknownName() {
         try (Lookup lookup = new Lookup(name -> {
             throw new IllegalStateException("broken");
         })) {
@@ -58,7 +58,7 @@ class LookupTest {
     }
 
     @Test
-    void aLookupThatTakesTooLongIsGivenUp() {
+    void aSlowLookupTimesOut() {
         CountDownLatch never = new CountDownLatch(1);
         try (Lookup lookup = new Lookup(waitingFor(never))) {
             assertThatThrownBy(() -> lookup.addresses(NAME, Duration.ofMillis(20)))
@@ -68,7 +68,7 @@ class LookupTest {
     }
 
     @Test
-    void aCallerThatIsInterruptedIsLetGo() throws Exception {
+    void anInterruptedCallerReturns() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (Lookup lookup = new Lookup(waitingFor(never))) {
             FutureTask<?> call = new FutureTask<>(() -> lookup.addresses(NAME, LONG));
@@ -80,17 +80,17 @@ class LookupTest {
     }
 
     @Test
-    void lookupsBeyondTheBoundAreTurnedAway() throws Exception {
+    void lookupsBeyondTheLimitAreRejected() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (Lookup lookup = new Lookup(waitingFor(end))) {
-            AtomicReference<String> turnedAway = new AtomicReference<>("");
+            AtomicReference<String> rejected = new AtomicReference<>("");
             CountDownLatch heard = new CountDownLatch(1);
             for (int i = 0; i < 1100; i++) {
                 Thread.ofVirtual().start(() -> {
                     try {
                         lookup.addresses(NAME, LONG);
                     } catch (UnknownHostException e) {
-                        turnedAway.set(String.valueOf(e.getMessage()));
+                        rejected.set(String.valueOf(e.getMessage()));
                         heard.countDown();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -99,7 +99,7 @@ class LookupTest {
             }
 
             assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(turnedAway.get()).isEqualTo("too many names are being looked up");
+            assertThat(rejected.get()).isEqualTo("too many names are being looked up");
             end.countDown();
         }
     }

@@ -20,13 +20,13 @@ class PortsTest {
         "*, 1",
         "*, 65535",
     })
-    void aPortThatIsNamedIsContained(String text, int port) {
+    void listedPortsAreContained(String text, int port) {
         assertThat(Ports.parse(text).contain(port)).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"443, 442", "443, 444", "'80,443', 81", "8000-8100, 7999", "8000-8100, 8101"})
-    void noOtherIs(String text, int port) {
+    void otherPortsAreNotContained(String text, int port) {
         assertThat(Ports.parse(text).contain(port)).isFalse();
     }
 
@@ -35,7 +35,7 @@ class PortsTest {
             strings = {
                 "", "0", "65536", "100000", "-1", "x", "80,", ",80", "80,,81", "80-", "-80", "90-80", "1-2-3", "80 "
             })
-    void anythingElseIsAMistake(String text) {
+    void anInvalidTextIsAnError(String text) {
         assertThatThrownBy(() -> Ports.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -62,7 +62,7 @@ class ProtectedNetworksTest {
                 "2002:c0a8:ffff:ffff:ffff:ffff:ffff:ffff",
                 "2001:0:1::1", // Teredo
             })
-    void whatIsNotThePublicInternetIsProtected(String address) {
+    void nonPublicAddressesAreProtected(String address) {
         assertThat(ProtectedNetworks.contain(address(address))).isTrue();
     }
 
@@ -94,12 +94,12 @@ class ProtectedNetworksTest {
                 "2606:4700::1111",
                 "fbff::1",
             })
-    void thePublicInternetIsNot(String address) {
+    void publicAddressesAreNotProtected(String address) {
         assertThat(ProtectedNetworks.contain(address(address))).isFalse();
     }
 
     @Test
-    void anIpv4AddressMappedIntoIpv6IsProtectedHoweverAResolverHandsItOut() throws UnknownHostException {
+    void anIpv4MappedAddressIsProtectedInEveryForm() throws UnknownHostException {
         byte[] mapped = Wire.bytes(new byte[10], 255, 255, 127, 0, 0, 1);
         InetAddress handedOut = Inet6Address.getByAddress("rebound.example", mapped, 0);
 
@@ -120,13 +120,13 @@ class ProtectedNetworksTest {
                 "2002:a00::/24",
                 "169.254.169.254/32"
             })
-    void aNetworkInAProtectedOneNamesIt(String network) {
+    void aNetworkInsideAProtectedOneAllowsIt(String network) {
         assertThat(ProtectedNetworks.contain(Network.parse(network))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/7", "::/0", "::/64", "64:ff9b::/96", "2002::/16", "192.0.2.0/24"})
-    void aNetworkThatReachesFurtherNamesNone(String network) {
+    void aLargerNetworkAllowsNoProtectedOne(String network) {
         assertThat(ProtectedNetworks.contain(Network.parse(network))).isFalse();
     }
 }

@@ -43,7 +43,7 @@ class Socks4Test {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 255})
-    void aNameIsReadWhereTheAddressIsZeroButForItsLastByte(int last) {
+    void aNameIsReadIfOnlyTheLastByteOfTheAddressIsNotZero(int last) {
         assertThat(parse(bytes(4, 1, 0, 80, 0, 0, 0, last, "me", 0, "Example.com", 0)))
                 .isEqualTo(new Message.Whole<>(new Request(host("example.com"), 80), 23));
     }
@@ -61,7 +61,7 @@ class Socks4Test {
     }
 
     @Test
-    void whatFollowsIsNotOfTheRequest() {
+    void followingBytesAreNotPartOfTheRequest() {
         assertThat(parse(bytes(socks4("192.0.2.7", 443, "me"), "GET / HTTP/1.1\r\n", 0)))
                 .isEqualTo(new Message.Whole<>(new Request(host("192.0.2.7"), 443), 11));
         assertThat(parse(bytes(socks4a("example.com", 443, "me"), "GET", 0)))
@@ -103,7 +103,7 @@ class Socks4Test {
     }
 
     @Test
-    void aUserIdOfMoreThan255BytesIsInvalidAsSoonAsThatIsKnown() {
+    void aUserIdOfMoreThan255BytesIsInvalidAtOnce() {
         byte[] endless = bytes(4, 1, 0, 80, 192, 0, 2, 7, TEXT_255, "u");
 
         assertThat(parse(Wire.first(endless, endless.length - 1))).isInstanceOf(Message.Partial.class);
@@ -113,7 +113,7 @@ class Socks4Test {
     }
 
     @Test
-    void aHostOfMoreThan255BytesIsInvalidAsSoonAsThatIsKnown() {
+    void aHostOfMoreThan255BytesIsInvalidAtOnce() {
         byte[] endless = bytes(4, 1, 0, 80, 0, 0, 0, 1, "me", 0, TEXT_255, "u");
 
         assertThat(parse(Wire.first(endless, endless.length - 1))).isInstanceOf(Message.Partial.class);
@@ -122,9 +122,9 @@ class Socks4Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a..b", "a b", "a\r\nb", "::1", "127.1", "\u00fc"})
-    void aNameThatIsNoneIsInvalid(String name) {
+    void anInvalidNameIsRejected(String name) {
         assertThat(parse(socks4a(name, 80, "")))
-                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "no host has such a name"));
+                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "the host name is invalid"));
     }
 
     @Test

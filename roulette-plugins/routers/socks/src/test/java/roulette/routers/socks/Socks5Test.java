@@ -59,7 +59,7 @@ class Socks5Test {
     }
 
     @Test
-    void whatFollowsIsNotOfTheRequest() {
+    void followingBytesAreNotPartOfTheRequest() {
         assertThat(parse(bytes(socks5("192.0.2.7", 443), "more")))
                 .isEqualTo(new Message.Whole<>(new Request(host("192.0.2.7"), 443), 10));
         assertThat(parse(bytes(socks5Name("a", 443), "more")))
@@ -84,7 +84,7 @@ class Socks5Test {
     }
 
     @Test
-    void aLengthIsBelievedOnlyWhenAllOfItHasCome() {
+    void aPortIsReadOnlyWhenComplete() {
         assertThat(parse(bytes(5, 1, 0, 3, 255, "short", 0, 80))).isEqualTo(new Message.Partial<Request>());
     }
 
@@ -120,9 +120,9 @@ class Socks5Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a..b", "a b", "a\r\nb", "::1", "[::1]", "127.1", "0x7f000001"})
-    void aNameThatIsNoneIsInvalid(String name) {
+    void anInvalidNameIsRejected(String name) {
         assertThat(parse(socks5Name(name, 80)))
-                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "no host has such a name"));
+                .isEqualTo(new Message.Invalid<>(Outcome.FAILED, "the host name is invalid"));
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class SocksRouterTest {
         return Conversation.of(router, pieces);
     }
 
-    /** With what the client is refused. */
+    /** The refusal sent to the client. */
     private static String refusal(Conversation conversation) {
         byte[] reply = new byte[((Decision.Reject) conversation.last()).reply().remaining()];
         ((Decision.Reject) conversation.last()).reply().get(reply);
@@ -67,7 +67,7 @@ class SocksRouterTest {
     // ---- SOCKS 5
 
     @Test
-    void aSocks5ClientIsForwardedToTheAddressItNames() throws Exception {
+    void aSocks5ClientIsForwardedToTheRequestedAddress() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         Conversation conversation = talk(OPEN, socks5("192.0.2.9", 443));
@@ -88,7 +88,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void theClientHearsOfSuccessWhenTheTargetIsConnected() throws Exception {
+    void theSuccessReplyIsSentWhenTheTargetIsConnected() throws Exception {
         router.configure(Table.allowing(ALLOWED));
         Conversation conversation = talk(OPEN, socks5("192.0.2.9", 443));
 
@@ -98,7 +98,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void whatWasSentAheadGoesToTheTargetAndTheRequestDoesNot() throws Exception {
+    void bytesAfterTheRequestGoToTheTargetWithoutTheRequest() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(talk(bytes(OPEN, socks5("192.0.2.9", 443), "GET / HTTP/1.0\r\n\r\n"))
@@ -109,7 +109,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void aClientThatNeedsAProofOfItsOwnIsClosed() throws Exception {
+    void aClientThatRequiresAuthenticationIsClosed() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(refusal(talk(bytes(5, 2, 1, 2)))).isEqualTo("05ff");
@@ -129,15 +129,15 @@ class SocksRouterTest {
         "05 01 00 01 7F 00 00 01 01 BB, 02",
         "05 01 00 01 C0 00 02 07 01 BC, 02",
     })
-    void aSocks5RequestThatCannotBeIsRefusedWithItsCode(String request, String code) throws Exception {
+    void anInvalidSocks5RequestIsRefusedWithItsCode(String request, String code) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(talk(OPEN, hex(request)).course())
-                .isEqualTo("heard 050005" + code + "0001000000000000, targets [], told  Reject");
+                .isEqualTo("received 050005" + code + "0001000000000000, targets [], sent  Reject");
     }
 
     @Test
-    void aNameThatIsUnknownIsAnUnreachableHost() throws Exception {
+    void anUnknownNameIsAnUnreachableHost() throws Exception {
         router.configure(Table.allowing("no.example:443"));
 
         assertThat(talk(OPEN, socks5Name("no.example", 443)).heard()).isEqualTo("050005040001000000000000");
@@ -147,7 +147,7 @@ class SocksRouterTest {
     // ---- SOCKS 4
 
     @Test
-    void aSocks4ClientIsForwardedToTheAddressItNames() throws Exception {
+    void aSocks4ClientIsForwardedToTheRequestedAddress() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(talk(socks4("192.0.2.9", 443, "me")).last())
@@ -174,7 +174,7 @@ class SocksRouterTest {
                 "04 01 01 BB 00 00 00 01 00 00",
                 "04 01 01 BB 00 00 00 01 00 31 32 37 2E 31 00",
             })
-    void aSocks4RequestThatCannotBeIsRejected(String request) throws Exception {
+    void anInvalidSocks4RequestIsRejected(String request) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(refusal(talk(hex(request)))).isEqualTo("005b000000000000");
@@ -184,7 +184,7 @@ class SocksRouterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 6, 'G', 0x16, 255})
-    void whatIsNotSocksIsClosedWithoutAWord(int first) throws Exception {
+    void anotherProtocolIsClosedWithoutAReply(int first) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(refusal(talk(bytes(first)))).isEmpty();
@@ -192,7 +192,7 @@ class SocksRouterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 0x10, 255})
-    void whatBeginsAsSocks4AndIsNoneIsClosedWithoutAWord(int second) throws Exception {
+    void anotherProtocolThatStartsLikeSocks4IsClosedWithoutAReply(int second) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(talk(bytes(4)).last()).isEqualTo(Decision.needMore());
@@ -200,13 +200,13 @@ class SocksRouterTest {
     }
 
     @Test
-    void theAccessLineSaysWhyAClientIsRefused() throws Exception {
+    void theAccessLineHasTheReasonOfARefusal() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(because(talk(bytes(0x47)))).isEqualTo("not SOCKS");
         assertThat(because(talk(bytes(4, 0)))).isEqualTo("not SOCKS");
         assertThat(because(talk(bytes(5, 1, 2))))
-                .isEqualTo("the client insists on authentication, and no users are configured");
+                .isEqualTo("the client requires authentication, and no users are configured");
         assertThat(because(talk(OPEN, socks5("192.0.2.7", 80)))).isEqualTo("192.0.2.7 port 80: not allowed");
         assertThat(because(talk(OPEN, socks5Name("other.example", 80))))
                 .isEqualTo("other.example port 80: not allowed");
@@ -215,7 +215,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void theAccessLineSaysWhatIsWrongWithAName() throws Exception {
+    void theAccessLineHasTheErrorOfALookup() throws Exception {
         router.configure(Table.allowing("no.example:443"));
 
         assertThat(because(talk(OPEN, socks5Name("no.example", 443))))
@@ -223,7 +223,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void theAccessLineSaysWhatIsWrongWithAUser() throws Exception {
+    void theAccessLineHasTheErrorOfAuthentication() throws Exception {
         router.configure(Table.withUser("alice", "secret", ALLOWED));
 
         assertThat(because(talk(PASSWORD, credentials("alice", "Secret")))).isEqualTo("wrong name or password");
@@ -264,20 +264,20 @@ class SocksRouterTest {
     }
 
     @Test
-    void aTargetThatHasTakenTheBytesIsNotReported() {
+    void aFailureAfterTheTargetReceivedBytesIsNotReported() {
         assertThat(router.unreachable(TestOpening.silent(), target("192.0.2.7"), Failure.NO_FIRST_BYTE))
                 .isEqualTo(Decision.reject());
     }
 
     @Test
-    void aClientThatIsSilentIsClosed() throws Exception {
+    void aSilentClientIsClosed() throws Exception {
         assertThat(router.timedOut(TestOpening.silent())).isEqualTo(Decision.reject());
     }
 
     // ---- names
 
     @Test
-    void aNameIsLookedUpOnceAndItsAnswerIsWhereTheClientGoes() throws Exception {
+    void aNameIsResolvedOnceAndTheClientGoesToTheResult() throws Exception {
         FakeNames fickle = new FakeNames().with("rebind.example", "192.0.2.7").with("rebind.example", "127.0.0.1");
         try (SocksRouter its = new SocksRouter(fickle)) {
             its.configure(Table.allowing("rebind.example:443"));
@@ -294,7 +294,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void ofTheAddressesOfANameOnlyTheAllowedAreTried() throws Exception {
+    void onlyTheAllowedAddressesOfANameAreTried() throws Exception {
         names.with("mixed.example", "127.0.0.1", "192.0.2.7", "10.1.2.3", "::1", "192.0.2.8");
         router.configure(Table.allowing("mixed.example:443"));
 
@@ -303,7 +303,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void ofManyAddressesTheFirstAreTried() throws Exception {
+    void onlyTheFirstOfManyAddressesAreTried() throws Exception {
         String[] many = new String[100];
         for (int i = 0; i < many.length; i++) {
             many[i] = "192.0.2." + i;
@@ -311,11 +311,11 @@ class SocksRouterTest {
         names.with("many.example", many);
         router.configure(Table.allowing("many.example:443"));
 
-        assertThat(talk(OPEN, socks5Name("many.example", 443)).targets()).hasSize(Gate.MAX_ADDRESSES);
+        assertThat(talk(OPEN, socks5Name("many.example", 443)).targets()).hasSize(AccessControl.MAX_ADDRESSES);
     }
 
     @Test
-    void aNameMayLeadIntoANetworkThatIsAllowed() throws Exception {
+    void aNameMayResolveIntoAnAllowedNetwork() throws Exception {
         names.with("db.internal", "10.1.2.3");
         router.configure(Table.allowing("10.0.0.0/8:443"));
 
@@ -324,7 +324,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void aNameThatNoEntryConcernsIsNotLookedUp() throws Exception {
+    void aNameThatNoEntryCouldAllowIsNotResolved() throws Exception {
         router.configure(Table.allowing("*.example.org:443", "10.0.0.0/8:22"));
 
         assertThat(talk(OPEN, socks5Name("example.com", 443)).heard()).isEqualTo("0500" + DENIED);
@@ -362,7 +362,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void aClientThatShowsNoPasswordIsClosedWhereUsersAreConfigured() throws Exception {
+    void aClientWithoutPasswordIsClosedIfUsersAreConfigured() throws Exception {
         router.configure(Table.withUser("alice", "secret", ALLOWED));
 
         assertThat(refusal(talk(OPEN))).isEqualTo("05ff");
@@ -390,10 +390,10 @@ class SocksRouterTest {
 
     @ParameterizedTest
     @MethodSource("whole")
-    void everySplitIsDecidedAlike(byte[] whole) throws Exception {
+    void everySplitHasTheSameDecision(byte[] whole) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
-        assertEverySplitIsDecidedAlike(whole);
+        assertEverySplitHasTheSameDecision(whole);
     }
 
     static List<byte[]> wholeWithUsers() {
@@ -407,14 +407,14 @@ class SocksRouterTest {
 
     @ParameterizedTest
     @MethodSource("wholeWithUsers")
-    void everySplitIsDecidedAlikeWhereUsersAreConfigured(byte[] whole) throws Exception {
+    void everySplitHasTheSameDecisionIfUsersAreConfigured(byte[] whole) throws Exception {
         router.configure(Table.withUser("alice", "secret", ALLOWED));
 
-        assertEverySplitIsDecidedAlike(whole);
+        assertEverySplitHasTheSameDecision(whole);
     }
 
     /** All splits into up to three pieces, and into single bytes. */
-    private void assertEverySplitIsDecidedAlike(byte[] whole) throws Exception {
+    private void assertEverySplitHasTheSameDecision(byte[] whole) throws Exception {
         String course = talk(whole).course();
         assertThat(course).doesNotContain("NeedMore").doesNotEndWith("Reply");
         for (int i = 0; i <= whole.length; i++) {
@@ -436,7 +436,7 @@ class SocksRouterTest {
     // ---- settings
 
     @Test
-    void anEntryThatIsWrongIsAMistake() {
+    void anInvalidEntryIsAnError() {
         assertThatThrownBy(() -> router.configure(Table.allowing("example.com")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(
@@ -444,7 +444,7 @@ class SocksRouterTest {
     }
 
     @Test
-    void aLookupWithoutTimeIsAMistake() {
+    void aLookupTimeoutOfZeroIsAnError() {
         Settings settings = Table.of(Map.of("lookup-timeout", "0"));
 
         assertThatThrownBy(() -> router.configure(settings))
@@ -453,13 +453,13 @@ class SocksRouterTest {
     }
 
     @Test
-    void runsOnAThreadOfItsOwnAndWhenTheClientHasSpoken() {
+    void runsOffTheLoopOnceTheClientHasSentBytes() {
         assertThat(router.blocks()).isTrue();
         assertThat(router.needsBytes()).isTrue();
     }
 
     @Test
-    void isFoundByItsName() {
+    void isFoundByName() {
         assertThat(ServiceLoader.load(Router.class)).extracting(Router::name).containsExactly("socks");
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import roulette.api.Settings;
 import roulette.config.RouterTable;
 
-/** Settings out of a map: strings, lists of strings, and maps of strings. */
+/** Settings from a map: strings, lists of strings, and maps of strings. */
 final class Table {
     private Table() {}
 
@@ -14,7 +14,7 @@ final class Table {
         return RouterTable.parse("socks", lines(values)).settings();
     }
 
-    /** With these entries in the list of what is allowed. */
+    /** With these entries in the allow list. */
     static Settings allowing(String... entries) {
         return of(Map.of("allow", List.of(entries)));
     }

@@ -11,13 +11,13 @@ class UsersTest {
     private final Users users = Users.read(Table.of(Map.of("alice", "secret", "j\u00f6rg", "gr\u00fcn")));
 
     @Test
-    void aUserIsKnownByNameAndPassword() {
+    void aUserIsAcceptedByNameAndPassword() {
         assertThat(users.know(new Credentials("alice", "secret"))).isTrue();
         assertThat(users.know(new Credentials("j\u00f6rg", "gr\u00fcn"))).isTrue();
     }
 
     @Test
-    void nobodyElseIs() {
+    void othersAreRejected() {
         assertThat(users.know(new Credentials("alice", "gr\u00fcn"))).isFalse();
         assertThat(users.know(new Credentials("alice", "secre"))).isFalse();
         assertThat(users.know(new Credentials("alice", ""))).isFalse();
@@ -28,13 +28,13 @@ class UsersTest {
     }
 
     @Test
-    void withoutUsersAnybodyMay() {
+    void withoutUsersEverybodyIsAccepted() {
         assertThat(Users.read(Table.of(Map.of())).isAnybody()).isTrue();
         assertThat(users.isAnybody()).isFalse();
     }
 
     @Test
-    void aPasswordThatNobodyCouldSendIsAMistake() {
+    void aPasswordOfInvalidLengthIsAnError() {
         assertThatThrownBy(() -> Users.read(Table.of(Map.of("alice", ""))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("alice: a password has 1 to 255 bytes in UTF-8, this one has 0");
@@ -44,7 +44,7 @@ class UsersTest {
     }
 
     @Test
-    void aNameThatNobodyCouldSendIsAMistake() {
+    void aNameOfInvalidLengthIsAnError() {
         assertThatThrownBy(() -> Users.read(Table.of(Map.of("", "secret"))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("a name has 1 to 255 bytes");

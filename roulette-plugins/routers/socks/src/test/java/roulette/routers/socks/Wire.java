@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import roulette.match.Network;
 
-/** What clients say, byte by byte. */
+/** Client messages in bytes. */
 final class Wire {
     static final byte[] OPEN = bytes(5, 1, 0);
     static final byte[] PASSWORD = bytes(5, 1, 2);

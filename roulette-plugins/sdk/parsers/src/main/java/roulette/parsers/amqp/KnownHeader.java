@@ -6,9 +6,9 @@ import roulette.parsers.Reading;
 import roulette.parsers.amqp.AmqpHeader.Layer;
 
 /**
- * The headers that clients send, each with its answer made in advance. Before 0-9-1 the bytes behind the name were class,
- * instance, major and minor version; from then on, protocol, major, minor and revision. Of 0-8 there are two: one that
- * its text has, and one that most clients send.
+ * The headers that clients send, each with its precomputed result. Before 0-9-1 the bytes after the name were class,
+ * instance, major and minor version; since then they are protocol, major, minor and revision. 0-8 has two headers: that
+ * of its specification, and the one most clients send.
  */
 final class KnownHeader {
     static final int LENGTH = 8;
@@ -37,16 +37,16 @@ final class KnownHeader {
     private final byte[] bytes;
     private final Reading<AmqpHeader> reading;
 
-    private KnownHeader(String version, Layer layer, int... behindTheName) {
+    private KnownHeader(String version, Layer layer, int... afterName) {
         bytes = new byte[LENGTH];
         System.arraycopy(NAME_BYTES, 0, bytes, 0, NAME);
         for (int i = NAME; i < LENGTH; i++) {
-            bytes[i] = (byte) behindTheName[i - NAME];
+            bytes[i] = (byte) afterName[i - NAME];
         }
         reading = Reading.facts(new AmqpHeader(version, layer), LENGTH);
     }
 
-    /** Whether it begins with the first of these bytes. */
+    /** Whether it starts with these bytes. */
     boolean begins(ByteBuffer other, int count) {
         for (int i = NAME; i < count; i++) {
             if (other.get(other.position() + i) != bytes[i]) {

@@ -1,6 +1,6 @@
 /**
- * The beginning of a connection of AMQP: {@link roulette.parsers.amqp.AmqpHeader} is the version that the client wants,
- * {@link roulette.parsers.amqp.AmqpRefusal} the one that it is offered instead.
+ * The first bytes of an AMQP connection: {@link roulette.parsers.amqp.AmqpHeader} is the version the client requests,
+ * {@link roulette.parsers.amqp.AmqpRefusal} the version offered instead.
  */
 @NullMarked
 package roulette.parsers.amqp;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import roulette.api.Opening;
 
-/** What is known of a connection before its client says anything. */
+/** The facts known before the client sends anything. */
 final class ConnectionFacts {
     static final List<Fact> ALL = List.of(
             fact("listener", Fact.Kind.TEXT, Opening::listener),

@@ -3,13 +3,13 @@ package roulette.parsers.facts;
 import java.util.function.Function;
 
 /**
- * Something that may be known of a connection before it is routed, such as {@code tls.sni}. To be had from a
- * {@link Vocabulary}; two of the same name are equal.
+ * A property of a connection that may be known before routing, such as {@code tls.sni}. Obtained from a
+ * {@link Vocabulary}; facts with the same name are equal.
  */
 public final class Fact {
-    /** What kind of text its values are, and so how they are compared. */
+    /** The kind of its values, which determines how they are compared. */
     public enum Kind {
-        /** Any text; upper and lower case differ. */
+        /** Any text; case-sensitive. */
         TEXT,
         /** A host name in lower case without a dot at its end, or an IP address. */
         HOST,
@@ -41,7 +41,7 @@ public final class Fact {
         return kind;
     }
 
-    /** Whether the client says it. False: it is known as soon as a connection is accepted, and never absent. */
+    /** Whether it is read from the client's bytes. If false, it is known at accept and never absent. */
     public boolean needsBytes() {
         return needsBytes;
     }

@@ -11,8 +11,8 @@ import roulette.api.Opening;
 import roulette.parsers.Reading;
 
 /**
- * The facts of one opening. Read when they are asked for: each protocol's parser runs at most once. For one thread,
- * during one call of a router.
+ * The facts of one opening, read lazily: each protocol's parser runs at most once. For one thread, during one call of a
+ * router.
  */
 public final class OpeningFacts {
     private final Vocabulary vocabulary;
@@ -26,22 +26,22 @@ public final class OpeningFacts {
         readings = new Reading<?>[vocabulary.protocols().size()];
     }
 
-    /** The facts of this opening, of which nothing is read yet. */
+    /** The facts of this opening; nothing is read yet. */
     public static OpeningFacts of(Vocabulary vocabulary, Opening opening) {
         return new OpeningFacts(vocabulary, opening);
     }
 
-    /** What they are read from. */
+    /** The opening they are read from. */
     public Opening opening() {
         return opening;
     }
 
-    /** What is known of a fact of the same vocabulary. */
+    /** The value of a fact, which must be from the same vocabulary. */
     public Value value(Fact fact) {
         return fact.read(this);
     }
 
-    /** Whether the client speaks this protocol: known, with the value {@code true}, or one of the others. */
+    /** Whether the client speaks this protocol: known with the value {@code true}, absent, pending or malformed. */
     public Value speaks(Protocol<?> protocol) {
         return value(protocol.facts().getFirst());
     }
@@ -76,22 +76,22 @@ public final class OpeningFacts {
     }
 
     /**
-     * Which protocol the client speaks: the first of the vocabulary's that knows its own. It may run all parsers, and
-     * is pending as long as that could change with more bytes.
+     * The protocol the client speaks: the first of the vocabulary whose parser accepts the bytes. May run all parsers;
+     * pending as long as more bytes could change the result.
      */
     public Recognition recognition() {
         return recognition(false);
     }
 
     /**
-     * The same for an opening that no more bytes will join: never pending. What is not whole, and can be one protocol
-     * only, is that.
+     * The same when no more bytes will follow: never pending. An incomplete message counts if only one protocol can
+     * match it.
      */
     public Recognition finalRecognition() {
         return recognition(true);
     }
 
-    private Recognition recognition(boolean settled) {
+    private Recognition recognition(boolean complete) {
         Recognition malformed = new Recognition.Unrecognised();
         List<Protocol<?>> unfinished = new ArrayList<>();
         for (Protocol<?> protocol : vocabulary.protocols()) {
@@ -100,7 +100,7 @@ public final class OpeningFacts {
                     return new Recognition.Recognised(protocol);
                 }
                 case Reading.Partial<?> _ -> {
-                    if (!settled) {
+                    if (!complete) {
                         return new Recognition.Pending();
                     }
                     unfinished.add(protocol);
@@ -118,14 +118,14 @@ public final class OpeningFacts {
     }
 
     /**
-     * Refuses the client in the words of its protocol, as soon as it is known which that is; until then, more is needed.
+     * Refuses the client in its protocol, once that is known; until then, needs more bytes.
      *
-     * @param settled whether no more bytes are waited for
-     * @param text for people, where the protocol has room for it; empty: what is usual for this reason
-     * @param because for the access line; what is malformed is said instead, unless the client is forbidden to connect
+     * @param complete whether no more bytes are waited for
+     * @param text for people; used if the protocol has a field for it; empty: the reason's default text
+     * @param because for the access log; replaced by the parser's reason if malformed, unless the client is forbidden
      */
-    public Decision refuse(boolean settled, Refusal why, String text, String because) {
-        return switch (settled ? finalRecognition() : recognition()) {
+    public Decision refuse(boolean complete, Refusal why, String text, String because) {
+        return switch (complete ? finalRecognition() : recognition()) {
             case Recognition.Pending _ -> Decision.needMore();
             case Recognition.Recognised(Protocol<?> protocol) ->
                 Decision.reject(refusal(protocol, why, text.isEmpty() ? why.text() : text))
@@ -138,37 +138,37 @@ public final class OpeningFacts {
     }
 
     /**
-     * What to send a client of this protocol ahead of closing its connection, in the protocol's words; nothing where it
-     * has none.
+     * The bytes to send to a client of this protocol before its connection is closed; empty if the protocol has no such
+     * message.
      *
-     * @param text for people, where the protocol has room for it
+     * @param text for people; used if the protocol has a field for it
      */
     <F> byte[] refusal(Protocol<F> protocol, Refusal why, String text) {
         return protocol.refuse(reading(protocol), why, text, bytes());
     }
 
     /**
-     * The answer without which a client does not say more, where a protocol that was asked about has such: a Postgres
-     * client that asks for encryption is told that there is none, so that it goes on to say user and database.
+     * The reply that the client waits for before it sends more, if one of the protocols already read needs one: a
+     * Postgres client that requests encryption is told that it is not available, and then sends user and database.
      */
-    public Optional<Decision> invitation() {
+    public Optional<Decision> prompt() {
         for (Protocol<?> protocol : vocabulary.protocols()) {
-            Optional<Decision> invitation = invitation(protocol);
-            if (invitation.isPresent()) {
-                return invitation;
+            Optional<Decision> prompt = prompt(protocol);
+            if (prompt.isPresent()) {
+                return prompt;
             }
         }
         return Optional.empty();
     }
 
-    private <F> Optional<Decision> invitation(Protocol<F> protocol) {
+    private <F> Optional<Decision> prompt(Protocol<F> protocol) {
         return readings[vocabulary.index(protocol)] != null
                         && reading(protocol) instanceof Reading.Facts<F>(F facts, int length)
-                ? protocol.invite(facts).map(answer -> Decision.reply(answer, length))
+                ? protocol.prompt(facts).map(reply -> Decision.reply(reply, length))
                 : Optional.empty();
     }
 
-    /** All that is known, each as {@code name=value}; what is pending or malformed is said once for each protocol. */
+    /** All known facts, each as {@code name=value}; one line for each protocol that is pending or malformed. */
     public List<String> explain() {
         List<String> lines = new ArrayList<>();
         for (Fact fact : vocabulary.connection()) {

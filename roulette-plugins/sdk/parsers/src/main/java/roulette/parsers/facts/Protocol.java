@@ -10,46 +10,45 @@ import java.util.function.Function;
 import roulette.parsers.Reading;
 
 /**
- * A protocol that is read from what clients say first: its parser, the facts that this gives, and its own words for
- * "no".
+ * A protocol recognised by the first bytes a client sends: its parser, its facts, and its refusal message.
  *
- * @param <F> what its parser makes of the bytes
+ * @param <F> the parser's result
  */
 public final class Protocol<F> {
     /**
-     * The words of a protocol for those it refuses.
+     * Encodes a protocol's refusal message.
      *
-     * @param <F> what its parser makes of the bytes
+     * @param <F> the parser's result
      */
     @FunctionalInterface
-    interface Words<F> {
+    interface RefusalMessage<F> {
         /**
-         * What the client is sent before it is closed; nothing where the protocol has no words for it.
+         * The bytes to send before the connection is closed; empty if the protocol has no refusal message.
          *
-         * @param said facts, or malformed
-         * @param text for people, where the protocol has room for it
+         * @param reading facts, or malformed
+         * @param text for people; used if the protocol has a field for it
          */
-        byte[] refuse(Reading<F> said, Refusal why, String text);
+        byte[] refuse(Reading<F> reading, Refusal why, String text);
     }
 
-    /** The same for a protocol whose words depend on more of what the client said than the facts tell. */
+    /** The same for a protocol whose refusal depends on bytes that the facts do not include. */
     @FunctionalInterface
-    interface WordsToBytes<F> {
-        byte[] refuse(Reading<F> said, Refusal why, String text, ByteBuffer bytes);
+    interface RefusalWithBytes<F> {
+        byte[] refuse(Reading<F> reading, Refusal why, String text, ByteBuffer bytes);
     }
 
     private final String name;
     private final Function<ByteBuffer, Reading<F>> parser;
     private final List<Fact> facts;
     private final List<Family<F>> families;
-    private final WordsToBytes<F> words;
-    private final Function<F, Optional<byte[]>> invitation;
+    private final RefusalWithBytes<F> refusal;
+    private final Function<F, Optional<byte[]>> prompt;
 
     private Protocol(Builder<F> builder) {
         name = builder.name;
         parser = builder.parser;
-        words = builder.words;
-        invitation = builder.invitation;
+        refusal = builder.refusal;
+        prompt = builder.prompt;
         families = List.copyOf(builder.families);
         List<Fact> all = new ArrayList<>();
         all.add(new Fact(name, Fact.Kind.FLAG, true, opening -> opening.value(this, _ -> Value.flag(true))));
@@ -68,12 +67,12 @@ public final class Protocol<F> {
         return name;
     }
 
-    /** Its facts; the first has its own name, and the value {@code true} where the client speaks it. */
+    /** Its facts; the first has the protocol's name, and the value {@code true} if the client speaks it. */
     public List<Fact> facts() {
         return facts;
     }
 
-    /** The fact that has this name within the protocol, of those that are too many to be listed. */
+    /** The fact with this name within the protocol, for families whose members can't be listed. */
     Optional<Fact> member(String local) {
         for (Family<F> family : families) {
             if (local.length() > family.prefix.length() && local.startsWith(family.prefix)) {
@@ -83,13 +82,13 @@ public final class Protocol<F> {
                         name + "." + family.prefix + member,
                         Fact.Kind.TEXT,
                         true,
-                        opening -> opening.value(this, said -> family.reader.apply(said, member))));
+                        opening -> opening.value(this, facts -> family.reader.apply(facts, member))));
             }
         }
         return Optional.empty();
     }
 
-    /** How families of facts begin, such as {@code http.header.}. */
+    /** The prefixes of families of facts, such as {@code http.header.}. */
     List<String> prefixes() {
         return families.stream().map(family -> name + "." + family.prefix).toList();
     }
@@ -98,12 +97,12 @@ public final class Protocol<F> {
         return parser.apply(bytes);
     }
 
-    byte[] refuse(Reading<F> said, Refusal why, String text, ByteBuffer bytes) {
-        return words.refuse(said, why, text, bytes);
+    byte[] refuse(Reading<F> reading, Refusal why, String text, ByteBuffer bytes) {
+        return refusal.refuse(reading, why, text, bytes);
     }
 
-    Optional<byte[]> invite(F said) {
-        return invitation.apply(said);
+    Optional<byte[]> prompt(F facts) {
+        return prompt.apply(facts);
     }
 
     /** Its name. */
@@ -116,21 +115,20 @@ public final class Protocol<F> {
 
     private record Family<F>(String prefix, boolean anyCase, BiFunction<F, String, Value> reader) {}
 
-    /** Puts a protocol together. */
     static final class Builder<F> {
         private final String name;
         private final Function<ByteBuffer, Reading<F>> parser;
         private final List<Definition<F>> definitions = new ArrayList<>();
         private final List<Family<F>> families = new ArrayList<>();
-        private WordsToBytes<F> words = (_, _, _, _) -> new byte[0];
-        private Function<F, Optional<byte[]>> invitation = _ -> Optional.empty();
+        private RefusalWithBytes<F> refusal = (_, _, _, _) -> new byte[0];
+        private Function<F, Optional<byte[]>> prompt = _ -> Optional.empty();
 
         private Builder(String name, Function<ByteBuffer, Reading<F>> parser) {
             this.name = name;
             this.parser = parser;
         }
 
-        /** A fact that may depend on what the client says after it was answered. */
+        /** A fact that may depend on what the client sends after a reply. */
         Builder<F> value(String local, Fact.Kind kind, Function<F, Value> reader) {
             definitions.add(new Definition<>(local, kind, reader));
             return this;
@@ -153,27 +151,27 @@ public final class Protocol<F> {
         }
 
         /**
-         * Facts whose names the client makes up, each behind the prefix.
+         * Facts whose names the client chooses, each after the prefix.
          *
-         * @param anyCase whether upper and lower case are the same in such a name, which then comes in lower case
+         * @param anyCase whether such names are case-insensitive; they are then passed in lower case
          */
         Builder<F> family(String local, boolean anyCase, BiFunction<F, String, Value> reader) {
             families.add(new Family<>(local + ".", anyCase, reader));
             return this;
         }
 
-        Builder<F> refusing(Words<F> own) {
-            return refusing((said, why, text, _) -> own.refuse(said, why, text));
+        Builder<F> refusing(RefusalMessage<F> own) {
+            return refusing((reading, why, text, _) -> own.refuse(reading, why, text));
         }
 
-        Builder<F> refusing(WordsToBytes<F> own) {
-            words = own;
+        Builder<F> refusing(RefusalWithBytes<F> own) {
+            refusal = own;
             return this;
         }
 
-        /** What a client that has said this is told so that it says more: it consumes the message. */
-        Builder<F> inviting(Function<F, Optional<byte[]>> own) {
-            invitation = own;
+        /** The reply that makes the client send more; it consumes the message. */
+        Builder<F> prompting(Function<F, Optional<byte[]>> own) {
+            prompt = own;
             return this;
         }
 

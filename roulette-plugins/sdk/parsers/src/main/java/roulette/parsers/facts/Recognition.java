@@ -1,20 +1,20 @@
 package roulette.parsers.facts;
 
-/** Which protocol a client speaks. */
+/** The protocol a client speaks. */
 public sealed interface Recognition {
-    /** This one. */
+    /** The client speaks this protocol. */
     record Recognised(Protocol<?> protocol) implements Recognition {}
 
     /**
-     * It began as this one and broke its rules.
+     * The bytes start like this protocol, then violate it.
      *
-     * @param reason half a sentence for people, without any of the client's bytes
+     * @param reason a short phrase for people, without any of the client's bytes
      */
     record Malformed(Protocol<?> protocol, String reason) implements Recognition {}
 
-    /** None of those that are known. */
+    /** None of the known protocols. */
     record Unrecognised() implements Recognition {}
 
-    /** It has not said enough to tell. */
+    /** More bytes are needed. */
     record Pending() implements Recognition {}
 }

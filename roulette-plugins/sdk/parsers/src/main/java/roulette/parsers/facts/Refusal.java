@@ -1,14 +1,14 @@
 package roulette.parsers.facts;
 
-/** Why a client is refused, so that a protocol can say so in its own words. */
+/** Why a client is refused; each protocol encodes it in its own message. */
 public enum Refusal {
-    /** Nothing is known of where the client wants to go. */
+    /** The requested destination is unknown. */
     UNKNOWN_DESTINATION("unknown destination"),
-    /** It is known and not allowed. */
+    /** The destination is known but not allowed. */
     FORBIDDEN("not allowed"),
-    /** What the client said breaks the rules of its protocol. */
+    /** The client's bytes violate its protocol. */
     MALFORMED("malformed request"),
-    /** The place is known and can't be reached now. */
+    /** The destination is known but can't be reached now. */
     UNREACHABLE("temporarily unavailable");
 
     private final String text;
@@ -17,7 +17,7 @@ public enum Refusal {
         this.text = text;
     }
 
-    /** The same for people, where nobody has better words. */
+    /** A default text for people. */
     public String text() {
         return text;
     }

@@ -27,8 +27,8 @@ import roulette.parsers.xmpp.XmppRefusal;
 import roulette.parsers.xmpp.XmppStream;
 
 /**
- * The protocols whose parsers come with Roulette. What says who it is by its first bytes comes before what does not.
- * SSH, RDP and AMQP have no words for a refusal at this point.
+ * The protocols whose parsers come with Roulette. Protocols with an unambiguous signature come first. SSH, RDP and AMQP
+ * have no refusal message at this point.
  */
 final class StandardProtocols {
     static final List<Protocol<?>> ALL =
@@ -67,14 +67,14 @@ final class StandardProtocols {
                         "cookie",
                         false,
                         (request, name) -> Value.of(request.cookie(name).orElse("")))
-                .refusing((said, why, _, bytes) -> (said instanceof Reading.NotThis<HttpRequest> not
+                .refusing((reading, why, _, bytes) -> (reading instanceof Reading.NotThis<HttpRequest> not
                                 ? HttpRefusal.of(not)
                                 : status(why))
                         .to(bytes))
                 .build();
     }
 
-    /** A header that is sent several times is one list (RFC 9110, section 5.3), so that no part of it stands for all. */
+    /** A repeated header is joined into one list (RFC 9110, section 5.3), so that no single line decides. */
     private static Value header(List<String> values) {
         return Value.of(String.join(", ", values));
     }
@@ -115,9 +115,9 @@ final class StandardProtocols {
                         "parameter",
                         false,
                         (opening, name) -> startup(opening, start -> parameter(start.parameters(), name)))
-                .inviting(opening -> asksForEncryption(opening) ? Optional.of(new byte[] {'N'}) : Optional.empty())
-                .refusing((said, why, text) ->
-                        said instanceof Reading.Facts<PostgresOpening>(PostgresOpening.CancelRequest _, int _)
+                .prompting(opening -> asksForEncryption(opening) ? Optional.of(new byte[] {'N'}) : Optional.empty())
+                .refusing((reading, why, text) ->
+                        reading instanceof Reading.Facts<PostgresOpening>(PostgresOpening.CancelRequest _, int _)
                                 ? NOTHING
                                 : switch (why) {
                                     case UNKNOWN_DESTINATION -> PostgresRefusal.unknownDatabase(text);
@@ -128,7 +128,7 @@ final class StandardProtocols {
                 .build();
     }
 
-    /** What a startup message says. Who asks for encryption will say it once that is answered. */
+    /** A field of the startup message. A client that requests encryption sends the message after the reply. */
     private static Value startup(PostgresOpening opening, Function<PostgresOpening.Startup, String> reader) {
         return switch (opening) {
             case PostgresOpening.Startup startup -> Value.of(reader.apply(startup));
@@ -165,7 +165,7 @@ final class StandardProtocols {
                 .text("client-id", MqttConnect::clientId)
                 .text("user", MqttConnect::user)
                 .text("version", MqttConnect::version)
-                .refusing((said, why, _) -> said instanceof Reading.Facts<MqttConnect>(MqttConnect connect, int _)
+                .refusing((reading, why, _) -> reading instanceof Reading.Facts<MqttConnect>(MqttConnect connect, int _)
                         ? (why == Refusal.UNREACHABLE ? MqttRefusal.SERVER_UNAVAILABLE : MqttRefusal.NOT_AUTHORIZED)
                                 .connack(connect.version())
                         : NOTHING)
@@ -190,7 +190,7 @@ final class StandardProtocols {
                 .host("to", XmppStream::to)
                 .text("from", XmppStream::from)
                 .flag("server", XmppStream::server)
-                .refusing((said, why, _) -> said instanceof Reading.Facts<XmppStream>(XmppStream stream, int _)
+                .refusing((reading, why, _) -> reading instanceof Reading.Facts<XmppStream>(XmppStream stream, int _)
                         ? switch (why) {
                             case UNKNOWN_DESTINATION -> XmppRefusal.hostUnknown(stream);
                             case FORBIDDEN -> XmppRefusal.policyViolation(stream);
@@ -209,8 +209,8 @@ final class StandardProtocols {
                         "version",
                         handshake ->
                                 handshake.protocolVersion() < 0 ? "" : Integer.toString(handshake.protocolVersion()))
-                .refusing((said, _, text) ->
-                        said instanceof Reading.Facts<MinecraftHandshake>(MinecraftHandshake handshake, int _)
+                .refusing((reading, _, text) ->
+                        reading instanceof Reading.Facts<MinecraftHandshake>(MinecraftHandshake handshake, int _)
                                 ? MinecraftRefusal.of(handshake, text)
                                 : NOTHING)
                 .build();

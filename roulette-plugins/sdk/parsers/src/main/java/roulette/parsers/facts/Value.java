@@ -2,7 +2,7 @@ package roulette.parsers.facts;
 
 import java.util.List;
 
-/** What is known of one fact. More bytes turn {@link Pending} into one of the others, and never change those. */
+/** The value of one fact. More bytes may turn {@link Pending} into another variant; the others never change. */
 public sealed interface Value {
     /** One value; {@link Absent} for an empty string. */
     static Value of(String value) {
@@ -19,7 +19,7 @@ public sealed interface Value {
         return set ? Known.TRUE : Absent.INSTANCE;
     }
 
-    /** It has no value, and will have none. */
+    /** There is no value, and there will be none. */
     static Value absent() {
         return Absent.INSTANCE;
     }
@@ -30,9 +30,9 @@ public sealed interface Value {
     }
 
     /**
-     * It has a value, or several.
+     * One or more values.
      *
-     * @param all at least one, in the order in which the client gave them
+     * @param all at least one, in the client's order
      */
     record Known(List<String> all) implements Value {
         private static final Value TRUE = new Known(List.of("true"));
@@ -50,20 +50,20 @@ public sealed interface Value {
         }
     }
 
-    /** The client speaks another protocol, or does not say it. */
+    /** The client speaks another protocol, or did not send this field. */
     record Absent() implements Value {
         private static final Value INSTANCE = new Absent();
     }
 
-    /** The client has not said enough to tell. */
+    /** More bytes are needed. */
     record Pending() implements Value {
         private static final Value INSTANCE = new Pending();
     }
 
     /**
-     * The client began to speak the protocol and broke its rules, so nothing it said may be believed.
+     * The bytes start like the protocol, then violate it, so none of its facts may be trusted.
      *
-     * @param reason half a sentence for people, without any of the client's bytes
+     * @param reason a short phrase for people, without any of the client's bytes
      */
     record Malformed(String reason) implements Value {}
 }

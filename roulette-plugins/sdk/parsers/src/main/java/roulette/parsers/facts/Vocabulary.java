@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of all facts: those of the connection itself ({@code client.address}, {@code client.port}, {@code
- * local.address}, {@code local.port}, {@code listener}), those of each protocol, and short names for everyday use. The
- * order of its protocols is fixed, and is the order in which they are recognised.
+ * The names of all facts: those of the connection ({@code client.address}, {@code client.port}, {@code local.address},
+ * {@code local.port}, {@code listener}), those of each protocol, and short aliases. Protocols are recognised in a fixed
+ * order.
  */
 public final class Vocabulary {
     private final List<Protocol<?>> protocols;
@@ -55,7 +55,7 @@ public final class Vocabulary {
         }
     }
 
-    /** A client speaks one of the two at most. */
+    /** A client speaks at most one of the two protocols. */
     private static Fact eitherHost(Fact sni, Fact host) {
         return new Fact("host", Fact.Kind.HOST, true, facts -> {
             Value first = facts.value(sni);
@@ -72,7 +72,7 @@ public final class Vocabulary {
         };
     }
 
-    /** The protocols in the order in which they are recognised. */
+    /** The protocols in order of recognition. */
     public List<Protocol<?>> protocols() {
         return protocols;
     }
@@ -88,8 +88,8 @@ public final class Vocabulary {
     }
 
     /**
-     * The fact that has this name: {@code tls.sni}, or {@code sni} for short; {@code host} is what a client of TLS or
-     * of HTTP asks for, {@code http.header.NAME} any header, {@code protocol} the name of the protocol.
+     * The fact with this name: {@code tls.sni}, or {@code sni} for short; {@code host} is the host requested by TLS or
+     * HTTP, {@code http.header.NAME} any header, {@code protocol} the protocol's name.
      */
     public Optional<Fact> fact(String name) {
         Fact fact = facts.get(name);
@@ -103,14 +103,14 @@ public final class Vocabulary {
                 : protocol(name.substring(0, dot)).flatMap(protocol -> protocol.member(name.substring(dot + 1)));
     }
 
-    /** Whether names of facts begin so, followed by a dot: {@code http}, or {@code http.header}. */
+    /** Whether names of facts start with this and a dot: {@code http}, or {@code http.header}. */
     public boolean isPrefix(String name) {
         String prefix = name + ".";
         return facts.keySet().stream().anyMatch(each -> each.startsWith(prefix))
                 || protocols.stream().anyMatch(protocol -> protocol.prefixes().contains(prefix));
     }
 
-    /** The names that can be listed, the short ones among them, sorted; {@code http.header.NAME} stands for its kind. */
+    /** All listable names, including aliases, sorted; {@code http.header.NAME} stands for the family. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(facts.keySet());
         for (Protocol<?> protocol : protocols) {
@@ -129,10 +129,10 @@ public final class Vocabulary {
                 return i;
             }
         }
-        throw new IllegalArgumentException(protocol + " is of another vocabulary");
+        throw new IllegalArgumentException(protocol + " belongs to another vocabulary");
     }
 
-    /** Made when it is first asked for. */
+    /** Created on first use. */
     private static final class Standard {
         private static final Vocabulary VOCABULARY = new Vocabulary(new ArrayList<>(StandardProtocols.ALL));
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host and port of the URL that the client was given.
+ * The host and port of the client's URL.
  *
  * @param name empty for none
  * @param port 0 for none
@@ -42,7 +42,7 @@ record GitHost(String name, int port) {
         return good ? new GitHost(name.toLowerCase(Locale.ROOT), port) : null;
     }
 
-    /** 0 where there is none, -1 where it makes no sense. */
+    /** The port; 0 if absent, -1 if malformed. */
     private static int port(String text, int colon) {
         if (colon == text.length()) {
             return 0;
@@ -62,7 +62,7 @@ record GitHost(String name, int port) {
         return port >= 1 && port <= 65535 ? port : -1;
     }
 
-    /** Of names in the DNS and of addresses, these with a zone. */
+    /** Characters of DNS names and of addresses, the latter with a zone. */
     private static boolean mayBeInAName(int c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')

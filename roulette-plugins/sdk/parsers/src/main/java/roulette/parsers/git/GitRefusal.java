@@ -3,7 +3,7 @@ package roulette.parsers.git;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How git's own protocol says no: the client prints {@code fatal: remote error: } and the text.
+ * The refusal message of git's own protocol: the client prints {@code fatal: remote error: } and the text.
  *
  * @see <a href="https://git-scm.com/docs/gitprotocol-pack">gitprotocol-pack, "pkt-line Format", error-line</a>
  */
@@ -13,8 +13,8 @@ public final class GitRefusal {
     private GitRefusal() {}
 
     /**
-     * A pkt-line {@code ERR text}, to be sent before anything else. What could make a terminal do something becomes a
-     * question mark, and text beyond 16,000 characters is left out.
+     * A pkt-line {@code ERR text}, to be sent before anything else. Characters that could affect a terminal become
+     * question marks; text beyond 16,000 characters is cut off.
      */
     public static byte[] error(String text) {
         StringBuilder line = new StringBuilder("0000ERR ");
@@ -26,7 +26,7 @@ public final class GitRefusal {
         return bytes;
     }
 
-    /** Neither a control character, nor one that ends a line or changes the direction of text, nor half of one. */
+    /** Excludes control characters, line separators, bidirectional controls, and unpaired surrogates. */
     private static boolean isHarmless(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -6,30 +6,27 @@ import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
 /**
- * What a client of git's own protocol asks for: a service, a repository and, in passing, a host. It is one pkt-line:
- * four hexadecimal digits with its whole length, then
- * {@code git-upload-pack /path NUL host=name:port NUL NUL version=2 NUL}, of which the host and what follows may be
- * absent.
+ * The request of a client of git's own protocol: a service, a repository and optionally a host. It is one pkt-line:
+ * four hexadecimal digits with its total length, then {@code git-upload-pack /path NUL host=name:port NUL NUL version=2
+ * NUL}, of which the host and what follows may be absent.
  *
  * @param service {@code git-upload-pack} (clone and fetch), {@code git-receive-pack} (push) or {@code
  *     git-upload-archive}
- * @param path the repository as it was sent, one line feed at its end left out: 1 to 4095 bytes of UTF-8 without control
- *     characters, beginning with {@code /} or {@code ~}. No segment is empty, {@code .} or {@code ..}, so that it lies
- *     below every path that it begins with; a backslash ends a segment, too, for servers that think so. It may end with
- *     a slash.
- * @param host the host of the client's URL: lower case, without brackets, without a dot at its end; empty where there is
- *     none
- * @param port the port of the client's URL, 1 to 65535; 0 where there is none
+ * @param path the repository as sent, without a line feed at its end: 1 to 4095 bytes of UTF-8 without control
+ *     characters, starting with {@code /} or {@code ~}. No segment is empty, {@code .} or {@code ..}, so it is below
+ *     every path it starts with; a backslash also separates segments, as it does on some servers. It may end with a
+ *     slash.
+ * @param host the host of the client's URL: lower case, without brackets, without a dot at its end; empty if absent
+ * @param port the port of the client's URL, 1 to 65535; 0 if absent
  * @param parameters the extra parameters, such as {@code version=2}, at most 32
  * @see <a href="https://git-scm.com/docs/gitprotocol-pack">gitprotocol-pack, "Git Transport"</a>
  * @see <a href="https://git-scm.com/docs/gitprotocol-common">gitprotocol-common, "pkt-line Format"</a>
  */
 public record GitRequest(String service, String path, String host, int port, List<String> parameters) {
     private static final Reading<GitRequest> NO_LENGTH =
-            Reading.notThis("does not begin with a length that a request of git has");
-    private static final Reading<GitRequest> NO_SERVICE = Reading.notThis("does not ask for a service of git");
-    private static final Reading<GitRequest> UNKNOWN_SERVICE =
-            Reading.malformed("asks for a service that git does not have");
+            Reading.notThis("does not start with the length of a git request");
+    private static final Reading<GitRequest> NO_SERVICE = Reading.notThis("does not request a git service");
+    private static final Reading<GitRequest> UNKNOWN_SERVICE = Reading.malformed("requests an unknown git service");
 
     private static final int DIGITS = 4;
     private static final int LONGEST = 65520;

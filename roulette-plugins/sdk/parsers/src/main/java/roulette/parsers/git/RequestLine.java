@@ -6,17 +6,17 @@ import roulette.parsers.CleanText;
 import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
-/** What follows the service: the path, then up to a NUL each the host, nothing, and the extra parameters. */
+/** The fields after the service: path, host, an empty one, and extra parameters, each terminated by NUL. */
 final class RequestLine {
     private static final Reading<GitRequest> BAD_PATH =
-            Reading.malformed("the path begins with neither / nor ~, or is longer than 4095 bytes");
+            Reading.malformed("the path does not start with / or ~, or is longer than 4095 bytes");
     private static final Reading<GitRequest> UNCLEAN_PATH =
             Reading.malformed("the path has control characters, or is not UTF-8");
     private static final Reading<GitRequest> ALIAS =
             Reading.malformed("the path has a segment that is empty, \".\" or \"..\"");
-    private static final Reading<GitRequest> BAD_HOST = Reading.malformed("the host makes no sense");
+    private static final Reading<GitRequest> BAD_HOST = Reading.malformed("the host is malformed");
     private static final Reading<GitRequest> BAD_PARAMETER =
-            Reading.malformed("the extra parameters are too many, or not what git sends");
+            Reading.malformed("there are too many extra parameters, or one is malformed");
 
     private static final int LONGEST_PATH = 4095;
     private static final int MOST_PARAMETERS = 32;
@@ -27,7 +27,7 @@ final class RequestLine {
     /**
      * Reads what is left of the pkt-line.
      *
-     * @param length of the whole pkt-line
+     * @param length of the whole pkt-line, in bytes
      */
     static Reading<GitRequest> read(Cursor line, String service, int length) {
         int until = untilNul(line);
@@ -90,7 +90,7 @@ final class RequestLine {
         line.skip(Math.min(1, line.remaining()));
     }
 
-    /** Whether the path could be another name of a path that does not begin like it. */
+    /** Whether the path may resolve to one with another prefix. */
     private static boolean isAlias(String path) {
         int from = 1;
         while (from < path.length()) {

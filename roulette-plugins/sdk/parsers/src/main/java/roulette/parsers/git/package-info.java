@@ -1,6 +1,6 @@
 /**
- * The first message of git's own protocol, as {@code git://} clients send it to {@code git daemon}, and the words in
- * which that protocol says no. Start with {@link roulette.parsers.git.GitRequest}.
+ * The first message of git's own protocol, as {@code git://} clients send it to {@code git daemon}, and the refusal
+ * message of that protocol. Start with {@link roulette.parsers.git.GitRequest}.
  */
 @NullMarked
 package roulette.parsers.git;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server a request is for (RFC 3986, section 3.2; RFC 9110, section 7.2).
+ * The server a request is for (RFC 3986, section 3.2; RFC 9110, section 7.2).
  *
  * @param host a name in lower case without a dot at its end, or an address, IPv6 without brackets; "" for none
  * @param port 0 for none
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Authority(String host, int port) {
     static final Authority NONE = new Authority("", 0);
 
-    /** The longest name of the DNS with a dot at its end. */
+    /** The maximum length of a DNS name with a dot at its end. */
     private static final int MAX_HOST = 254;
 
     private static final int MAX_PORT = 65535;
@@ -33,13 +33,13 @@ record Authority(String host, int port) {
         return port < 0 || host == null ? null : new Authority(host, port);
     }
 
-    /** Whether the two, each with a host, can be one server: their hosts are the same, and no other port is named. */
+    /** Whether both, each with a host, can be the same server: equal hosts, and ports that do not conflict. */
     boolean canBe(Authority other) {
         boolean onePort = port == 0 || other.port == 0 || port == other.port;
         return onePort && host.equals(other.host);
     }
 
-    /** The port from here to the end; 0 where there is none, -1 for what is no port. */
+    /** The port from this index to the end; 0 if absent, -1 if malformed. */
     private static int port(String text, int from) {
         if (from >= text.length() - 1) {
             return from == text.length() || text.charAt(from) == ':' ? 0 : -1;
@@ -69,7 +69,7 @@ record Authority(String host, int port) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether there is something between, before and behind all dots, and nothing that no name has. */
+    /** Whether no label is empty and all characters are allowed in a name. */
     private static boolean isName(String name) {
         boolean empty = true;
         for (int i = 0; i < name.length(); i++) {

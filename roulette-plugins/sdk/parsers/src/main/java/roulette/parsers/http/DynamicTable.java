@@ -3,7 +3,7 @@ package roulette.parsers.http;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the headers so far have left for later ones to point at (RFC 7541, section 2.3.2). For one thread. */
+/** HPACK's dynamic table (RFC 7541, section 2.3.2). For one thread. */
 final class DynamicTable {
     private final int bound;
     private final List<String> names = new ArrayList<>();
@@ -12,13 +12,13 @@ final class DynamicTable {
     private int size;
     private int capacity;
 
-    /** @param bound the largest capacity, in bytes */
+    /** @param bound the maximum capacity, in bytes */
     DynamicTable(int bound) {
         this.bound = bound;
         this.capacity = bound;
     }
 
-    /** Makes room for so many bytes and no more; false if it never had so many. */
+    /** Sets the capacity, in bytes; false if it is above the bound. */
     boolean resize(int bytes) {
         if (bytes > bound) {
             return false;
@@ -28,7 +28,7 @@ final class DynamicTable {
         return true;
     }
 
-    /** Puts in a header. One that is larger than the table empties it and stays outside. */
+    /** Adds a header. One larger than the table empties it and is not added. */
     void add(String name, String value) {
         int bytes = bytes(name, value);
         evict(bytes);
@@ -54,12 +54,12 @@ final class DynamicTable {
         return names.size() - oldest;
     }
 
-    /** How many bytes it holds. */
+    /** The current size in bytes. */
     int size() {
         return size;
     }
 
-    /** The name that was put in so many steps ago, 0 for the last one. */
+    /** The name added this many entries ago, 0 for the latest. */
     String name(int age) {
         return names.get(names.size() - 1 - age);
     }

@@ -1,6 +1,6 @@
 package roulette.parsers.http;
 
-/** The numbers of HTTP/2's frames (RFC 9113, section 6). */
+/** Frame types, flags and settings of HTTP/2 (RFC 9113, section 6). */
 final class Frame {
     static final int HEADER_BYTES = 9;
 

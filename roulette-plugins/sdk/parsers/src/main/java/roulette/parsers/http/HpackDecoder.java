@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks the header blocks of one HTTP/2 connection (RFC 7541). Numbers have at most four bytes behind their first.
- * For one thread.
+ * Decodes the header blocks of one HTTP/2 connection (RFC 7541). Integers have at most four continuation bytes. For one
+ * thread.
  */
 final class HpackDecoder {
-    /** What the client may use before it has been told something else (RFC 9113, section 6.5.2). */
+    /** The client's limit until it receives our SETTINGS (RFC 9113, section 6.5.2). */
     static final int DEFAULT_TABLE_BYTES = 4096;
 
     private static final byte[] NOTHING = {};
@@ -32,7 +32,7 @@ final class HpackDecoder {
         return table;
     }
 
-    /** Unpacks a whole block. Where it is not done, the fields have what stood before the mistake. */
+    /** Decodes a whole block. On failure the fields hold what came before the error. */
     Outcome decode(byte[] headerBlock, ListedFields fields) {
         block = headerBlock;
         at = 0;
@@ -105,7 +105,7 @@ final class HpackDecoder {
         return packed ? Huffman.unpack(block, from, length) : new String(block, from, length, ISO_8859_1);
     }
 
-    /** The number that begins in so many lower bits of the next byte; -1 if it is cut off or too large. */
+    /** The integer with a prefix of this many bits, starting in the next byte; -1 if it is truncated or too large. */
     private int number(int bits) {
         int most = (1 << bits) - 1;
         int number = block[at++] & most;

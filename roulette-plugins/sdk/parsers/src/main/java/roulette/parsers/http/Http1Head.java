@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
 /**
- * One pass over the head of an HTTP/1 request, from its first byte to its last: a step answers null when all is well so
- * far. What its bytes mean is looked at when they are all there. For one call.
+ * One pass over the head of an HTTP/1 request: each step returns null if there is no error so far. Fields are
+ * interpreted once the head is complete. For one call.
  */
 final class Http1Head {
     private static final Reading<HttpRequest> BARE_CR = Reading.malformed("a CR is not followed by LF");
@@ -46,7 +46,7 @@ final class Http1Head {
         return stopped == null ? request() : stopped;
     }
 
-    /** Steps over LF or CRLF. */
+    /** Skips LF or CRLF. */
     private @Nullable Reading<HttpRequest> lineEnd() {
         if (bytes.get(at) == '\r') {
             at++;
@@ -103,8 +103,8 @@ final class Http1Head {
             hostStart = colon + 1;
             hostEnd = valueEnd;
         }
-        byte behind = bytes.get(at);
-        return behind == '\r' || behind == '\n' ? lineEnd() : VALUE;
+        byte next = bytes.get(at);
+        return next == '\r' || next == '\n' ? lineEnd() : VALUE;
     }
 
     private boolean isHost(int nameStart, int nameEnd) {
@@ -147,7 +147,7 @@ final class Http1Head {
         return Reading.facts(request, at - bytes.position());
     }
 
-    /** Servers differ in which of the two they believe, so they must say the same. */
+    /** Servers differ in which of the two they use, so they must be equal. */
     private boolean agree(String method, Authority asked, Authority host) {
         boolean one = asked.host().isEmpty() || method.equals("CONNECT") && hostStart < 0;
         return one || !host.host().isEmpty() && asked.canBe(host);

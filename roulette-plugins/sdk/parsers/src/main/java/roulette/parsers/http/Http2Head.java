@@ -4,16 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
-/** What the headers of an HTTP/2 request mean, and whether they may stand so (RFC 9113, section 8). For one call. */
+/** Validates and interprets the headers of an HTTP/2 request (RFC 9113, section 8). For one call. */
 final class Http2Head {
     private static final Reading<HttpRequest> PSEUDO =
-            Reading.malformed("a pseudo-header is unknown, comes twice, or stands behind a header");
+            Reading.malformed("a pseudo-header is unknown, repeated, or follows a regular header");
     private static final Reading<HttpRequest> MISSING =
-            Reading.malformed("a request lacks a pseudo-header, or has one that CONNECT can't have");
+            Reading.malformed("a pseudo-header is missing, or not allowed for CONNECT");
     private static final Reading<HttpRequest> NAME = Reading.malformed("the name of a header is malformed");
     private static final Reading<HttpRequest> VALUE = Reading.malformed("the value of a header is malformed");
-    private static final Reading<HttpRequest> CONNECTION =
-            Reading.malformed("a header is about the connection, as HTTP/1 has them");
+    private static final Reading<HttpRequest> CONNECTION = Reading.malformed("a connection-specific header of HTTP/1");
     private static final Reading<HttpRequest> METHOD = Reading.malformed("the method is malformed");
     private static final Reading<HttpRequest> TARGET = Reading.malformed("the target of the request is malformed");
     private static final Reading<HttpRequest> TWO_HOSTS = Reading.malformed("more than one Host header");
@@ -33,10 +32,10 @@ final class Http2Head {
         this.fields = fields;
     }
 
-    /** What is wrong with the headers; null if nothing is. */
+    /** The first error in the headers; null if there is none. */
     @Nullable
     Reading<HttpRequest> check() {
-        boolean behind = false;
+        boolean afterRegular = false;
         for (int i = 0; i < fields.count(); i++) {
             String name = fields.name(i);
             String value = fields.value(i);
@@ -45,9 +44,9 @@ final class Http2Head {
             }
             Reading<HttpRequest> wrong;
             if (name.startsWith(":")) {
-                wrong = behind || !take(name, value) ? PSEUDO : null;
+                wrong = afterRegular || !take(name, value) ? PSEUDO : null;
             } else {
-                behind = true;
+                afterRegular = true;
                 wrong = header(name, value);
             }
             if (wrong != null) {
@@ -65,7 +64,7 @@ final class Http2Head {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether this pseudo-header is known and comes for the first time. */
+    /** Whether this pseudo-header is known and not repeated. */
     private boolean take(String name, String value) {
         switch (name) {
             case ":method" -> {
@@ -173,12 +172,12 @@ final class Http2Head {
         return null;
     }
 
-    /** The request, when nothing is wrong. */
+    /** The request, if there is no error. */
     HttpRequest request() {
         return HttpRequest.http2(method == null ? "" : method, target, fields);
     }
 
-    /** Whether the method is HEAD, as far as it was read. */
+    /** Whether the method, if already read, is HEAD. */
     boolean asksForHead() {
         return "HEAD".equals(method);
     }

@@ -5,23 +5,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
-/** Walks over the first frames of an HTTP/2 connection. Unpacks no header block before it is whole. For one call. */
+/** Reads the first frames of an HTTP/2 connection. Decodes a header block only when it is complete. For one call. */
 final class Http2Opening {
     private static final Reading<HttpRequest> FRAME_TOO_LARGE = Reading.malformed("a frame is larger than 16 KiB");
     private static final Reading<HttpRequest> TOO_MANY_FRAMES =
             Reading.malformed("there are more than 64 frames before the end of the first request's headers");
     private static final Reading<HttpRequest> NO_SETTINGS = Reading.malformed("the first frame is not SETTINGS");
     private static final Reading<HttpRequest> FRAME_LENGTH =
-            Reading.malformed("a frame has a length its type can't have");
+            Reading.malformed("a frame has an invalid length for its type");
     private static final Reading<HttpRequest> FRAME_STREAM =
-            Reading.malformed("a frame is for a stream that its type can't be for");
+            Reading.malformed("a frame has an invalid stream for its type");
     private static final Reading<HttpRequest> FRAME_TYPE =
-            Reading.malformed("a frame has a type that can't come before the first request");
+            Reading.malformed("a frame of a type not allowed before the first request");
     private static final Reading<HttpRequest> PADDING = Reading.malformed("a frame has more padding than bytes");
     private static final Reading<HttpRequest> NOT_CONTINUED =
             Reading.malformed("a header block is not continued by the next frame");
-    private static final Reading<HttpRequest> WINDOW = Reading.malformed("a window is given a size it can't have");
-    private static final Reading<HttpRequest> HPACK = Reading.malformed("the header block breaks the rules of HPACK");
+    private static final Reading<HttpRequest> WINDOW = Reading.malformed("a flow-control window has an invalid size");
+    private static final Reading<HttpRequest> HPACK = Reading.malformed("the header block is not valid HPACK");
     static final Reading<HttpRequest> BLOCK_TOO_LARGE = Reading.malformed("the header block is larger than 64 KiB");
     static final Reading<HttpRequest> HEADERS_TOO_LARGE =
             Reading.malformed("the headers are more than 200, or larger than 64 KiB");
@@ -31,7 +31,7 @@ final class Http2Opening {
     private static final int COMPRESSION_ERROR = 9;
     private static final int ENHANCE_YOUR_CALM = 11;
 
-    /** What ends the whole connection (RFC 9113, section 5.4.1), by the code that says so. All else ends a stream. */
+    /** Connection errors (RFC 9113, section 5.4.1) with their error codes. All others are stream errors. */
     private static final Map<Reading<HttpRequest>, Integer> CONNECTION_ERRORS = Map.ofEntries(
             Map.entry(Http2.BROKEN, PROTOCOL_ERROR),
             Map.entry(NO_SETTINGS, PROTOCOL_ERROR),
@@ -62,7 +62,7 @@ final class Http2Opening {
     private int asked;
     private boolean headOnly;
 
-    /** @param bytes that begin with all of the preface */
+    /** @param bytes starting with the complete preface */
     Http2Opening(ByteBuffer bytes) {
         this.bytes = bytes;
         this.at = bytes.position() + Http2.PREFACE.length();
@@ -86,7 +86,7 @@ final class Http2Opening {
     }
 
     /**
-     * Steps over a frame's header, and waits for the rest of the frame; null when all of it is there.
+     * Skips a frame's header; null if the whole frame is there, otherwise the result.
      *
      * @param continued the stream whose header block it must continue; 0 for none
      */
@@ -133,7 +133,7 @@ final class Http2Opening {
                 | bytes.get(from + 3) & 0xff;
     }
 
-    /** Whether a frame with this header may come before the first request, or begin it. */
+    /** Whether a frame with this header may come before the first request, or start it. */
     private @Nullable Reading<HttpRequest> beforeOrFirst() {
         return switch (type) {
             case Frame.SETTINGS -> check(has(Frame.ACK) ? length == 0 : length % SETTING_BYTES == 0, stream == 0);
@@ -150,7 +150,7 @@ final class Http2Opening {
         return !lengthFits ? FRAME_LENGTH : !streamFits ? FRAME_STREAM : null;
     }
 
-    /** What a frame before the first request says, as far as it matters here. */
+    /** Reads the parts needed here of a frame before the first request. */
     private @Nullable Reading<HttpRequest> payload() {
         if (type == Frame.WINDOW_UPDATE) {
             return (u32(at) & MAX_WINDOW) == 0 ? WINDOW : null;
@@ -171,7 +171,7 @@ final class Http2Opening {
         return null;
     }
 
-    /** How many bytes stand before the header block in a frame of type HEADERS. */
+    /** How many bytes precede the header block in a HEADERS frame. */
     private int ahead() {
         return (has(Frame.PADDED) ? 1 : 0) + (has(Frame.PRIORITY_FLAG) ? 5 : 0);
     }
@@ -200,7 +200,7 @@ final class Http2Opening {
         return request(block(from, first, next, blockBytes));
     }
 
-    /** One array of the first part and, frame by frame from the next one on, of all others. */
+    /** Copies the block: its first part, then the parts in the following frames. */
     private byte[] block(int from, int first, int next, int blockBytes) {
         byte[] block = new byte[blockBytes];
         bytes.get(from, block, 0, first);
@@ -215,22 +215,22 @@ final class Http2Opening {
         return block;
     }
 
-    /** The stream that asked, once the header of its first frame was read; 0 for none. */
+    /** The stream of the request, once the header of its first frame was read; 0 for none. */
     int asked() {
         return asked;
     }
 
-    /** Whether the client asks for a response without a body, as far as it was read. */
+    /** Whether the client, as far as read, requests a response without a body. */
     boolean headOnly() {
         return headOnly;
     }
 
-    /** How many bytes of a response's body the client takes before it says more. */
+    /** How many bytes of a response body the client's flow-control window allows. */
     long window() {
         return window;
     }
 
-    /** With which code the connection has to end that was read as this; 0 where it has not. */
+    /** The error code if this result is a connection error; otherwise 0. */
     static int error(Reading<HttpRequest> reading) {
         return CONNECTION_ERRORS.getOrDefault(reading, 0);
     }

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A refusal as the only thing that an HTTP/2 server ever says. To a stream that asked it is SETTINGS, an acknowledgement
- * of the client's, HEADERS, DATA, and GOAWAY for that stream; to the connection it is SETTINGS and GOAWAY with the text.
- * Its header block uses neither the dynamic table nor Huffman's code, so that it is right whatever the client's settings
- * are.
+ * A refusal, as all that the server sends on an HTTP/2 connection. For a request it is SETTINGS, an acknowledgement of
+ * the client's, HEADERS, DATA, and GOAWAY for that stream; for a connection error it is SETTINGS and GOAWAY with the
+ * text. Its header block uses neither the dynamic table nor Huffman coding, so it is valid whatever the client's
+ * settings are.
  */
 final class Http2Refusal {
     private static final int STATUS = 8;
@@ -31,7 +31,7 @@ final class Http2Refusal {
         this.body = body;
     }
 
-    /** A literal that is not to be kept, with a name of the static table (RFC 7541, section 6.2.2). */
+    /** A literal without indexing, with a name from the static table (RFC 7541, section 6.2.2). */
     private static void field(ByteBuffer headers, int name, String value) {
         if (name < 15) {
             headers.put((byte) name);
@@ -41,7 +41,7 @@ final class Http2Refusal {
         headers.put((byte) value.length()).put(value.getBytes(US_ASCII));
     }
 
-    /** What fits these bytes, which are certainly HTTP/2. */
+    /** The refusal for these bytes, which are certainly HTTP/2. */
     byte[] to(ByteBuffer bytes) {
         if (!Http2.hasPreface(bytes)) {
             return goAway(Http2Opening.error(Http2.read(bytes)));
@@ -58,7 +58,7 @@ final class Http2Refusal {
         return on(opening.asked(), fits ? block : blockWithoutLength, fits);
     }
 
-    /** All of it, for the stream that asked. */
+    /** The complete refusal on the stream of the request. */
     private byte[] on(int stream, byte[] headers, boolean withBody) {
         int data = withBody ? Frame.HEADER_BYTES + body.length : 0;
         ByteBuffer bytes = ByteBuffer.allocate(4 * Frame.HEADER_BYTES + headers.length + data + GOAWAY_BYTES);
@@ -74,7 +74,7 @@ final class Http2Refusal {
         return bytes.putInt(stream).putInt(0).array();
     }
 
-    /** All of it where no stream can be answered, with this code of an error. */
+    /** The complete refusal if no stream can be answered, with this error code. */
     private byte[] goAway(int error) {
         int length = GOAWAY_BYTES + body.length;
         ByteBuffer bytes = ByteBuffer.allocate(2 * Frame.HEADER_BYTES + length);

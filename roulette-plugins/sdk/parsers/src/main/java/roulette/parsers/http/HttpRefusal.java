@@ -7,23 +7,23 @@ import java.util.Set;
 import roulette.parsers.Reading;
 
 /**
- * Whole answers that say no, each with a line of text for people. The connection is to be closed behind them. New bytes
- * with each call.
+ * Complete error responses, each with a line of text for people. Close the connection after sending one. Each call
+ * returns a new array.
  */
 public enum HttpRefusal {
-    /** 400: what the client said is not HTTP as it should be. */
+    /** 400: the client's bytes are not valid HTTP. */
     BAD_REQUEST(400, "Bad Request", "This request is malformed."),
-    /** 403: the request is understood, and not allowed. */
+    /** 403: the request is valid but not allowed. */
     FORBIDDEN(403, "Forbidden", "This request is not allowed here."),
-    /** 404: there is nothing under the host and path of the request. */
+    /** 404: nothing exists for the host and path of the request. */
     NOT_FOUND(404, "Not Found", "There is nothing here under this name."),
     /** 408: the rest of the request did not come in time. */
     TIMEOUT(408, "Request Timeout", "The rest of this request did not come in time."),
     /** 421: the host of the request is not served on this connection. */
     MISDIRECTED(421, "Misdirected Request", "The host of this request is not served here."),
-    /** 431: the headers are more than there is room for. */
+    /** 431: the headers are too large. */
     HEADER_TOO_LARGE(431, "Request Header Fields Too Large", "The headers of this request are too large."),
-    /** 503: there should be a server, but none can be reached. */
+    /** 503: no server can be reached for the request. */
     UNAVAILABLE(503, "Service Unavailable", "No server can be reached for this request. Try again later.");
 
     private static final Set<Reading<HttpRequest>> TOO_LARGE = Set.of(
@@ -51,7 +51,7 @@ public enum HttpRefusal {
         this.http2 = new Http2Refusal(status, body);
     }
 
-    /** Which refusal fits bytes that are no request: 431 for those that are too large, else 400. */
+    /** The refusal for malformed bytes: 431 if they are too large, else 400. */
     public static HttpRefusal of(Reading.NotThis<HttpRequest> malformed) {
         return TOO_LARGE.contains(malformed) ? HEADER_TOO_LARGE : BAD_REQUEST;
     }
@@ -67,12 +67,11 @@ public enum HttpRefusal {
     }
 
     /**
-     * In the version of HTTP that the client speaks, and without a body where its method is HEAD. In HTTP/2 that is all
-     * a server says on a connection: SETTINGS, the response on the stream that asked, GOAWAY; where none asked, or the
-     * client broke a rule for the whole connection, SETTINGS and GOAWAY. The body is left out where the client would
-     * not take it.
+     * In the client's HTTP version, without a body if the method is HEAD. In HTTP/2 it is all that the server sends:
+     * SETTINGS, the response on the request's stream, GOAWAY; without a stream, or after a connection error, SETTINGS
+     * and GOAWAY. The body is omitted if the client's flow-control window is too small.
      *
-     * @param opening what the client said, right or not, whole or not; neither moved nor kept
+     * @param opening the client's bytes, valid or not, complete or not; neither moved nor kept
      */
     public byte[] to(ByteBuffer opening) {
         if (Http2.isCertain(opening)) {

@@ -6,17 +6,18 @@ import java.util.Optional;
 import roulette.parsers.Reading;
 
 /**
- * The first request of a connection, without its body (RFC 9110). Texts have one character for each byte (ISO-8859-1),
- * and none of them has control characters but the tab in a header's value. Immutable; keeps nothing of the buffer.
+ * The first request of a connection, without its body (RFC 9110). Strings have one character for each byte
+ * (ISO-8859-1), without control characters other than tabs in header values. Immutable; keeps no reference to the
+ * buffer.
  *
- * <p>A client may send further requests on the same connection, and they may be for other hosts: what is decided by the
- * first one holds for all of them.
+ * <p>A client may send further requests on the same connection, even for other hosts: the routing decision for the
+ * first one applies to all.
  */
 public final class HttpRequest {
-    /** More headers than this are malformed. */
+    /** The maximum number of headers. */
     public static final int MAX_HEADERS = 200;
 
-    /** More bytes than this before a request's body are malformed, as sent or, in HTTP/2, as unpacked. */
+    /** The maximum size before a request's body, in bytes, as sent or, in HTTP/2, as decompressed. */
     public static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final String version;
@@ -48,7 +49,7 @@ public final class HttpRequest {
     }
 
     /**
-     * Reads a request in clear, {@link Http1} or {@link Http2}. The two never both take the same bytes.
+     * Reads a cleartext request, {@link Http1} or {@link Http2}. No bytes are both.
      *
      * @param bytes from the connection's first one on; neither moved nor kept
      */
@@ -62,51 +63,48 @@ public final class HttpRequest {
         return version;
     }
 
-    /** As sent; in HTTP/1 without lower-case letters, as all registered ones are. */
+    /** As sent; in HTTP/1 without lower-case letters. */
     public String method() {
         return method;
     }
 
-    /**
-     * In lower case, "http" or "https" as a rule; "" where the client does not say: HTTP/1 has a scheme only in a
-     * request to a proxy.
-     */
+    /** In lower case, usually "http" or "https"; "" if not sent: in HTTP/1 only requests to a proxy have a scheme. */
     public String scheme() {
         return scheme;
     }
 
     /**
-     * The server that is asked for: a name in lower case without a dot at its end, or an address, IPv6 without
-     * brackets. "" if there is none. It is the target's where that has one, else the {@code Host} header's.
+     * The requested server: a name in lower case without a dot at its end, or an address, IPv6 without brackets; "" if
+     * there is none. Taken from the target if it has one, else from the {@code Host} header.
      */
     public String host() {
         return host;
     }
 
-    /** The port that stands with the host, 1 to 65535; 0 if none does. */
+    /** The port given with the host, 1 to 65535; 0 if none. */
     public int port() {
         return port;
     }
 
     /**
-     * As sent, without the query, and nothing in it decoded. Begins with a slash, but for "*" (OPTIONS for the whole
-     * server) and "" (CONNECT).
+     * As sent, without the query and not decoded. Starts with a slash, except for "*" (OPTIONS for the whole server)
+     * and "" (CONNECT).
      */
     public String path() {
         return path;
     }
 
-    /** What stands behind the first question mark, as sent; "" if there is none. */
+    /** What follows the first question mark, as sent; "" if there is none. */
     public String query() {
         return query;
     }
 
-    /** All values of a header, in their order, without blanks around them; none if it was not sent. */
+    /** All values of a header, in order, trimmed of blanks; empty if it was not sent. */
     public List<String> header(String name) {
         return name.isEmpty() ? List.of() : fields.values(name);
     }
 
-    /** The value of a cookie, as sent; the first where there are several of that name (RFC 6265, section 4.2). */
+    /** The value of a cookie, as sent; the first if there are several of that name (RFC 6265, section 4.2). */
     public Optional<String> cookie(String name) {
         for (String header : header("cookie")) {
             for (String pair : header.split(";", -1)) {

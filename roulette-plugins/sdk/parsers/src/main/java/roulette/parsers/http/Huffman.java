@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks the texts of HPACK (RFC 7541, section 5.2). Its code is canonical: codes of one length follow each other in
- * the order of their symbols, and begin behind those of the length before. So the lengths are all there is to know.
+ * Decodes HPACK strings (RFC 7541, section 5.2). The code is canonical: codes of one length are consecutive in the
+ * order of their symbols and follow those of the length before. So the lengths define the whole code.
  */
 final class Huffman {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 30;
     private static final int END = 256;
 
-    /** The length of each symbol's code, 0 to 255 and the end of the text (appendix B), in base 36. */
+    /** The length of each symbol's code, 0 to 255 and end of string (appendix B), in base 36. */
     private static final String LENGTHS = """
             dnsssssssoussussssssssusssssssss\
             6aacd68baa8b8666555666666678f6ca\
@@ -25,13 +25,13 @@ final class Huffman {
             koklmllnmmppooqnqrqqrrrrrsrrrrrq\
             u""";
 
-    /** For each length the first code behind those of this length, in the upper bits of 32. */
+    /** For each length, the first code after those of this length, in the upper bits of 32. */
     private static final long[] LIMITS = new long[LONGEST + 1];
 
-    /** For each length what leads from a code to its symbol's place. */
+    /** For each length, the offset from a code to the index of its symbol. */
     private static final int[] OFFSETS = new int[LONGEST + 1];
 
-    /** All symbols in the order of their codes. */
+    /** All symbols in code order. */
     private static final short[] SYMBOLS = new short[END + 1];
 
     static {
@@ -52,7 +52,7 @@ final class Huffman {
 
     private Huffman() {}
 
-    /** So many bytes from there as text; null if they hold the end symbol, or end with anything but up to 7 ones. */
+    /** Decodes this many bytes; null if they hold the end-of-string symbol, or end with anything but up to 7 ones. */
     static @Nullable String unpack(byte[] packed, int from, int count) {
         byte[] text = new byte[(int) (count * 8L / SHORTEST)];
         int size = 0;
@@ -65,7 +65,7 @@ final class Huffman {
                 window = window << 8 | packed[at++] & 0xff;
                 bits += 8;
             }
-            // Behind the last bit there is nothing but ones.
+            // Pads with ones after the last bit.
             long next =
                     (bits >= 32 ? window >>> bits - 32 : window << 32 - bits | 0xffff_ffffL >>> bits) & 0xffff_ffffL;
             int length = SHORTEST;

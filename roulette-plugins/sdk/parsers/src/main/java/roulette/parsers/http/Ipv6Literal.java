@@ -1,6 +1,6 @@
 package roulette.parsers.http;
 
-/** How IPv6 addresses are written (RFC 4291, section 2.2), without brackets and without a zone. */
+/** The text form of IPv6 addresses (RFC 4291, section 2.2), without brackets and zone. */
 final class Ipv6Literal {
     private static final int GROUPS = 8;
 
@@ -48,7 +48,7 @@ final class Ipv6Literal {
         return at - from;
     }
 
-    /** Four decimal numbers, without leading zeros, to the end of the text. */
+    /** Whether the rest of the text is four decimal numbers without leading zeros. */
     private static boolean isIpv4(String text, int from) {
         int at = from;
         for (int part = 0; part < 4; part++) {

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Headers as HTTP/1 sends them, one a line, which become texts only when somebody asks for them. */
+/** Headers as HTTP/1 sends them, one per line, decoded lazily. */
 final class LineFields implements Fields {
     private final byte[] head;
     private final int from;
 
     /**
-     * @param head lines that were found to be right, up to and with the empty one; the array is kept
-     * @param from where the first header begins
+     * @param head valid lines, up to and including the empty one; the array is kept
+     * @param from the index of the first header
      */
     LineFields(byte[] head, int from) {
         this.head = head;
@@ -66,7 +66,7 @@ final class LineFields implements Fields {
         return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
     }
 
-    /** The text from here to there, without blanks around it. */
+    /** The text between these indexes, trimmed of blanks. */
     static String value(byte[] head, int start, int end) {
         int first = start;
         int last = end;

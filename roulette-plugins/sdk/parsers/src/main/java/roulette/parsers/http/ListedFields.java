@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Headers as HPACK gives them, one after the other. Keeps within {@link HttpRequest#MAX_HEADERS} and, counted as HTTP/2
- * counts it (RFC 9113, section 6.5.2), {@link HttpRequest#MAX_HEADER_BYTES}: a byte of a header block can stand for
- * thousands.
+ * Headers decoded from HPACK, in order. Enforces {@link HttpRequest#MAX_HEADERS} and, counted as in HTTP/2 (RFC 9113,
+ * section 6.5.2), {@link HttpRequest#MAX_HEADER_BYTES}, because a byte of a header block can stand for thousands.
  */
 final class ListedFields implements Fields {
-    /** What each header counts beyond its name and value. */
+    /** The overhead counted for each header beyond name and value, in bytes. */
     static final int OVERHEAD = 32;
 
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private int bytes;
 
-    /** Whether there was room for it. */
+    /** Adds a header; false if a limit is exceeded. */
     boolean add(String name, String value) {
         bytes += name.length() + value.length() + OVERHEAD;
         if (bytes > HttpRequest.MAX_HEADER_BYTES || names.size() == HttpRequest.MAX_HEADERS) {

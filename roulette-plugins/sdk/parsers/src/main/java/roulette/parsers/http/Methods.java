@@ -2,7 +2,7 @@ package roulette.parsers.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** The methods of requests as texts, of which the usual ones exist only once. */
+/** Request methods as strings; constants for common ones. */
 final class Methods {
     private static final String[] USUAL = {
         "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE"
@@ -10,7 +10,7 @@ final class Methods {
 
     private Methods() {}
 
-    /** The method that the first so many bytes are. */
+    /** The method in the first {@code length} bytes. */
     static String of(byte[] head, int length) {
         for (String method : USUAL) {
             if (method.length() == length && begins(head, method)) {

@@ -1,6 +1,6 @@
 package roulette.parsers.http;
 
-/** Which bytes may stand where. A character of a text is taken for the byte of the same number. */
+/** Character classes. A character of a text stands for the byte of the same value. */
 final class Octets {
     private static final int METHOD = 1;
     private static final int TOKEN = 2;
@@ -39,7 +39,7 @@ final class Octets {
         }
     }
 
-    /** In a method as nearly all are: upper-case letters, hyphen and underscore. */
+    /** In a common method: upper-case letters, hyphen and underscore. */
     static boolean inMethod(int octet) {
         return (KINDS[octet & 0xff] & METHOD) != 0;
     }
@@ -50,8 +50,8 @@ final class Octets {
     }
 
     /**
-     * In a request's target. More than RFC 3986 has, as clients in the field send more: all that is visible, and bytes
-     * from 128 on. Not the number sign, of which nobody can tell whether it ends the path.
+     * In a request's target. Allows more than RFC 3986, because real clients send more: all visible characters, and
+     * bytes from 128 on. Excludes the number sign, because servers differ on whether it ends the path.
      */
     static boolean inTarget(int octet) {
         return (KINDS[octet & 0xff] & TARGET) != 0;
@@ -63,8 +63,8 @@ final class Octets {
     }
 
     /**
-     * In a host's name, as it stands and not percent-encoded (RFC 3986, section 3.2.2). Not the comma: to some servers
-     * it begins another host.
+     * In a host name, without percent-encoding (RFC 3986, section 3.2.2). Excludes the comma, which some servers treat
+     * as a separator of hosts.
      */
     static boolean inName(int octet) {
         return (KINDS[octet & 0xff] & NAME) != 0;

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
 /**
- * The request line of HTTP/1 and what stands before it. A mistake that some server overlooks is kept until a version of
- * HTTP, or the end of a line that HTTP/0.9 could have, makes it certain that the client speaks HTTP; only then it is
- * malformed. A line that ends without that is another protocol's. For one call.
+ * The request line of HTTP/1 and what precedes it. The first error that some server tolerates is kept until an HTTP
+ * version, or the end of a possible HTTP/0.9 line, proves that the client speaks HTTP; only then is the line malformed.
+ * A line that ends without such proof is another protocol. For one call.
  */
 final class RequestLine {
     private static final Reading<HttpRequest> BEFORE =
-            Reading.malformed("something other than empty lines stands before the request line");
+            Reading.malformed("something other than empty lines precedes the request line");
     private static final Reading<HttpRequest> TOO_MUCH_BEFORE =
             Reading.malformed("there are more than 16 KiB of empty lines before the request line");
     private static final Reading<HttpRequest> METHOD = Reading.malformed("the method has lower-case letters");
@@ -35,11 +35,11 @@ final class RequestLine {
     private int methodEnd;
     private int targetStart;
     private int targetEnd;
-    private int words;
+    private int parts;
     private boolean protocolSeen;
     private int minor;
     private boolean usualMethod = true;
-    private @Nullable Reading<HttpRequest> mistake;
+    private @Nullable Reading<HttpRequest> error;
 
     RequestLine(ByteBuffer bytes) {
         this.bytes = bytes;
@@ -47,7 +47,7 @@ final class RequestLine {
         this.end = bytes.limit();
     }
 
-    /** Reads up to the end of the line; null when all is well so far. */
+    /** Reads up to the end of the line; null if there is no error so far. */
     @Nullable
     Reading<HttpRequest> read() {
         Reading<HttpRequest> stopped = before();
@@ -55,12 +55,12 @@ final class RequestLine {
             stopped = method();
         }
         while (stopped == null && !protocolSeen) {
-            stopped = word();
+            stopped = part();
         }
         return stopped == null ? version() : stopped;
     }
 
-    /** Where the method begins. */
+    /** The index of the method. */
     int start() {
         return start;
     }
@@ -82,21 +82,21 @@ final class RequestLine {
         return minor;
     }
 
-    /** Where the line behind this one begins. */
+    /** The index of the next line. */
     int next() {
         return at;
     }
 
-    /** Keeps the first mistake. */
+    /** Keeps the first error. */
     private void keep(Reading<HttpRequest> found) {
-        if (mistake == null) {
-            mistake = found;
+        if (error == null) {
+            error = found;
         }
     }
 
-    /** The first mistake that was kept, or else this one. */
+    /** The kept error, or else this one. */
     private Reading<HttpRequest> certain(Reading<HttpRequest> found) {
-        return mistake == null ? found : mistake;
+        return error == null ? found : error;
     }
 
     private @Nullable Reading<HttpRequest> before() {
@@ -125,7 +125,7 @@ final class RequestLine {
             usualMethod &= Octets.inMethod(b);
         }
         if (at == limit) {
-            return stopped();
+            return atLimit();
         }
         methodEnd = at;
         return at > start && isBlank(bytes.get(at)) ? null : NOT_HTTP;
@@ -135,13 +135,13 @@ final class RequestLine {
         return Math.min(end, start + Http1.MAX_LINE);
     }
 
-    /** What to say at the limit: no other protocol begins with so long a line. */
-    private Reading<HttpRequest> stopped() {
+    /** The result at the limit: no other protocol starts with so long a line. */
+    private Reading<HttpRequest> atLimit() {
         return at == end ? Reading.partial() : certain(LINE_TOO_LONG);
     }
 
-    /** Blanks and what stands behind them; no more words follow when that is the version. */
-    private @Nullable Reading<HttpRequest> word() {
+    /** Reads blanks and the part after them; the HTTP version is the last part. */
+    private @Nullable Reading<HttpRequest> part() {
         int limit = limit();
         int blanks = at;
         while (at < limit && isBlank(bytes.get(at))) {
@@ -155,17 +155,17 @@ final class RequestLine {
         if (stopped != null || protocolSeen) {
             return stopped;
         }
-        if (words++ == 0) {
+        if (parts++ == 0) {
             targetStart = from;
             targetEnd = at;
         } else {
             keep(NO_VERSION);
         }
-        byte behind = bytes.get(at);
-        return behind == '\r' || behind == '\n' ? lineWithoutVersion() : null;
+        byte next = bytes.get(at);
+        return next == '\r' || next == '\n' ? lineWithoutVersion() : null;
     }
 
-    /** Steps over what is no blank. */
+    /** Skips what is not blank. */
     private @Nullable Reading<HttpRequest> rest(int limit) {
         int from = at;
         while (at < limit && !isBlank(bytes.get(at)) && bytes.get(at) != '\r' && bytes.get(at) != '\n') {
@@ -177,11 +177,11 @@ final class RequestLine {
                 if (b >= 0 && b < ' ' && (b == 0 || !usualMethod)) {
                     return NOT_HTTP;
                 }
-                // HAProxy takes DEL in a target; nginx before 1.21.1, whose methods are the usual ones, all but NUL.
+                // HAProxy allows DEL in a target; nginx before 1.21.1 allows all but NUL after a standard method.
                 keep(TARGET);
             }
         }
-        return at == limit ? stopped() : null;
+        return at == limit ? atLimit() : null;
     }
 
     private boolean isProtocol(int from) {
@@ -194,9 +194,9 @@ final class RequestLine {
         return true;
     }
 
-    /** From here on it is HTTP. */
+    /** From here on the bytes are certainly HTTP. */
     private @Nullable Reading<HttpRequest> protocol(int from) {
-        if (words == 0) {
+        if (parts == 0) {
             keep(TARGET);
         }
         boolean exact = true;
@@ -207,10 +207,10 @@ final class RequestLine {
             keep(VERSION);
         }
         protocolSeen = true;
-        return mistake;
+        return error;
     }
 
-    /** Servers take GET for HTTP/0.9 then. */
+    /** Servers treat GET as HTTP/0.9 then. */
     private Reading<HttpRequest> lineWithoutVersion() {
         boolean get = methodEnd - start == 3
                 && bytes.get(start) == 'G'
@@ -219,7 +219,7 @@ final class RequestLine {
         return get && isPathOrUrl() ? certain(NO_VERSION) : NOT_HTTP;
     }
 
-    /** Of a URL Apache httpd needs no more than its scheme, of a path no more than its query. */
+    /** For a URL Apache httpd requires only the scheme, for a path only the query. */
     private boolean isPathOrUrl() {
         int at = targetStart;
         while (at < targetEnd && bytes.get(at) != ':' && !isPath(bytes.get(at))) {
@@ -251,7 +251,7 @@ final class RequestLine {
         return minor == '0' || minor == '1' ? lineEnd() : VERSION;
     }
 
-    /** Whether it is the line with which HTTP/2 begins. */
+    /** Whether this is the first line of HTTP/2's preface. */
     private boolean isPreface() {
         return bytes.get(bytes.position()) == 'P'
                 && methodEnd - start == 3

@@ -1,10 +1,10 @@
 package roulette.parsers.http;
 
-/** The headers that HPACK knows from the start (RFC 7541, appendix A), 1 to {@link #COUNT}. */
+/** HPACK's static table (RFC 7541, appendix A), 1 to {@link #COUNT}. */
 final class StaticTable {
     static final int COUNT = 61;
 
-    /** A line for each, its value behind the first blank. */
+    /** One line for each, its value after the first blank. */
     private static final String[] LINES = """
             :authority
             :method GET

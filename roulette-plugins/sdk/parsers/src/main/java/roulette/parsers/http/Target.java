@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for, in any of the four forms of RFC 9112, section 3.2.
+ * A request target, in any of the four forms of RFC 9112, section 3.2.
  *
- * @param scheme in lower case; "" where the form has none
- * @param authority {@link Authority#NONE} where the form has none
+ * @param scheme in lower case; "" if the form has none
+ * @param authority {@link Authority#NONE} if the form has none
  * @param path "*" in the asterisk form, "" in the authority form
  * @param query without the question mark; "" for none
  */
 record Target(String scheme, Authority authority, String path, String query) {
-    /** Reads a target, at least one character; null for one that this method can't have. */
+    /** Parses a target of at least one character; null if it is invalid for this method. */
     static @Nullable Target parse(String method, String text) {
         if (method.equals("CONNECT")) {
             Authority authority = Authority.parse(text);
@@ -27,7 +27,7 @@ record Target(String scheme, Authority authority, String path, String query) {
         return absolute(method, text);
     }
 
-    /** With this path and query as they stand behind the authority. */
+    /** With the path and query that follow the authority. */
     static Target of(String scheme, Authority authority, String pathAndQuery) {
         int mark = pathAndQuery.indexOf('?');
         return mark < 0
@@ -56,12 +56,12 @@ record Target(String scheme, Authority authority, String path, String query) {
                 : of(scheme, authority, text.substring(end));
     }
 
-    /** No path at all is the same as the shortest one (RFC 9110, section 4.2.3); one constant spares memory. */
+    /** An empty path equals "/" (RFC 9110, section 4.2.3); the constant saves memory. */
     private static String root(String path) {
         return path.isEmpty() || path.equals("/") ? "/" : path;
     }
 
-    /** Whether the text up to there is the name of a scheme (RFC 3986, section 3.1). */
+    /** Whether the text up to this index is a scheme (RFC 3986, section 3.1). */
     static boolean isScheme(String text, int end) {
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);

@@ -1,7 +1,7 @@
 /**
- * The first request of an HTTP connection: {@link roulette.parsers.http.HttpRequest} has the facts, {@link
- * roulette.parsers.http.Http1} and {@link roulette.parsers.http.Http2} read them from bytes in clear, and {@link
- * roulette.parsers.http.HttpRefusal} says no in HTTP's own words.
+ * The first request of an HTTP connection: {@link roulette.parsers.http.HttpRequest} holds the facts, {@link
+ * roulette.parsers.http.Http1} and {@link roulette.parsers.http.Http2} read them from cleartext, and {@link
+ * roulette.parsers.http.HttpRefusal} makes error responses.
  */
 @NullMarked
 package roulette.parsers.http;

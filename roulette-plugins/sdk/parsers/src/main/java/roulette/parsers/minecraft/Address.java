@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 import roulette.parsers.Cursor;
 
 /**
- * The address in a handshake, in its two parts.
+ * The address in a handshake, split into two parts.
  *
  * @param host in lower case without a dot at its end, or empty
- * @param suffix the rest from the separator on, or empty
+ * @param suffix the rest, starting with the separator, or empty
  */
 record Address(String host, String suffix) {
-    /** As the client itself bounds it. */
+    /** The client's own limit, in characters. */
     static final int MAX_HOST = 255;
 
     private static final String SLASHES = "///";
 
-    /** Null where the host has characters that no host has: clients write names of other letters as {@code xn--}. */
+    /** Null if the host has characters not allowed in a host name; clients send non-ASCII names as {@code xn--}. */
     static @Nullable Address of(String text) {
         int end = end(text);
         String suffix = text.substring(end);
@@ -34,9 +34,9 @@ record Address(String host, String suffix) {
     }
 
     /**
-     * Whether the next bytes are UTF-8 without control characters, except for the zero bytes that separate its parts.
+     * Whether the next bytes are UTF-8 without control characters, except for the NUL bytes between the parts.
      *
-     * @param whole false: they are the beginning of an address, and may end within a character
+     * @param whole if false, they are the start of an address and may end within a character
      */
     static boolean isText(Cursor in, int count, boolean whole) {
         byte[] bytes = new byte[count];
@@ -51,7 +51,7 @@ record Address(String host, String suffix) {
                 && text.flip().chars().noneMatch(c -> c != 0 && Character.isISOControl(c));
     }
 
-    /** Where the host ends. */
+    /** The index of the host's end. */
     private static int end(String text) {
         int zero = text.indexOf('\0');
         int slashes = text.indexOf(SLASHES);

@@ -7,28 +7,28 @@ import roulette.parsers.Reading;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 /**
- * Reads the handshake of 1.7 and later. Other protocols begin with a plausible length and a zero byte, too: what
- * contradicts a handshake before all of it has come is another protocol.
+ * Reads the handshake of 1.7 and later. Other protocols also start with a plausible length and a zero byte, so a
+ * violation found before the handshake is complete means another protocol.
  */
 final class Handshake {
     private static final int MAX_LENGTH_BYTES = 3;
     private static final int MAX_VERSION_BYTES = 5;
 
-    /** As many as servers allow that trust a proxy to write the player's profile into the address. */
+    /** The limit of servers that accept a proxy's player profile in the address, in bytes. */
     private static final int MAX_ADDRESS = 32767;
 
-    /** The port, and the intent, which takes one byte. */
+    /** The port, and the intent (one byte). */
     private static final int TAIL = 3;
 
     private static final int MIN_PACKET = 1 + 1 + 1 + TAIL;
     private static final int MAX_PACKET = 1 + MAX_VERSION_BYTES + MAX_LENGTH_BYTES + MAX_ADDRESS + TAIL;
 
-    private static final Reading<MinecraftHandshake> LENGTH = Reading.notThis("no packet of Minecraft has this length");
-    private static final Reading<MinecraftHandshake> PACKET = Reading.notThis("not a handshake of Minecraft");
-    private static final Reading<MinecraftHandshake> HOST =
-            Reading.malformed("the address has no host name that could be one");
+    private static final Reading<MinecraftHandshake> LENGTH =
+            Reading.notThis("not the length of a Minecraft handshake");
+    private static final Reading<MinecraftHandshake> PACKET = Reading.notThis("not a Minecraft handshake");
+    private static final Reading<MinecraftHandshake> HOST = Reading.malformed("the address has no valid host name");
     private static final Reading<MinecraftHandshake> INTENT =
-            Reading.malformed("the next state is neither status, login nor transfer");
+            Reading.malformed("the next state is not status, login or transfer");
 
     private static final Intent[] INTENTS = Intent.values();
 
@@ -51,7 +51,7 @@ final class Handshake {
         return in.peek(0) == 0 ? packet(in, packet, VarInt.length(length) + packet) : PACKET;
     }
 
-    /** Reads a packet of so many bytes, whose first one is known to be right. */
+    /** Reads a packet of this length, whose first byte is already checked. */
     private static Reading<MinecraftHandshake> packet(Cursor in, int packet, int whole) {
         int address = 1;
         long version = VarInt.peek(in, address, packet - MIN_PACKET + 1);

@@ -6,22 +6,19 @@ import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
-/**
- * Reads the pings of 1.6 and earlier. Those before 1.6 are the first one or two bytes of that of 1.6.
- */
+/** Reads the pings of 1.6 and earlier. A ping before 1.6 is just the first one or two bytes of the ping of 1.6. */
 final class LegacyPing {
     private static final int PING = 0xfe;
     private static final int PAYLOAD = 1;
     private static final byte[] PREFIX = prefix();
 
-    /** The version, the length of the address, and the port. */
+    /** Version, length of the address, and port, in bytes. */
     private static final int FIXED = 1 + 2 + 4;
 
-    private static final Reading<MinecraftHandshake> NOT_THIS = Reading.notThis("not a ping of Minecraft");
+    private static final Reading<MinecraftHandshake> NOT_THIS = Reading.notThis("not a Minecraft ping");
     private static final Reading<MinecraftHandshake> CONTRADICTION =
             Reading.malformed("the length of the address contradicts the ping's");
-    private static final Reading<MinecraftHandshake> HOST =
-            Reading.malformed("the ping has no host name that could be one");
+    private static final Reading<MinecraftHandshake> HOST = Reading.malformed("the ping has no valid host name");
     private static final Reading<MinecraftHandshake> PORT = Reading.malformed("the ping has a port past 65535");
 
     private static final MinecraftHandshake SHORT = new MinecraftHandshake("", "", 0, -1, Intent.STATUS, true);

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import roulette.parsers.Reading;
 
 /**
- * What a client of Minecraft, Java Edition, says first: the handshake of 1.7 and later, and the pings of the server
- * lists before it. The formats are those of the pages "Java Edition protocol" and "Server List Ping" on minecraft.wiki,
- * formerly wiki.vg.
+ * The first packet of a client of Minecraft, Java Edition: the handshake of 1.7 and later, or an older server list
+ * ping. The formats are from the pages "Java Edition protocol" and "Server List Ping" on minecraft.wiki, formerly
+ * wiki.vg.
  *
  * <pre>
  * handshake  length(varint) 00 version(varint) length(varint) address(UTF-8) port(2) intent(varint)
@@ -15,38 +15,38 @@ import roulette.parsers.Reading;
  * earlier    FE
  * </pre>
  *
- * <p>Proxies and mods write more behind the host, from a zero byte on ({@code "\0FML3\0"} of Forge, the client's address
- * and profile of BungeeCord) or from {@code "///"} on (TCPShield): that is {@link #suffix}. Whoever forwards what the
- * client said forwards it, too. A client can make it up: it proves nothing.
+ * <p>Proxies and mods append data to the host, after a zero byte ({@code "\0FML3\0"} of Forge, the client's address and
+ * profile of BungeeCord) or after {@code "///"} (TCPShield): that is {@link #suffix}. It is forwarded with the client's
+ * bytes. It proves nothing, because a client can make it up.
  *
- * <p>The handshake says nothing of the player; the next packet does. The login packets of 1.6 and earlier, which begin
- * with 02, are not read.
+ * <p>The player's name is not in the handshake but in the next packet. The login packets of 1.6 and earlier, which
+ * start with 02, are not read.
  *
- * @param host what the player typed, or where a SRV record of it pointed: lower case, without the dot at its end,
- *     visible ASCII of at most 255 characters; empty where the client names none
- * @param suffix all that follows the host in the address, its separator included; may have any characters; empty where
- *     there is nothing
- * @param port where the client connected to, 0 to 65535; 0 where it does not say
- * @param protocolVersion as the client says; -1 where it does not, and by convention of pings that ask for the version
- * @param intent what the client is here for; {@link Intent#STATUS} for every ping
- * @param legacy whether it is a ping of 1.6 or earlier, which wants another answer
+ * @param host the name the player typed, or the target of its SRV record: lower case, without the dot at its end,
+ *     visible ASCII of at most 255 characters; empty if not sent
+ * @param suffix all that follows the host in the address, including the separator; may have any characters; empty if
+ *     there is none
+ * @param port the port the client connected to, 0 to 65535; 0 if not sent
+ * @param protocolVersion as sent; -1 if not sent, and by convention in pings that ask for the version
+ * @param intent the purpose of the connection; {@link Intent#STATUS} for every ping
+ * @param legacy whether it is a ping of 1.6 or earlier, which needs another reply
  */
 public record MinecraftHandshake(
         String host, String suffix, int port, int protocolVersion, Intent intent, boolean legacy) {
 
-    /** What a client is here for: the "next state" of the handshake. */
+    /** The purpose of the connection: the "next state" of the handshake. */
     public enum Intent {
-        /** 1: to see the server in its list. */
+        /** 1: server list status. */
         STATUS,
-        /** 2: to play. */
+        /** 2: login. */
         LOGIN,
-        /** 3: to play, sent here by another server. */
+        /** 3: login after a transfer from another server. */
         TRANSFER
     }
 
     /**
-     * Reads a handshake, or the ping of 1.6. The pings before it are a part of that one, and so are never enough:
-     * {@link #readAtOnce} reads them.
+     * Reads a handshake, or the ping of 1.6. Earlier pings are prefixes of that one, so they stay partial here: use
+     * {@link #readAtOnce}.
      */
     public static Reading<MinecraftHandshake> read(ByteBuffer bytes) {
         return bytes.hasRemaining() && LegacyPing.isBegunBy(bytes.get(bytes.position()))
@@ -55,9 +55,9 @@ public record MinecraftHandshake(
     }
 
     /**
-     * The same without waiting for what only a client of 1.6 would say: where the bytes so far are the whole ping of 1.5
-     * or earlier, it is one, as it is for servers, which answer it at once. So this may say more with more bytes: a ping
-     * of 1.6 of which only the first byte or two have come has no host yet.
+     * The same without waiting for the rest of a 1.6 ping: if the bytes so far are a whole ping of 1.5 or earlier, it
+     * is returned, as servers answer it at once. So more bytes may change the result: a 1.6 ping of which only one or
+     * two bytes have arrived has no host yet.
      */
     public static Reading<MinecraftHandshake> readAtOnce(ByteBuffer bytes) {
         return LegacyPing.isShort(bytes) ? LegacyPing.shortOne(bytes.remaining()) : read(bytes);

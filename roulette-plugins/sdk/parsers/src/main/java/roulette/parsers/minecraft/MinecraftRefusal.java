@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A "no" that players see in their client: as the reason why they can't play, or as the server's description in their
- * list. It may be sent at once after the handshake, ahead of the login or of the request for the status. The messages
- * are plain text; section signs format it, as everywhere in Minecraft.
+ * Refusals that the client shows to the player: as a disconnect reason, or as the server's description in the list. May
+ * be sent right after the handshake, before the login or status request. Messages are plain text; section signs format
+ * them, as usual in Minecraft.
  */
 public final class MinecraftRefusal {
-    /** How many characters a message may have. */
+    /** The maximum length of a message, in characters. */
     public static final int MAX_MESSAGE = 4000;
 
-    /** Of 256 that a client before 1.7 accepts, two of these for the numbers of players. */
+    /** Clients before 1.7 accept 256 characters, of which the player counts and separators use up to six. */
     private static final int MAX_LEGACY = 250;
 
     private static final int KICK = 0xff;
@@ -23,9 +23,9 @@ public final class MinecraftRefusal {
     private MinecraftRefusal() {}
 
     /**
-     * The refusal that this client understands.
+     * The refusal for this client.
      *
-     * @throws IllegalArgumentException where the message has more than {@link #MAX_MESSAGE} characters
+     * @throws IllegalArgumentException if the message is longer than {@link #MAX_MESSAGE} characters
      */
     public static byte[] of(MinecraftHandshake handshake, String message) {
         if (handshake.legacy()) {
@@ -37,7 +37,7 @@ public final class MinecraftRefusal {
         };
     }
 
-    /** The packet Disconnect of the login: the client shows the message and leaves. */
+    /** The login packet Disconnect: the client shows the message and closes. */
     public static byte[] login(String message) {
         return packet("{\"text\":" + json(message) + "}");
     }
@@ -45,7 +45,7 @@ public final class MinecraftRefusal {
     /**
      * The packet Status Response: the server's list shows the message as the description of a server without players.
      *
-     * @param protocolVersion the client's own, or else it says that it is too old or too new
+     * @param protocolVersion the client's own; otherwise it reports that the server is too old or too new
      */
     public static byte[] status(String message, int protocolVersion) {
         return packet("{\"version\":{\"name\":\"\",\"protocol\":" + protocolVersion
@@ -53,8 +53,8 @@ public final class MinecraftRefusal {
     }
 
     /**
-     * The kick that answers the pings of 1.6 and earlier, in the form that all of them read: the server's list shows
-     * the message, or as much as fits, without section signs.
+     * The kick packet in reply to pings of 1.6 and earlier, in the form that all of them read: the server list shows
+     * the message, cut to fit, without section signs.
      */
     public static byte[] legacy(String message) {
         require(message);
@@ -68,7 +68,7 @@ public final class MinecraftRefusal {
                 .array();
     }
 
-    /** Packet 00 with one string, which both states begin their answers with. */
+    /** Packet 00 with one string, the first reply in both states. */
     private static byte[] packet(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -4,21 +4,21 @@ import java.io.ByteArrayOutputStream;
 import roulette.parsers.Cursor;
 
 /**
- * Numbers of 32 bits, seven to a byte, the lowest first; the highest bit of a byte says that another follows. What is
- * read is a {@code long} that holds the number and how many bytes it took, or one of two negative constants.
+ * Numbers of 32 bits, seven per byte, lowest first; the highest bit of a byte means that another follows. Results are a
+ * {@code long} that holds the number and its length in bytes, or one of two negative constants.
  */
 final class VarInt {
-    /** All bytes so far say that another follows. */
+    /** More bytes follow that have not arrived. */
     static final long PARTIAL = -1;
 
-    /** The number goes on past the bytes that it may have, or past 32 bits. */
+    /** The number exceeds its maximum length, or 32 bits. */
     static final long TOO_LONG = -2;
 
     private static final int MAX_LENGTH = 5;
 
     private VarInt() {}
 
-    /** The number at this distance from the cursor, which does not move, in at most so many bytes. */
+    /** Reads the number at this distance from the cursor, without advancing, in at most this many bytes. */
     static long peek(Cursor in, int distance, int maxLength) {
         int value = 0;
         int bound = Math.min(maxLength, MAX_LENGTH);
@@ -38,17 +38,17 @@ final class VarInt {
         return TOO_LONG;
     }
 
-    /** The number, of what {@link #peek} answered. */
+    /** The number in a result of {@link #peek}. */
     static int value(long peeked) {
         return (int) peeked;
     }
 
-    /** How many bytes it has, of what {@link #peek} answered. */
+    /** Its length in bytes, from a result of {@link #peek}. */
     static int length(long peeked) {
         return (int) (peeked >>> 32);
     }
 
-    /** Whether the number has no more bytes than it needs, of what {@link #peek} answered. */
+    /** Whether the number has no redundant bytes, from a result of {@link #peek}. */
     static boolean isShortest(long peeked) {
         return length(peeked) == 1 || value(peeked) >>> 7 * (length(peeked) - 1) != 0;
     }

@@ -1,6 +1,6 @@
 /**
- * The beginning of a connection of Minecraft, Java Edition: {@link roulette.parsers.minecraft.MinecraftHandshake} names
- * the host that the player typed, {@link roulette.parsers.minecraft.MinecraftRefusal} is a "no" that the player can read.
+ * The first packet of Minecraft, Java Edition: {@link roulette.parsers.minecraft.MinecraftHandshake} holds the host that
+ * the player typed, {@link roulette.parsers.minecraft.MinecraftRefusal} makes messages shown to the player.
  */
 @NullMarked
 package roulette.parsers.minecraft;

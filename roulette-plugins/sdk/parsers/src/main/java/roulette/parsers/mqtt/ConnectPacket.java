@@ -4,14 +4,11 @@ import roulette.parsers.CleanText;
 import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
-/**
- * A CONNECT packet from its flags on, which has come whole. What is wrong with it is kept, and from then on everything
- * reads as empty.
- */
+/** A complete CONNECT packet from its flags on. The first error is kept; after it every field reads as empty. */
 final class ConnectPacket {
     private static final Reading<MqttConnect> BAD_FLAGS = Reading.malformed("has flags that MQTT does not allow");
     private static final Reading<MqttConnect> BAD_LENGTH =
-            Reading.malformed("has a field that ends beyond the packet, or something behind its last field");
+            Reading.malformed("has a field that exceeds the packet, or bytes after its last field");
     private static final Reading<MqttConnect> BAD_STRING =
             Reading.malformed("has a string with control characters, or one that is not UTF-8");
 
@@ -26,7 +23,7 @@ final class ConnectPacket {
     private final Cursor packet;
     private final String version;
     private final boolean bridge;
-    private Reading<MqttConnect> problem = Reading.partial();
+    private Reading<MqttConnect> error = Reading.partial();
 
     ConnectPacket(Cursor packet, String version, boolean bridge) {
         this.packet = packet;
@@ -34,7 +31,7 @@ final class ConnectPacket {
         this.bridge = bridge;
     }
 
-    /** @param length of the packet with all that came before the flags */
+    /** @param length the packet's length in bytes, including all before the flags */
     Reading<MqttConnect> read(int length) {
         if (!packet.has(3)) {
             return BAD_LENGTH;
@@ -52,7 +49,7 @@ final class ConnectPacket {
             willTopic = string();
             skipData();
         }
-        // In MQTT 3.1 a name or a password may be missing despite its flag, where the packet ends before it.
+        // In MQTT 3.1 a user name or password may be missing despite its flag, if the packet ends before it.
         String user = (flags & USER) != 0 && !endsEarly() ? string() : "";
         if ((flags & PASSWORD) != 0 && !endsEarly()) {
             skipData();
@@ -60,11 +57,11 @@ final class ConnectPacket {
         if (packet.has(1)) {
             fail(BAD_LENGTH);
         }
-        return problem instanceof Reading.Partial
+        return error instanceof Reading.Partial
                 ? Reading.facts(
                         new MqttConnect(version, clientId, user, keepAlive, (flags & CLEAN) != 0, willTopic, bridge),
                         length)
-                : problem;
+                : error;
     }
 
     private boolean areAllowed(int flags) {
@@ -79,7 +76,7 @@ final class ConnectPacket {
         return version.equals("3.1") && !packet.has(1);
     }
 
-    /** Only MQTT 5 has properties. Their length has at most four bytes, the last of which has no highest bit. */
+    /** Only MQTT 5 has properties. Their length field has at most four bytes; the last has its highest bit clear. */
     private void skipProperties() {
         if (!version.equals("5")) {
             return;
@@ -122,13 +119,13 @@ final class ConnectPacket {
         return text;
     }
 
-    /** -1, which nothing has, at the packet's end. */
+    /** -1, which is never a length, at the packet's end. */
     private int lengthOfNext() {
         return packet.has(2) ? packet.u16() : -1;
     }
 
     private void fail(Reading<MqttConnect> reason) {
-        problem = problem instanceof Reading.Partial ? reason : problem;
+        error = error instanceof Reading.Partial ? reason : error;
         packet.skip(packet.remaining());
     }
 }

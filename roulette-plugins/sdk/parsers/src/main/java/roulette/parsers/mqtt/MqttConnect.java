@@ -5,27 +5,29 @@ import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
 /**
- * What an MQTT client says in its CONNECT packet, which has to be its first. A packet of more than 100,000 bytes is not
- * read: Mosquitto draws the line there, too. The password and the message of the will are skipped. Strings have neither
- * NUL nor other control characters, which MQTT lets a receiver refuse.
+ * The CONNECT packet, which an MQTT client must send first. Packets of more than 100,000 bytes are not read, the limit
+ * of Mosquitto. The password and the will message are skipped. Strings with NUL or other control characters, which MQTT
+ * allows a receiver to refuse, are malformed.
  *
  * @param version {@code 3.1}, {@code 3.1.1} or {@code 5}
- * @param clientId the client's identifier; empty where the server is to choose one
- * @param user the user's name; empty where there is none
- * @param keepAlive seconds between two packets of the client, 0 to 65535; 0 for any
- * @param clean whether nothing is left of an earlier session (Clean Start, in 3.x Clean Session)
- * @param willTopic where the will is published; empty where there is none
- * @param bridge whether it is another server that connects, as Mosquitto marks it in the highest bit of the level
+ * @param clientId the client identifier; empty if the server is to choose one
+ * @param user the user name; empty if there is none
+ * @param keepAlive maximum seconds between two packets of the client, 0 to 65535; 0 for no limit
+ * @param clean whether an earlier session is discarded (Clean Start, in 3.x Clean Session)
+ * @param willTopic the topic of the will; empty if there is none
+ * @param bridge whether the client is another broker, marked by the highest bit of the level, as Mosquitto does
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html">MQTT 5, section 3.1</a>
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html">MQTT 3.1.1, section 3.1</a>
  */
 public record MqttConnect(
         String version, String clientId, String user, int keepAlive, boolean clean, String willTopic, boolean bridge) {
-    private static final Reading<MqttConnect> NO_CONNECT = Reading.notThis("does not begin with MQTT's CONNECT packet");
+    private static final Reading<MqttConnect> NO_CONNECT =
+            Reading.notThis("does not start with an MQTT CONNECT packet");
     private static final Reading<MqttConnect> NO_LENGTH =
-            Reading.notThis("has a length that no CONNECT packet has, or one above 100,000");
-    private static final Reading<MqttConnect> NO_NAME = Reading.notThis("names neither MQTT nor MQIsdp");
-    private static final Reading<MqttConnect> UNKNOWN_LEVEL = Reading.malformed("is neither MQTT 3.1, 3.1.1 nor 5");
+            Reading.notThis("has an invalid CONNECT packet length, or one above 100,000");
+    private static final Reading<MqttConnect> NO_NAME =
+            Reading.notThis("has a protocol name other than MQTT or MQIsdp");
+    private static final Reading<MqttConnect> UNKNOWN_LEVEL = Reading.malformed("is not MQTT 3.1, 3.1.1 or 5");
 
     private static final int CONNECT = 0x10;
     private static final int LENGTH_BYTES = 4;
@@ -84,7 +86,7 @@ public record MqttConnect(
         return new ConnectPacket(rest, version, level >= BRIDGE).read(whole);
     }
 
-    /** Empty where there is none of this name and level. Bridges speak no version above 3.1.1 in their own way. */
+    /** Empty for an unknown name and level. The bridge bit is not used above 3.1.1. */
     private static String version(String name, int level) {
         if (name.equals(OLD_NAME)) {
             return (level & ~BRIDGE) == 3 ? "3.1" : "";

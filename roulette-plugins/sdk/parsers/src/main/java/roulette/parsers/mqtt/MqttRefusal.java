@@ -1,8 +1,8 @@
 package roulette.parsers.mqtt;
 
 /**
- * How MQTT says no: a CONNACK packet with a return code (3.1 and 3.1.1) or a reason code (5). Where 3.x has no code for a
- * reason, it is the nearest one.
+ * MQTT's refusals: a CONNACK packet with a return code (3.1 and 3.1.1) or a reason code (5). If 3.x has no code for a
+ * reason, the closest one is used.
  *
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html">MQTT 5, section 3.2.2.2</a>
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html">MQTT 3.1.1, table 3.1</a>
@@ -12,19 +12,19 @@ public enum MqttRefusal {
     UNSUPPORTED_VERSION(1, 0x84),
     /** The client's identifier is well-formed and not allowed. */
     CLIENT_IDENTIFIER_NOT_VALID(2, 0x85),
-    /** The server is there, and MQTT is not. */
+    /** The MQTT service is unavailable. */
     SERVER_UNAVAILABLE(3, 0x88),
-    /** Try again later. */
+    /** The server is busy; try again later. */
     SERVER_BUSY(3, 0x89),
-    /** For now, the client is to go to another server. */
+    /** The client should use another server for now. */
     USE_ANOTHER_SERVER(3, 0x9c),
-    /** For good, the client is to go to another server. */
+    /** The client should use another server permanently. */
     SERVER_MOVED(3, 0x9d),
-    /** The name or the password is wrong. */
+    /** The user name or password is wrong. */
     BAD_USER_NAME_OR_PASSWORD(4, 0x86),
-    /** The client may not connect. */
+    /** The client is not authorized. */
     NOT_AUTHORIZED(5, 0x87),
-    /** The client may not connect, and only an administrator can change that. */
+    /** The client is banned by an administrator. */
     BANNED(5, 0x8a);
 
     private final int returnCode;
@@ -36,9 +36,9 @@ public enum MqttRefusal {
     }
 
     /**
-     * The packet for a client of this version; the connection is to be closed behind it.
+     * The packet for a client of this version; close the connection after sending it.
      *
-     * @param version as {@link MqttConnect#version()} has it; the form of 3.x for any but {@code 5}
+     * @param version as in {@link MqttConnect#version()}; any but {@code 5} gets the 3.x form
      */
     public byte[] connack(String version) {
         return version.equals("5")

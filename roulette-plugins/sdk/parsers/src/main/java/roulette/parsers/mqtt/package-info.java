@@ -1,5 +1,5 @@
 /**
- * The first packet of an MQTT client, with its identifier and its user, and the packet in which MQTT says no. Start with
+ * The first packet of an MQTT client, with its identifier and user, and MQTT's refusal packet. Start with
  * {@link roulette.parsers.mqtt.MqttConnect}.
  */
 @NullMarked

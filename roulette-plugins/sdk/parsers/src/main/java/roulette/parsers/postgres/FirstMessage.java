@@ -7,27 +7,27 @@ import java.util.Map;
 import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
-/** Length, code and contents of the first message. */
+/** Reads length, code and contents of the first message. */
 final class FirstMessage {
     private static final Reading<PostgresOpening> TLS = Reading.notThis("TLS from the first byte on");
     private static final Reading<PostgresOpening> NO_LENGTH =
-            Reading.notThis("no length of a first message of PostgreSQL");
+            Reading.notThis("not the length of a PostgreSQL first message");
     private static final Reading<PostgresOpening> OLD =
-            Reading.notThis("protocol 1 or 2 of PostgreSQL, which is no longer spoken");
-    private static final Reading<PostgresOpening> NO_CODE = Reading.notThis("no code of a first message of PostgreSQL");
+            Reading.notThis("PostgreSQL protocol 1 or 2, which is no longer supported");
+    private static final Reading<PostgresOpening> NO_CODE =
+            Reading.notThis("not the code of a PostgreSQL first message");
 
     private static final Reading<PostgresOpening> NO_STARTUP =
-            Reading.notThis("no startup message of PostgreSQL: it does not begin with the name of a parameter");
+            Reading.notThis("not a PostgreSQL startup message: it does not start with a parameter name");
 
-    private static final Reading<PostgresOpening> BAD_LENGTH =
-            Reading.malformed("a request of a length that it never has");
+    private static final Reading<PostgresOpening> BAD_LENGTH = Reading.malformed("a request with an invalid length");
     private static final Reading<PostgresOpening> NO_END =
             Reading.malformed("a startup message without its terminator as the last byte");
     private static final Reading<PostgresOpening> NO_USER = Reading.malformed("a startup message without a user");
 
     private static final int NUMBER = 4;
     private static final int LENGTH_AND_CODE = 2 * NUMBER;
-    /** A server takes 10,000 bytes behind the length. */
+    /** A server accepts 10,000 bytes after the length. */
     private static final int LONGEST = 10_004;
 
     private static final int TLS_HANDSHAKE = 0x16;
@@ -68,7 +68,7 @@ final class FirstMessage {
         return major == PROTOCOL ? startup(cursor, minor, length) : request(cursor, minor, length);
     }
 
-    /** Whether the next four bytes, as far as they are there, can be a number between these. */
+    /** Whether the next four bytes, as far as received, can be a number in this range. */
     private static boolean canBe(Cursor cursor, long least, long most) {
         int known = Math.min(NUMBER, cursor.remaining());
         long lowest = 0;
@@ -124,7 +124,7 @@ final class FirstMessage {
             }
             parameters.put(name, text(rest));
         }
-        // The last byte, and nothing behind it.
+        // The last byte, and nothing after it.
         if (rest.remaining() != 1) {
             return NO_END;
         }
@@ -140,8 +140,8 @@ final class FirstMessage {
     }
 
     /**
-     * Whether the contents, of which perhaps not all have come, begin with a name in visible ASCII and a 0, or are just
-     * the terminator. The length and the version alone can be those of another protocol, such as Kafka.
+     * Whether the contents, perhaps still incomplete, start with a name in visible ASCII and a 0, or are just the
+     * terminator. Length and version alone could belong to another protocol, such as Kafka.
      */
     private static boolean mayBeginWithName(Cursor cursor, int size) {
         int available = Math.min(size, cursor.remaining());
@@ -157,7 +157,7 @@ final class FirstMessage {
         return available < size;
     }
 
-    /** Text up to a 0, which is left out, or up to the end. */
+    /** Text up to a 0, which is dropped, or up to the end. */
     private static String text(Cursor cursor) {
         int size = cursor.find(0);
         if (size < 0) {

@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The errors with which a PostgreSQL server turns a client away before it has logged in: an {@code ErrorResponse} of
- * severity FATAL. Clients show the text; programs look at the SQLSTATE. To be sent to a client that waits for an answer
- * to its startup message, or to its request for TLS.
+ * Errors a PostgreSQL server sends to a client before login: an {@code ErrorResponse} of severity FATAL. Clients show
+ * the text; programs check the SQLSTATE. Send it in reply to a startup message or a TLS request.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-error-fields.html">Error and Notice Message Fields</a>
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL Error Codes</a>
@@ -16,35 +15,35 @@ public final class PostgresRefusal {
 
     private PostgresRefusal() {}
 
-    /** SQLSTATE 3D000: there is no such database. */
+    /** SQLSTATE 3D000: the database does not exist. */
     public static byte[] unknownDatabase(String text) {
         return of("3D000", text);
     }
 
-    /** SQLSTATE 28000: who says so may not come in. */
+    /** SQLSTATE 28000: the user is not allowed to connect. */
     public static byte[] notAllowed(String text) {
         return of("28000", text);
     }
 
-    /** SQLSTATE 08004: the server did not accept the connection, for whatever reason. */
+    /** SQLSTATE 08004: the server rejected the connection, for any reason. */
     public static byte[] rejected(String text) {
         return of("08004", text);
     }
 
-    /** SQLSTATE 08006: the connection failed. {@code pg_isready} takes it for a server that is up. */
+    /** SQLSTATE 08006: the connection failed. {@code pg_isready} treats the server as up. */
     public static byte[] connectionFailure(String text) {
         return of("08006", text);
     }
 
     /**
-     * SQLSTATE 57P03: nobody can be connected now. What a server says while it starts or stops: {@code pg_isready}
-     * and those who try several servers take it for one that is not to be had.
+     * SQLSTATE 57P03: cannot connect now. Servers send it while they start or stop: {@code pg_isready} and clients with
+     * several servers treat the server as unavailable.
      */
     public static byte[] cannotConnectNow(String text) {
         return of("57P03", text);
     }
 
-    /** SQLSTATE 08P01: the client broke the protocol's rules. */
+    /** SQLSTATE 08P01: the client violated the protocol. */
     public static byte[] protocolViolation(String text) {
         return of("08P01", text);
     }
@@ -59,9 +58,9 @@ public final class PostgresRefusal {
     public static byte[] of(String sqlState, String text) {
         if (sqlState.length() != 5
                 || !sqlState.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) {
-            throw new IllegalArgumentException("a SQLSTATE has five digits or upper-case letters");
+            throw new IllegalArgumentException("a SQLSTATE must have five digits or upper-case letters");
         }
-        // S is for people and may be in their language, V never is.
+        // S may be localized, V never is.
         byte[] fields =
                 ("SFATAL\0VFATAL\0C" + sqlState + "\0M" + plain(text) + "\0\0").getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(1 + Integer.BYTES + fields.length)
@@ -72,8 +71,8 @@ public final class PostgresRefusal {
     }
 
     /**
-     * A name that came from a client, as part of such a text: in quotes, of at most 64 characters, without any that a
-     * terminal could take for something else.
+     * A name sent by a client, for use in such a text: quoted, at most 64 characters, without any that could affect a
+     * terminal.
      */
     public static String quoted(String name) {
         String plain = plain(name);

@@ -1,6 +1,6 @@
 /**
- * What a PostgreSQL client says first, {@link roulette.parsers.postgres.PostgresOpening}, and the errors with which a
- * server turns it away, {@link roulette.parsers.postgres.PostgresRefusal}.
+ * The first message of a PostgreSQL client, {@link roulette.parsers.postgres.PostgresOpening}, and the errors that
+ * refuse it, {@link roulette.parsers.postgres.PostgresRefusal}.
  */
 @NullMarked
 package roulette.parsers.postgres;

@@ -6,12 +6,12 @@ import java.util.Optional;
 import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
-/** Reads the request: first its headers, byte by byte, then the rest as soon as all of it is there. */
+/** Reads the request: its headers byte by byte, then the rest once it is complete. */
 final class ConnectionRequest {
     private static final int TPKT = 4;
     private static final int HEADERS = 11;
 
-    /** The length within is one byte, of which FF is reserved. */
+    /** The inner length is one byte, of which FF is reserved. */
     private static final int MAX_LENGTH = TPKT + 1 + 254;
 
     private static final int NEGOTIATION = 1;
@@ -21,14 +21,16 @@ final class ConnectionRequest {
     private static final int CORRELATION_LENGTH = 36;
     private static final String USER = "Cookie: mstshash=";
 
-    private static final Reading<RdpRequest> NOT_TPKT = Reading.notThis("not a TPKT, as RDP begins with");
+    private static final Reading<RdpRequest> NOT_TPKT = Reading.notThis("does not start with a TPKT header");
     private static final Reading<RdpRequest> NOT_REQUEST = Reading.notThis("not an X.224 connection request");
-    private static final Reading<RdpRequest> NOT_RDP = Reading.notThis("an X.224 connection request, but not of RDP");
+    private static final Reading<RdpRequest> NOT_RDP =
+            Reading.notThis("an X.224 connection request of another protocol");
     private static final Reading<RdpRequest> LINE = Reading.malformed("the cookie or routing token does not end");
-    private static final Reading<RdpRequest> TOKEN = Reading.malformed("the routing token is no ASCII text");
-    private static final Reading<RdpRequest> BEHIND = Reading.malformed("no RDP negotiation request where one must be");
-    private static final Reading<RdpRequest> CORRELATED =
-            Reading.malformed("the request does not end where its negotiation request says");
+    private static final Reading<RdpRequest> TOKEN = Reading.malformed("the routing token is not ASCII text");
+    private static final Reading<RdpRequest> BAD_NEGOTIATION =
+            Reading.malformed("an RDP negotiation request is missing or malformed");
+    private static final Reading<RdpRequest> BAD_CORRELATION =
+            Reading.malformed("the length contradicts the flags of the negotiation request");
 
     private ConnectionRequest() {}
 
@@ -51,7 +53,7 @@ final class ConnectionRequest {
         return rest(in.part(length - HEADERS), length);
     }
 
-    /** Whether a byte of the headers can be this, where the TPKT has this length. */
+    /** Whether a header byte can have this value, in a TPKT of this length. */
     private static boolean isPossible(int octet, int index, int length) {
         return switch (index) {
             case 0 -> octet == 3;
@@ -66,7 +68,7 @@ final class ConnectionRequest {
         };
     }
 
-    /** Others have the parameters of X.224 behind its headers, from C0 on. */
+    /** Other protocols have X.224 parameters after the headers, from C0 on. */
     private static boolean canFollow(int octet) {
         return octet == NEGOTIATION || isVisible(octet);
     }
@@ -92,13 +94,13 @@ final class ConnectionRequest {
         int protocols = 0;
         if (in.has(1)) {
             if (!in.has(NEGOTIATION_LENGTH) || in.peek(0) != NEGOTIATION || in.peek(2) != 8 || in.peek(3) != 0) {
-                return BEHIND;
+                return BAD_NEGOTIATION;
             }
             int flags = in.peek(1);
             in.skip(4);
             protocols = Integer.reverseBytes((int) in.u32());
             if (!endsAsAnnounced(in, flags)) {
-                return CORRELATED;
+                return BAD_CORRELATION;
             }
         }
         Optional<InetSocketAddress> server = RoutingToken.server(token);
@@ -114,7 +116,7 @@ final class ConnectionRequest {
                         && in.peek(3) == 0;
     }
 
-    /** Where CR LF is; negative where another control character comes before it, or there is none. */
+    /** The index of CR LF; negative if another control character comes first, or there is none. */
     private static int end(Cursor in) {
         for (int i = 0; i + 1 < in.remaining(); i++) {
             int octet = in.peek(i);

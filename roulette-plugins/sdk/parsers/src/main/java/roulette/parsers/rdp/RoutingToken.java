@@ -5,9 +5,9 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * A routing token that names a server, as the property LoadBalanceInfo of Microsoft's client describes it: the address
- * and the port, each in the order of the network but read as a little-endian number, with dots behind them, then four
- * zeros, and a space where the length would be odd; zeros and space are optional.
+ * A routing token with a server address, as in the property LoadBalanceInfo of Microsoft's client: address and port,
+ * each in network byte order but read as a little-endian number, each followed by a dot, then four zeros, and a space
+ * if the length would be odd; zeros and space are optional.
  *
  * <pre>
  * Cookie: msts=3640205228.15629.0000      172.31.249.216:3389
@@ -20,7 +20,7 @@ final class RoutingToken {
 
     private RoutingToken() {}
 
-    /** Empty where the line is no such token, or has the port 0. */
+    /** Empty if the line is not such a token, or has port 0. */
     static Optional<InetSocketAddress> server(String line) {
         int first = line.indexOf('.');
         int second = line.indexOf('.', first + 1);
@@ -41,7 +41,7 @@ final class RoutingToken {
         };
     }
 
-    /** Negative where it is no decimal number, or too large. */
+    /** Negative if it is not a decimal number, or too large. */
     private static long number(String line, int from, int to, long max) {
         long number = from < to ? 0 : -1;
         for (int i = from; i < to && number >= 0; i++) {

@@ -1,6 +1,6 @@
 /**
- * The beginning of a connection of Remote Desktop: {@link roulette.parsers.rdp.RdpRequest} is the user or the routing
- * token that the client shows before anything is encrypted.
+ * The first message of a Remote Desktop client: {@link roulette.parsers.rdp.RdpRequest} holds the user or routing
+ * token that the client sends before encryption.
  */
 @NullMarked
 package roulette.parsers.rdp;

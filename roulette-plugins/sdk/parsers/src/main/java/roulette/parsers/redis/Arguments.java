@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import roulette.parsers.CleanText;
 
-/** Where the arguments of one command are. A password among them is never made a string. For one thread, during one call. */
+/**
+ * The positions of one command's arguments. A password is never converted to a string. For one thread, during one call.
+ */
 final class Arguments {
-    /** Redis reads this many, the command's name among them, from a client who has not logged in. */
+    /** Redis's limit, including the command's name, for clients that have not logged in. */
     static final int MOST_WITH_NAME = 10;
 
     private static final int WRONG = -1;
@@ -35,7 +37,7 @@ final class Arguments {
         count++;
     }
 
-    /** Whether the argument is this word, written in whatever case. */
+    /** Whether the argument is this word, ignoring case. */
     boolean is(int index, String upperCase) {
         int start = starts[index];
         if (ends[index] - start != upperCase.length()) {
@@ -49,7 +51,7 @@ final class Arguments {
         return true;
     }
 
-    /** A number as Redis writes it, without sign or leading zeros; -1 for anything else and what is above 2^31-1. */
+    /** A number as Redis writes it, without sign or leading zeros; -1 if invalid or above 2^31-1. */
     int number(int index) {
         int length = ends[index] - starts[index];
         if (length < 1 || length > 10 || (length > 1 && bytes.get(starts[index]) == '0')) {
@@ -66,7 +68,7 @@ final class Arguments {
         return number <= Integer.MAX_VALUE ? (int) number : WRONG;
     }
 
-    /** The argument as text; null where it is none. */
+    /** The argument as text; null if it is not valid text. */
     @Nullable
     String text(int index) {
         byte[] copy = new byte[ends[index] - starts[index]];

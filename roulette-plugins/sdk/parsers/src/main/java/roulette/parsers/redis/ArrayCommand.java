@@ -5,13 +5,15 @@ import roulette.parsers.Reading;
 
 /** A command as an array of bulk strings: {@code *COUNT}, then for each of them {@code $LENGTH} and its bytes. */
 final class ArrayCommand {
-    private static final Reading<RedisHello> NO_ARRAY = Reading.notThis("a * and then no array of bulk strings");
+    private static final Reading<RedisHello> NO_ARRAY =
+            Reading.notThis("a * that does not start an array of bulk strings");
     private static final Reading<RedisHello> NO_BULK =
-            Reading.malformed("an array has something else than bulk strings");
-    private static final Reading<RedisHello> BAD_NAME = Reading.malformed("no command has such a name");
-    private static final Reading<RedisHello> TOO_MANY = Reading.malformed("more than 10 strings to log in with");
+            Reading.malformed("an array has an element that is not a bulk string");
+    private static final Reading<RedisHello> BAD_NAME = Reading.malformed("the command name is malformed");
+    private static final Reading<RedisHello> TOO_MANY =
+            Reading.malformed("more than 10 strings in a command before login");
     private static final Reading<RedisHello> TOO_LONG =
-            Reading.malformed("more than 16 KiB in a string to log in with");
+            Reading.malformed("a string of more than 16 KiB in a command before login");
 
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_ARGUMENT = 16_384;
@@ -28,7 +30,7 @@ final class ArrayCommand {
         at = bytes.position();
     }
 
-    /** Reads what begins with a {@code *}. */
+    /** Reads a command that starts with {@code *}. */
     static Reading<RedisHello> read(ByteBuffer bytes) {
         return new ArrayCommand(bytes).read();
     }
@@ -58,7 +60,7 @@ final class ArrayCommand {
         if (command.isEmpty()) {
             return BAD_NAME;
         }
-        if (!Meaning.isWanted(command)) {
+        if (!ConnectionCommand.isWanted(command)) {
             return Reading.facts(RedisHello.of(command), length());
         }
         return count <= Arguments.MOST_WITH_NAME ? wanted(command, count - 1) : TOO_MANY;
@@ -81,14 +83,14 @@ final class ArrayCommand {
                 return ended == PARTIAL ? Reading.partial() : NO_BULK;
             }
         }
-        return Meaning.of(command, arguments, length());
+        return ConnectionCommand.of(command, arguments, length());
     }
 
     private int length() {
         return at - bytes.position();
     }
 
-    /** Reads a mark, a number without leading zeros, CR and LF; answers the number, or a negative constant. */
+    /** Reads a type byte, a number without leading zeros, CR and LF; returns the number, or a negative constant. */
     private int number(char mark, int most) {
         if (at == bytes.limit()) {
             return PARTIAL;
@@ -113,7 +115,7 @@ final class ArrayCommand {
         return PARTIAL;
     }
 
-    /** Leaves out so many bytes, CR and LF. */
+    /** Skips this many bytes, CR and LF. */
     private int bulkEnds(int size) {
         if (bytes.limit() - at < size) {
             return PARTIAL;
@@ -133,7 +135,7 @@ final class ArrayCommand {
         return bytes.get(at - 1) == '\n' ? 0 : WRONG;
     }
 
-    /** The name in upper case; empty where it has what no name has. */
+    /** The name in upper case; empty if it has a character not allowed in names. */
     private String name(int start, int size) {
         char[] name = new char[size];
         for (int i = 0; i < size; i++) {

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import roulette.parsers.Reading;
 
-/** A command as a line of text: words between blanks, and at the end a line feed, with or without a CR before it. */
+/** A command as a line of text: words separated by blanks, terminated by LF or CRLF. */
 final class InlineCommand {
-    private static final Reading<RedisHello> QUOTED = Reading.malformed("a line to log in with has quotes");
+    private static final Reading<RedisHello> QUOTED = Reading.malformed("an inline command has quotes");
 
     private static final List<String> FIRST_COMMANDS =
             List.of("AUTH", "HELLO", "PING", "SELECT", "CLIENT", "COMMAND", "INFO", "ECHO", "RESET", "ROLE");
 
-    /** What AUTH of FTP asks for (RFC 2228, section 3; RFC 4217, section 17), and nobody has as a password. */
+    /** Arguments of FTP's AUTH (RFC 2228, section 3; RFC 4217, section 17), which are not plausible passwords. */
     private static final List<String> FTP_MECHANISMS = List.of("TLS", "SSL", "TLS-C", "TLS-P", "GSSAPI", "KERBEROS_V4");
 
     private static final int LONGEST = 16_384;
@@ -21,7 +21,7 @@ final class InlineCommand {
     /**
      * Reads at least one byte.
      *
-     * @param otherwise the answer where no known command begins so
+     * @param otherwise the result if no known command starts like this
      */
     static Reading<RedisHello> read(ByteBuffer bytes, Reading<RedisHello> otherwise) {
         for (String command : FIRST_COMMANDS) {
@@ -32,13 +32,15 @@ final class InlineCommand {
                 if (!isBlank(bytes.get(bytes.position() + command.length())) && !isLineFeed(bytes, command.length())) {
                     return otherwise;
                 }
-                return Meaning.isWanted(command) ? line(bytes, command, otherwise) : named(bytes, command, otherwise);
+                return ConnectionCommand.isWanted(command)
+                        ? line(bytes, command, otherwise)
+                        : named(bytes, command, otherwise);
             }
         }
         return otherwise;
     }
 
-    /** SIP has INFO, and IRC has PING: what follows the name must be a word of letters or nothing. */
+    /** SIP also has INFO, and IRC has PING: only letters, or nothing, may follow the name. */
     private static Reading<RedisHello> named(ByteBuffer bytes, String command, Reading<RedisHello> otherwise) {
         int bound = bytes.position() + Math.min(bytes.remaining(), LONGEST);
         int at = bytes.position() + command.length();
@@ -87,7 +89,7 @@ final class InlineCommand {
         if (isOfFtp(command, arguments)) {
             return otherwise;
         }
-        Reading<RedisHello> reading = Meaning.of(command, arguments, end + 1 - bytes.position());
+        Reading<RedisHello> reading = ConnectionCommand.of(command, arguments, end + 1 - bytes.position());
         return reading instanceof Reading.Facts ? reading : otherwise;
     }
 
@@ -97,7 +99,7 @@ final class InlineCommand {
                 && FTP_MECHANISMS.stream().anyMatch(mechanism -> arguments.is(0, mechanism));
     }
 
-    /** Whether what has come so far, in whatever case, is the command, or a beginning of it, or begins with it. */
+    /** Whether the bytes so far, ignoring case, start with the command or are a prefix of it. */
     private static boolean beginsWith(ByteBuffer bytes, String command) {
         int compared = Math.min(command.length(), bytes.remaining());
         for (int i = 0; i < compared; i++) {
@@ -116,7 +118,7 @@ final class InlineCommand {
         return b == ' ' || b == '\t' || b == '\r';
     }
 
-    /** Of ASCII; what is beyond it has its sign bit set. */
+    /** ASCII control characters; non-ASCII bytes are negative. */
     private static boolean isControl(byte b) {
         return b >= 0 && b < ' ' || b == 127;
     }

@@ -1,10 +1,10 @@
 package roulette.parsers.redis;
 
-/** What bytes mean in the names of commands. */
+/** Character classes of command names. */
 final class Letters {
     private Letters() {}
 
-    /** The byte, a lower-case letter of ASCII as its upper-case one. */
+    /** The byte, with ASCII lower-case letters converted to upper case. */
     static char upper(byte b) {
         int c = b & 0xff;
         return (char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
@@ -14,7 +14,7 @@ final class Letters {
         return upper(b) >= 'A' && upper(b) <= 'Z';
     }
 
-    /** Whether names of commands have it; those of modules have dots, hyphens and underscores. */
+    /** Whether command names may have it; those of modules have dots, hyphens and underscores. */
     static boolean mayBeInAName(char c) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
     }

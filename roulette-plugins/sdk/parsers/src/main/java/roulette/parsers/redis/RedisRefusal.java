@@ -3,7 +3,7 @@ package roulette.parsers.redis;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How Redis says no: a simple error, one line that begins with a word for programs.
+ * Redis's refusals: a simple error, one line that starts with an error code.
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors">Simple errors</a>
  */
@@ -12,29 +12,29 @@ public final class RedisRefusal {
 
     private RedisRefusal() {}
 
-    /** {@code -ERR text}: for whatever has no word of its own. */
+    /** {@code -ERR text}: any error without a code of its own. */
     public static byte[] error(String text) {
         return line("ERR", text);
     }
 
-    /** {@code -NOPERM text}: this user may not do that. */
+    /** {@code -NOPERM text}: the user lacks permission. */
     public static byte[] noPermission(String text) {
         return line("NOPERM", text);
     }
 
-    /** {@code -NOAUTH text}: a client has to log in first. */
+    /** {@code -NOAUTH text}: the client must log in first. */
     public static byte[] notLoggedIn(String text) {
         return line("NOAUTH", text);
     }
 
-    /** {@code -WRONGPASS text}: there is no such user, or the password is another. */
+    /** {@code -WRONGPASS text}: unknown user or wrong password. */
     public static byte[] wrongPassword(String text) {
         return line("WRONGPASS", text);
     }
 
-    /** Control characters would end the line, so they become question marks; 1,000 characters are enough. */
-    private static byte[] line(String word, String text) {
-        StringBuilder line = new StringBuilder().append('-').append(word).append(' ');
+    /** Control characters, which would end the line, become question marks; the text is cut to 1,000 characters. */
+    private static byte[] line(String code, String text) {
+        StringBuilder line = new StringBuilder().append('-').append(code).append(' ');
         text.codePoints()
                 .limit(LONGEST)
                 .map(c -> Character.isISOControl(c) ? '?' : c)

@@ -1,5 +1,5 @@
 /**
- * The first command of a Redis client, with the user it logs in as, and the words in which Redis says no. Start with
+ * The first command of a Redis client, with the user it logs in as, and Redis's error replies. Start with
  * {@link roulette.parsers.redis.RedisHello}.
  */
 @NullMarked

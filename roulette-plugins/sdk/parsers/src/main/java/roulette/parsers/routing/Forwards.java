@@ -6,14 +6,14 @@ import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
 
-/** Targets as settings name them: one, or an array of which later ones are tried when those before can't be reached. */
+/** Reads targets from settings: one, or an array in order of failover. */
 public final class Forwards {
     private Forwards() {}
 
     /**
-     * The forward that a key stands for.
+     * The forward configured by a key.
      *
-     * @throws SettingsException where the key is missing, or no target stands there
+     * @throws SettingsException if the key is missing, or its value is not a target
      */
     public static Decision.Forward read(Settings settings, String key) {
         List<Target> targets = settings.targets(key);
@@ -23,7 +23,7 @@ public final class Forwards {
         return to(targets);
     }
 
-    /** A forward to the first of these, at least one, or else to the next. */
+    /** A forward to these targets, at least one, in order of failover. */
     public static Decision.Forward to(List<Target> targets) {
         Decision.Forward forward = Decision.forward(targets.getFirst());
         for (Target next : targets.subList(1, targets.size())) {

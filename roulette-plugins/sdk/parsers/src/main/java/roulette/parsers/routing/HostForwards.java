@@ -7,14 +7,14 @@ import roulette.api.SettingsException;
 import roulette.match.HostMap;
 
 /**
- * Where each host is: what routers that go by a host name have under {@code hosts} and {@code default}. Every forward
- * says in the access line which pattern it belongs to. Immutable.
+ * Forwards by host: the settings {@code hosts} and {@code default} of routers that route by host name. Every forward
+ * has its pattern as the reason in the access log. Immutable.
  */
 public final class HostForwards {
     private static final String HOSTS = "hosts";
     private static final String DEFAULT = "default";
 
-    /** No host leads anywhere. */
+    /** Has no forwards. */
     public static final HostForwards NONE =
             new HostForwards(HostMap.<Decision.Forward>builder().build(), Optional.empty());
 
@@ -29,7 +29,7 @@ public final class HostForwards {
     /**
      * Reads the table {@code hosts}, with patterns of {@link HostMap} as its keys, and the key {@code default}.
      *
-     * @throws SettingsException for what is wrong, and where neither is there
+     * @throws SettingsException if a setting is invalid, or neither is present
      */
     public static HostForwards read(Settings settings) {
         HostMap.Builder<Decision.Forward> byHost = HostMap.builder();
@@ -54,7 +54,7 @@ public final class HostForwards {
         return new HostForwards(byHost.build(), Optional.empty());
     }
 
-    /** The forward for this host, that of all others, or none. A client that names no host has "". */
+    /** The forward for this host, else the default, else none. A client that sends no host has "". */
     public Optional<Decision.Forward> find(String host) {
         return byHost.find(host).or(() -> rest);
     }

@@ -1,4 +1,4 @@
-/** What routers share that go by what a parser reads: forwards as their settings name them. */
+/** Settings shared by routers that use parsers: forwards, also by host. */
 @NullMarked
 package roulette.parsers.routing;
 

@@ -5,22 +5,22 @@ import roulette.parsers.Cursor;
 import roulette.parsers.Reading;
 
 /**
- * What an SSH client says of itself: {@code SSH-2.0-OpenSSH_9.6 Debian-1}, CR and LF, at most 255 bytes with them. Only
- * servers may send other lines before it. An LF alone ends it as well, as it does for OpenSSH.
+ * The identification string of an SSH client: {@code SSH-2.0-OpenSSH_9.6 Debian-1}, CR and LF, at most 255 bytes in
+ * total. Only servers may send other lines before it. As in OpenSSH, LF alone also ends it.
  *
- * @param version {@code 2.0}, or {@code 1.99} of those that speak version 1, too
- * @param software name and version of the program, not empty; printable ASCII without blanks. A hyphen is not allowed
- *     there, and is nevertheless sent
- * @param comment what follows the first blank, printable ASCII; empty where there is none
+ * @param version {@code 2.0}, or {@code 1.99} if version 1 is supported, too
+ * @param software program name and version, not empty; printable ASCII without blanks. Hyphens are forbidden by the
+ *     RFC, but some clients send them
+ * @param comment the text after the first blank, printable ASCII; empty if there is none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4253#section-4.2">RFC 4253, section 4.2</a>
  */
 public record SshBanner(String version, String software, String comment) {
-    private static final Reading<SshBanner> NO_SSH = Reading.notThis("does not begin with SSH-");
+    private static final Reading<SshBanner> NO_SSH = Reading.notThis("does not start with SSH-");
     private static final Reading<SshBanner> OLD = Reading.malformed("is not version 2 of SSH");
     private static final Reading<SshBanner> TOO_LONG = Reading.malformed("the banner is longer than 255 bytes");
     private static final Reading<SshBanner> NOT_PRINTABLE =
             Reading.malformed("the banner has bytes that are not printable");
-    private static final Reading<SshBanner> NO_SOFTWARE = Reading.malformed("the banner names no software");
+    private static final Reading<SshBanner> NO_SOFTWARE = Reading.malformed("the banner has no software name");
 
     private static final int LONGEST = 255;
     private static final String BEGINNING = "SSH-";

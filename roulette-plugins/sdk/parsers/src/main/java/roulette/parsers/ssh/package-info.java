@@ -1,5 +1,5 @@
 /**
- * The identification string that an SSH client sends first. It names neither user nor host, but it tells SSH from other
+ * The identification string that an SSH client sends first. It has no user or host, but it tells SSH from other
  * protocols, and clients from each other. Start with {@link roulette.parsers.ssh.SshBanner}.
  */
 @NullMarked

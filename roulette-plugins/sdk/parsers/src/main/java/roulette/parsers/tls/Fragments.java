@@ -5,20 +5,19 @@ import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
 /**
- * The first handshake message, read in place across the boundaries of the records that it came in (RFC 8446, sections 4
- * and 5.1).
+ * The first handshake message, read in place across record boundaries (RFC 8446, sections 4 and 5.1).
  *
  * <pre>
  * record   16 03 minor(1) length(2)     with 1 to 2^14 bytes of the message
  * message  01 length(3) body
  * </pre>
  *
- * The records hold the message and nothing else: no other record comes between them, none is empty, and the last ends
- * where the message does. Once the message is {@linkplain #isWhole() whole}, its body is read forward. Whoever reads
- * asks {@link #has} first.
+ * The records hold only this message: no other record comes between them, none is empty, and the last ends with the
+ * message. Once the message is {@linkplain #isWhole() whole}, its body is read sequentially. Callers check {@link #has}
+ * first.
  *
- * <p>What contradicts this is another protocol until the bytes are certainly TLS: the body begins with a version 03, or
- * a further record begins with 16 03. A message of MongoDB, for instance, begins with 16 03 where it has 790 bytes.
+ * <p>A violation means another protocol until the bytes are certainly TLS: the body starts with a version 03, or a
+ * further record starts with 16 03. A MongoDB message of 790 bytes, for instance, also starts with 16 03.
  */
 final class Fragments {
     private static final int HANDSHAKE = 0x16;
@@ -28,17 +27,17 @@ final class Fragments {
 
     private static final int CLIENT_HELLO = 1;
     private static final int MESSAGE_HEADER = 4;
-    /** Version, random, no session id, one cipher suite, one compression method. */
+    /** Version, random, empty session id, one cipher suite, one compression method. */
     private static final int SHORTEST_MESSAGE = 2 + 32 + 1 + 2 + 2 + 1 + 1;
 
     private static final int LONGEST_MESSAGE = 65535;
-    /** What is longer is no ClientHello for any server: OpenSSL takes 131,396 bytes. */
+    /** Larger messages are rejected: OpenSSL accepts up to 131,396 bytes. */
     private static final int HIGHEST_LENGTH_BYTE = 2;
 
     private static final int UNKNOWN = -1;
 
     private final ByteBuffer bytes;
-    /** The index of the next byte; where nothing is left in its record, of the next record. */
+    /** The index of the next byte; at the end of a record, of the next record. */
     private int at;
 
     private int inRecord;
@@ -51,7 +50,7 @@ final class Fragments {
         this.bytes = bytes;
     }
 
-    /** Whether all of the message has come. If not, {@link #answer} says what is wrong or that more must come. */
+    /** Whether the whole message has arrived. If not, {@link #answer} is the result. */
     boolean isWhole() {
         int record = bytes.position();
         int header = 0;
@@ -75,7 +74,7 @@ final class Fragments {
             }
             if (header == MESSAGE_HEADER && rest > 0 && (rest > missing || missing > LONGEST_MESSAGE)) {
                 Flaw why = missing > LONGEST_MESSAGE ? Flaw.LONG_MESSAGE : Flaw.RECORD_GOES_ON;
-                // Whether it is TLS is seen in the byte that comes next.
+                // The next byte shows whether it is TLS.
                 return index < bytes.limit() && failUnlessOther(why, false);
             }
             if (rest > bytes.limit() - index) {
@@ -88,7 +87,7 @@ final class Fragments {
         return true;
     }
 
-    /** How many bytes the record has behind its header, or unknown, because of a flaw or because more must come. */
+    /** The record's payload length, or unknown because of a flaw or missing bytes. */
     private int recordLength(int index) {
         int has = bytes.limit() - index;
         boolean first = index == bytes.position();
@@ -112,7 +111,7 @@ final class Fragments {
         return first ? afterEmpty(index + RECORD_HEADER) : failUnlessOther(Flaw.EMPTY_RECORD, UNKNOWN);
     }
 
-    /** The first record is empty, which some servers pass over: it is TLS if a record follows that is not. */
+    /** The first record is empty, which some servers tolerate: it is TLS if a non-empty record follows. */
     private int afterEmpty(int second) {
         int index = second;
         while (bytes.limit() - index >= RECORD_HEADER
@@ -127,13 +126,13 @@ final class Fragments {
         return bytes.limit() - index < RECORD_HEADER ? UNKNOWN : fail(Flaw.EMPTY_RECORD, UNKNOWN);
     }
 
-    /** Whether a record begins here, as far as the bytes have come. */
+    /** Whether a record starts here, as far as the bytes have arrived. */
     private boolean isRecord(int index) {
         int has = bytes.limit() - index;
         return (has < 1 || octet(index) == HANDSHAKE) && (has < 2 || octet(index + 1) == MAJOR_VERSION);
     }
 
-    /** Takes one byte of the message's own header, and judges it at once. */
+    /** Reads and checks one byte of the message header. */
     private boolean isMessageHeader(int index, int value) {
         switch (index) {
             case 0 -> flaw = value == CLIENT_HELLO ? null : Flaw.OTHER_PROTOCOL;
@@ -150,28 +149,28 @@ final class Fragments {
         return flaw == null;
     }
 
-    /** As {@link #fail}, but what is not certainly TLS is another protocol. */
+    /** Like {@link #fail}, but the result is another protocol unless the bytes are certainly TLS. */
     private <T> T failUnlessOther(Flaw why, T instead) {
         return fail(certain ? why : Flaw.OTHER_PROTOCOL, instead);
     }
 
-    /** What is wrong, or else that more must come. */
+    /** The flaw, or else partial. */
     Reading<TlsHello> answer() {
         return flaw == null ? Reading.partial() : flaw.answer();
     }
 
-    /** Remembers what is wrong, after which nothing more is to be read, and gives the other back. */
+    /** Records the flaw, after which nothing may be read, and returns {@code instead}. */
     <T> T fail(Flaw why, T instead) {
         flaw = why;
         return instead;
     }
 
-    /** Whether something is wrong. */
+    /** Whether there is a flaw. */
     boolean isFlawed() {
         return flaw != null;
     }
 
-    /** How many bytes of the buffer the records of the message take. */
+    /** The total length of the message's records in the buffer. */
     int length() {
         return end - bytes.position();
     }
@@ -181,7 +180,7 @@ final class Fragments {
         return left;
     }
 
-    /** Whether so many bytes are left. */
+    /** Whether at least this many bytes are left. */
     boolean has(int count) {
         return count <= left;
     }
@@ -201,7 +200,7 @@ final class Fragments {
         return u8() << 8 | u8();
     }
 
-    /** Leaves out so many bytes. */
+    /** Skips this many bytes. */
     void skip(int count) {
         left -= count;
         int rest = count;

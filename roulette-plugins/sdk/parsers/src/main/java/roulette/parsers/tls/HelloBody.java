@@ -4,7 +4,7 @@ import java.util.List;
 import roulette.parsers.Reading;
 
 /**
- * What stands in a ClientHello (RFC 8446, section 4.1.2).
+ * Parses the body of a ClientHello (RFC 8446, section 4.1.2).
  *
  * <pre>
  * version(2) random(32)
@@ -14,7 +14,7 @@ import roulette.parsers.Reading;
  * length(2) extensions            type(2) length(2) data; with their length they may be left out altogether
  * </pre>
  *
- * The extensions that tell where to go are read, none of them twice; the others are left out, whatever they are.
+ * The extensions needed for routing are read, and must not be repeated; all others are skipped.
  */
 final class HelloBody {
     private static final int RANDOM = 32;
@@ -89,7 +89,7 @@ final class HelloBody {
         return Reading.facts(new TlsHello(serverName, protocols, versions, encrypted, false), in.length());
     }
 
-    /** One bit for each extension that is read, none for the others. */
+    /** One bit for each extension that is read, 0 for the others. */
     private static int bit(int type) {
         return switch (type) {
             case SERVER_NAME -> 1;
@@ -100,7 +100,7 @@ final class HelloBody {
         };
     }
 
-    /** Whether there is another hello inside; an inner one says of itself that it is that, and no more (RFC 9849). */
+    /** Whether there is an inner hello; the extension of an inner hello has no payload (RFC 9849). */
     private static boolean isOuter(Fragments in, int length) {
         if (length == 1) {
             return in.u8() != INNER;

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of a host, as it can be in the DNS (RFC 1035, section 2.3.4): up to 253 letters, digits, hyphens and
- * underscores, with dots that part them into labels of 1 to 63. A dot at its end is dropped.
+ * A host name that is valid in the DNS (RFC 1035, section 2.3.4): up to 253 letters, digits, hyphens and underscores,
+ * separated by dots into labels of 1 to 63. A dot at its end is dropped.
  */
 final class HostName {
     private static final int LONGEST = 253;
@@ -13,7 +13,7 @@ final class HostName {
 
     private HostName() {}
 
-    /** The next bytes as a name in lower case, or "" where they are none. An IPv6 address passes, too. */
+    /** The next bytes as a name in lower case, or "" if invalid. IPv6 addresses are accepted. */
     static String read(Fragments in, int size) {
         if (size > LONGEST + 1) {
             in.skip(size);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The extension application_layer_protocol_negotiation (RFC 7301, section 3.1): length(2), and for each name length(1)
- * and 1 to 255 bytes. Names that stand for nothing (GREASE, RFC 8701) are left out.
+ * and 1 to 255 bytes. GREASE names (RFC 8701) are skipped.
  */
 final class Protocols {
     private static final int MAXIMUM = 128;
@@ -30,7 +30,7 @@ final class Protocols {
             if (name.isEmpty()) {
                 continue;
             }
-            // Few have more than two.
+            // Most clients offer at most two.
             if (first.isEmpty()) {
                 first = name;
             } else if (second.isEmpty()) {
@@ -49,9 +49,9 @@ final class Protocols {
         return second.isEmpty() ? List.of(first) : List.of(first, second);
     }
 
-    /** The name, or "" where it stands for nothing. */
+    /** The name, or "" for GREASE. */
     private static String name(Fragments in, int size) {
-        if (size > UsualProtocol.LONGEST) {
+        if (size > CommonProtocol.LONGEST) {
             byte[] text = new byte[size];
             for (int i = 0; i < size; i++) {
                 text[i] = (byte) in.u8();
@@ -63,7 +63,7 @@ final class Protocols {
         if (size == 2 && first >> 8 == (first & 0xff) && (first & 0x0f) == 0x0a) {
             return "";
         }
-        String usual = UsualProtocol.text(first, second, size);
+        String usual = CommonProtocol.text(first, second, size);
         return usual.isEmpty() ? text(first, second, size) : usual;
     }
 

@@ -1,9 +1,9 @@
 package roulette.parsers.tls;
 
 /**
- * The extension server_name (RFC 6066, section 3): length(2), and for each name type(1), length(2) and its bytes. Type 0
- * is a host's name; there may be one. No other type was ever defined, and names of other types are left out. So are
- * names that no host can have: servers differ in what they make of these.
+ * The extension server_name (RFC 6066, section 3): length(2), and for each name type(1), length(2) and its bytes. Type
+ * 0 is a host name; at most one is allowed. No other type was ever defined; others are skipped, and so are invalid host
+ * names, which servers treat differently.
  */
 final class ServerNames {
     private static final int HOST_NAME = 0;
@@ -11,7 +11,7 @@ final class ServerNames {
 
     private ServerNames() {}
 
-    /** The host's name; "" where there are names of other types only, or one that no host can have. */
+    /** The host name; "" if there is none, or it is invalid. */
     static String read(Fragments in, int length) {
         int end = in.left() - length;
         if (length < 2 + HEADER || in.u16() != length - 2) {

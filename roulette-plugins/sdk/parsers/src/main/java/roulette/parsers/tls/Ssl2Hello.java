@@ -5,14 +5,14 @@ import java.util.List;
 import roulette.parsers.Reading;
 
 /**
- * The hello of SSL 2.0, in which clients once offered later versions, too (RFC 5246, appendix E.2). It names no host.
+ * The hello of SSL 2.0, in which clients once also offered later versions (RFC 5246, appendix E.2). It has no host.
  *
  * <pre>
- * length(2) 01 version(2) cipherSpecs(2) sessionId(2) challenge(2), then these three, as long as that says
+ * length(2) 01 version(2) cipherSpecs(2) sessionId(2) challenge(2), then these three, with those lengths
  * </pre>
  *
- * The length has its highest bit set. Cipher specs have 3 bytes each, a session id has 0 or 16 and a challenge 16 to 32;
- * a hello of 1024 bytes or more would have over 300 cipher specs and is not taken for one.
+ * The highest bit of the length is set. Cipher specs have 3 bytes each, a session id has 0 or 16 and a challenge 16 to
+ * 32; a hello of 1024 bytes or more would have over 300 cipher specs and is treated as another protocol.
  */
 final class Ssl2Hello {
     private static final int CLIENT_HELLO = 1;
@@ -24,7 +24,7 @@ final class Ssl2Hello {
 
     private Ssl2Hello() {}
 
-    /** Whether the first byte could be that of such a hello. */
+    /** Whether the first byte can start such a hello. */
     static boolean begins(int first) {
         return first >= 0x80 && first <= (0x80 | LONGEST >> 8);
     }

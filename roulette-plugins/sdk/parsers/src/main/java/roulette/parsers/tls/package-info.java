@@ -1,6 +1,6 @@
 /**
- * TLS: {@link roulette.parsers.tls.TlsHello} is what a client says first, by which host name and protocol it can be
- * routed, and {@link roulette.parsers.tls.TlsAlert} is how it is refused in its own words.
+ * TLS: {@link roulette.parsers.tls.TlsHello} is the client's first message, with the host name and protocols for
+ * routing, and {@link roulette.parsers.tls.TlsAlert} makes TLS refusals.
  */
 @NullMarked
 package roulette.parsers.tls;

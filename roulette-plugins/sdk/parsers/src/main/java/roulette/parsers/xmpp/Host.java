@@ -2,13 +2,13 @@ package roulette.parsers.xmpp;
 
 import org.jspecify.annotations.Nullable;
 
-/** The domain part of an address (RFC 7622, section 3.2), as far as it must be known to look for it. */
+/** The domain part of an address (RFC 7622, section 3.2), normalised for lookup. */
 final class Host {
     private static final int MAX_LENGTH = 1023;
 
     private Host() {}
 
-    /** In lower case and without a dot at its end; null where it is no host. */
+    /** In lower case and without a dot at its end; null if it is not a host. */
     static @Nullable String of(@Nullable String text) {
         if (text == null) {
             return null;
@@ -22,8 +22,8 @@ final class Host {
     }
 
     /**
-     * Each character for itself, as UTS 46 does it: a sigma at the end of a word is one like all others. The I with a dot
-     * stays, as what it becomes are two characters.
+     * Converts single characters, like UTS 46: a final sigma is treated like any other. The I with a dot is kept,
+     * because it maps to two characters.
      */
     private static String lowerCase(String host) {
         return host.codePoints()
@@ -36,7 +36,7 @@ final class Host {
         return text.codePoints().anyMatch(Character::isISOControl);
     }
 
-    /** Nothing that can't be seen, and nothing that separates the parts of an address. */
+    /** Excludes invisible characters and the separators of an address. */
     private static boolean canHave(int character) {
         return character != '@'
                 && character != '/'

@@ -3,15 +3,15 @@ package roulette.parsers.xmpp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written with an ampersand in XML: the five entities that it defines itself, and characters by their number.
- * Others don't exist in XMPP (RFC 6120, section 11.1).
+ * XML references: the five predefined entities, and numeric character references. XMPP allows no others (RFC 6120,
+ * section 11.1).
  */
 final class References {
     private static final int MAX_LENGTH = 10;
 
     private References() {}
 
-    /** The text without references; null where there is one that is none. */
+    /** The text with references resolved; null if one is invalid. */
     static @Nullable String resolve(String text) {
         int ampersand = text.indexOf('&');
         if (ampersand < 0) {
@@ -35,12 +35,12 @@ final class References {
         return resolved.append(text, done, text.length()).toString();
     }
 
-    /** Escapes a text for an attribute in apostrophes. */
+    /** Escapes a text for an attribute in single quotes. */
     static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
     }
 
-    /** Negative where the name is none. */
+    /** Negative if the name is unknown. */
     private static int character(String name) {
         return switch (name) {
             case "amp" -> '&';
@@ -63,7 +63,7 @@ final class References {
         return isCharacter(number) ? number : -1;
     }
 
-    /** Whether XML has such a character (XML 1.0, section 2.2). */
+    /** Whether XML allows the character (XML 1.0, section 2.2). */
     private static boolean isCharacter(int number) {
         return number >= 0x20 && number < 0xd800
                 || number > 0xdfff && number < 0xfffe

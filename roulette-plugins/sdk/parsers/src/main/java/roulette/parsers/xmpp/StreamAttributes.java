@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
-/** Reads the attributes of a stream header, in whatever order they come. For one call. */
+/** Reads the attributes of a stream header, in any order. For one call. */
 final class StreamAttributes {
     private static final String STREAMS = "http://etherx.jabber.org/streams";
     private static final String CLIENT = "jabber:client";
     private static final String SERVER = "jabber:server";
     private static final String XMLNS = "xmlns";
 
-    private static final Reading<XmppStream> TWICE = Reading.malformed("the stream header has an attribute twice");
+    private static final Reading<XmppStream> TWICE = Reading.malformed("the stream header has a repeated attribute");
     private static final Reading<XmppStream> CONTENT_NAMESPACE =
-            Reading.malformed("the stream header is neither that of a client nor that of a server");
-    private static final Reading<XmppStream> TO = Reading.malformed("'to' is no host");
-    private static final Reading<XmppStream> FROM = Reading.malformed("'from' is no address");
+            Reading.malformed("the stream header has neither the client nor the server namespace");
+    private static final Reading<XmppStream> TO = Reading.malformed("'to' is not a host");
+    private static final Reading<XmppStream> FROM = Reading.malformed("'from' is not an address");
 
     private final Tag tag;
     private final ByteBuffer bytes;
@@ -32,9 +32,9 @@ final class StreamAttributes {
     private int seen;
 
     /**
-     * The tag's name begins at this index, with a prefix of so many bytes.
+     * Creates a reader; the tag's name starts at this index and has a prefix of so many bytes.
      *
-     * @param wrong what is wrong already; null for nothing
+     * @param wrong an error found before; null for none
      */
     StreamAttributes(Tag tag, ByteBuffer bytes, int name, int prefix, @Nullable Reading<XmppStream> wrong) {
         this.wrong = wrong;
@@ -44,9 +44,9 @@ final class StreamAttributes {
         this.prefix = prefix;
     }
 
-    /** The answer, where the header has so many bytes. */
+    /** The result, if the header has this many bytes. */
     Reading<XmppStream> read(int length) {
-        lookAtAll();
+        readAll();
         if (!inStreams) {
             return StreamHeader.NOT_THIS;
         }
@@ -57,42 +57,42 @@ final class StreamAttributes {
         if (tag.isBroken()) {
             return StreamHeader.TAG;
         }
-        // In a header without prefix, what comes later may still say that it is a client's.
+        // Without a prefix, a later attribute may still declare the client namespace.
         if (!client && !server && prefix > 0) {
             return CONTENT_NAMESPACE;
         }
         return Reading.facts(new XmppStream(to, from, server && !client), length);
     }
 
-    /** The answer, where no end of the header comes for this reason. */
+    /** The result if the header can't end, for this reason. */
     Reading<XmppStream> unfinished(Reading<XmppStream> reason) {
-        lookAtAll();
+        readAll();
         return inStreams ? reason : StreamHeader.NOT_THIS;
     }
 
-    /** Whether the attributes so far say that the tag is in another namespace than that of streams. */
+    /** Whether the attributes so far put the tag in another namespace than that of streams. */
     boolean isOther() {
-        lookAtAll();
+        readAll();
         return inOther;
     }
 
-    private void lookAtAll() {
+    private void readAll() {
         while (!inOther && tag.next()) {
-            Reading<XmppStream> found = look();
+            Reading<XmppStream> found = readNext();
             if (wrong == null) {
                 wrong = found;
             }
         }
     }
 
-    /** The first namespace counts; another one later is a second attribute of the same name. */
+    /** The first namespace counts; a later one is a repeated attribute. */
     private void namespace() {
         inStreams |= tag.valueIs(STREAMS);
         inOther = !inStreams;
     }
 
-    /** Takes in one attribute; null where nothing is wrong with it. */
-    private @Nullable Reading<XmppStream> look() {
+    /** Reads one attribute; null if there is no error. */
+    private @Nullable Reading<XmppStream> readNext() {
         if (tag.nameIs("to")) {
             String host = Host.of(tag.value());
             to = host == null ? "" : host;

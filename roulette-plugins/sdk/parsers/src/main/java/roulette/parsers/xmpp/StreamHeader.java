@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
 /**
- * Reads a stream header from its first byte on: declaration, white space, the name of the tag, its end, and only then
- * the attributes. What an earlier part decides, later bytes can't change. Any document of XML may begin so: what is
- * wrong before the namespace of streams was seen is another protocol.
+ * Reads a stream header from its first byte on: declaration, white space, the tag's name, its end, and only then the
+ * attributes. Results of an earlier part are final. Any XML document may start like this, so an error before the
+ * namespace of streams was read means another protocol.
  */
 final class StreamHeader {
     private static final String DECLARATION = "<?xml";
@@ -15,18 +15,19 @@ final class StreamHeader {
     private static final int MAX_NAME = 256;
 
     static final Reading<XmppStream> NOT_THIS = Reading.notThis("not an XMPP stream");
-    static final Reading<XmppStream> TAG = Reading.malformed("the stream header is no well-formed tag");
-    private static final Reading<XmppStream> ENCODING = Reading.malformed("the XML declaration is not that of UTF-8");
+    static final Reading<XmppStream> TAG = Reading.malformed("the stream header is not a well-formed tag");
+    private static final Reading<XmppStream> ENCODING =
+            Reading.malformed("the XML declaration has another encoding than UTF-8");
     private static final Reading<XmppStream> TOO_LONG =
             Reading.malformed("no end of the stream header within " + XmppStream.MAX_LENGTH + " bytes");
 
     private final ByteBuffer bytes;
     private final int start;
 
-    /** No byte is looked at from here on. */
+    /** No byte from this index on is read. */
     private final int end;
 
-    /** What is wrong with the declaration, if the tag turns out to be that of a stream. */
+    /** The error in the declaration, reported only if the tag is that of a stream. */
     private @Nullable Reading<XmppStream> wrong;
 
     private StreamHeader(ByteBuffer bytes, int start, int end) {
@@ -74,7 +75,7 @@ final class StreamHeader {
         return tag.isBroken() || !version ? NOT_THIS : tag(close + 1);
     }
 
-    /** Reads the tag, which may have white space before it. */
+    /** Reads the tag, with optional white space before it. */
     private Reading<XmppStream> tag(int from) {
         int at = from;
         while (at < end && Tag.isSpace(bytes.get(at))) {

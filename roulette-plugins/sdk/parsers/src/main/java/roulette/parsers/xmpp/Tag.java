@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the attributes of one XML tag that is there as a whole, from behind its name to before its end. Stricter
- * than it would have to be: names are of ASCII. For one thread, during one call.
+ * Iterates over the attributes of one complete XML tag, from after its name to before its end. Stricter than XML: names
+ * must be ASCII. For one thread, during one call.
  */
 final class Tag {
-    /** The end has not come yet. */
+    /** The end has not arrived yet. */
     static final int OPEN = -1;
 
-    /** A character that no tag may have, where it is the first; the index of any other is subtracted from this. */
+    /** An invalid character comes first; its index is subtracted from this. */
     private static final int BROKEN = -2;
 
     private final ByteBuffer bytes;
@@ -32,8 +32,8 @@ final class Tag {
     }
 
     /**
-     * Where the {@code >} is that ends a tag, as one in quotes does not; or {@link #OPEN}, or what {@link #isBroken(int)}
-     * tells.
+     * The index of the {@code >} that ends a tag, outside of quotes; or {@link #OPEN}, or a result for {@link
+     * #isBroken(int)}.
      */
     static int close(ByteBuffer bytes, int from, int end) {
         byte quote = 0;
@@ -53,12 +53,12 @@ final class Tag {
         return OPEN;
     }
 
-    /** Whether no end can come, of what {@link #close} answered. */
+    /** Whether the result of {@link #close} means that the tag is invalid. */
     static boolean isBroken(int closed) {
         return closed <= BROKEN;
     }
 
-    /** Where the character is that no tag may have, of what {@link #close} answered. */
+    /** The index of the invalid character, from a result of {@link #close}. */
     static int brokenAt(int closed) {
         return BROKEN - closed;
     }
@@ -77,7 +77,7 @@ final class Tag {
                 || b == '.';
     }
 
-    /** Goes to the next attribute; false where there is none, or the tag {@link #isBroken}. */
+    /** Moves to the next attribute; false if there is none, or the tag {@link #isBroken}. */
     boolean next() {
         int before = at;
         skipSpace();
@@ -114,7 +114,7 @@ final class Tag {
         }
     }
 
-    /** Whether what should be an attribute is none. */
+    /** Whether the current attribute is malformed. */
     boolean isBroken() {
         return broken;
     }
@@ -141,7 +141,7 @@ final class Tag {
         return true;
     }
 
-    /** Whether the value is this, in just these characters and no references. */
+    /** Whether the value is exactly this, without references. */
     boolean valueIs(String expected) {
         return valueEnd - value == expected.length() && isAt(value, expected);
     }
@@ -165,7 +165,7 @@ final class Tag {
         return true;
     }
 
-    /** The value, its references resolved; null where it is no UTF-8, or has a reference that XML does not define. */
+    /** The value with references resolved; null if it is not UTF-8, or has an undefined reference. */
     @Nullable
     String value() {
         byte[] copy = new byte[valueEnd - value];

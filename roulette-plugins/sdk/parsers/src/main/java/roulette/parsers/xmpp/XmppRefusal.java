@@ -3,29 +3,27 @@ package roulette.parsers.xmpp;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * A "no" that clients and servers of XMPP understand: a stream of one error (RFC 6120, section 4.9), which ends at once.
- */
+/** XMPP's refusals, for clients and servers: a stream with one error (RFC 6120, section 4.9), closed at once. */
 public final class XmppRefusal {
     private XmppRefusal() {}
 
-    /** No such host is served here. */
+    /** The host is not served here. */
     public static byte[] hostUnknown(XmppStream stream) {
         return error(stream, "host-unknown");
     }
 
-    /** The rules here don't allow it. */
+    /** Refused by policy. */
     public static byte[] policyViolation(XmppStream stream) {
         return error(stream, "policy-violation");
     }
 
-    /** What was said is no stream header. */
+    /** The client's bytes are not a stream header. */
     public static byte[] badFormat() {
         return error(new XmppStream("", "", false), "bad-format");
     }
 
     private static byte[] error(XmppStream stream, String condition) {
-        // The name of a stream on which nothing is ever sent: it has to be unique, and need not be a secret.
+        // The id of a stream that carries nothing else: it must be unique, but need not be secret.
         String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
         String text =
                 "<?xml version='1.0'?><stream:stream xmlns='" + (stream.server() ? "jabber:server" : "jabber:client")

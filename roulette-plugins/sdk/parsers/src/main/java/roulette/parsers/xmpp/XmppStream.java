@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import roulette.parsers.Reading;
 
 /**
- * What a client or a server says first to a server of XMPP: its stream header (RFC 6120, section 4.7), which may have an
- * XML declaration and white space before it.
+ * The stream header, which a client or server sends first to an XMPP server (RFC 6120, section 4.7); it may follow an
+ * XML declaration and white space.
  *
  * <pre>{@code
  * <?xml version='1.0'?>
@@ -13,16 +13,16 @@ import roulette.parsers.Reading;
  *     xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>
  * }</pre>
  *
- * <p>It must be UTF-8 without a byte order mark, without comments, and have ended within {@value #MAX_LENGTH} bytes. Of
- * its attributes only those are looked at that make up these facts.
+ * <p>It must be UTF-8 without a byte order mark and comments, and end within {@value #MAX_LENGTH} bytes. Only the
+ * attributes for these facts are read.
  *
- * @param to the host, in lower case without a dot at its end; names may have any letters, as Unicode or as
- *     {@code xn--}; empty where the header names none
- * @param from who calls, as it says and without proof; no control characters; empty where it does not say
- * @param server whether a server calls and not a client
+ * @param to the host, in lower case without a dot at its end; names may have any letters, as Unicode or as {@code
+ *     xn--}; empty if not sent
+ * @param from the sender, as sent and not authenticated; no control characters; empty if not sent
+ * @param server whether the sender is a server, not a client
  */
 public record XmppStream(String to, String from, boolean server) {
-    /** How many bytes may come until the stream header has ended. */
+    /** The maximum length up to the end of the stream header, in bytes. */
     public static final int MAX_LENGTH = 10_000;
 
     /** Reads the stream header. */

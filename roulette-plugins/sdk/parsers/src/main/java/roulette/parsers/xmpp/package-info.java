@@ -1,6 +1,6 @@
 /**
- * The beginning of a connection of XMPP: {@link roulette.parsers.xmpp.XmppStream} names the host that the client wants,
- * {@link roulette.parsers.xmpp.XmppRefusal} is a stream that only says why there is none.
+ * The first bytes of an XMPP connection: {@link roulette.parsers.xmpp.XmppStream} holds the requested host,
+ * {@link roulette.parsers.xmpp.XmppRefusal} makes a stream with just an error.
  */
 @NullMarked
 package roulette.parsers.xmpp;

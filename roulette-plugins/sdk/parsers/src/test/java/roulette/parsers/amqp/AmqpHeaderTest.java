@@ -23,12 +23,12 @@ class AmqpHeaderTest {
         "2, 1, 0, 0, 1.0, TLS",
         "3, 1, 0, 0, 1.0, SASL"
     })
-    void theVersionIsSaidInEightBytes(int a, int b, int c, int d, String version, Layer layer) {
+    void theVersionIsReadFromEightBytes(int a, int b, int c, int d, String version, Layer layer) {
         assertThat(PIECES.facts(bytes("AMQP", a, b, c, d))).isEqualTo(new AmqpHeader(version, layer));
     }
 
     @Test
-    void anUnknownVersionIsMalformedFromItsFirstByteThatNoKnownOneHas() {
+    void anUnknownVersionIsMalformedAtItsFirstWrongByte() {
         PIECES.malformed(bytes("AMQP", 0, 0, 9, 2), "an unknown version of AMQP");
         PIECES.malformed(bytes("AMQP", 0, 0, 8), "an unknown version of AMQP");
         PIECES.malformed(bytes("AMQP", 0, 2), "an unknown version of AMQP");
@@ -44,7 +44,7 @@ class AmqpHeaderTest {
     }
 
     @Test
-    void aRefusalIsAHeaderThatCanBeRead() {
+    void aRefusalIsAValidHeader() {
         assertThat(PIECES.facts(AmqpRefusal.version091())).isEqualTo(new AmqpHeader("0-9-1", Layer.PLAIN));
         for (Layer layer : Layer.values()) {
             assertThat(PIECES.facts(AmqpRefusal.version10(layer))).isEqualTo(new AmqpHeader("1.0", layer));
@@ -52,7 +52,7 @@ class AmqpHeaderTest {
     }
 
     @Test
-    void aRefusalBelongsToWhoeverAskedForIt() {
+    void aRefusalIsANewArray() {
         AmqpRefusal.version091()[0] = 'X';
         assertThat(AmqpRefusal.version091()).isEqualTo(bytes("AMQP", 0, 0, 9, 1));
     }

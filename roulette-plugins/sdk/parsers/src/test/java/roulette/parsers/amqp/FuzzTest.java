@@ -10,7 +10,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void whateverTheBytesItAnswers() {
+    void everyInputHasAResult() {
         Fuzzing.run(
                 "AmqpHeader",
                 AmqpHeader::read,

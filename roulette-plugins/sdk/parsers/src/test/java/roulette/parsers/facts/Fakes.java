@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import roulette.parsers.Reading;
 
-/** Small protocols: a line that begins with their letter, and ends with a dot. */
+/** Small protocols: a line that starts with the protocol's letter and ends with a dot. */
 final class Fakes {
     /** "A:host." */
     static final Protocol<String> ALPHA = Protocol.named("alpha", bytes -> read('A', bytes))
@@ -16,13 +16,13 @@ final class Fakes {
                     "header",
                     true,
                     (line, name) -> Value.of(Map.of("x", List.of(line, "2")).getOrDefault(name, List.of())))
-            .refusing((said, why, text) -> (who(said) + " " + why + " " + text).getBytes(StandardCharsets.UTF_8))
+            .refusing((reading, why, text) -> (who(reading) + " " + why + " " + text).getBytes(StandardCharsets.UTF_8))
             .build();
 
-    /** "B:name." where the name "?" asks whether to go on. */
+    /** "B:name." where the name "?" asks for a reply before the real name. */
     static final Protocol<String> BETA = Protocol.named("beta", bytes -> read('B', bytes))
             .value("name", Fact.Kind.TEXT, line -> line.equals("?") ? Value.pending() : Value.of(line))
-            .inviting(line -> line.equals("?") ? Optional.of(new byte[] {'!'}) : Optional.empty())
+            .prompting(line -> line.equals("?") ? Optional.of(new byte[] {'!'}) : Optional.empty())
             .build();
 
     static final Vocabulary VOCABULARY = Vocabulary.of(ALPHA, BETA);
@@ -30,20 +30,20 @@ final class Fakes {
     private Fakes() {}
 
     static Reading<String> read(char letter, ByteBuffer bytes) {
-        String said = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+        String received = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
         String start = letter + ":";
-        int dot = said.indexOf('.');
-        if (!said.startsWith(start) && !start.startsWith(said)) {
+        int dot = received.indexOf('.');
+        if (!received.startsWith(start) && !start.startsWith(received)) {
             return Reading.notThis("another letter");
-        } else if (said.indexOf('#') >= 0) {
+        } else if (received.indexOf('#') >= 0) {
             return Reading.malformed("a hash");
         } else if (dot < 0) {
             return Reading.partial();
         }
-        return Reading.facts(said.substring(2, dot), dot + 1);
+        return Reading.facts(received.substring(2, dot), dot + 1);
     }
 
-    private static String who(Reading<String> said) {
-        return said instanceof Reading.Facts<String>(String line, int _) ? line : "?";
+    private static String who(Reading<String> reading) {
+        return reading instanceof Reading.Facts<String>(String line, int _) ? line : "?";
     }
 }

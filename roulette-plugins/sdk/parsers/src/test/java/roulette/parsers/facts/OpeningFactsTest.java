@@ -10,46 +10,46 @@ import roulette.api.Decision;
 import roulette.testkit.TestOpening;
 
 class OpeningFactsTest {
-    private static OpeningFacts facts(String said) {
-        return OpeningFacts.of(Fakes.VOCABULARY, TestOpening.of(said));
+    private static OpeningFacts facts(String received) {
+        return OpeningFacts.of(Fakes.VOCABULARY, TestOpening.of(received));
     }
 
-    private static Value value(String name, String said) {
-        return facts(said).value(Fakes.VOCABULARY.fact(name).orElseThrow());
+    private static Value value(String name, String received) {
+        return facts(received).value(Fakes.VOCABULARY.fact(name).orElseThrow());
     }
 
     @Test
-    void whatTheClientSaysIsKnown() {
+    void aFieldTheClientSendsIsKnown() {
         assertThat(value("alpha.host", "A:shop.")).isEqualTo(Value.of("shop"));
         assertThat(value("alpha", "A:shop.")).isEqualTo(Value.of("true"));
         assertThat(value("alpha.header.X", "A:shop.")).isEqualTo(Value.of(List.of("shop", "2")));
     }
 
     @Test
-    void whatItDoesNotSayIsAbsent() {
+    void aFieldTheClientOmitsIsAbsent() {
         assertThat(value("alpha.host", "A:.")).isEqualTo(Value.absent());
         assertThat(value("alpha.header.y", "A:shop.")).isEqualTo(Value.absent());
     }
 
     @Test
-    void ofAnotherProtocolAllIsAbsent() {
+    void allFactsOfAnotherProtocolAreAbsent() {
         assertThat(value("alpha", "B:shop.")).isEqualTo(Value.absent());
         assertThat(value("alpha.host", "B:shop.")).isEqualTo(Value.absent());
     }
 
     @Test
-    void whatCouldStillComeIsPending() {
+    void aFieldThatMayStillArriveIsPending() {
         assertThat(value("alpha.host", "")).isEqualTo(Value.pending());
         assertThat(value("alpha.host", "A:sh")).isEqualTo(Value.pending());
     }
 
     @Test
-    void whatBrokeTheRulesIsMalformed() {
+    void aProtocolViolationIsMalformed() {
         assertThat(value("alpha.host", "A:#")).isEqualTo(new Value.Malformed("a hash"));
     }
 
     @Test
-    void theConnectionIsKnownAtOnce() {
+    void connectionFactsAreKnownWithoutBytes() {
         TestOpening opening = TestOpening.silent()
                 .from("192.0.2.7", 50001)
                 .to("2001:db8::1", 443)
@@ -66,7 +66,7 @@ class OpeningFactsTest {
     }
 
     @Test
-    void aParserRunsOnceAndOnlyIfItIsAsked() {
+    void aParserRunsOnceAndOnlyIfNeeded() {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger unasked = new AtomicInteger();
         Protocol<String> first = counting("first", asked);
@@ -75,7 +75,7 @@ class OpeningFactsTest {
 
         facts.speaks(first);
         facts.value(vocabulary.fact("first").orElseThrow());
-        facts.invitation();
+        facts.prompt();
 
         assertThat(asked).hasValue(1);
         assertThat(unasked).hasValue(0);
@@ -90,7 +90,7 @@ class OpeningFactsTest {
     }
 
     @Test
-    void aProtocolIsRecognisedWhenThoseBeforeItAreNot() {
+    void aProtocolIsRecognisedWhenEarlierOnesAreRuledOut() {
         assertThat(facts("A:x.").recognition()).isEqualTo(new Recognition.Recognised(Fakes.ALPHA));
         assertThat(facts("B:x.").recognition()).isEqualTo(new Recognition.Recognised(Fakes.BETA));
         assertThat(facts("B:").recognition()).isEqualTo(new Recognition.Pending());
@@ -99,13 +99,13 @@ class OpeningFactsTest {
     }
 
     @Test
-    void inTheEndNothingIsPending() {
+    void finalRecognitionIsNeverPending() {
         assertThat(facts("B:").finalRecognition()).isEqualTo(new Recognition.Recognised(Fakes.BETA));
         assertThat(facts("").finalRecognition()).isEqualTo(new Recognition.Unrecognised());
     }
 
     @Test
-    void theNameOfTheProtocolIsAFact() {
+    void theProtocolNameIsAFact() {
         assertThat(value("protocol", "B:x.")).isEqualTo(Value.of("beta"));
         assertThat(value("protocol", "B:")).isEqualTo(Value.pending());
         assertThat(value("protocol", "C")).isEqualTo(Value.absent());
@@ -113,7 +113,7 @@ class OpeningFactsTest {
     }
 
     @Test
-    void aProtocolRefusesInItsOwnWords() {
+    void aProtocolEncodesItsOwnRefusal() {
         assertThat(facts("A:x.").refusal(Fakes.ALPHA, Refusal.FORBIDDEN, "go away"))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("x FORBIDDEN go away");
@@ -125,18 +125,18 @@ class OpeningFactsTest {
     }
 
     @Test
-    void whoMustBeAnsweredIsInvitedIfHisProtocolWasAskedAbout() {
+    void aClientThatWaitsIsPromptedIfItsProtocolWasRead() {
         OpeningFacts facts = facts("B:?.C");
-        assertThat(facts.invitation()).isEmpty();
+        assertThat(facts.prompt()).isEmpty();
 
         assertThat(facts.value(Fakes.VOCABULARY.fact("beta.name").orElseThrow()))
                 .isEqualTo(Value.pending());
 
-        assertThat(facts.invitation()).contains(Decision.reply("!", 4));
+        assertThat(facts.prompt()).contains(Decision.reply("!", 4));
     }
 
     @Test
-    void itExplainsWhatItKnowsAndWhatNot() {
+    void explainListsKnownPendingAndMalformedFacts() {
         assertThat(facts("A:x.").explain())
                 .contains("alpha=true", "alpha.host=x")
                 .noneMatch(line -> line.startsWith("beta"));

@@ -50,7 +50,7 @@ class VocabularyTest {
                 "local.port",
                 "protocol"
             })
-    void everyFactHasItsName(String name) {
+    void everyFactIsFoundByName(String name) {
         assertThat(standard.fact(name)).map(Fact::name).contains(name);
         assertThat(standard.names()).contains(name);
     }
@@ -64,12 +64,12 @@ class VocabularyTest {
         "local, local.address",
         "host, host",
     })
-    void whatIsUsedEveryDayHasAShortName(String alias, String name) {
+    void commonFactsHaveAliases(String alias, String name) {
         assertThat(standard.fact(alias)).map(Fact::name).contains(name);
     }
 
     @Test
-    void whatClientsNameThemselvesIsAFactToo() {
+    void namesChosenByClientsAreFacts() {
         assertThat(standard.fact("http.header.User-Agent")).map(Fact::name).contains("http.header.user-agent");
         assertThat(standard.fact("http.cookie.Canary")).map(Fact::name).contains("http.cookie.Canary");
         assertThat(standard.fact("postgres.parameter.application_name")).isPresent();
@@ -79,7 +79,7 @@ class VocabularyTest {
     }
 
     @Test
-    void thereAreNoOthers() {
+    void unknownNamesAreNotFacts() {
         assertThat(standard.fact("")).isEmpty();
         assertThat(standard.fact("snj")).isEmpty();
         assertThat(standard.fact("tls.snj")).isEmpty();
@@ -88,7 +88,7 @@ class VocabularyTest {
     }
 
     @Test
-    void prefixesAreToldFromNames() {
+    void prefixesAreNotNames() {
         assertThat(standard.isPrefix("http")).isTrue();
         assertThat(standard.isPrefix("http.header")).isTrue();
         assertThat(standard.isPrefix("client")).isTrue();
@@ -97,7 +97,7 @@ class VocabularyTest {
     }
 
     @Test
-    void onlyTheConnectionIsKnownWithoutBytes() {
+    void onlyConnectionFactsNeedNoBytes() {
         assertThat(standard.fact("client").orElseThrow().needsBytes()).isFalse();
         assertThat(standard.fact("listener").orElseThrow().needsBytes()).isFalse();
         assertThat(standard.fact("sni").orElseThrow().needsBytes()).isTrue();

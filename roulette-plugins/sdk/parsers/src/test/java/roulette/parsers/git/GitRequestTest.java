@@ -57,7 +57,7 @@ class GitRequestTest {
     }
 
     @Test
-    void aPathMayHaveBlanksAndLettersBeyondAscii() {
+    void aPathMayHaveBlanksAndNonAsciiLetters() {
         assertThat(facts("git-upload-pack /Büro/ein Ding.git\0").path()).isEqualTo("/Büro/ein Ding.git");
     }
 
@@ -69,7 +69,7 @@ class GitRequestTest {
     }
 
     @Test
-    void theHostIsCleaned() {
+    void theHostIsNormalised() {
         assertThat(facts("git-upload-pack /a\0HOST=Git.Example.:99\0"))
                 .extracting(GitRequest::host, GitRequest::port)
                 .containsExactly("git.example", 99);
@@ -100,8 +100,8 @@ class GitRequestTest {
                 "ä",
                 "."
             })
-    void aHostThatMakesNoSenseIsMalformed(String host) {
-        assertThat(malformed("git-upload-pack /a\0host=" + host + "\0")).isEqualTo("the host makes no sense");
+    void anInvalidHostIsMalformed(String host) {
+        assertThat(malformed("git-upload-pack /a\0host=" + host + "\0")).isEqualTo("the host is malformed");
     }
 
     @ParameterizedTest
@@ -122,24 +122,24 @@ class GitRequestTest {
                 "/a\\..\\b",
                 "/a/..\\b"
             })
-    void aPathThatCouldBeAnotherOneIsMalformed(String path) {
+    void aPathWithAnAliasSegmentIsMalformed(String path) {
         assertThat(malformed("git-upload-pack " + path + "\0")).startsWith("the path has a segment");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/...", "/.a", "/a..", "/..a/b", "/a.git/", "/"})
-    void dotsInsideSegmentsAreFine(String path) {
+    void dotsInsideSegmentsAreAllowed(String path) {
         assertThat(facts("git-upload-pack " + path + "\0").path()).isEqualTo(path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "a/b", " /a", ".", "\n"})
     void aPathBeginsWithASlashOrATilde(String path) {
-        assertThat(malformed("git-upload-pack " + path + "\0host=hhhh\0")).startsWith("the path begins with neither");
+        assertThat(malformed("git-upload-pack " + path + "\0host=hhhh\0")).startsWith("the path does not start with");
     }
 
     @Test
-    void aPathHasABound() {
+    void aPathHasAMaximumLength() {
         assertThat(GitRequest.read(ByteBuffer.wrap(packet("git-upload-pack /" + "a".repeat(4094)))))
                 .isInstanceOf(Reading.Facts.class);
         assertThat(GitRequest.read(ByteBuffer.wrap(packet("git-upload-pack /" + "a".repeat(4095)))))
@@ -158,20 +158,20 @@ class GitRequestTest {
     }
 
     @Test
-    void whatFollowsThePathIsTheHostOrNothing() {
-        assertThat(malformed("git-upload-pack /a\0version=2\0")).startsWith("the extra parameters");
-        assertThat(malformed("git-upload-pack /a\0host=h\0version=2\0")).startsWith("the extra parameters");
+    void onlyAHostMayFollowThePath() {
+        assertThat(malformed("git-upload-pack /a\0version=2\0")).startsWith("there are too many");
+        assertThat(malformed("git-upload-pack /a\0host=h\0version=2\0")).startsWith("there are too many");
     }
 
     @Test
-    void parametersAreCountedAndClean() {
+    void parametersAreLimitedAndHaveNoControlCharacters() {
         String most = IntStream.range(0, 32).mapToObj(i -> "p" + i + "\0").collect(Collectors.joining());
 
         assertThat(facts("git-upload-pack /a\0\0" + most).parameters())
                 .hasSize(32)
                 .startsWith("p0", "p1");
-        assertThat(malformed("git-upload-pack /a\0\0" + most + "more\0")).startsWith("the extra parameters");
-        assertThat(malformed("git-upload-pack /a\0\0a\nb\0")).startsWith("the extra parameters");
+        assertThat(malformed("git-upload-pack /a\0\0" + most + "more\0")).startsWith("there are too many");
+        assertThat(malformed("git-upload-pack /a\0\0a\nb\0")).startsWith("there are too many");
     }
 
     @ParameterizedTest
@@ -186,12 +186,12 @@ class GitRequestTest {
                 "0015git-upload-archive /a"
             })
     void anUnknownServiceIsMalformedAtOnce(String text) {
-        assertThat(PIECES.malformed(text)).isEqualTo("asks for a service that git does not have");
+        assertThat(PIECES.malformed(text)).isEqualTo("requests an unknown git service");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"G", "00g", "0000", "0001", "0014", "fff1", "ffff", "\0", "\026", "-", "003eG", "003ego"})
-    void otherProtocolsAreToldApartAtTheFirstByteThatCannotBe(String text) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String text) {
         PIECES.notThis(text);
         PIECES.partial(text.substring(0, text.length() - 1));
     }
@@ -202,7 +202,7 @@ class GitRequestTest {
     }
 
     @Test
-    void anErrorIsOnePacketWithoutWhatATerminalWouldObey() {
+    void anErrorIsOnePacketWithoutTerminalControls() {
         assertThat(GitRefusal.error("no")).isEqualTo("000aERR no".getBytes(StandardCharsets.UTF_8));
         assertThat(GitRefusal.error("a\n\033[2J\u202eb\ud800"))
                 .isEqualTo("0011ERR a??[2J?b?".getBytes(StandardCharsets.UTF_8));

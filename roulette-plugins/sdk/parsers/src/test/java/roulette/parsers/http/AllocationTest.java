@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** How much memory a read leaves to be collected. */
+/** The allocation of one read. */
 class AllocationTest {
     private static final int ROUNDS = 20_000;
     private static final byte[] CURL = bytes(
@@ -34,19 +34,19 @@ class AllocationTest {
     }
 
     @Test
-    void aUsualRequestInHttp1LeavesLittle() {
+    void aTypicalHttp1RequestAllocatesLittle() {
         assertThat(bytesPerRead("a whole request of curl, HTTP/1.1", CURL, CURL.length))
                 .isBetween(1L, 600L);
     }
 
     @Test
-    void aUsualRequestInHttp2LeavesLittle() {
+    void aTypicalHttp2RequestAllocatesLittle() {
         assertThat(bytesPerRead("a whole request of curl, HTTP/2", Http2Test.CURL, Http2Test.CURL.length))
                 .isBetween(1L, 1600L);
     }
 
     @Test
-    void aPartOfARequestLeavesNextToNothing() {
+    void aPartialRequestAllocatesAlmostNothing() {
         assertThat(bytesPerRead("all but the last byte, HTTP/1.1", CURL, CURL.length - 1))
                 .isLessThanOrEqualTo(200);
         assertThat(bytesPerRead("all but the last byte, HTTP/2", Http2Test.CURL, Http2Test.CURL.length - 1))
@@ -54,7 +54,7 @@ class AllocationTest {
     }
 
     @Test
-    void somethingElseLeavesNextToNothing() {
+    void anotherProtocolAllocatesAlmostNothing() {
         assertThat(bytesPerRead("the first bytes of TLS", new byte[] {0x16, 3, 1}, 3))
                 .isZero();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import roulette.parsers.Reading;
 
-/** A server for one connection, which reads one request and refuses it, with its own words where it is malformed. */
+/** A server for one connection, which reads one request and refuses it; a malformed one with its own status. */
 final class Answering implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
@@ -26,7 +26,7 @@ final class Answering implements AutoCloseable {
         this(refusal, Integer.MAX_VALUE);
     }
 
-    /** @param limit after so many bytes it refuses a request that is not whole */
+    /** @param limit the number of bytes after which an incomplete request is refused */
     Answering(HttpRefusal refusal, int limit) throws IOException {
         this.limit = limit;
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -52,14 +52,14 @@ final class Answering implements AutoCloseable {
         }
     }
 
-    /** All that the client said up to the limit, or to where more of it changes nothing. */
+    /** The client's bytes up to the limit, or until the result is final. */
     private ByteBuffer read(InputStream in) throws IOException {
         ByteArrayOutputStream opening = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
         while (true) {
             int count = in.read(piece);
             if (count < 0) {
-                throw new IOException("the client has left after " + opening.size() + " bytes");
+                throw new IOException("the client closed after " + opening.size() + " bytes");
             }
             opening.write(piece, 0, count);
             ByteBuffer bytes = ByteBuffer.wrap(opening.toByteArray());
@@ -73,7 +73,7 @@ final class Answering implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** The request, when the client has left. */
+    /** The request, once the client has closed. */
     HttpRequest asked() throws InterruptedException, ExecutionException, TimeoutException {
         return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

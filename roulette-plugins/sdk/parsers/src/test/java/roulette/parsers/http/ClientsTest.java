@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What real clients say, and what they make of a refusal. */
+/** The requests of real clients, and how these handle refusals. */
 @Timeout(60)
 class ClientsTest {
     private static String curl(Answering server, String... options) throws Exception {
@@ -29,10 +29,10 @@ class ClientsTest {
         command.addAll(options);
         Process curl = new ProcessBuilder(command).redirectErrorStream(true).start();
         curl.getOutputStream().close();
-        String said = new String(curl.getInputStream().readAllBytes(), UTF_8);
+        String output = new String(curl.getInputStream().readAllBytes(), UTF_8);
         assertThat(curl.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(curl.exitValue()).as(said).isZero();
-        return said;
+        assertThat(curl.exitValue()).as(output).isZero();
+        return output;
     }
 
     private static void assertAsked(Answering server, HttpRequest request, String version, String method) {
@@ -88,7 +88,7 @@ class ClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
-    void curlHearsThatItsRequestIsMalformed(String version) throws Exception {
+    void curlReceives400ForAMalformedRequest(String version) throws Exception {
         try (Answering server = new Answering(HttpRefusal.NOT_FOUND)) {
             assertThat(curl(server, version, "--request-target", "*", "-w", "%{http_code}"))
                     .isEqualTo("This request is malformed.\n400");
@@ -97,7 +97,7 @@ class ClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
-    void curlHearsThatItsHeadersAreTooLarge(String version) throws Exception {
+    void curlReceives431ForTooLargeHeaders(String version) throws Exception {
         try (Answering server = new Answering(HttpRefusal.NOT_FOUND)) {
             List<String> options = new ArrayList<>(List.of(version, "-w", "%{http_code}"));
             for (int i = 0; i < HttpRequest.MAX_HEADERS; i++) {
@@ -109,7 +109,7 @@ class ClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--http1.1", "--http2-prior-knowledge"})
-    void curlHearsOfARefusalBeforeItsRequestIsWhole(String version) throws Exception {
+    void curlReceivesARefusalBeforeItsRequestIsComplete(String version) throws Exception {
         try (Answering server = new Answering(HttpRefusal.HEADER_TOO_LARGE, 4096)) {
             assertThat(curl(server, version, "-H", "x-big: " + "y".repeat(20_000), "-w", "%{http_code}"))
                     .endsWith("431");
@@ -165,7 +165,7 @@ class ClientsTest {
     }
 
     @Test
-    void curlAsksAProxyForAnotherHost() throws Exception {
+    void curlRequestsAnotherHostFromAProxy() throws Exception {
         try (Answering server = new Answering(HttpRefusal.MISDIRECTED)) {
             String proxy = "http://localhost:" + server.port();
             curl(List.of("--noproxy", "", "--proxy", proxy, "http://Far.example:81/x"));

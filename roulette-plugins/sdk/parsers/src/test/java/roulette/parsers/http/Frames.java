@@ -5,7 +5,7 @@ import static roulette.parsers.http.Wire.join;
 
 import java.nio.ByteBuffer;
 
-/** What HTTP/2 clients send. */
+/** Frames and openings of HTTP/2 clients. */
 final class Frames {
     static final byte[] PREFACE = bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     static final byte[] SETTINGS = frame(Frame.SETTINGS, 0, 0);
@@ -32,12 +32,12 @@ final class Frames {
         return join(PREFACE, SETTINGS, join(frames));
     }
 
-    /** An opening whose first request has these headers, names and values in turn. */
+    /** An opening whose first request has these headers, names and values alternating. */
     static byte[] asking(String... headers) {
         return opening(headers(block(headers)));
     }
 
-    /** Headers packed as literals, names and values in turn. */
+    /** A header block of literals, names and values alternating. */
     static byte[] block(String... headers) {
         byte[] block = {};
         for (int i = 0; i < headers.length; i += 2) {
@@ -46,7 +46,7 @@ final class Frames {
         return block;
     }
 
-    /** A header as a literal; 0x40 is one that is to be kept. */
+    /** A header as a literal; kind 0x40 adds it to the dynamic table. */
     static byte[] literal(int kind, String name, String value) {
         return join(new byte[] {(byte) kind}, text(name), text(value));
     }

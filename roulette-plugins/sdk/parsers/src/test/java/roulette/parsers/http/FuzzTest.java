@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import roulette.parsers.Fuzzing;
 import roulette.parsers.Reading;
 
-/** Nearly right bytes by the million: nothing is thrown, nothing is said too early, and nothing takes long. */
+/** Mutation fuzzing: nothing is thrown, no result is premature, and no reading is slow. */
 @Tag("fuzz")
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FuzzTest {
@@ -74,7 +74,7 @@ class FuzzTest {
         run("both versions", HttpRequest::read, all(HTTP1, HTTP2));
     }
 
-    /** The most that the bounds let through. */
+    /** The largest inputs within the limits. */
     @Test
     void theLargestInputsAreReadInTime() {
         Map<String, byte[]> largest = new TreeMap<>();
@@ -90,12 +90,12 @@ class FuzzTest {
         }
     }
 
-    /** A block of 64 KiB that is one packed text. */
+    /** A block of 64 KiB that is one Huffman-coded string. */
     private static byte[] packed(byte symbols) {
         byte[] block = new byte[64 * 1024];
         Arrays.fill(block, symbols);
         if (symbols != 0) {
-            // The line feed of thirty bits, again and again.
+            // The 30-bit code of the line feed, repeated.
             String bits = "111111111111111111111111111100".repeat(8);
             for (int i = 0; i < block.length; i++) {
                 block[i] = (byte) Integer.parseInt(bits.substring(i % 15 * 8, i % 15 * 8 + 8), 2);
@@ -120,7 +120,7 @@ class FuzzTest {
                 .containsOnlyKeys("facts", "malformed", "not this", "partial");
     }
 
-    /** Hosts are clean, and whatever was read can be refused. */
+    /** Hosts are valid, and every input can be refused. */
     private static final class Clean implements Fuzzing.Check<HttpRequest> {
         @Override
         public String kind(HttpRequest request, byte[] input, int length) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import roulette.parsers.http.HpackDecoder.Outcome;
 
-/** The examples of RFC 7541, appendix C: C.1 are numbers, the others are blocks, some of them one after the other. */
+/** The examples of RFC 7541, appendix C: C.1 are integers, the others are blocks, partly in sequence. */
 class HpackTest {
     private static final String COOKIE = "foo=ASDJKHQKBZXOQWEOPIUAXQWEOIU; max-age=3600; version=1";
     private static final String[] FIRST = {":method: GET", ":scheme: http", ":path: /", ":authority: www.example.com"};
@@ -80,11 +80,10 @@ class HpackTest {
 
     @Test
     void c1Numbers() {
-        // As the length of a name, which has a prefix of 7 bits; 1337 does not fit there and is only cut off, not
-        // wrong.
+        // As the length of a name, with a prefix of 7 bits; 1337 exceeds the block and is truncated, not invalid.
         assertThat(decoded("00 0a 6162636465666768696a 00")).containsExactly("abcdefghij: ");
         assertThat(decoded("00 7f ba09 " + "61".repeat(1337) + " 00")).containsExactly("a".repeat(1337) + ": ");
-        // In a prefix of 5 bits: the size of the table.
+        // With a prefix of 5 bits: the size of the table.
         assertThat(outcome("2a")).isEqualTo(Outcome.DONE);
         assertThat(outcome("3f 9a 0a")).isEqualTo(Outcome.DONE);
         assertThat(new HpackDecoder(1337).decode(hex("3f9a0a"), new ListedFields()))
@@ -158,7 +157,7 @@ class HpackTest {
     }
 
     @Test
-    void anIndexThatNobodyKnowsIsBroken() {
+    void anUnknownIndexIsInvalid() {
         assertThat(outcome("80")).isEqualTo(Outcome.BROKEN);
         assertThat(outcome("be")).isEqualTo(Outcome.BROKEN);
         assertThat(outcome("7e 01 61")).isEqualTo(Outcome.BROKEN);
@@ -166,7 +165,7 @@ class HpackTest {
     }
 
     @Test
-    void numbersThatAreCutOffOrEndlessAreBroken() {
+    void truncatedOrTooLongIntegersAreInvalid() {
         assertThat(outcome("ff")).isEqualTo(Outcome.BROKEN);
         assertThat(outcome("ff 80")).isEqualTo(Outcome.BROKEN);
         assertThat(outcome("ff 8080808000")).isEqualTo(Outcome.BROKEN);
@@ -175,7 +174,7 @@ class HpackTest {
     }
 
     @Test
-    void textsThatAreCutOffAreBroken() {
+    void truncatedStringsAreInvalid() {
         assertThat(outcome("00")).isEqualTo(Outcome.BROKEN);
         assertThat(outcome("00 02 61")).isEqualTo(Outcome.BROKEN);
         assertThat(outcome("00 01 61")).isEqualTo(Outcome.BROKEN);
@@ -190,7 +189,7 @@ class HpackTest {
     }
 
     @Test
-    void aSmallerTableKeepsTheYoungest() {
+    void aSmallerTableKeepsTheLatestEntries() {
         decoded("40 01 61 01 62  40 01 63 01 64");
         assertTable(68, "c: d", "a: b");
         decoded("3f 03");
@@ -209,7 +208,7 @@ class HpackTest {
     }
 
     @Test
-    void anEvictedNameCanStillBePointedAtByWhatEvictsIt() {
+    void anEntryMayReferToANameThatItEvicts() {
         decoder = new HpackDecoder(40);
         decoded("40 01 61 01 62");
         assertThat(decoded("7e 02 6363")).containsExactly("a: cc");
@@ -217,7 +216,7 @@ class HpackTest {
     }
 
     @Test
-    void aBombStopsAtTheBound() {
+    void aDecompressionBombStopsAtTheLimit() {
         String header = "40 01 61 7f 811d " + "62".repeat(3840);
         assertThat(outcome(header + "be".repeat(10))).isEqualTo(Outcome.DONE);
         assertThat(outcome(header + "be".repeat(20))).isEqualTo(Outcome.TOO_LARGE);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.parsers.Reading;
 
-/** Bytes that are not HTTP/1, or not as they should be. */
+/** Bytes that are not HTTP/1, or malformed. */
 class Http1MalformedTest {
     private static final String LINE = "GET / HTTP/1.1\r\n";
 
@@ -52,7 +52,7 @@ class Http1MalformedTest {
                 "PRI * HTTP/2",
                 "\u00ff"
             })
-    void otherProtocolsAreKnownByTheirFirstByteThatCannotBeHttp(String opening) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String opening) {
         assertNotThis(read(opening));
         assertThat(read(opening.substring(0, opening.length() - 1))).isEqualTo(Reading.partial());
         assertThat(read(opening + " / HTTP/1.1\r\n")).isEqualTo(read(opening));
@@ -62,7 +62,7 @@ class Http1MalformedTest {
     @ValueSource(
             strings = {"GET /\r", "GET /\n", "GET / \r", "GET ?\r", "GET a://b\r", "GET a:/b\r", "GET a:\n", "GET a:?\r"
             })
-    void aLineThatHttp09CouldHaveIsMalformed(String opening) {
+    void aPossibleHttp09LineIsMalformed(String opening) {
         assertThat(read(opening.substring(0, opening.length() - 1))).isEqualTo(Reading.partial());
         assertThat(read(opening)).matches(Http1MalformedTest::isMalformed);
     }
@@ -77,7 +77,7 @@ class Http1MalformedTest {
         return reading instanceof Reading.NotThis<HttpRequest> not && not.malformed();
     }
 
-    /** What nginx, Apache httpd or HAProxy answers as if nothing were wrong. */
+    /** Lines that nginx, Apache httpd or HAProxy accept. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,7 +96,7 @@ class Http1MalformedTest {
                 "GET / http/",
                 "GET HTTP/"
             })
-    void whatAServerOverlooksIsMalformedAsSoonAsItIsCertainlyHttp(String opening) {
+    void anErrorThatServersTolerateIsMalformedOnceItIsCertainlyHttp(String opening) {
         assertThat(read(opening.substring(0, opening.length() - 1))).isEqualTo(Reading.partial());
         assertThat(read(opening)).matches(Http1MalformedTest::isMalformed);
         assertThat(read(opening + "1.1\r\nHost: a\r\n\r\n")).isEqualTo(read(opening));
@@ -212,7 +212,7 @@ class Http1MalformedTest {
                 "<a>",
                 "a\"b"
             })
-    void whatIsNoHostIsMalformed(String host) {
+    void anInvalidHostIsMalformed(String host) {
         assertMalformed(read(LINE + "Host: " + host + "\r\n\r\n"), "the Host header is malformed");
         assertMalformed(read("GET http://a/ HTTP/1.0\r\nHost:" + host + "\r\n\r\n"), "the Host header is malformed");
     }
@@ -232,7 +232,7 @@ class Http1MalformedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host :", "Host\r", "Host\n", ":", "a(", "a\u00fc", "a\0", "a\u007f", "{"})
-    void namesThatAreNoTokensAreMalformed(String field) {
+    void headerNamesThatAreNotTokensAreMalformed(String field) {
         assertMalformed(read(LINE + field), "the name of a header is malformed");
     }
 
@@ -249,7 +249,7 @@ class Http1MalformedTest {
     }
 
     @Test
-    void aLineIsNoLongerThanItsBound() {
+    void aLineHasAMaximumLength() {
         String line = "GET /" + "x".repeat(Http1.MAX_LINE - "GET / HTTP/".length());
         assertThat(read(line)).isEqualTo(Reading.partial());
         assertThat(read(line + " HTTP/1.0\r\n\r\n")).isInstanceOf(Reading.Facts.class);
@@ -266,7 +266,7 @@ class Http1MalformedTest {
     }
 
     @Test
-    void emptyLinesBeforeTheRequestAreNoMoreThanTheirBound() {
+    void emptyLinesBeforeTheRequestAreLimited() {
         String lines = "\r\n".repeat(Http1.MAX_LINE / 2);
         assertThat(read(lines.substring(1) + "GET / HTTP/1.0\r\n\r\n")).isInstanceOf(Reading.Facts.class);
         assertThat(read(lines)).isEqualTo(Reading.partial());
@@ -274,7 +274,7 @@ class Http1MalformedTest {
     }
 
     @Test
-    void allLinesTogetherAreNoLongerThanTheirBound() {
+    void theHeadHasAMaximumLength() {
         String line = "a: " + "x".repeat(1019) + "\r\n";
         String lines = LINE + line.repeat(63);
         assertThat(read(lines + "a: ")).isEqualTo(Reading.partial());
@@ -282,7 +282,7 @@ class Http1MalformedTest {
     }
 
     @Test
-    void thereAreNoMoreHeadersThanTheirBound() {
+    void theNumberOfHeadersIsLimited() {
         String lines = "GET / HTTP/1.0\n" + "a:b\n".repeat(HttpRequest.MAX_HEADERS);
         assertThat(read(lines + "\n")).isInstanceOf(Reading.Facts.class);
         assertMalformed(read(lines + "a"), "there are more than 200 headers");

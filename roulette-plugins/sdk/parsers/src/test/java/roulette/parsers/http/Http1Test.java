@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import roulette.parsers.Reading;
 
-/** Requests of HTTP/1 that are as they should be. */
+/** Valid requests of HTTP/1. */
 class Http1Test {
     private static final String CURL =
             "GET /a/b?c=d?e HTTP/1.1\r\nHost: WWW.Example.com:8080\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n\r\n";
@@ -37,22 +37,22 @@ class Http1Test {
     }
 
     @Test
-    void onlyTheWholeSaysAnything() {
-        Wire.assertSaidByTheWholeOnly(Http1::read, bytes(CURL));
-        Wire.assertSaidByTheWholeOnly(
+    void everyPrefixIsPartial() {
+        Wire.assertEveryPrefixIsPartial(Http1::read, bytes(CURL));
+        Wire.assertEveryPrefixIsPartial(
                 Http1::read, bytes("\r\n\nM-SEARCH * HTTP/1.0\n\n".replace("M-SEARCH", "OPTIONS")));
-        Wire.assertSaidByTheWholeOnly(Http1::read, bytes("CONNECT [::1]:443 HTTP/1.1\r\nhost:[::1]\r\n\r\n"));
-        Wire.assertSaidByTheWholeOnly(Http1::read, bytes("PROPFIND http://a HTTP/1.1\r\nhost:a\r\n\r\n"));
+        Wire.assertEveryPrefixIsPartial(Http1::read, bytes("CONNECT [::1]:443 HTTP/1.1\r\nhost:[::1]\r\n\r\n"));
+        Wire.assertEveryPrefixIsPartial(Http1::read, bytes("PROPFIND http://a HTTP/1.1\r\nhost:a\r\n\r\n"));
     }
 
     @Test
-    void theBodyIsNotPartOfIt() {
+    void theBodyIsNotCounted() {
         Reading<HttpRequest> reading = Http1.read(buffer(bytes(CURL + "body")));
         assertThat(length(reading)).isEqualTo(CURL.length());
     }
 
     @Test
-    void theBufferIsNotMoved() {
+    void theBufferIsUnchanged() {
         ByteBuffer buffer = buffer(bytes(CURL));
         int position = buffer.position();
         Http1.read(buffer);
@@ -92,7 +92,7 @@ class Http1Test {
     }
 
     @Test
-    void theTargetMayHaveTheHostAsWell() {
+    void theTargetMayRepeatTheHost() {
         HttpRequest request = request("GET HTTP://Proxied.example:81/x?y HTTP/1.1\r\nHost: proxied.Example.\r\n\r\n");
         assertThat(request.scheme()).isEqualTo("http");
         assertThat(request.host()).isEqualTo("proxied.example");
@@ -102,7 +102,7 @@ class Http1Test {
     }
 
     @Test
-    void aTargetThatEndsWithTheHostIsForTheRoot() {
+    void aTargetWithoutPathIsForTheRoot() {
         HttpRequest request = request("GET http://proxied.example?y HTTP/1.0\r\nHost: proxied.example\r\n\r\n");
         assertThat(request.path()).isEqualTo("/");
         assertThat(request.query()).isEqualTo("y");
@@ -136,7 +136,7 @@ class Http1Test {
     }
 
     @Test
-    void aDotAtTheEndOfTheHostIsLeftOut() {
+    void aDotAtTheEndOfTheHostIsDropped() {
         assertThat(hosted("example.com.").host()).isEqualTo("example.com");
         assertThat(hosted("example.com.:80").host()).isEqualTo("example.com");
     }
@@ -149,13 +149,13 @@ class Http1Test {
     }
 
     @Test
-    void blanksAroundTheHostAreLeftOut() {
+    void blanksAroundTheHostAreTrimmed() {
         assertThat(hosted(" \t example.com \t").host()).isEqualTo("example.com");
         assertThat(request("GET / HTTP/1.1\nHOST:example.com\n\n").host()).isEqualTo("example.com");
     }
 
     @Test
-    void aHeaderIsFoundWhateverItsCase() {
+    void headerNamesAreCaseInsensitive() {
         HttpRequest request = request("GET / HTTP/1.0\r\nX-Tenant: \t blue  green \t\r\nx-tenanT:red\r\nX: \r\n\r\n");
         assertThat(request.header("x-TENANT")).containsExactly("blue  green", "red");
         assertThat(request.header("x")).containsExactly("");
@@ -165,7 +165,7 @@ class Http1Test {
     }
 
     @Test
-    void headersSentManyTimesAreAllFound() {
+    void allValuesOfRepeatedHeadersAreFound() {
         List<String> all = request("GET / HTTP/1.0\na: 1\nb: x\na: 2\na: 3\n\n").header("A");
         assertThat(all).containsExactly("1", "2", "3").isUnmodifiable();
     }
@@ -190,14 +190,14 @@ class Http1Test {
     }
 
     @Test
-    void bytesFrom128OnStayInPathAndHeaders() {
+    void bytesFrom128OnAreKeptInPathAndHeaders() {
         HttpRequest request = request("GET /\u00fc HTTP/1.0\r\nName: J\u00fcrgen\r\n\r\n");
         assertThat(request.path()).isEqualTo("/\u00fc");
         assertThat(request.header("name")).containsExactly("J\u00fcrgen");
     }
 
     @Test
-    void whatIsLoggedHoldsNoSecrets() {
+    void toStringHasNoSecrets() {
         HttpRequest request = request("GET /p?token=x HTTP/1.1\r\nHost: [::1]:80\r\nAuthorization: y\r\n\r\n");
         assertThat(request).hasToString("HTTP/1.1 GET [::1]:80/p");
     }

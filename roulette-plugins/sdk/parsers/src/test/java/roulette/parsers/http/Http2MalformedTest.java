@@ -20,17 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.parsers.Reading;
 
-/** Bytes that are not HTTP/2, or not as they should be. */
+/** Bytes that are not HTTP/2, or malformed. */
 class Http2MalformedTest {
-    private static final String LENGTH = "a frame has a length its type can't have";
-    private static final String STREAM = "a frame is for a stream that its type can't be for";
-    private static final String TYPE = "a frame has a type that can't come before the first request";
+    private static final String LENGTH = "a frame has an invalid length for its type";
+    private static final String STREAM = "a frame has an invalid stream for its type";
+    private static final String TYPE = "a frame of a type not allowed before the first request";
     private static final String CONTINUED = "a header block is not continued by the next frame";
-    private static final String PSEUDO = "a pseudo-header is unknown, comes twice, or stands behind a header";
-    private static final String MISSING = "a request lacks a pseudo-header, or has one that CONNECT can't have";
+    private static final String PSEUDO = "a pseudo-header is unknown, repeated, or follows a regular header";
+    private static final String MISSING = "a pseudo-header is missing, or not allowed for CONNECT";
     private static final String VALUE = "the value of a header is malformed";
     private static final String NAME = "the name of a header is malformed";
-    private static final String CONNECTION = "a header is about the connection, as HTTP/1 has them";
+    private static final String CONNECTION = "a connection-specific header of HTTP/1";
     private static final String TARGET = "the target of the request is malformed";
     private static final String HOST = "the host is malformed";
 
@@ -38,13 +38,13 @@ class Http2MalformedTest {
         Wire.assertMalformed(Http2.read(buffer(opening)), reason);
     }
 
-    /** A frame that is wrong by its header is so before the rest of it has come. */
-    private static void assertWrongByItsHeader(byte[] frame, String reason) {
+    /** A frame with an invalid header is malformed before its payload has arrived. */
+    private static void assertInvalidHeader(byte[] frame, String reason) {
         assertMalformed(join(opening(), Arrays.copyOf(frame, Frame.HEADER_BYTES)), reason);
     }
 
     @Test
-    void anotherPrefaceIsKnownByItsFirstWrongByte() {
+    void anotherPrefaceIsRejectedAtItsFirstWrongByte() {
         for (int i = 0; i < PREFACE.length; i++) {
             byte[] wrong = PREFACE.clone();
             wrong[i] ^= 1;
@@ -63,44 +63,44 @@ class Http2MalformedTest {
     }
 
     @Test
-    void framesHaveTheLengthsOfTheirTypes() {
-        assertWrongByItsHeader(frame(Frame.SETTINGS, 0, 0, new byte[5]), LENGTH);
-        assertWrongByItsHeader(frame(Frame.SETTINGS, Frame.ACK, 0, new byte[6]), LENGTH);
-        assertWrongByItsHeader(frame(Frame.PING, 0, 0, new byte[7]), LENGTH);
-        assertWrongByItsHeader(frame(Frame.PRIORITY, 0, 1, new byte[4]), LENGTH);
-        assertWrongByItsHeader(frame(Frame.WINDOW_UPDATE, 0, 0, new byte[5]), LENGTH);
-        assertWrongByItsHeader(frame(Frame.HEADERS, Frame.PADDED, 1), LENGTH);
-        assertWrongByItsHeader(frame(Frame.HEADERS, Frame.PRIORITY_FLAG, 1, new byte[4]), LENGTH);
+    void aFrameOfInvalidLengthIsMalformed() {
+        assertInvalidHeader(frame(Frame.SETTINGS, 0, 0, new byte[5]), LENGTH);
+        assertInvalidHeader(frame(Frame.SETTINGS, Frame.ACK, 0, new byte[6]), LENGTH);
+        assertInvalidHeader(frame(Frame.PING, 0, 0, new byte[7]), LENGTH);
+        assertInvalidHeader(frame(Frame.PRIORITY, 0, 1, new byte[4]), LENGTH);
+        assertInvalidHeader(frame(Frame.WINDOW_UPDATE, 0, 0, new byte[5]), LENGTH);
+        assertInvalidHeader(frame(Frame.HEADERS, Frame.PADDED, 1), LENGTH);
+        assertInvalidHeader(frame(Frame.HEADERS, Frame.PRIORITY_FLAG, 1, new byte[4]), LENGTH);
     }
 
     @Test
-    void framesAreForTheStreamsOfTheirTypes() {
-        assertWrongByItsHeader(frame(Frame.SETTINGS, 0, 1), STREAM);
-        assertWrongByItsHeader(frame(Frame.PING, 0, 1, new byte[8]), STREAM);
-        assertWrongByItsHeader(frame(Frame.PRIORITY, 0, 0, new byte[5]), STREAM);
-        assertWrongByItsHeader(frame(Frame.WINDOW_UPDATE, 0, 1, new byte[4]), STREAM);
-        assertWrongByItsHeader(frame(Frame.HEADERS, 0, 0, BLOCK), STREAM);
-        assertWrongByItsHeader(frame(Frame.HEADERS, 0, 2, BLOCK), STREAM);
+    void aFrameOnAnInvalidStreamIsMalformed() {
+        assertInvalidHeader(frame(Frame.SETTINGS, 0, 1), STREAM);
+        assertInvalidHeader(frame(Frame.PING, 0, 1, new byte[8]), STREAM);
+        assertInvalidHeader(frame(Frame.PRIORITY, 0, 0, new byte[5]), STREAM);
+        assertInvalidHeader(frame(Frame.WINDOW_UPDATE, 0, 1, new byte[4]), STREAM);
+        assertInvalidHeader(frame(Frame.HEADERS, 0, 0, BLOCK), STREAM);
+        assertInvalidHeader(frame(Frame.HEADERS, 0, 2, BLOCK), STREAM);
     }
 
     @Test
-    void framesOfAStreamCanNotComeBeforeIt() {
-        assertWrongByItsHeader(frame(Frame.DATA, 0, 1), TYPE);
-        assertWrongByItsHeader(frame(Frame.RST_STREAM, 0, 1, new byte[4]), TYPE);
-        assertWrongByItsHeader(frame(Frame.PUSH_PROMISE, 0, 1), TYPE);
-        assertWrongByItsHeader(frame(Frame.GOAWAY, 0, 0, new byte[8]), TYPE);
-        assertWrongByItsHeader(frame(Frame.CONTINUATION, 0, 1), TYPE);
+    void streamFramesBeforeTheirStreamAreMalformed() {
+        assertInvalidHeader(frame(Frame.DATA, 0, 1), TYPE);
+        assertInvalidHeader(frame(Frame.RST_STREAM, 0, 1, new byte[4]), TYPE);
+        assertInvalidHeader(frame(Frame.PUSH_PROMISE, 0, 1), TYPE);
+        assertInvalidHeader(frame(Frame.GOAWAY, 0, 0, new byte[8]), TYPE);
+        assertInvalidHeader(frame(Frame.CONTINUATION, 0, 1), TYPE);
     }
 
     @Test
-    void noFrameIsLargerThanItsBound() {
+    void aFrameHasAMaximumSize() {
         assertThat(Http2.read(buffer(opening(hex("004000 55 00 00000000"))))).isEqualTo(Reading.partial());
         assertMalformed(opening(hex("004001 55 00 00000000")), "a frame is larger than 16 KiB");
         assertMalformed(join(PREFACE, hex("ffffff 04 00 00000000")), "a frame is larger than 16 KiB");
     }
 
     @Test
-    void thereAreNoMoreFramesThanTheirBound() {
+    void theNumberOfFramesIsLimited() {
         byte[] most = PREFACE;
         for (int i = 1; i < Http2.MAX_FRAMES; i++) {
             most = join(most, Frames.SETTINGS);
@@ -112,14 +112,14 @@ class Http2MalformedTest {
     }
 
     @Test
-    void windowsHaveASizeThatTheyCanHave() {
-        String reason = "a window is given a size it can't have";
+    void anInvalidWindowSizeIsMalformed() {
+        String reason = "a flow-control window has an invalid size";
         assertMalformed(opening(frame(Frame.WINDOW_UPDATE, 0, 0, hex("80000000"))), reason);
         assertMalformed(opening(frame(Frame.SETTINGS, 0, 0, hex("0004 80000000"))), reason);
     }
 
     @Test
-    void thereIsNoMorePaddingThanBytes() {
+    void paddingBeyondTheFrameIsMalformed() {
         String reason = "a frame has more padding than bytes";
         assertMalformed(opening(frame(Frame.HEADERS, Frame.PADDED, 1, hex("03 0000"))), reason);
         int both = Frame.PADDED | Frame.PRIORITY_FLAG;
@@ -127,7 +127,7 @@ class Http2MalformedTest {
     }
 
     @Test
-    void aBlockIsContinuedAtOnceOnItsStream() {
+    void aBlockMustContinueInTheNextFrameOnItsStream() {
         byte[] begun = frame(Frame.HEADERS, 0, 1, BLOCK);
         assertMalformed(opening(begun, frame(Frame.CONTINUATION, Frame.END_HEADERS, 3)), CONTINUED);
         assertMalformed(opening(begun, frame(Frame.PING, 0, 0, new byte[8])), CONTINUED);
@@ -135,7 +135,7 @@ class Http2MalformedTest {
     }
 
     @Test
-    void aBlockIsNotLargerThanItsBound() {
+    void aBlockHasAMaximumSize() {
         byte[] full = frame(Frame.CONTINUATION, 0, 1, new byte[Http2.MAX_FRAME]);
         byte[] begun = opening(frame(Frame.HEADERS, 0, 1), full, full, full, full);
         assertThat(Http2.read(buffer(begun))).isEqualTo(Reading.partial());
@@ -144,7 +144,7 @@ class Http2MalformedTest {
     }
 
     @Test
-    void theHeadersAreNotMoreThanTheirBound() {
+    void headersAreLimitedInNumberAndSize() {
         byte[] bomb = join(BLOCK, literal(0x40, "a", "b".repeat(4000)), hex("be".repeat(16)));
         assertMalformed(opening(headers(bomb)), "the headers are more than 200, or larger than 64 KiB");
         byte[] many = join(BLOCK, hex("90".repeat(197)));
@@ -153,11 +153,11 @@ class Http2MalformedTest {
 
     @Test
     void aBlockThatIsNotHpackIsMalformed() {
-        assertMalformed(opening(headers(hex("80"))), "the header block breaks the rules of HPACK");
+        assertMalformed(opening(headers(hex("80"))), "the header block is not valid HPACK");
     }
 
     @Test
-    void pseudoHeadersComeOnceAndFirst() {
+    void pseudoHeadersMustComeOnceAndFirst() {
         assertMalformed(opening(headers(join(BLOCK, block(":path", "/")))), PSEUDO);
         assertMalformed(opening(headers(join(BLOCK, block(":method", "GET")))), PSEUDO);
         assertMalformed(opening(headers(join(BLOCK, block(":scheme", "http")))), PSEUDO);
@@ -173,7 +173,7 @@ class Http2MalformedTest {
     }
 
     @Test
-    void aRequestHasItsPseudoHeaders() {
+    void missingPseudoHeadersAreMalformed() {
         assertMalformed(asking(":scheme", "http", ":path", "/"), MISSING);
         assertMalformed(asking(":method", "GET", ":path", "/"), MISSING);
         assertMalformed(asking(":method", "GET", ":scheme", "http"), MISSING);
@@ -203,31 +203,31 @@ class Http2MalformedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade", "te"})
-    void headersAboutTheConnectionAreMalformed(String name) {
+    void connectionSpecificHeadersAreMalformed(String name) {
         assertMalformed(opening(headers(join(BLOCK, block(name, "x")))), CONNECTION);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "*", "/a b", "/a#b", "http://a/", "?"})
-    void whatIsNoPathIsMalformed(String path) {
+    void anInvalidPathIsMalformed(String path) {
         assertMalformed(asking(":method", "GET", ":scheme", "http", ":path", path), TARGET);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "a:b", "h ttp", "\u00fc"})
-    void whatIsNoSchemeIsMalformed(String scheme) {
+    void anInvalidSchemeIsMalformed(String scheme) {
         assertMalformed(asking(":method", "GET", ":scheme", scheme, ":path", "/"), TARGET);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "G T", "G(T", "\u00fc"})
-    void whatIsNoMethodIsMalformed(String method) {
+    void anInvalidMethodIsMalformed(String method) {
         assertMalformed(asking(":method", method, ":scheme", "http", ":path", "/"), "the method is malformed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"me@a", "a b", "a:b", "a:0", "[::1", "a..b", "a/b"})
-    void whatIsNoHostIsMalformed(String host) {
+    void anInvalidHostIsMalformed(String host) {
         assertMalformed(asking(":method", "GET", ":scheme", "http", ":path", "/", ":authority", host), HOST);
         assertMalformed(asking(":method", "GET", ":scheme", "http", ":path", "/", "host", host), HOST);
     }
@@ -247,7 +247,7 @@ class Http2MalformedTest {
     }
 
     @Test
-    void whatComesBehindAMistakeChangesNothing() {
+    void bytesAfterAnErrorChangeNothing() {
         byte[] wrong = opening(headers(hex("80")));
         assertThat(Http2.read(buffer(join(wrong, bytes("more"))))).isEqualTo(Http2.read(buffer(wrong)));
     }

@@ -16,9 +16,9 @@ import static roulette.parsers.http.Wire.length;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Openings of HTTP/2 that are as they should be. */
+/** Valid openings of HTTP/2. */
 class Http2Test {
-    /** curl 7.88.1 asking for http://localhost:35589/a?b=1. */
+    /** curl 7.88.1 requesting http://localhost:35589/a?b=1. */
     static final byte[] CURL = hex("""
             505249202a20485454502f322e300d0a0d0a534d0d0a0d0a0000120400000000000003000000640004020000
             0000020000000000000408000000000001ff0001000025010500000001820485607fe4700786418ba0e41d13
@@ -43,11 +43,11 @@ class Http2Test {
     }
 
     @Test
-    void onlyTheWholeSaysAnything() {
-        Wire.assertSaidByTheWholeOnly(Http2::read, CURL);
-        Wire.assertSaidByTheWholeOnly(Http2::read, opening(headers(BLOCK)));
-        Wire.assertSaidByTheWholeOnly(Http2::read, opening(frame(Frame.PING, 0, 0, new byte[8]), headers(BLOCK)));
-        Wire.assertSaidByTheWholeOnly(Http2::read, continued());
+    void everyPrefixIsPartial() {
+        Wire.assertEveryPrefixIsPartial(Http2::read, CURL);
+        Wire.assertEveryPrefixIsPartial(Http2::read, opening(headers(BLOCK)));
+        Wire.assertEveryPrefixIsPartial(Http2::read, opening(frame(Frame.PING, 0, 0, new byte[8]), headers(BLOCK)));
+        Wire.assertEveryPrefixIsPartial(Http2::read, continued());
     }
 
     private static byte[] continued() {
@@ -67,13 +67,13 @@ class Http2Test {
     }
 
     @Test
-    void aBlockInSeveralFramesIsPutTogether() {
+    void aBlockInSeveralFramesIsJoined() {
         HttpRequest request = request(continued());
         assertThat(request.host()).isEqualTo("www.example.com");
     }
 
     @Test
-    void paddingAndPriorityAreLeftOut() {
+    void paddingAndPriorityAreSkipped() {
         byte[] padded =
                 frame(Frame.HEADERS, Frame.END_HEADERS | Frame.PADDED, 1, join(hex("03"), BLOCK, hex("828282")));
         assertThat(request(opening(padded)).path()).isEqualTo("/");
@@ -99,20 +99,20 @@ class Http2Test {
     }
 
     @Test
-    void framesBehindTheRequestAreNotPartOfIt() {
+    void framesAfterTheRequestAreNotCounted() {
         byte[] opening = opening(headers(BLOCK));
         byte[] more = join(opening, frame(Frame.DATA, 0, 1, bytes("body")));
         assertThat(length(Http2.read(buffer(more)))).isEqualTo(opening.length);
     }
 
     @Test
-    void theReservedBitOfAStreamSaysNothing() {
+    void theReservedBitOfAStreamIsIgnored() {
         byte[] reserved = frame(Frame.HEADERS, Frame.END_HEADERS, 0x8000_0005, BLOCK);
         assertThat(request(opening(reserved)).host()).isEqualTo("www.example.com");
     }
 
     @Test
-    void theHostHeaderStandsInForAMissingAuthority() {
+    void theHostHeaderReplacesAMissingAuthority() {
         byte[] opening = asking(":method", "GET", ":scheme", "http", ":path", "/", "host", "[::1]:81");
         assertThat(request(opening).host()).isEqualTo("::1");
         assertThat(request(opening).port()).isEqualTo(81);
@@ -130,7 +130,7 @@ class Http2Test {
     }
 
     @Test
-    void connectHasNothingButAnAuthority() {
+    void connectHasOnlyAnAuthority() {
         HttpRequest request = request(asking(":method", "CONNECT", ":authority", "secure.example:443"));
         assertThat(request.host()).isEqualTo("secure.example");
         assertThat(request.port()).isEqualTo(443);
@@ -145,14 +145,14 @@ class Http2Test {
     }
 
     @Test
-    void pseudoHeadersAreNoHeaders() {
+    void pseudoHeadersAreNotListedAsHeaders() {
         HttpRequest request = request(opening(headers(BLOCK)));
         assertThat(request.header(":path")).isEmpty();
         assertThat(request.header("")).isEmpty();
     }
 
     @Test
-    void headersAndCookiesAreFoundInTheirOrder() {
+    void headersAndCookiesAreFoundInOrder() {
         byte[] more = block("x", "1", "cookie", "a=1", "te", "trailers", "x", "2", "cookie", "b=2");
         HttpRequest request = request(opening(headers(join(BLOCK, more))));
         assertThat(request.header("X")).containsExactly("1", "2").isUnmodifiable();

@@ -27,7 +27,7 @@ class HttpRefusalTest {
         return Frames.opening(settings, headers);
     }
 
-    /** What a client that said so, right or not, hears. */
+    /** The refusal for a client that sent these bytes, valid or not. */
     private static byte[] to(HttpRefusal refusal, byte[] opening) {
         return refusal.to(buffer(opening));
     }
@@ -36,7 +36,7 @@ class HttpRefusalTest {
         return (Reading.NotThis<HttpRequest>) HttpRequest.read(buffer(opening));
     }
 
-    /** A frame as type, flags, stream; of HEADERS also the fields, of others the payload. */
+    /** A frame as type, flags, stream; HEADERS with the fields, others with the payload. */
     private static List<String> frames(byte[] response) {
         List<String> frames = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(response);
@@ -62,7 +62,7 @@ class HttpRefusalTest {
     }
 
     @Test
-    void aRefusalInHttp1IsAWholeResponse() {
+    void aRefusalInHttp1IsACompleteResponse() {
         assertThat(HttpRefusal.NOT_FOUND.bytes()).asString(US_ASCII).isEqualTo("""
                         HTTP/1.1 404 Not Found\r
                         Content-Type: text/plain\r
@@ -145,7 +145,7 @@ class HttpRefusalTest {
     }
 
     @Test
-    void halfARequestInHttp2IsRefusedOnItsStream() {
+    void aPartialRequestInHttp2IsRefusedOnItsStream() {
         byte[] whole = http2("GET", 3, 127);
         for (int count = whole.length - 1; count >= whole.length - 10; count--) {
             assertThat(frames(to(HttpRefusal.TIMEOUT, Arrays.copyOf(whole, count))))
@@ -155,7 +155,7 @@ class HttpRefusalTest {
     }
 
     @Test
-    void whoHasNotAskedYetInHttp2IsToldToGoAway() {
+    void anHttp2ClientWithoutARequestReceivesGoAway() {
         List<String> goAway =
                 List.of("4 0 0 ", "7 0 0 \0\0\0\0\0\0\0\0The rest of this request did not come in time.\n");
         assertThat(frames(to(HttpRefusal.TIMEOUT, Frames.opening()))).isEqualTo(goAway);
@@ -165,7 +165,7 @@ class HttpRefusalTest {
     }
 
     @Test
-    void whoBreaksARuleForTheConnectionInHttp2HearsWhich() {
+    void anHttp2ConnectionErrorIsSentWithItsCode() {
         String end = "This request is malformed.\n";
         assertThat(frames(to(HttpRefusal.BAD_REQUEST, bytes("PRI * HTTP/2.0\r\n\r\nXX"))))
                 .containsExactly("4 0 0 ", "7 0 0 \0\0\0\0\0\0\0\1" + end);
@@ -178,12 +178,12 @@ class HttpRefusalTest {
     }
 
     @Test
-    void malformedBytesAreABadRequest() {
+    void malformedBytesAre400() {
         assertThat(HttpRefusal.of(malformed(bytes("GET /\r\n")))).isEqualTo(HttpRefusal.BAD_REQUEST);
     }
 
     @Test
-    void tooManyBytesAreATooLargeHeader() {
+    void tooManyBytesAre431() {
         byte[] line = bytes("GET / HTTP/1.0\r\na:" + "b".repeat(Http1.MAX_LINE));
         assertThat(HttpRefusal.of(malformed(line))).isEqualTo(HttpRefusal.HEADER_TOO_LARGE);
         byte[] bomb = Frames.opening(Frames.headers(Wire.hex("82".repeat(201))));
@@ -191,7 +191,7 @@ class HttpRefusalTest {
     }
 
     @Test
-    void aRefusalIsItsReadersToKeep() {
+    void aRefusalIsANewArray() {
         HttpRefusal.NOT_FOUND.bytes()[0] = 'X';
         to(HttpRefusal.NOT_FOUND, http1("HEAD"))[0] = 'X';
         assertThat(HttpRefusal.NOT_FOUND.bytes()[0]).isEqualTo((byte) 'H');

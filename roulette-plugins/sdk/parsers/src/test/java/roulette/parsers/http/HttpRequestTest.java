@@ -21,10 +21,10 @@ class HttpRequestTest {
     }
 
     @Test
-    void onlyTheWholeSaysAnythingInBoth() {
-        Wire.assertSaidByTheWholeOnly(HttpRequest::read, Http2Test.CURL);
-        Wire.assertSaidByTheWholeOnly(HttpRequest::read, bytes("PROPFIND / HTTP/1.1\r\nHost: a\r\n\r\n"));
-        Wire.assertSaidByTheWholeOnly(HttpRequest::read, bytes("PRI /x HTTP/1.1\r\nHost: a\r\n\r\n"));
+    void everyPrefixIsPartialInBoth() {
+        Wire.assertEveryPrefixIsPartial(HttpRequest::read, Http2Test.CURL);
+        Wire.assertEveryPrefixIsPartial(HttpRequest::read, bytes("PROPFIND / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        Wire.assertEveryPrefixIsPartial(HttpRequest::read, bytes("PRI /x HTTP/1.1\r\nHost: a\r\n\r\n"));
     }
 
     @Test
@@ -34,7 +34,7 @@ class HttpRequestTest {
     }
 
     @Test
-    void thePrefaceIsNoMalformedHttp1() {
+    void thePrefaceIsNotMalformedHttp1() {
         assertThat(read("PRI * HTTP/2.0\r\n")).isEqualTo(Reading.partial());
         Wire.assertNotThis(Http1.read(buffer(Http2Test.CURL)));
         Wire.assertMalformed(read("PRI * HTTP/2.0\r\n\r\nXX"), "the preface of HTTP/2 is broken");
@@ -42,7 +42,7 @@ class HttpRequestTest {
     }
 
     @Test
-    void malformedHttp2StaysSo() {
+    void malformedHttp2StaysMalformed() {
         Reading<HttpRequest> reading =
                 HttpRequest.read(buffer(Wire.join(Frames.PREFACE, Frames.headers(Frames.BLOCK))));
         Wire.assertMalformed(reading, "the first frame is not SETTINGS");

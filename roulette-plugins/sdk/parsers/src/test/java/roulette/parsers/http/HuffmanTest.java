@@ -24,8 +24,8 @@ class HuffmanTest {
     }
 
     @Test
-    void allBytesInARowAreRead() {
-        // The codes of appendix B, from that of 0 to that of 255.
+    void allBytesInSequenceAreRead() {
+        // The codes of appendix B, from 0 to 255.
         StringBuilder all = new StringBuilder();
         for (char c = 0; c < 256; c++) {
             all.append(c);
@@ -34,26 +34,26 @@ class HuffmanTest {
     }
 
     @Test
-    void nothingIsNothing() {
+    void emptyInputIsEmpty() {
         assertThat(unpacked("")).isEmpty();
     }
 
     @Test
-    void theEndSymbolMayNotBeThere() {
+    void theEndSymbolIsRejected() {
         assertThat(unpacked("ffffffff")).isNull();
         assertThat(unpacked("07ffffffff")).isNull();
         assertThat(unpacked("fffffffc")).isNull();
     }
 
     @Test
-    void paddingIsOnesOnly() {
+    void paddingMustBeOnes() {
         assertThat(unpacked("00")).isNull();
         assertThat(unpacked("06")).isNull();
         assertThat(unpacked("03")).isNull();
     }
 
     @Test
-    void paddingIsShorterThanAByte() {
+    void paddingMustBeShorterThanAByte() {
         assertThat(unpacked("ff")).isNull();
         assertThat(unpacked("07ff")).isNull();
         assertThat(unpacked("ffff")).isNull();

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.function.Function;
 import roulette.parsers.Reading;
 
-/** Bytes, and what is made of them. */
+/** Test bytes and assertions on their readings. */
 final class Wire {
     private Wire() {}
 
@@ -21,7 +21,7 @@ final class Wire {
         return bytes((Object[]) parts);
     }
 
-    /** The first so many of these bytes, between others that are not to be read. */
+    /** The first {@code count} of these bytes, between others that must not be read. */
     static ByteBuffer buffer(byte[] bytes, int count) {
         byte[] around = new byte[count + 10];
         Arrays.fill(around, (byte) '\n');
@@ -53,19 +53,19 @@ final class Wire {
                         not -> assertThat(not.malformed()).isFalse());
     }
 
-    /** No part of a request but the whole says anything, and more bytes change nothing. */
-    static void assertSaidByTheWholeOnly(Function<ByteBuffer, Reading<HttpRequest>> parser, byte[] whole) {
+    /** Every prefix of a request is partial, and further bytes change nothing. */
+    static void assertEveryPrefixIsPartial(Function<ByteBuffer, Reading<HttpRequest>> parser, byte[] whole) {
         for (int count = 0; count < whole.length; count++) {
             assertThat(parser.apply(buffer(whole, count)))
                     .as("the first %d bytes", count)
                     .isEqualTo(Reading.partial());
         }
-        String said = described(parser.apply(buffer(whole)));
-        assertThat(said).startsWith(whole.length + " bytes");
-        assertThat(described(parser.apply(buffer(join(whole, bytes("more")))))).isEqualTo(said);
+        String expected = described(parser.apply(buffer(whole)));
+        assertThat(expected).startsWith(whole.length + " bytes");
+        assertThat(described(parser.apply(buffer(join(whole, bytes("more")))))).isEqualTo(expected);
     }
 
-    /** All that a reading says, for comparing two. */
+    /** All fields of a reading, for comparison. */
     static String described(Reading<HttpRequest> reading) {
         return switch (reading) {
             case Reading.Partial<HttpRequest> _ -> "partial";

@@ -12,7 +12,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void whateverTheBytesItAnswers() {
+    void everyInputHasAResult() {
         Fuzzing.run(
                 "MinecraftHandshake",
                 MinecraftHandshake::read,

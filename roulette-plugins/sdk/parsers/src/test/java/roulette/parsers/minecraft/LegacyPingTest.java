@@ -20,26 +20,26 @@ class LegacyPingTest {
     private static final Pieces<MinecraftHandshake> PIECES = new Pieces<>(MinecraftHandshake::read);
 
     @Test
-    void thePingOf16NamesHostPortAndVersion() {
+    void thePingOf16HasHostPortAndVersion() {
         assertThat(PIECES.facts(PING))
                 .isEqualTo(new MinecraftHandshake("mc.example.com", "", 25565, 78, Intent.STATUS, true));
     }
 
     @Test
-    void earlierPingsWaitForTheRestOfThatOf16() {
+    void earlierPingsArePartialPingsOf16() {
         PIECES.partial(bytes(0xfe));
         PIECES.partial(bytes(0xfe, 1));
     }
 
     @Test
-    void readAtOnceEarlierPingsAreWhole() {
+    void readAtOnceReadsEarlierPings() {
         MinecraftHandshake unknown = new MinecraftHandshake("", "", 0, -1, Intent.STATUS, true);
         assertThat(atOnce(bytes(0xfe))).isEqualTo(Reading.facts(unknown, 1));
         assertThat(atOnce(bytes(0xfe, 1))).isEqualTo(Reading.facts(unknown, 2));
     }
 
     @Test
-    void readAtOnceAllElseIsReadAsUsual() {
+    void readAtOnceReadsEverythingElseAsUsual() {
         assertThat(atOnce(bytes())).isEqualTo(Reading.partial());
         assertThat(atOnce(bytes(0xfe, 1, 0xfa))).isEqualTo(Reading.partial());
         assertThat(atOnce(bytes(0xfe, 2))).isInstanceOf(Reading.NotThis.class);
@@ -51,20 +51,20 @@ class LegacyPingTest {
     }
 
     @Test
-    void whatGoesOnOtherwiseIsNotThis() {
-        PIECES.notThis(bytes(0xfe, 2), "not a ping of Minecraft");
-        PIECES.notThis(bytes(0xfe, 1, 0), "not a ping of Minecraft");
+    void otherBytesAreNotAPing() {
+        PIECES.notThis(bytes(0xfe, 2), "not a Minecraft ping");
+        PIECES.notThis(bytes(0xfe, 1, 0), "not a Minecraft ping");
     }
 
     @Test
     void anotherChannelIsNotThis() {
         byte[] other = Arrays.copyOf(PING, 10);
         other[9] = 'X';
-        PIECES.notThis(other, "not a ping of Minecraft");
+        PIECES.notThis(other, "not a Minecraft ping");
     }
 
     @Test
-    void lengthsThatContradictEachOtherAreMalformedAtOnce() {
+    void contradictoryLengthsAreMalformedAtOnce() {
         byte[] begun = Arrays.copyOf(PING, BEHIND_THE_CHANNEL);
         PIECES.malformed(bytes(begun, u16(6)), CONTRADICTION);
         PIECES.malformed(bytes(begun, u16(8)), CONTRADICTION);
@@ -73,14 +73,14 @@ class LegacyPingTest {
     }
 
     @Test
-    void aPortPastTheLastIsMalformed() {
+    void aPortAbove65535IsMalformed() {
         PIECES.malformed(ping(78, "a.example", 0x10000), "the ping has a port past 65535");
         PIECES.malformed(ping(78, "a.example", -1), "the ping has a port past 65535");
     }
 
     @Test
-    void aHostOfOtherCharactersIsMalformed() {
-        PIECES.malformed(ping(78, "a b", 25565), "the ping has no host name that could be one");
-        PIECES.malformed(ping(78, "\u4e16", 25565), "the ping has no host name that could be one");
+    void aHostWithInvalidCharactersIsMalformed() {
+        PIECES.malformed(ping(78, "a b", 25565), "the ping has no valid host name");
+        PIECES.malformed(ping(78, "\u4e16", 25565), "the ping has no valid host name");
     }
 }

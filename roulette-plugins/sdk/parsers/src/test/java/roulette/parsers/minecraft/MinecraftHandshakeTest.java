@@ -16,14 +16,14 @@ import roulette.parsers.Pieces;
 import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class MinecraftHandshakeTest {
-    private static final String HOST = "the address has no host name that could be one";
-    private static final String OTHER = "not a handshake of Minecraft";
-    private static final String LENGTH = "no packet of Minecraft has this length";
+    private static final String HOST = "the address has no valid host name";
+    private static final String OTHER = "not a Minecraft handshake";
+    private static final String LENGTH = "not the length of a Minecraft handshake";
 
     private static final Pieces<MinecraftHandshake> PIECES = new Pieces<>(MinecraftHandshake::read);
 
     @Test
-    void aHandshakeNamesHostPortVersionAndIntent() {
+    void aHandshakeHasHostPortVersionAndIntent() {
         assertThat(PIECES.facts(handshake(767, "mc.example.com", 25565, 2)))
                 .isEqualTo(new MinecraftHandshake("mc.example.com", "", 25565, 767, Intent.LOGIN, false));
     }
@@ -45,7 +45,7 @@ class MinecraftHandshakeTest {
     }
 
     @Test
-    void theHostIsInLowerCaseWithoutItsDot() {
+    void theHostIsInLowerCaseWithoutATrailingDot() {
         MinecraftHandshake facts = PIECES.facts(handshake(47, "MC.Example.COM.", 25565, 2));
         assertThat(facts.host()).isEqualTo("mc.example.com");
         assertThat(facts.suffix()).isEmpty();
@@ -63,14 +63,14 @@ class MinecraftHandshakeTest {
                 "///192.0.2.7:50000///1700000000///c2lnbmF0dXJl\0FML2\0",
                 "\0FML2\0///192.0.2.7:50000"
             })
-    void whatProxiesAndModsWriteBehindTheHostIsApart(String suffix) {
+    void dataAppendedToTheHostIsTheSuffix(String suffix) {
         MinecraftHandshake facts = PIECES.facts(handshake(47, "Play.Example.com." + suffix, 25565, 2));
         assertThat(facts.host()).isEqualTo("play.example.com");
         assertThat(facts.suffix()).isEqualTo(suffix);
     }
 
     @Test
-    void anEmptyAddressIsNoHost() {
+    void anEmptyAddressHasNoHost() {
         assertThat(PIECES.facts(handshake(-1, "", 0, 1)))
                 .isEqualTo(new MinecraftHandshake("", "", 0, -1, Intent.STATUS, false));
         assertThat(PIECES.facts(handshake(47, "\0FML\0", 0, 1)).suffix()).isEqualTo("\0FML\0");
@@ -90,7 +90,7 @@ class MinecraftHandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "ex\u00e4mple.com", "\u212aelvin.example", ".", "a..", ".\0FML\0", "a\u202eb"})
-    void aHostOfOtherCharactersIsMalformed(String host) {
+    void aHostWithInvalidCharactersIsMalformed(String host) {
         PIECES.malformed(handshake(47, host, 25565, 2), HOST);
     }
 
@@ -101,14 +101,14 @@ class MinecraftHandshakeTest {
     }
 
     @Test
-    void anAddressThatIsNoTextIsNotThis() {
+    void anAddressThatIsNotTextIsAnotherProtocol() {
         PIECES.notThis(bytes(9, 0, 47, 3, "a", 0xff), OTHER);
         PIECES.notThis(bytes(9, 0, 47, 3, "a", 7), OTHER);
         PIECES.notThis(bytes(9, 0, 47, 3, 0, 0xc3, 0), OTHER);
     }
 
     @Test
-    void aLengthLongerThanItNeedsToBeIsNotThis() {
+    void anOverlongLengthIsAnotherProtocol() {
         PIECES.notThis(bytes(0x86, 0), LENGTH);
         PIECES.notThis(bytes(0xff, 0x80, 0), LENGTH);
     }
@@ -117,12 +117,12 @@ class MinecraftHandshakeTest {
     @ValueSource(ints = {0, 4, 127, 255})
     void anUnknownIntentIsMalformed(int intent) {
         PIECES.malformed(
-                packet(bytes(0, 47, 1, "a", u16(1), intent)), "the next state is neither status, login nor transfer");
+                packet(bytes(0, 47, 1, "a", u16(1), intent)), "the next state is not status, login or transfer");
         PIECES.notThis(packet(bytes(0, 47, 0, u16(1), intent)), OTHER);
     }
 
     @Test
-    void lengthsThatContradictEachOtherAreNotThisAtOnce() {
+    void contradictoryLengthsAreAnotherProtocolAtOnce() {
         PIECES.notThis(bytes(16, 0, 47, 11), OTHER);
         PIECES.notThis(bytes(16, 0, 47, 9), OTHER);
         PIECES.notThis(bytes(6, 0, 47, 0x80), OTHER);
@@ -132,12 +132,12 @@ class MinecraftHandshakeTest {
     }
 
     @Test
-    void anAddressLongerThanAnyServerAllowsIsNotThis() {
+    void anAddressAboveTheServersLimitIsAnotherProtocol() {
         PIECES.notThis(bytes(varInt(1 + 1 + 3 + 32768 + 3), 0, 47, varInt(32768)), OTHER);
     }
 
     @Test
-    void lengthsOfNoHandshakeAreNotThis() {
+    void invalidHandshakeLengthsAreAnotherProtocol() {
         PIECES.notThis(bytes(5), LENGTH);
         PIECES.notThis(bytes(0), LENGTH);
         PIECES.notThis(bytes(0x80, 0), LENGTH);
@@ -146,7 +146,7 @@ class MinecraftHandshakeTest {
     }
 
     @Test
-    void anotherPacketIsNotThis() {
+    void anotherPacketIsAnotherProtocol() {
         PIECES.notThis(bytes("GE"), OTHER);
         PIECES.notThis(bytes(0x16, 3), OTHER);
     }

@@ -11,7 +11,7 @@ import roulette.parsers.minecraft.MinecraftHandshake.Intent;
 
 class MinecraftRefusalTest {
     @Test
-    void aPlayerIsToldWhy() {
+    void aLoginIsDisconnectedWithTheMessage() {
         assertThat(MinecraftRefusal.login("no")).isEqualTo(bytes(15, 0, 13, "{\"text\":\"no\"}"));
     }
 
@@ -42,14 +42,14 @@ class MinecraftRefusalTest {
     }
 
     @Test
-    void anOldKickIsCutToWhatOldClientsAccept() {
+    void anOldKickIsCutToTheOldLimit() {
         byte[] kick = MinecraftRefusal.legacy("n".repeat(1000));
         assertThat(kick).hasSize(3 + 2 * 254);
         assertThat(kick[2]).isEqualTo((byte) 254);
     }
 
     @Test
-    void everyClientIsAnsweredInItsOwnWords() {
+    void everyClientReceivesTheRefusalForItsVersion() {
         assertThat(MinecraftRefusal.of(client(Intent.LOGIN, false), "no")).isEqualTo(MinecraftRefusal.login("no"));
         assertThat(MinecraftRefusal.of(client(Intent.TRANSFER, false), "no")).isEqualTo(MinecraftRefusal.login("no"));
         assertThat(MinecraftRefusal.of(client(Intent.STATUS, false), "no")).isEqualTo(MinecraftRefusal.status("no", 5));

@@ -5,7 +5,7 @@ import static roulette.parsers.Pieces.bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What clients of Minecraft send. */
+/** Packets of Minecraft clients. */
 final class Packets {
     private static final String CHANNEL = "MC|PingHost";
 

@@ -13,7 +13,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void everyInputIsAnswered() {
+    void everyInputHasAResult() {
         Fuzzing.run(
                 "mqtt",
                 MqttConnect::read,

@@ -42,7 +42,7 @@ class MqttConnectTest {
     }
 
     @Test
-    void theFieldsOfVersion5AreReadAroundItsProperties() {
+    void version5PropertiesAreSkipped() {
         assertThat(PIECES.facts(Packets.v5(WILL | USER | PASSWORD)
                         .octets(5, 0x11, 0, 0, 0, 10)
                         .string("c")
@@ -112,7 +112,7 @@ class MqttConnectTest {
                 "\020\016\0\6MQT",
                 "\020\016\0\6MQIsdP"
             })
-    void somethingElseIsToldApartAtTheFirstByteThatCannotBe(String text) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String text) {
         PIECES.notThis(text);
         PIECES.partial(text.substring(0, text.length() - 1));
     }
@@ -127,7 +127,7 @@ class MqttConnectTest {
     @CsvSource({"MQTT,3", "MQTT,6", "MQTT,0", "MQTT,133", "MQIsdp,4", "MQIsdp,132"})
     void anUnknownLevelIsMalformed(String name, int level) {
         assertThat(PIECES.malformed(Packets.connect(name, level, 0).string("c").bytes()))
-                .isEqualTo("is neither MQTT 3.1, 3.1.1 nor 5");
+                .isEqualTo("is not MQTT 3.1, 3.1.1 or 5");
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class MqttConnectTest {
 
     @Test
     void fieldsBeyondThePacketAreMalformed() {
-        String reason = "has a field that ends beyond the packet, or something behind its last field";
+        String reason = "has a field that exceeds the packet, or bytes after its last field";
 
         assertThat(PIECES.malformed(Packets.v311(0).octets(0, 5, 'c').bytes())).isEqualTo(reason);
         assertThat(PIECES.malformed(Packets.v311(0).octets(0, 1, 'c', 'd').bytes()))

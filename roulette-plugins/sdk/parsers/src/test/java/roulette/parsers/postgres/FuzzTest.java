@@ -12,7 +12,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void everyInputIsAnswered() {
+    void everyInputHasAResult() {
         assertThat(Fuzzing.run("postgres", PostgresOpening::read, examples(), FuzzTest::kind))
                 .containsOnlyKeys(
                         "CancelRequest", "GssEncRequest", "SslRequest", "Startup", "malformed", "not this", "partial");

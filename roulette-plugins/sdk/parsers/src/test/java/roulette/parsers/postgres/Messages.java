@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What clients say. */
+/** Messages of clients. */
 final class Messages {
     static final byte[] SSL = request(5679);
     static final byte[] GSS_ENC = request(5680);
 
     private Messages() {}
 
-    /** A message with a length that is right. */
+    /** A message with the correct length. */
     static byte[] message(int major, int minor, byte[] contents) {
         return ByteBuffer.allocate(8 + contents.length)
                 .putInt(8 + contents.length)
@@ -25,7 +25,7 @@ final class Messages {
         return message(1234, minor, new byte[0]);
     }
 
-    /** Protocol 3.0 with names and values, and the terminator. */
+    /** A protocol 3.0 startup message with names and values, and the terminator. */
     static byte[] startup(String... pairs) {
         return message(3, 0, text(String.join("\0", pairs) + "\0\0"));
     }

@@ -68,10 +68,8 @@ class PostgresOpeningTest {
     void theKeyOfARequestToCancelHas4To256Bytes() {
         assertThat(read(cancel(1, new byte[256])))
                 .isEqualTo(facts(new CancelRequest(1, ByteBuffer.wrap(new byte[256])), 268));
-        assertThat(read(cancel(1, new byte[257])))
-                .isEqualTo(Reading.malformed("a request of a length that it never has"));
-        assertThat(read(cancel(1, new byte[3])))
-                .isEqualTo(Reading.malformed("a request of a length that it never has"));
+        assertThat(read(cancel(1, new byte[257]))).isEqualTo(Reading.malformed("a request with an invalid length"));
+        assertThat(read(cancel(1, new byte[3]))).isEqualTo(Reading.malformed("a request with an invalid length"));
     }
 
     @Test
@@ -104,7 +102,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void theDatabaseIsTheUsersNameUnlessItIsNamed() {
+    void theDatabaseDefaultsToTheUserName() {
         Startup expected = new Startup(3, 0, "alice", "alice", Map.of());
 
         assertThat(read(startup("user", "alice"))).isEqualTo(facts(expected, 20));
@@ -112,7 +110,7 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void theLastOfTwoCounts() {
+    void theLastOfRepeatedParametersCounts() {
         byte[] message = startup("user", "alice", "database", "a", "user", "bob", "database", "b", "x", "1", "x", "2");
 
         assertThat(read(message)).isEqualTo(facts(new Startup(3, 0, "bob", "b", Map.of("x", "2")), message.length));
@@ -145,7 +143,7 @@ class PostgresOpeningTest {
 
         assertThat(longest).hasSize(10_004);
         assertThat(read(longest)).isInstanceOf(Reading.Facts.class);
-        assertThat(read(hex("00002715"))).isEqualTo(Reading.notThis("no length of a first message of PostgreSQL"));
+        assertThat(read(hex("00002715"))).isEqualTo(Reading.notThis("not the length of a PostgreSQL first message"));
     }
 
     @ParameterizedTest
@@ -167,24 +165,24 @@ class PostgresOpeningTest {
     @CsvSource({
         "16, TLS from the first byte on",
         "160301, TLS from the first byte on",
-        "47, no length of a first message of PostgreSQL",
-        "01, no length of a first message of PostgreSQL",
-        "0001, no length of a first message of PostgreSQL",
-        "000028, no length of a first message of PostgreSQL",
-        "00000007, no length of a first message of PostgreSQL",
-        "00002715, no length of a first message of PostgreSQL",
-        "ffffffff, no length of a first message of PostgreSQL",
-        "00000128 0002, 'protocol 1 or 2 of PostgreSQL, which is no longer spoken'",
-        "00000128 0001, 'protocol 1 or 2 of PostgreSQL, which is no longer spoken'",
-        "00000008 0000, no code of a first message of PostgreSQL",
-        "00000008 0004, no code of a first message of PostgreSQL",
-        "00000008 01, no code of a first message of PostgreSQL",
-        "00000008 04d3, no code of a first message of PostgreSQL",
-        "00000008 04d217, no code of a first message of PostgreSQL",
-        "00000008 04d2162d, no code of a first message of PostgreSQL",
-        "00000008 04d21631, no code of a first message of PostgreSQL",
+        "47, not the length of a PostgreSQL first message",
+        "01, not the length of a PostgreSQL first message",
+        "0001, not the length of a PostgreSQL first message",
+        "000028, not the length of a PostgreSQL first message",
+        "00000007, not the length of a PostgreSQL first message",
+        "00002715, not the length of a PostgreSQL first message",
+        "ffffffff, not the length of a PostgreSQL first message",
+        "00000128 0002, 'PostgreSQL protocol 1 or 2, which is no longer supported'",
+        "00000128 0001, 'PostgreSQL protocol 1 or 2, which is no longer supported'",
+        "00000008 0000, not the code of a PostgreSQL first message",
+        "00000008 0004, not the code of a PostgreSQL first message",
+        "00000008 01, not the code of a PostgreSQL first message",
+        "00000008 04d3, not the code of a PostgreSQL first message",
+        "00000008 04d217, not the code of a PostgreSQL first message",
+        "00000008 04d2162d, not the code of a PostgreSQL first message",
+        "00000008 04d21631, not the code of a PostgreSQL first message",
     })
-    void whatCannotBeIsNotThisFromThatByteOn(String hex, String reason) {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte(String hex, String reason) {
         byte[] bytes = hex(hex);
 
         assertThat(read(Arrays.copyOf(bytes, bytes.length - 1)))
@@ -194,12 +192,12 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void aRequestForEncryptionHasNothingElse() {
+    void anEncryptionRequestHasNoContents() {
         assertThat(read(message(1234, 5679, new byte[1])))
-                .isEqualTo(Reading.malformed("a request of a length that it never has"));
+                .isEqualTo(Reading.malformed("a request with an invalid length"));
         assertThat(read(message(1234, 5680, new byte[4])))
-                .isEqualTo(Reading.malformed("a request of a length that it never has"));
-        assertThat(read(request(5678))).isEqualTo(Reading.malformed("a request of a length that it never has"));
+                .isEqualTo(Reading.malformed("a request with an invalid length"));
+        assertThat(read(request(5678))).isEqualTo(Reading.malformed("a request with an invalid length"));
     }
 
     @ParameterizedTest
@@ -221,10 +219,10 @@ class PostgresOpeningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\0\0", "us er\0", "\1", "user\377", "user"})
-    void whatDoesNotBeginWithTheNameOfAParameterIsNoStartup(String contents) {
+    void contentsWithoutAParameterNameAreAnotherProtocol(String contents) {
         assertThat(read(message(3, 0, text(contents))))
-                .isEqualTo(Reading.notThis(
-                        "no startup message of PostgreSQL: it does not begin with the name of a parameter"));
+                .isEqualTo(
+                        Reading.notThis("not a PostgreSQL startup message: it does not start with a parameter name"));
     }
 
     @ParameterizedTest

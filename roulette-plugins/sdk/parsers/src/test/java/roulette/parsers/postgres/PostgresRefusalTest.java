@@ -32,7 +32,7 @@ class PostgresRefusalTest {
     }
 
     @Test
-    void controlCharactersNeverLeave() {
+    void controlCharactersAreReplaced() {
         assertThat(PostgresRefusal.of("08004", "a\0b\nc\u001b[31m\u202ed\ud800e"))
                 .isEqualTo(PostgresRefusal.of("08004", "a?b?c?[31m?d?e"));
     }
@@ -53,9 +53,9 @@ class PostgresRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "3D00", "3D0000", "3d000", "3D00\0"})
-    void anythingElseIsNoSqlState(String sqlState) {
+    void anInvalidSqlStateIsRejected(String sqlState) {
         assertThatThrownBy(() -> PostgresRefusal.of(sqlState, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a SQLSTATE has five digits or upper-case letters");
+                .hasMessage("a SQLSTATE must have five digits or upper-case letters");
     }
 }

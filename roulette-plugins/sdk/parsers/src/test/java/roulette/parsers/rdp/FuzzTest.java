@@ -11,7 +11,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void whateverTheBytesItAnswers() {
+    void everyInputHasAResult() {
         byte[] negotiation = bytes(1, 0, 8, 0, 0xb, 0, 0, 0);
         Fuzzing.run(
                 "RdpRequest",

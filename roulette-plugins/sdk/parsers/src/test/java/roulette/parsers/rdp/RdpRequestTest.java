@@ -16,18 +16,18 @@ import roulette.parsers.rdp.RdpRequest.Security;
 
 class RdpRequestTest {
     private static final byte[] NEGOTIATION = bytes(1, 0, 8, 0, 0xb, 0, 0, 0);
-    private static final String NOT_TPKT = "not a TPKT, as RDP begins with";
+    private static final String NOT_TPKT = "does not start with a TPKT header";
     private static final String NOT_REQUEST = "not an X.224 connection request";
-    private static final String BEHIND = "no RDP negotiation request where one must be";
-    private static final String CORRELATED = "the request does not end where its negotiation request says";
+    private static final String BAD_NEGOTIATION = "an RDP negotiation request is missing or malformed";
+    private static final String BAD_CORRELATION = "the length contradicts the flags of the negotiation request";
     private static final String LINE = "the cookie or routing token does not end";
 
     private static final Pieces<RdpRequest> PIECES = new Pieces<>(RdpRequest::read);
 
     static byte[] request(Object... rest) {
-        byte[] behind = bytes(rest);
-        int length = 11 + behind.length;
-        return bytes(3, 0, length >> 8, length & 0xff, length - 5, 0xe0, 0, 0, 0, 0, 0, behind);
+        byte[] remainder = bytes(rest);
+        int length = 11 + remainder.length;
+        return bytes(3, 0, length >> 8, length & 0xff, length - 5, 0xe0, 0, 0, 0, 0, 0, remainder);
     }
 
     @Test
@@ -39,7 +39,7 @@ class RdpRequestTest {
     }
 
     @Test
-    void protocolsAreTheClientsOffer() {
+    void theOfferedProtocolsAreRead() {
         RdpRequest facts = PIECES.facts(request("Cookie: mstshash=ACME\\ann\r\n", NEGOTIATION));
         assertThat(facts.user()).isEqualTo("ACME\\ann");
         assertThat(facts.protocols()).isEqualTo(0xb);
@@ -78,7 +78,7 @@ class RdpRequestTest {
 
     @ParameterizedTest
     @CsvSource({"4294967295.65535.0000, 255.255.255.255, 65535", "16777343.256.0000, 127.0.0.1, 1"})
-    void numbersOfATokenReachToTheirBounds(String token, String address, int port) {
+    void tokenNumbersHaveTheirFullRange(String token, String address, int port) {
         assertThat(PIECES.facts(request("Cookie: msts=" + token + "\r\n")).server())
                 .contains(server(address, port));
     }
@@ -107,7 +107,7 @@ class RdpRequestTest {
     }
 
     @Test
-    void anOldClientMaySayNothing() {
+    void anOldClientMaySendNoCookie() {
         assertThat(PIECES.facts(request())).isEqualTo(new RdpRequest("", "", Optional.empty(), 0));
         assertThat(PIECES.facts(request("Cookie: mstshash=\r\n")).user()).isEmpty();
     }
@@ -118,16 +118,16 @@ class RdpRequestTest {
     }
 
     @Test
-    void correlationIsReadWhereItIsAnnounced() {
+    void correlationIsReadIfAnnounced() {
         byte[] announcing = bytes(1, 8, 8, 0, 3, 0, 0, 0);
         byte[] correlation = bytes(6, 0, 36, 0, new byte[32]);
         assertThat(PIECES.facts(request("Cookie: mstshash=ann\r\n", announcing, correlation))
                         .protocols())
                 .isEqualTo(3);
-        PIECES.malformed(request(announcing), CORRELATED);
-        PIECES.malformed(request(announcing, correlation, 0), CORRELATED);
-        PIECES.malformed(request(announcing, bytes(7, 0, 36, 0, new byte[32])), CORRELATED);
-        PIECES.malformed(request(NEGOTIATION, correlation), CORRELATED);
+        PIECES.malformed(request(announcing), BAD_CORRELATION);
+        PIECES.malformed(request(announcing, correlation, 0), BAD_CORRELATION);
+        PIECES.malformed(request(announcing, bytes(7, 0, 36, 0, new byte[32])), BAD_CORRELATION);
+        PIECES.malformed(request(NEGOTIATION, correlation), BAD_CORRELATION);
     }
 
     @Test
@@ -148,21 +148,21 @@ class RdpRequestTest {
     }
 
     @Test
-    void aRoutingTokenOfOtherLettersIsMalformed() {
-        PIECES.malformed(request("tsv://", 0xe4, "\r\n"), "the routing token is no ASCII text");
+    void aNonAsciiRoutingTokenIsMalformed() {
+        PIECES.malformed(request("tsv://", 0xe4, "\r\n"), "the routing token is not ASCII text");
     }
 
     @Test
-    void whatIsNoNegotiationBehindTheCookieIsMalformed() {
-        PIECES.malformed(request("Cookie: mstshash=ann\r\n", "more"), BEHIND);
-        PIECES.malformed(request("Cookie: mstshash=ann\r\n", bytes(1, 0, 8, 0)), BEHIND);
-        PIECES.malformed(request(bytes(1, 0, 9, 0, 0, 0, 0, 0, 0)), BEHIND);
-        PIECES.malformed(request(bytes(1, 0, 8, 1, 0, 0, 0, 0)), BEHIND);
-        PIECES.malformed(request("Cookie: mstshash=ann\r\n", bytes(2, 0, 8, 0, 0, 0, 0, 0)), BEHIND);
+    void anInvalidNegotiationAfterTheCookieIsMalformed() {
+        PIECES.malformed(request("Cookie: mstshash=ann\r\n", "more"), BAD_NEGOTIATION);
+        PIECES.malformed(request("Cookie: mstshash=ann\r\n", bytes(1, 0, 8, 0)), BAD_NEGOTIATION);
+        PIECES.malformed(request(bytes(1, 0, 9, 0, 0, 0, 0, 0, 0)), BAD_NEGOTIATION);
+        PIECES.malformed(request(bytes(1, 0, 8, 1, 0, 0, 0, 0)), BAD_NEGOTIATION);
+        PIECES.malformed(request("Cookie: mstshash=ann\r\n", bytes(2, 0, 8, 0, 0, 0, 0, 0)), BAD_NEGOTIATION);
     }
 
     @Test
-    void lengthsReachToTheLastThatTheyCanSay() {
+    void lengthsHaveTheirFullRange() {
         byte[] longest = request("t".repeat(246) + "\r\n");
         assertThat(longest).hasSize(259);
         assertThat(PIECES.facts(longest).routingToken()).hasSize(246);
@@ -172,7 +172,7 @@ class RdpRequestTest {
     }
 
     @Test
-    void anythingElseIsNotThisFromItsFirstWrongByte() {
+    void otherProtocolsAreRuledOutAtTheFirstWrongByte() {
         PIECES.notThis(bytes("G"), NOT_TPKT);
         PIECES.notThis(bytes(3, 1), NOT_TPKT);
         PIECES.notThis(bytes(3, 0, 0, 44, 38), NOT_REQUEST);
@@ -182,8 +182,8 @@ class RdpRequestTest {
     }
 
     @Test
-    void aRequestOfAnIndustrialControllerIsNotThis() {
+    void aRequestOfAnIndustrialControllerIsAnotherProtocol() {
         PIECES.notThis(
-                bytes(3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc0), "an X.224 connection request, but not of RDP");
+                bytes(3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc0), "an X.224 connection request of another protocol");
     }
 }

@@ -37,7 +37,7 @@ class RedisHelloTest {
     }
 
     @Test
-    void aPasswordAloneNamesNoUser() {
+    void aPasswordAloneHasNoUser() {
         assertThat(PIECES.facts(array("auth", "secret"))).isEqualTo(login("AUTH", ""));
         assertThat(PIECES.facts(array("auth", ""))).isEqualTo(login("AUTH", ""));
         assertThat(PIECES.facts("AUTH secret\r\n")).isEqualTo(login("AUTH", ""));
@@ -67,7 +67,7 @@ class RedisHelloTest {
     }
 
     @Test
-    void ofOtherCommandsTheNameIsEnough() {
+    void onlyTheNameOfOtherCommandsIsRead() {
         assertThat(PIECES.facts("*3\r\n$3\r\nSet\r\n")).isEqualTo(login("SET", ""));
         assertThat(PIECES.facts("*2147483647\r\n$14\r\nft._CREATE-X.1\r\n")).isEqualTo(login("FT._CREATE-X.1", ""));
         assertThat(RedisHello.read(ByteBuffer.wrap(Pieces.bytes("ping\r\n"))))
@@ -75,7 +75,7 @@ class RedisHelloTest {
     }
 
     @Test
-    void namesBeyondAsciiAreRead() {
+    void nonAsciiNamesAreRead() {
         assertThat(PIECES.facts(array(
                                 "AUTH",
                                 new String("jürgen".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
@@ -85,7 +85,7 @@ class RedisHelloTest {
     }
 
     @Test
-    void noFactHasThePassword() {
+    void thePasswordIsInNoFact() {
         assertThat(PIECES.facts(array("HELLO", "3", "AUTH", "alice", "secret")).toString())
                 .doesNotContain("secret");
     }
@@ -117,12 +117,12 @@ class RedisHelloTest {
                 "*1\n",
                 "*1\r\n:"
             })
-    void somethingElseIsNoRedis(String text) {
+    void otherTextIsNotRedis(String text) {
         PIECES.notThis(text);
     }
 
     @Test
-    void httpIsToldApartAtTheFirstByteThatCannotBe() {
+    void httpIsRuledOutAtTheFirstWrongByte() {
         PIECES.notThis("G");
         PIECES.notThis("PO");
         PIECES.notThis("Ho");
@@ -149,21 +149,21 @@ class RedisHelloTest {
                 "SELECT 2147483648",
                 "SELECT 99999999999"
             })
-    void argumentsThatMakeNoSenseAreMalformedInAnArrayAndNoRedisInALine(String command) {
+    void invalidArgumentsAreMalformedInAnArrayAndNotRedisInALine(String command) {
         PIECES.malformed(array(command.split(" ")));
         PIECES.notThis(command + "\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLS", "SSL", "tls", "TLS-C", "TLS-P", "GSSAPI", "KERBEROS_V4"})
-    void aLineThatAsksForProtectionIsOfFtp(String mechanism) {
+    void authWithAnFtpMechanismIsNotRedis(String mechanism) {
         PIECES.notThis("AUTH " + mechanism + "\r\n");
         assertThat(PIECES.facts(array("AUTH", mechanism))).isEqualTo(login("AUTH", ""));
         assertThat(PIECES.facts("AUTH " + mechanism + "x\r\n")).isEqualTo(login("AUTH", ""));
     }
 
     @Test
-    void ofOtherCommandsInALineTheFirstArgumentIsAWord() {
+    void theFirstArgumentOfOtherInlineCommandsIsAWord() {
         assertThat(PIECES.stable(Pieces.bytes("INFO  all\r\n"))).isEqualTo(Reading.facts(login("INFO", ""), 4));
         assertThat(PIECES.stable(Pieces.bytes("CLIENT SETNAME x\n"))).isEqualTo(Reading.facts(login("CLIENT", ""), 6));
         assertThat(PIECES.notThis("INFO sip:")).isEqualTo(PIECES.notThis("PING :"));
@@ -180,12 +180,12 @@ class RedisHelloTest {
     }
 
     @Test
-    void whatLogsInHasTheBoundsOfRedis() {
+    void loginCommandsHaveTheLimitsOfRedis() {
         assertThat(PIECES.facts(array("HELLO", "3", "AUTH", "a", "b", "AUTH", "c", "d", "SETNAME", "e"))
                         .user())
                 .isEqualTo("c");
         assertThat(PIECES.malformed("*11\r\n$5\r\nHELLO\r\n")).startsWith("more than 10 strings");
-        assertThat(PIECES.malformed("*2\r\n$4\r\nAUTH\r\n$16385")).startsWith("more than 16 KiB");
+        assertThat(PIECES.malformed("*2\r\n$4\r\nAUTH\r\n$16385")).startsWith("a string of more than 16 KiB");
         PIECES.partial("*2\r\n$4\r\nAUTH\r\n$16384\r\n");
         PIECES.notThis("HELLO 1 2 3 4 5 6 7 8 9 10\r\n");
     }
@@ -207,7 +207,7 @@ class RedisHelloTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AUTH a\0", "AUTH a\177", "SELECT \033", "SELECT \""})
-    void controlCharactersInALineAreNoRedis(String text) {
+    void aLineWithControlCharactersIsNotRedis(String text) {
         PIECES.notThis(text);
     }
 
@@ -226,7 +226,7 @@ class RedisHelloTest {
                 "*2\r\n$4\r\nAUTH\r\n+",
                 "*2\r\n$4\r\nAUTH\r\n$1\r\nab"
             })
-    void anArrayThatBreaksTheRulesIsMalformedAtOnce(String text) {
+    void anInvalidArrayIsMalformedAtOnce(String text) {
         PIECES.malformed(text);
     }
 

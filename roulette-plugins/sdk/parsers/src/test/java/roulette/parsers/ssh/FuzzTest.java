@@ -10,7 +10,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void everyInputIsAnswered() {
+    void everyInputHasAResult() {
         Fuzzing.run(
                 "ssh",
                 SshBanner::read,

@@ -17,7 +17,7 @@ class SshBannerTest {
     }
 
     @Test
-    void thereMayBeNoComment() {
+    void theCommentIsOptional() {
         assertThat(PIECES.facts("SSH-2.0-Go\r\n")).isEqualTo(new SshBanner("2.0", "Go", ""));
         assertThat(PIECES.facts("SSH-2.0-Go \r\n")).isEqualTo(new SshBanner("2.0", "Go", ""));
         assertThat(PIECES.facts("SSH-2.0-x a b \r\n")).isEqualTo(new SshBanner("2.0", "x", "a b "));
@@ -34,7 +34,7 @@ class SshBannerTest {
     }
 
     @Test
-    void whoSpeaksBothVersionsIsRead() {
+    void version199IsRead() {
         assertThat(PIECES.facts("SSH-1.99-x\r\n").version()).isEqualTo("1.99");
     }
 
@@ -47,7 +47,7 @@ class SshBannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"G", "\026", "s", "SSh", "SSH2", "\r\nSSH-2.0-x", "Hello\r\nSSH-2.0-x\r\n"})
-    void whatDoesNotBeginWithSshIsSomethingElse(String text) {
+    void otherProtocolsAreRuledOut(String text) {
         PIECES.notThis(text);
     }
 
@@ -71,13 +71,13 @@ class SshBannerTest {
                 "SSH-2.0-a \377",
                 "SSH-2.0-a\177"
             })
-    void whatIsNotPrintableIsMalformedAtOnce(String text) {
+    void nonPrintableBytesAreMalformedAtOnce(String text) {
         assertThat(PIECES.malformed(text)).isEqualTo("the banner has bytes that are not printable");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-\r\n", "SSH-2.0- comment\r\n", "SSH-1.99-\n"})
-    void softwareIsNamed(String text) {
-        assertThat(PIECES.malformed(text)).isEqualTo("the banner names no software");
+    void aMissingSoftwareNameIsMalformed(String text) {
+        assertThat(PIECES.malformed(text)).isEqualTo("the banner has no software name");
     }
 }

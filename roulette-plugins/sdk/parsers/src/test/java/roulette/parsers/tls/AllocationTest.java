@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import roulette.parsers.Reading;
 
-/** What reading costs on the network thread. */
+/** The cost of reading on the event loop thread. */
 class AllocationTest {
     private static final int READS = 200_000;
     private static final int ALLOWED = 256;
@@ -21,7 +21,7 @@ class AllocationTest {
     private record Cost(long bytes, long nanos) {}
 
     @Test
-    void aUsualHelloCostsAtMost256Bytes() {
+    void aTypicalHelloAllocatesAtMost256Bytes() {
         for (byte[] hello : List.of(Captured.CURL, Captured.OPENSSL, Captured.CHROME)) {
             Cost whole = cost(hello);
             Cost inPieces = cost(Wire.records(Wire.messageOf(hello), 100));
@@ -39,14 +39,14 @@ class AllocationTest {
     }
 
     @Test
-    void otherAnswersCostTheReaderItself() {
+    void otherResultsAllocateOnlyTheParser() {
         assertThat(cost(Wire.first(Captured.CURL, 300)).bytes).isLessThanOrEqualTo(40);
         assertThat(cost(bytes("GET / HTTP/1.1\r\n")).bytes).isLessThanOrEqualTo(40);
         assertThat(cost(Wire.hello(Wire.protocols("h2"), Wire.protocols("h2"))).bytes)
                 .isLessThanOrEqualTo(64);
     }
 
-    /** The worst there is: 65539 records of one byte. */
+    /** The worst case: 65539 records of one byte. */
     @Test
     void theLongestHelloInTheSmallestRecordsTakesUnder5Milliseconds() {
         byte[] body = Wire.body(Wire.extension(21, new byte[65535 - Wire.body().length - 4]));
@@ -61,7 +61,7 @@ class AllocationTest {
         assertThat(best).isLessThan(5_000_000);
     }
 
-    /** Of one read, when the code has been compiled. The buffer is a view of memory off the heap, as in a router. */
+    /** The cost of one read after JIT compilation. The buffer is direct, as in a router. */
     private static Cost cost(byte[] hello) {
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect(hello.length).put(hello).flip().asReadOnlyBuffer();

@@ -15,7 +15,7 @@ import static roulette.parsers.tls.Wire.with8;
 
 import org.junit.jupiter.api.Test;
 
-/** Lengths that contradict each other. */
+/** Contradictory lengths. */
 class BodyTest {
     private static final byte[] VERSION_AND_RANDOM = bytes(3, 3, new byte[32]);
     private static final byte[] CIPHER_SUITES = with16(0x13, 1);
@@ -32,7 +32,7 @@ class BodyTest {
     }
 
     @Test
-    void cipherSuitesHaveTwoBytesEachAndThereIsOne() {
+    void cipherSuitesHaveTwoBytesEachAndAreNotEmpty() {
         assertMalformed(Flaw.CIPHER_SUITES, VERSION_AND_RANDOM, 0, with16(), with8(0), with16());
         assertMalformed(Flaw.CIPHER_SUITES, VERSION_AND_RANDOM, 0, with16(0x13, 1, 0x13), with8(0));
         assertMalformed(Flaw.CIPHER_SUITES, VERSION_AND_RANDOM, 0, 0, 4, 0x13, 1, 1, 0);
@@ -40,7 +40,7 @@ class BodyTest {
     }
 
     @Test
-    void thereIsACompressionMethod() {
+    void compressionMethodsAreNotEmpty() {
         assertMalformed(Flaw.COMPRESSION_METHODS, VERSION_AND_RANDOM, 0, CIPHER_SUITES, 0, with16());
         assertMalformed(Flaw.COMPRESSION_METHODS, VERSION_AND_RANDOM, 0, CIPHER_SUITES, 3, 0, 0);
     }
@@ -63,7 +63,7 @@ class BodyTest {
     }
 
     @Test
-    void noExtensionThatIsReadComesTwice() {
+    void aRepeatedExtensionIsMalformed() {
         assertDecidedByTheLast(hello(NAME, NAME), Flaw.EXTENSION_TWICE);
         assertDecidedByTheLast(hello(protocols("h2"), NAME, protocols("h2")), Flaw.EXTENSION_TWICE);
         assertDecidedByTheLast(hello(versions(0x0304), versions(0x0303)), Flaw.EXTENSION_TWICE);

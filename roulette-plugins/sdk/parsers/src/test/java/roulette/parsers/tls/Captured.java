@@ -3,7 +3,7 @@ package roulette.parsers.tls;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What clients sent, recorded. */
+/** Recorded client messages. */
 final class Captured {
     /** curl 7.88 with OpenSSL 3.0, for https://www.example.com/. */
     static final byte[] CURL = hex("""
@@ -43,7 +43,7 @@ final class Captured {
             0039c009c01300330035002f00ff01000024000b000403000102000a000c000a001d0017001e001900180023000000160000
             00170000""");
 
-    /** BoringSSL as in Chrome 131, for https://shop.example.com/: a key of X25519MLKEM768, GREASE of every kind. */
+    /** BoringSSL as in Chrome 131, for https://shop.example.com/: an X25519MLKEM768 key, GREASE of every kind. */
     static final byte[] CHROME = hex("""
             16030106b9010006b5030394581aa06811c8ff2f367f9013e12e0e2c74db01cb069e2fe3aaefed15ba69a920447ed7101d35
             e3a0c82979eed2de652311ea4493b409a6fff209dcff035a2f2f00201a1a130113021303c02bc02fc02cc030cca9cca8c013

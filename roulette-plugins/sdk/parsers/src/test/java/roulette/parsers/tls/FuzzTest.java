@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import roulette.parsers.Fuzzing;
 import roulette.parsers.Reading;
 
-/** Beyond what holds for all parsers: names are clean, and records of another size make no difference. */
+/** In addition to the general checks: names are valid, and the record size makes no difference. */
 @Tag("fuzz")
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FuzzTest {
@@ -24,7 +24,7 @@ class FuzzTest {
     private final Random sizes = new Random(SEED);
 
     @Test
-    void anyBytesGetOneVerdictAndItHolds() {
+    void everyInputHasOneStableResult() {
         assertThat(Fuzzing.run("TLS hellos", TlsHello::read, examples(), this::kind))
                 .containsOnlyKeys("facts", "malformed", "not this", "partial");
     }
@@ -50,7 +50,7 @@ class FuzzTest {
 
     private static void requireClean(TlsHello hello) {
         String name = hello.serverName();
-        require(name.length() <= 253, "a long name");
+        require(name.length() <= 253, "a name that is too long");
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             require(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-_.:".indexOf(c) >= 0, "a name with " + (int) c);
@@ -59,11 +59,11 @@ class FuzzTest {
         require(hello.protocols().stream().noneMatch(String::isEmpty), "an empty protocol");
     }
 
-    /** The length is that of the hello, and records of another size make no difference. */
+    /** The length is that of the hello, and the record size makes no difference. */
     private static void requireTheSame(TlsHello hello, byte[] bytes, int size) {
         require(
                 TlsHello.read(ByteBuffer.wrap(bytes)).equals(Reading.facts(hello, bytes.length)),
-                "other facts without what follows");
+                "different facts without the following bytes");
         require(
                 TlsHello.read(ByteBuffer.wrap(bytes, 0, bytes.length - 1)) instanceof Reading.Partial,
                 "facts before the last byte");
@@ -71,7 +71,7 @@ class FuzzTest {
             byte[] other = Wire.records(Wire.messageOf(bytes), size);
             require(
                     TlsHello.read(ByteBuffer.wrap(other)).equals(Reading.facts(hello, other.length)),
-                    "other facts in records of " + size);
+                    "different facts in records of " + size);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Makes hellos by chance, good ones and others. The same random numbers give the same hellos. */
+/** Generates random hellos, valid and invalid. The same seed gives the same hellos. */
 final class HelloMaker {
     private static final List<String> HOSTS = List.of(
             "a.example", "WWW.Example.COM", "xn--mnchen-3ya.de", "_dns.a-b.example", "192.0.2.7", "x", "a".repeat(63));
@@ -36,7 +36,7 @@ final class HelloMaker {
         this.random = random;
     }
 
-    /** A hello that every server understands, in records of any sizes. */
+    /** A valid hello, in records of any sizes. */
     byte[] valid() {
         List<byte[]> extensions = others();
         if (random.nextInt(5) > 0) {
@@ -52,7 +52,7 @@ final class HelloMaker {
         return inRecords(Wire.message(bytes(beginning(), with16(extensions.toArray()))));
     }
 
-    /** A hello with something odd about it, of which much is against the rules. */
+    /** A hello with an oddity, often invalid. */
     byte[] odd() {
         List<byte[]> extensions = others();
         if (random.nextInt(6) > 0) {
@@ -96,7 +96,7 @@ final class HelloMaker {
         return bytes(3, random.nextInt(4), new byte[32], with8(session), with16(suites), with8(0));
     }
 
-    /** Extensions that don't matter, some of them as long as keys against quantum computers. */
+    /** Irrelevant extensions, some as long as post-quantum keys. */
     private List<byte[]> others() {
         List<byte[]> extensions = new ArrayList<>();
         for (int i = random.nextInt(8); i > 0; i--) {

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 
-/** What the JDK's own client sends. */
+/** Hellos of the JDK's client. */
 class JdkClientTest {
     @Test
     void namesProtocolsAndVersionsAreRead() throws Exception {

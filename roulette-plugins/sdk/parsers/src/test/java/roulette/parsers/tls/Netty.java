@@ -8,9 +8,12 @@ import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What Netty's reader of host names, written by others, makes of the same bytes. */
+/** The result of Netty's SNI handler, an independent implementation, for the same bytes. */
 final class Netty {
-    /** It waits for more bytes, or gives a name, "" for none: of a hello without a name, or of what is no hello. */
+    /**
+     * Netty waits for more bytes, or returns a name, "" for none: a hello without a name, or bytes that are not a
+     * hello.
+     */
     record Verdict(boolean waits, String name) {
         static final Verdict WAITS = new Verdict(true, "");
         static final Verdict NAMELESS = new Verdict(false, "");
@@ -27,7 +30,7 @@ final class Netty {
         } catch (DecoderException e) {
             return Verdict.NAMELESS;
         } finally {
-            // What follows the hello is for nobody here, and its end may surprise the handler once more.
+            // Bytes after the hello are irrelevant; closing may cause another exception in the handler.
             names.ended = true;
             channel.finishAndReleaseAll();
         }

@@ -6,23 +6,28 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import roulette.parsers.Reading;
 
-/** Why Netty's verdict on some bytes is another than ours. */
+/** Reasons why Netty's result may differ from ours. */
 enum NettyDiffers {
-    /** It looks at records when they are whole, at their first byte when five have come, and at no upper bound. */
+    /** Netty reads only whole records, checks the first byte after five have arrived, and has no upper limit. */
     DECIDES_LATER(c -> c.hasEarlyFlaw() && c.netty.waits()),
-    /** RFC 5246, appendix E.2: a hello may have this format. It takes five bytes of one for no TLS. */
+    /** RFC 5246, appendix E.2: a hello may have this format. Netty decides after five bytes that it is not TLS. */
     READS_NO_SSL2(c -> c.isPartial() && !c.netty.waits() && c.netty.name().isEmpty() && c.bytes[0] < 0),
-    /** RFC 6066, section 3: "without a trailing dot". It leaves the dot where it is. */
+    /** RFC 6066, section 3: "without a trailing dot". Netty keeps the dot. */
     KEEPS_THE_DOT_AT_THE_END(c -> c.isHello() && c.netty.name().equals(c.name() + ".")),
-    /** RFC 6066, section 3: a list of names. It looks at the first one only. */
+    /** RFC 6066, section 3: a list of names. Netty reads only the first. */
     READS_THE_FIRST_NAME_ONLY(c -> c.isHello() && !c.name().isEmpty() && c.netty.equals(Netty.Verdict.NAMELESS)),
-    /** RFC 6066, section 3: ASCII, the names of the DNS. It takes what comes. */
+    /** RFC 6066, section 3: ASCII, names of the DNS. Netty accepts any bytes. */
     READS_NAMES_THAT_NO_HOST_HAS(c -> c.isHello() && c.name().isEmpty() && c.nettySeesNoHost()),
-    /** RFC 8446, sections 4.1.2 and 4.2: lengths must fit, no extension comes twice. It stops at the first name. */
+    /**
+     * RFC 8446, sections 4.1.2 and 4.2: lengths must match, extensions must not repeat. Netty stops at the first name.
+     */
     READS_NOTHING_BUT_THE_NAME(c -> c.hasFlawBesideTheName() && !c.netty.waits()),
-    /** RFC 6066, section 3: at most one of a type, and the lengths of list and names must fit. It looks at one length. */
+    /**
+     * RFC 6066, section 3: at most one name of a type, and lengths of list and names must match. Netty checks one
+     * length.
+     */
     READS_CONTRADICTING_NAMES(c -> c.hasContradictingNames() && !c.netty.waits()),
-    /** RFC 8446, section 5.1: "in alignment with a record boundary". It does not care. */
+    /** RFC 8446, section 5.1: "in alignment with a record boundary". Netty does not check it. */
     READS_RECORDS_THAT_GO_ON(c -> c.hasFlaw(Flaw.RECORD_GOES_ON) && !c.netty.waits());
 
     private final Predicate<Case> rule;
@@ -35,7 +40,7 @@ enum NettyDiffers {
         return rule.test(c);
     }
 
-    /** The same bytes, and two verdicts. */
+    /** The same bytes with both results. */
     record Case(byte[] bytes, Reading<TlsHello> ours, Netty.Verdict netty) {
         private static final Pattern HOST = Pattern.compile(
                 "[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*\\.?|([0-9a-f]{0,4}:){2,7}([0-9a-f]{0,4}|[0-9.]+)");
@@ -44,7 +49,7 @@ enum NettyDiffers {
             return new Case(bytes, Readings.read(bytes), Netty.read(bytes));
         }
 
-        /** Whether both wait, both refuse, or both see the same name. */
+        /** Whether both wait, both reject, or both return the same name. */
         boolean isAgreement() {
             return switch (ours) {
                 case Reading.Partial<TlsHello> _ -> netty.waits();
@@ -74,7 +79,7 @@ enum NettyDiffers {
             return ours.equals(flaw.answer());
         }
 
-        /** One that shows before the message is whole. */
+        /** A flaw that shows before the message is complete. */
         private boolean hasEarlyFlaw() {
             return hasOneOf(EnumSet.range(Flaw.OTHER_PROTOCOL, Flaw.LONG_MESSAGE)) || hasFlaw(Flaw.SSL2_LENGTHS);
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import roulette.parsers.tls.NettyDiffers.Case;
 import roulette.testkit.Mutations;
 
-/** Netty as an independent judge. The hellos are the same in every run. */
+/** Comparison with Netty. The hellos are the same in every run. */
 class NettyJudgeTest {
     private static final int INPUTS = 30_000;
 
@@ -43,17 +43,17 @@ class NettyJudgeTest {
     }
 
     @Test
-    void nettyAgreesOrAKnownRuleSaysWhyNot() {
+    void nettyAgreesOrAKnownRuleExplainsTheDifference() {
         Map<NettyDiffers, Integer> differences = new EnumMap<>(NettyDiffers.class);
         cases.stream().filter(c -> !c.isAgreement()).forEach(c -> differences.merge(explanation(c), 1, Integer::sum));
         System.out.printf("TLS: Netty differs on %s of %d hellos%n", differences, INPUTS);
         assertThat(differences.keySet())
-                .as("rules that explain something")
+                .as("rules that explain a difference")
                 .isEqualTo(EnumSet.allOf(NettyDiffers.class));
     }
 
     @Test
-    void nettyAgreesOnThousandsOfEachVerdict() {
+    void nettyAgreesOnThousandsOfEachResult() {
         assertThat(agreed(c -> c.isHello() && !c.name().isEmpty())).isGreaterThan(7_000);
         assertThat(agreed(c -> c.isHello() && c.name().isEmpty())).isGreaterThan(2_000);
         assertThat(agreed(Case::isRefused)).isGreaterThan(2_000);
@@ -70,7 +70,7 @@ class NettyJudgeTest {
     }
 
     @Test
-    void nettyReadsTheSameNamesOfClients() {
+    void nettyReadsTheSameNamesFromRealClients() {
         assertThat(Captured.ALL)
                 .allSatisfy(hello -> assertThat(Netty.read(hello).name())
                         .isEqualTo(Readings.facts(hello).serverName()));

@@ -15,12 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import roulette.parsers.Reading;
 
-/** What the client of OpenSSL sends, here and now. It must be installed. */
+/** Hellos of the installed OpenSSL client, which is required. */
 class OpenSslClientTest {
     private static final int PATIENCE_MS = 10_000;
 
     @Test
-    void theUsualHelloIsRead() throws IOException {
+    void theDefaultHelloIsRead() throws IOException {
         byte[] hello = sentBy("-servername", "a.example", "-alpn", "h2,http/1.1");
         TlsHello read = facts(hello);
         assertThat(read.serverName()).isEqualTo("a.example");
@@ -83,14 +83,14 @@ class OpenSslClientTest {
         }
     }
 
-    /** All until the parser says it is enough, or the client says no more. */
+    /** The client's bytes until the result is final, or the client stops sending. */
     private static byte[] hello(InputStream client) throws IOException {
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        while (TlsHello.read(ByteBuffer.wrap(heard.toByteArray())) instanceof Reading.Partial) {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        while (TlsHello.read(ByteBuffer.wrap(received.toByteArray())) instanceof Reading.Partial) {
             int next = client.read();
-            assertThat(next).as("what follows %d bytes", heard.size()).isNotNegative();
-            heard.write(next);
+            assertThat(next).as("next byte after %d bytes", received.size()).isNotNegative();
+            received.write(next);
         }
-        return heard.toByteArray();
+        return received.toByteArray();
     }
 }

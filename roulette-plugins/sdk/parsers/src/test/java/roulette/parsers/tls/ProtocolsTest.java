@@ -28,7 +28,7 @@ class ProtocolsTest {
                 "postgresqL http/1.1x http/1.1\0 h2\0 123456789abcdef 123456789abcdef0 123456789abcdef01",
                 "h3 h2c http/1.2 \0h2 \0\0\0\0\0\0h2 \u00ff\u00fe"
             })
-    void protocolsComeInTheirOrder(String names) {
+    void protocolsAreInOrder(String names) {
         String[] protocols = names.split(" ");
         assertThat(facts(hello(protocols(protocols))).protocols()).containsExactly(protocols);
     }
@@ -40,7 +40,7 @@ class ProtocolsTest {
     }
 
     @Test
-    void whatStandsForNothingIsLeftOut() {
+    void greaseIsSkipped() {
         assertThat(facts(hello(protocols("\n\n", "h2", "\u00fa\u00fa", "http/1.1", "\u003a\u003a")))
                         .protocols())
                 .containsExactly("h2", "http/1.1");
@@ -50,7 +50,7 @@ class ProtocolsTest {
     }
 
     @Test
-    void thereAreAtMost128() {
+    void atMost128AreAllowed() {
         List<String> names = Collections.nCopies(128, "p");
         assertThat(facts(hello(protocols(names.toArray(String[]::new)))).protocols())
                 .isEqualTo(names);
@@ -59,7 +59,7 @@ class ProtocolsTest {
     }
 
     @Test
-    void noProtocolsAreMalformed() {
+    void anEmptyListIsMalformed() {
         assertDecidedByTheLast(hello(extension(Wire.PROTOCOLS)), Flaw.PROTOCOLS);
         assertDecidedByTheLast(hello(protocols()), Flaw.PROTOCOLS);
     }
@@ -72,7 +72,7 @@ class ProtocolsTest {
     }
 
     @Test
-    void lengthsFitTogether() {
+    void contradictoryLengthsAreMalformed() {
         byte[] next = extension(21, new byte[300]);
         assertDecidedByTheLast(hello(extension(Wire.PROTOCOLS, with16(3, "h2")), next), Flaw.PROTOCOLS);
         assertDecidedByTheLast(hello(extension(Wire.PROTOCOLS, with16(1, "h2")), next), Flaw.PROTOCOLS);

@@ -6,7 +6,7 @@ import static roulette.parsers.Pieces.bytes;
 import java.nio.ByteBuffer;
 import roulette.parsers.Reading;
 
-/** Reads hellos in the midst of other bytes, which must not matter. */
+/** Reads hellos surrounded by other bytes, which must not matter. */
 final class Readings {
     private static final int AROUND = 7;
 
@@ -23,7 +23,7 @@ final class Readings {
         return reading;
     }
 
-    /** The facts of a hello that takes all of the bytes. */
+    /** The facts of a hello that consists of all of the bytes. */
     static TlsHello facts(byte[] bytes) {
         assertThat(read(bytes)).isInstanceOf(Reading.Facts.class);
         Reading.Facts<TlsHello> facts = (Reading.Facts<TlsHello>) read(bytes);
@@ -35,7 +35,7 @@ final class Readings {
         assertThat(read(bytes)).isEqualTo(Reading.partial());
     }
 
-    /** That nothing is decided before the last byte has come, and then this. */
+    /** Asserts that the result is partial before the last byte, and then this flaw. */
     static void assertDecidedByTheLast(byte[] bytes, Flaw flaw) {
         for (int length = 0; length < bytes.length; length++) {
             assertPartial(Wire.first(bytes, length));

@@ -96,7 +96,7 @@ class RecordsTest {
     }
 
     @Test
-    void anEmptyRecordAndNoFurtherOneIsAnotherProtocol() {
+    void anEmptyRecordWithoutAnotherIsAnotherProtocol() {
         assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0), Flaw.OTHER_PROTOCOL);
         assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0x16, 2), Flaw.OTHER_PROTOCOL);
         assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 0, 0x16, 3, 1, 0, 0, 0), Flaw.OTHER_PROTOCOL);
@@ -141,7 +141,7 @@ class RecordsTest {
     }
 
     @Test
-    void aMessageIsNotShorterThanAnyHelloCanBe() {
+    void aMessageShorterThanAnyHelloIsAnotherProtocol() {
         assertDecidedByTheLast(bytes(0x16, 3, 1, 0, 44, 1, 0, 0, 40), Flaw.OTHER_PROTOCOL);
     }
 
@@ -151,7 +151,7 @@ class RecordsTest {
     }
 
     @Test
-    void nothingFollowsTheHelloInItsRecord() {
+    void bytesAfterTheHelloInItsRecordAreMalformed() {
         assertFlaw(record(bytes(MESSAGE, 0)), Flaw.RECORD_GOES_ON);
         assertFlaw(
                 bytes(record(first(MESSAGE, 50)), record(bytes(last(MESSAGE, MESSAGE.length - 50), 0))),
@@ -159,7 +159,7 @@ class RecordsTest {
     }
 
     @Test
-    void aRecordThatGoesOnBehindTheHelloIsMalformedAsSoonAsItSaysSo() {
+    void aRecordBeyondTheHelloIsMalformedAtItsLength() {
         byte[] header = bytes(0x16, 3, 1, u16(MESSAGE.length + 1), first(MESSAGE, 4));
         assertDecidedByTheLast(bytes(header, 3), Flaw.RECORD_GOES_ON);
         assertDecidedByTheLast(bytes(header, 2), Flaw.OTHER_PROTOCOL);

@@ -33,7 +33,7 @@ class ServerNameTest {
         "::1, ::1",
         "::ffff:192.0.2.7, ::ffff:192.0.2.7"
     })
-    void aHostNameIsClean(String sent, String read) {
+    void aHostNameIsNormalised(String sent, String read) {
         assertThat(facts(hello(serverName(sent))).serverName()).isEqualTo(read);
     }
 
@@ -68,14 +68,14 @@ class ServerNameTest {
 
     @ParameterizedTest
     @MethodSource("badNames")
-    void whatNoHostIsNamedIsNoName(String name) {
+    void anInvalidHostNameIsNoName(String name) {
         TlsHello hello = facts(hello(serverName(name), Wire.protocols("h2")));
         assertThat(hello.serverName()).isEmpty();
         assertThat(hello.protocols()).containsExactly("h2");
     }
 
     @Test
-    void everyCharacterIsCleanOrMakesItNoName() {
+    void everyCharacterIsAllowedOrInvalidatesTheName() {
         for (char c = 0; c < 256; c++) {
             String name = "a" + c + "b";
             boolean clean = String.valueOf(c).matches("[A-Za-z0-9._-]");
@@ -100,7 +100,7 @@ class ServerNameTest {
     }
 
     @Test
-    void namesOfOtherTypesAreLeftOut() {
+    void namesOfOtherTypesAreSkipped() {
         byte[] other = bytes(7, with16("other"));
         assertThat(facts(hello(serverNames(other, hostName("a.example"), other)))
                         .serverName())
@@ -122,14 +122,14 @@ class ServerNameTest {
     }
 
     @Test
-    void noNamesAreMalformed() {
+    void anEmptyListIsMalformed() {
         assertDecidedByTheLast(hello(extension(Wire.SERVER_NAME)), Flaw.SERVER_NAMES);
         assertDecidedByTheLast(hello(serverNames()), Flaw.SERVER_NAMES);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 256})
-    void lengthsFitTogether(int wrong) {
+    void contradictoryLengthsAreMalformed(int wrong) {
         byte[] name = hostName("a.example");
         assertDecidedByTheLast(
                 hello(extension(Wire.SERVER_NAME, Wire.u16(name.length + wrong), name), new byte[400]),

@@ -43,7 +43,7 @@ class Ssl2HelloTest {
     }
 
     @Test
-    void whatGoesOnDifferentlyIsAnotherProtocol() {
+    void otherBytesAreAnotherProtocol() {
         assertDecidedByTheLast(bytes(0x80, 27), Flaw.OTHER_PROTOCOL);
         assertDecidedByTheLast(bytes(0x80, 46, 2), Flaw.OTHER_PROTOCOL);
         assertDecidedByTheLast(bytes(0x80, 46, 1, 1), Flaw.OTHER_PROTOCOL);
@@ -52,7 +52,7 @@ class Ssl2HelloTest {
     }
 
     @Test
-    void lengthsFitTogether() {
+    void contradictoryLengthsAreMalformed() {
         for (byte[] hello : new byte[][] {
             hello(2, 0, 0, 32),
             hello(2, 20, 0, 32),

@@ -27,7 +27,7 @@ class TlsAlertTest {
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void anAlertIsFatalAndAWholeRecord(byte[] alert, int number, String name) {
+    void anAlertIsFatalAndACompleteRecord(byte[] alert, int number, String name) {
         assertThat(alert).as(name).isEqualTo(bytes(0x15, 3, 3, 0, 2, 2, number));
     }
 

@@ -45,7 +45,7 @@ class TlsHelloTest {
     }
 
     @Test
-    void olderVersionsAreNamedByTheHighest() {
+    void olderClientsSendTheirHighestVersion() {
         assertThat(facts(Captured.OPENSSL_TLS12).versions()).containsExactly("1.2");
         assertThat(facts(Captured.OPENSSL_TLS10).versions()).containsExactly("1.0");
     }
@@ -56,7 +56,7 @@ class TlsHelloTest {
     }
 
     @Test
-    void aHelloThatNamesNoHostHasNone() {
+    void aHelloWithoutServerNameHasNoHost() {
         TlsHello hello = facts(Captured.OPENSSL_TLS10);
         assertThat(hello.serverName()).isEmpty();
         assertThat(hello.protocols()).isEmpty();
@@ -76,7 +76,7 @@ class TlsHelloTest {
     }
 
     @Test
-    void unknownExtensionsAreLeftOutWhateverTheyAre() {
+    void unknownExtensionsAreSkipped() {
         List<byte[]> extensions = new ArrayList<>();
         for (int type = 1; type < 300; type++) {
             if (type != Wire.PROTOCOLS && type != Wire.SUPPORTED_VERSIONS) {
@@ -89,14 +89,14 @@ class TlsHelloTest {
     }
 
     @Test
-    void keysAgainstQuantumComputersMayBeLong() {
+    void postQuantumKeysMayBeLong() {
         byte[] keys = extension(Wire.KEY_SHARE, new byte[9000]);
         assertThat(facts(hello(keys, serverName("a.example"), versions(0x0304))))
                 .isEqualTo(new TlsHello("a.example", List.of(), List.of("1.3"), false, false));
     }
 
     @Test
-    void anEncryptedHelloInsideIsSeen() {
+    void anInnerEncryptedHelloIsDetected() {
         assertThat(facts(hello(serverName("public.example"), extension(Wire.ENCRYPTED_CLIENT_HELLO, 0, new byte[99])))
                         .encrypted())
                 .isTrue();
@@ -106,19 +106,19 @@ class TlsHelloTest {
     }
 
     @Test
-    void aHelloThatWasInsideIsNotEncrypted() {
+    void anInnerHelloIsNotEncrypted() {
         assertThat(facts(hello(extension(Wire.ENCRYPTED_CLIENT_HELLO, 1))).encrypted())
                 .isFalse();
     }
 
     @Test
-    void theOrderOfTheBufferIsOfNoMatter() {
+    void theByteOrderOfTheBufferIsIgnored() {
         ByteBuffer little = ByteBuffer.wrap(Captured.CURL).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         assertThat(TlsHello.read(little)).isEqualTo(TlsHello.read(ByteBuffer.wrap(Captured.CURL)));
     }
 
     @Test
-    void earlyDataBehindTheHelloIsNotLookedAt() {
+    void earlyDataAfterTheHelloIsNotRead() {
         byte[] hello = hello(serverName("a.example"), protocols("h2"));
         assertThat(Readings.read(bytes(hello, 0x14, 3, 3, 0, 1, 1, 0x17, 3, 3, 0, 9, "encrypted")))
                 .isInstanceOfSatisfying(
@@ -126,7 +126,7 @@ class TlsHelloTest {
     }
 
     @Test
-    void factsCanNotBeChanged() {
+    void factsAreImmutable() {
         List<String> protocols = new ArrayList<>(List.of("h2"));
         TlsHello hello = new TlsHello("", protocols, List.of(), false, false);
         protocols.clear();

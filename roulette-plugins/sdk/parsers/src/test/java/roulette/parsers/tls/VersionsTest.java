@@ -30,28 +30,28 @@ class VersionsTest {
         "0x0002, ''",
         "0x02ff, ''"
     })
-    void withoutTheExtensionTheHighestIsNamed(int number, String version) {
+    void withoutTheExtensionTheLegacyVersionCounts(int number, String version) {
         TlsHello hello = facts(record(message(Wire.beginning(number))));
         assertThat(hello.version()).isEqualTo(version);
         assertThat(hello.versions()).hasSize(version.isEmpty() ? 0 : 1);
     }
 
     @Test
-    void theExtensionCounts() {
+    void theExtensionTakesPrecedence() {
         byte[] body = bytes(Wire.beginning(0x0301), with16(versions(0x0303, 0x0304)));
         assertThat(facts(record(message(body))).versions()).containsExactly("1.3", "1.2");
         assertThat(facts(hello(versions(0x0302))).version()).isEqualTo("1.1");
     }
 
     @Test
-    void theHighestComesFirstWhateverTheClientLikes() {
+    void theHighestComesFirstInAnyOrder() {
         assertThat(facts(hello(versions(0x0300, 0x0302, 0x0304, 0x0301, 0x0303)))
                         .versions())
                 .containsExactly("1.3", "1.2", "1.1", "1.0", "SSL 3.0");
     }
 
     @Test
-    void unknownVersionsAreLeftOut() {
+    void unknownVersionsAreSkipped() {
         assertThat(facts(hello(versions(0x0a0a, 0x0303, 0xfafa, 0x0305, 0x7f1c, 0x0002)))
                         .versions())
                 .containsExactly("1.2");
@@ -59,7 +59,7 @@ class VersionsTest {
     }
 
     @Test
-    void lengthsFitTogether() {
+    void contradictoryLengthsAreMalformed() {
         byte[] next = extension(21, new byte[300]);
         for (byte[] data : new byte[][] {
             bytes(),

@@ -5,7 +5,7 @@ import static roulette.parsers.Pieces.bytes;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** Hellos put together by hand. */
+/** Builders for hellos. */
 final class Wire {
     static final int SERVER_NAME = 0;
     static final int PROTOCOLS = 16;
@@ -19,13 +19,13 @@ final class Wire {
         return bytes(number >> 8, number);
     }
 
-    /** With its length before it, in one byte. */
+    /** The parts, prefixed with their length in one byte. */
     static byte[] with8(Object... parts) {
         byte[] data = bytes(parts);
         return bytes(data.length, data);
     }
 
-    /** With its length before it, in two bytes. */
+    /** The parts, prefixed with their length in two bytes. */
     static byte[] with16(Object... parts) {
         byte[] data = bytes(parts);
         return bytes(u16(data.length), data);
@@ -91,7 +91,7 @@ final class Wire {
         return records(message(body(extensions)), 1 << 14);
     }
 
-    /** The message that came in these records. */
+    /** The message in these records. */
     static byte[] messageOf(byte[] records) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         int at = 0;

@@ -11,7 +11,7 @@ import roulette.parsers.Fuzzing;
 @Tag("fuzz")
 class FuzzTest {
     @Test
-    void whateverTheBytesItAnswers() {
+    void everyInputHasAResult() {
         String namespaces = XmppStreamTest.NAMESPACES;
         Fuzzing.run(
                 "XmppStream",

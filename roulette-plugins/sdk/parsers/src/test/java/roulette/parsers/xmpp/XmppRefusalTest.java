@@ -14,7 +14,7 @@ class XmppRefusalTest {
     private static final XmppStream CLIENT = new XmppStream("a.example", "ann@a.example", false);
 
     @Test
-    void aRefusalIsAStreamOfOneError() {
+    void aRefusalIsAStreamWithOneError() {
         assertThat(text(XmppRefusal.hostUnknown(CLIENT))).endsWith(" version='1.0'>" + ERROR.formatted("host-unknown"));
         assertThat(text(XmppRefusal.policyViolation(CLIENT))).endsWith(ERROR.formatted("policy-violation"));
         assertThat(text(XmppRefusal.badFormat())).endsWith(ERROR.formatted("bad-format"));
@@ -32,18 +32,18 @@ class XmppRefusalTest {
     }
 
     @Test
-    void itsHeaderSaysNothingWhereNothingIsKnown() {
+    void itsHeaderOmitsUnknownAddresses() {
         assertThat(header(XmppRefusal.badFormat())).isEqualTo(new XmppStream("", "", false).toString());
     }
 
     @Test
-    void whatTheClientSaidIsEscaped() {
+    void clientTextIsEscaped() {
         XmppStream hostile = new XmppStream("a.example", "'/><x y='&", true);
         assertThat(text(XmppRefusal.hostUnknown(hostile))).contains(" to='&apos;/>&lt;x y=&apos;&amp;' ");
     }
 
     @Test
-    void everyRefusalHasAnotherId() {
+    void everyRefusalHasItsOwnId() {
         assertThat(XmppRefusal.badFormat()).isNotEqualTo(XmppRefusal.badFormat());
     }
 
@@ -56,6 +56,6 @@ class XmppRefusalTest {
                                 instanceof Reading.Facts<XmppStream>(XmppStream facts, int length)
                         && length > 0
                 ? facts.toString()
-                : "not to be read";
+                : "unreadable";
     }
 }

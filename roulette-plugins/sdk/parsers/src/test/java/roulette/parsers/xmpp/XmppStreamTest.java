@@ -13,11 +13,11 @@ class XmppStreamTest {
     static final String NAMESPACES = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";
 
     private static final String NOT_THIS = "not an XMPP stream";
-    private static final String TAG = "the stream header is no well-formed tag";
+    private static final String TAG = "the stream header is not a well-formed tag";
     private static final String TOO_LONG = "no end of the stream header within 10000 bytes";
-    private static final String TO = "'to' is no host";
-    private static final String FROM = "'from' is no address";
-    private static final String TWICE = "the stream header has an attribute twice";
+    private static final String TO = "'to' is not a host";
+    private static final String FROM = "'from' is not an address";
+    private static final String TWICE = "the stream header has a repeated attribute";
 
     private static final Pieces<XmppStream> PIECES = new Pieces<>(XmppStream::read);
 
@@ -45,12 +45,12 @@ class XmppStreamTest {
     }
 
     @Test
-    void whatTheHeaderDoesNotSayIsEmpty() {
+    void missingAttributesAreEmpty() {
         assertThat(facts("<stream:stream " + NAMESPACES + ">")).isEqualTo(new XmppStream("", "", false));
     }
 
     @Test
-    void anyPrefixWillDo() {
+    void anyPrefixIsAllowed() {
         assertThat(facts(
                                 "<s.1:stream to='a.example' xmlns:s.1='http://etherx.jabber.org/streams' xmlns='jabber:client'>")
                         .to())
@@ -58,7 +58,7 @@ class XmppStreamTest {
     }
 
     @Test
-    void noPrefixWillDo() {
+    void thePrefixIsOptional() {
         assertThat(facts("<stream to='a.example' xmlns='http://etherx.jabber.org/streams'>"))
                 .isEqualTo(new XmppStream("a.example", "", false));
         assertThat(facts("<stream xmlns='http://etherx.jabber.org/streams' xmlns:s='jabber:server'>")
@@ -70,7 +70,7 @@ class XmppStreamTest {
     }
 
     @Test
-    void whiteSpaceMayStandWhereverXmlAllowsIt() {
+    void whiteSpaceIsAllowedAsInXml() {
         assertThat(facts(" \r\n\t<stream:stream\n\tto = 'a.example'\r\n" + NAMESPACES + "\n>")
                         .to())
                 .isEqualTo("a.example");
@@ -80,7 +80,7 @@ class XmppStreamTest {
     }
 
     @Test
-    void theHostIsInLowerCaseWithoutItsDot() {
+    void theHostIsInLowerCaseWithoutATrailingDot() {
         assertThat(facts(header("to='IM.Example.COM.'")).to()).isEqualTo("im.example.com");
         assertThat(facts(header("to='B\u00dcCHER.example'")).to()).isEqualTo("b\u00fccher.example");
         assertThat(facts(header("to='[2001:DB8::7]'")).to()).isEqualTo("[2001:db8::7]");
@@ -100,7 +100,7 @@ class XmppStreamTest {
     }
 
     @Test
-    void theOtherQuoteIsAnOrdinaryCharacter() {
+    void theOtherQuoteIsAPlainCharacter() {
         assertThat(facts(header("from=\"o'neill@a.example\"")).from()).isEqualTo("o'neill@a.example");
     }
 
@@ -142,7 +142,7 @@ class XmppStreamTest {
                 "a\u00a0b",
                 "a\ue000b"
             })
-    void aHostThatIsNoneIsMalformed(String host) {
+    void anInvalidHostIsMalformed(String host) {
         PIECES.malformed(utf8(header("to='" + host + "'")), TO);
     }
 
@@ -160,14 +160,14 @@ class XmppStreamTest {
     }
 
     @Test
-    void whatIsNoUtf8IsMalformed() {
+    void malformedUtf8IsMalformed() {
         PIECES.malformed(bytes("<stream:stream to='a", 0xff, "' ", NAMESPACES, ">"), TO);
         PIECES.malformed(bytes("<stream:stream from='", 0xc0, 0x80, "' ", NAMESPACES, ">"), FROM);
         PIECES.notThis(bytes(0xef), NOT_THIS);
     }
 
     @Test
-    void anAttributeThatComesTwiceIsMalformed() {
+    void aRepeatedAttributeIsMalformed() {
         PIECES.malformed(utf8(header("to='a.example' to='b.example'")), TWICE);
         PIECES.malformed(utf8(header("from='a' from='a'")), TWICE);
         PIECES.malformed(utf8(header("xmlns='jabber:server'")), TWICE);
@@ -175,7 +175,7 @@ class XmppStreamTest {
     }
 
     @Test
-    void anotherNamespaceIsNotThis() {
+    void anotherNamespaceIsAnotherProtocol() {
         PIECES.notThis(bytes("<stream:stream xmlns='jabber:client'>"), NOT_THIS);
         PIECES.notThis(bytes("<stream:stream xmlns='jabber:client' xmlns:stream='urn:other'"), NOT_THIS);
         PIECES.notThis(bytes("<stream xmlns='jabber:client'"), NOT_THIS);
@@ -184,11 +184,11 @@ class XmppStreamTest {
     }
 
     @Test
-    void aStreamOfNeitherClientNorServerIsMalformed() {
+    void anotherContentNamespaceIsMalformed() {
         PIECES.malformed(
                 bytes(
                         "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams'>"),
-                "the stream header is neither that of a client nor that of a server");
+                "the stream header has neither the client nor the server namespace");
     }
 
     @ParameterizedTest
@@ -211,7 +211,7 @@ class XmppStreamTest {
     }
 
     @Test
-    void whatNoTagMayHaveIsMalformedAtOnce() {
+    void anInvalidCharacterIsMalformedAtOnce() {
         PIECES.malformed(bytes("<stream:stream ", NAMESPACES, " to='a<"), TAG);
         PIECES.malformed(bytes("<stream:stream ", NAMESPACES, " <"), TAG);
         PIECES.malformed(bytes("<stream:stream ", NAMESPACES, " to='a\0"), TAG);
@@ -229,7 +229,7 @@ class XmppStreamTest {
                 "<?xml <",
                 "<?xml version='1.0'encoding='UTF-8'?>"
             })
-    void aWrongDeclarationIsNotThis(String declaration) {
+    void anInvalidDeclarationIsAnotherProtocol(String declaration) {
         PIECES.notThis(utf8(declaration), NOT_THIS);
     }
 
@@ -237,13 +237,14 @@ class XmppStreamTest {
     @ValueSource(strings = {"ISO-8859-1", "UTF-16", "utf-88", ""})
     void anotherEncodingIsMalformed(String encoding) {
         String declaration = "<?xml version='1.0' encoding='" + encoding + "'?>";
-        PIECES.malformed(utf8(declaration + header("to='a.example'")), "the XML declaration is not that of UTF-8");
+        PIECES.malformed(
+                utf8(declaration + header("to='a.example'")), "the XML declaration has another encoding than UTF-8");
         PIECES.notThis(utf8(declaration + "<message>"), NOT_THIS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<!", "<?", "x", "<html>", "</", "<a:b", "<:", "<upstream>", "<stream:streams", "<soap:E"})
-    void anotherDocumentBehindADeclarationIsNotThis(String document) {
+    void anotherDocumentAfterADeclarationIsAnotherProtocol(String document) {
         PIECES.notThis(bytes("<?xml version='1.0'?>\n" + document), NOT_THIS);
     }
 
@@ -264,7 +265,7 @@ class XmppStreamTest {
                 "<xstream ",
                 "<:"
             })
-    void anotherDocumentIsNotThis(String document) {
+    void anotherDocumentIsAnotherProtocol(String document) {
         PIECES.notThis(utf8(document), NOT_THIS);
     }
 

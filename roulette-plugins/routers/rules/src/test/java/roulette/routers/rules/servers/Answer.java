@@ -10,21 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server made of a request.
+ * A server's response to a request.
  *
- * @param accepted whether it took the bytes for HTTP: it did anything but close or say that the request is malformed
+ * @param accepted whether it accepted the bytes as HTTP: it did anything but close or report a malformed request
  * @param hosts the hosts it saw, in lower case, without port and without a dot at the end; "" where it saw none
- * @param text all it said, a character for each byte
+ * @param text all it sent, a character for each byte
  */
 record Answer(boolean accepted, List<String> hosts, String text) {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3}) ");
     private static final Pattern HOST = Pattern.compile("<<([^>]*)>>");
-    /** With 500 Apache httpd says that a request is malformed where its answer to that would be malformed, too. */
+    /** Apache httpd's status for a malformed request if its error response would be malformed, too. */
     private static final Set<String> REFUSALS = Set.of("400", "408", "413", "414", "431", "500", "505");
-    /** What a server calls itself when the request names no host. */
+    /** The server's own name if the request has no host. */
     private static final String NONE = "none.invalid";
 
-    /** With which an HTTP/2 server begins: the length and type of its SETTINGS. */
+    /** The first bytes of an HTTP/2 server: length and type of its SETTINGS. */
     private static final Pattern SETTINGS = Pattern.compile("\0\0[\0-\u00ff]\4");
 
     static Answer of(byte[] bytes) {
@@ -38,7 +38,7 @@ record Answer(boolean accepted, List<String> hosts, String text) {
         return new Answer(text.startsWith("accepted ") || SETTINGS.matcher(text).lookingAt(), hosts(text), text);
     }
 
-    /** Those in the head of the answer; what follows it may be the answer to another request. HTTP/0.9 has no head. */
+    /** The hosts in the head of the response; a second response may follow it. HTTP/0.9 has no head. */
     private static List<String> hosts(String text) {
         int end = text.indexOf("\r\n\r\n");
         Matcher matcher = HOST.matcher(end < 0 ? text : text.substring(0, end));

@@ -58,7 +58,7 @@ class DifferentialFuzzTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void whatServersTakeForHttpIsHttpWithTheSameHost() throws Exception {
+    void requestsThatServersAcceptAreHttpWithTheSameHost() throws Exception {
         long started = System.nanoTime();
         try (WebServer nginx = WebServer.nginx(folder);
                 WebServer apache = WebServer.apache(folder);
@@ -113,7 +113,7 @@ class DifferentialFuzzTest {
             }
             if (reading instanceof Reading.Facts<HttpRequest>(HttpRequest request, int _)) {
                 for (String host : answer.hosts()) {
-                    // To CONNECT its target says where to; HTTP/1.0 needs no Host beside it.
+                    // CONNECT uses its target; HTTP/1.0 needs no Host with it.
                     boolean none = host.isEmpty() && request.method().equals("CONNECT");
                     if (!none && !host.equals(request.host())) {
                         report(server + " sees another host", input, answer);
@@ -123,7 +123,7 @@ class DifferentialFuzzTest {
         }
     }
 
-    /** What becomes of a client that says this and ends. */
+    /** The decision for a client that sends this and closes. */
     private String decision(byte[] input) {
         Conversation conversation = Conversation.with(router).say(input).end();
         if (conversation.targets().isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Requests that are right, nearly right, or wrong: put together from parts that servers are known to differ about, and
+ * Valid, nearly valid and invalid requests: built from parts that servers are known to treat differently, and
  * every fourth of them then changed in some of its bytes. The same seed gives the same requests. For one thread.
  */
 final class Requests {

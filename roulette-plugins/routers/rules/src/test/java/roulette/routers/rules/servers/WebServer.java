@@ -121,7 +121,7 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Where the first of these programs is; folders for administrators are looked into, too. */
+    /** The path of the first of these programs; also searches sbin folders. */
     private static String program(String... names) {
         List<String> folders = Stream.concat(
                         Stream.of(Optional.ofNullable(System.getenv("PATH"))
@@ -201,19 +201,19 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    /** All that is heard on a connection of its own, on which this is said and no more. */
-    byte[] exchange(byte[] said) throws IOException {
+    /** All bytes received on a new connection after sending these and closing the output. */
+    byte[] exchange(byte[] sent) throws IOException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.setTcpNoDelay(true);
             socket.connect(address, ANSWER_MILLIS);
             try {
-                socket.getOutputStream().write(said);
+                socket.getOutputStream().write(sent);
                 socket.shutdownOutput();
                 socket.getInputStream().transferTo(heard);
             } catch (SocketException e) {
-                // A server that leaves some of the request unread resets the connection behind its answer.
+                // A server that leaves part of the request unread resets the connection after its response.
                 return heard.toByteArray();
             }
         }

@@ -1,4 +1,4 @@
-/** Compares what the router {@code rules} takes for HTTP with what nginx, Apache httpd and HAProxy take for it. */
+/** Compares what the router {@code rules} and nginx, Apache httpd and HAProxy accept as HTTP. */
 @NullMarked
 package roulette.routers.rules.servers;
 

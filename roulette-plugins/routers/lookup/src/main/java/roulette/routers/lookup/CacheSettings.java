@@ -3,14 +3,14 @@ package roulette.routers.lookup;
 import java.time.Duration;
 
 /**
- * How long answers are remembered.
+ * How long answers are cached.
  *
- * @param known those with a target
- * @param unknown those without
- * @param stale all of them, when the database can't be asked; zero: not at all
- * @param bytes how much memory they may take
+ * @param known answers with a target
+ * @param unknown answers without one
+ * @param stale all of them during an outage; zero: not at all
+ * @param bytes the cache's maximum size, in bytes
  */
-record Memory(Duration known, Duration unknown, Duration stale, long bytes) {
+record CacheSettings(Duration known, Duration unknown, Duration stale, long bytes) {
     Duration fresh(Answer answer) {
         return answer.targets().isEmpty() ? unknown : known;
     }

@@ -11,26 +11,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Tries the settings on the database, when Roulette starts and for {@code roulette check}. A mistake is found then, and
- * not by the first client; a database that is down is no mistake.
+ * Tests the settings against the database, at startup and for {@code roulette check}, so that errors are found before
+ * the first client arrives. An unreachable database is not an error of the settings.
  */
-final class Examination {
-    /** What came of it. */
+final class SettingsCheck {
+    /** The result. */
     sealed interface Result {
-        /** The settings fit the database, as far as that can be tried. */
+        /** The settings fit the database, as far as testable. */
         record Good() implements Result {}
 
         /**
          * The settings are wrong.
          *
-         * @param setting the key that is wrong
+         * @param setting the key with the error
          */
         record Mistake(String setting, String text) implements Result {}
 
         /**
-         * The database can't be asked now, so that nothing is known of the settings.
+         * The database can't be queried now, so the settings are untested.
          *
-         * @param silent whether it has not answered at all, and may still
+         * @param silent whether it has not responded at all, and still may
          */
         record Unreachable(String setting, String text, boolean silent) implements Result {}
     }
@@ -38,14 +38,14 @@ final class Examination {
     private final Connections connections;
     private final Query query;
 
-    Examination(Connections connections, Query query) {
+    SettingsCheck(Connections connections, Query query) {
         this.connections = connections;
         this.query = query;
     }
 
-    /** Tries the settings, for no longer than the timeout. */
+    /** Tests the settings, for at most the timeout. */
     Result within(Duration timeout) {
-        FutureTask<Result> trial = new FutureTask<>(this::examine);
+        FutureTask<Result> trial = new FutureTask<>(this::check);
         Thread.ofVirtual().name("lookup-check").start(trial);
         try {
             return trial.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -54,7 +54,7 @@ final class Examination {
                     "url", "the database has not answered within " + timeout.toMillis() + " ms", true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Result.Unreachable("url", "nobody waited for the database", true);
+            return new Result.Unreachable("url", "interrupted while waiting for the database", true);
         } catch (ExecutionException e) {
             return new Result.Mistake("url", "the driver fails: " + Failures.brief(String.valueOf(e.getCause())));
         }
@@ -64,7 +64,7 @@ final class Examination {
         void take() throws SQLException;
     }
 
-    private Result examine() {
+    private Result check() {
         Connection connection;
         try {
             connection = connections.open();
@@ -73,18 +73,18 @@ final class Examination {
         }
         try (connection) {
             return step(() -> connections.prepare(connection), "init", "")
-                    .or(() -> step(() -> compile(connection), "sql", "the database does not take it: "))
+                    .or(() -> step(() -> compile(connection), "sql", "the database rejects it: "))
                     .orElse(new Result.Good());
         } catch (SQLException e) {
             return judge(e, "url", "the database can't be closed: ");
         }
     }
 
-    /** Drivers may compile when they are asked for the columns, and not before. */
+    /** Some drivers compile only when the columns are requested. */
     private void compile(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query.jdbc())) {
             if (statement.getMetaData() == null) {
-                throw new SQLException("it gives no rows");
+                throw new SQLException("it returns no rows");
             }
         }
     }

@@ -1,8 +1,8 @@
 package roulette.routers.rules;
 
-/** A text that may be looked at so many times. */
-final class Counted implements CharSequence {
-    /** It was looked at once too often. */
+/** A text with a limit on character reads. */
+final class StepLimitedText implements CharSequence {
+    /** The limit was exceeded. */
     static final class Exhausted extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ final class Counted implements CharSequence {
     private final CharSequence text;
     private int left;
 
-    Counted(CharSequence text, int left) {
+    StepLimitedText(CharSequence text, int left) {
         this.text = text;
         this.left = left;
     }

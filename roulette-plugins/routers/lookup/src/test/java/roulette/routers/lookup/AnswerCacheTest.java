@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import roulette.api.Target;
 import roulette.testkit.TestOpening;
 
-/** What is remembered, for how long, and how often the database is asked. */
+/** What is cached, for how long, and how often the database is queried. */
 @Timeout(60)
-final class AnswersTest {
+final class AnswerCacheTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final Ticks ticks = new Ticks();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger queries = new AtomicInteger();
     private Memories database;
     private @Nullable LookupRouter router;
 
@@ -46,13 +46,13 @@ final class AnswersTest {
         return router;
     }
 
-    /** A database that counts its questions, and answers with the host that was asked for and how many they were. */
+    /** A database that counts its queries, and answers with the requested host and the count. */
     private LookupRouter counting(String settings) throws SQLException {
-        return with(Counting.sql(database, "host", host -> host + ":" + asked.incrementAndGet()) + settings);
+        return with(Counting.sql(database, "host", host -> host + ":" + queries.incrementAndGet()) + settings);
     }
 
     @Test
-    void anAnswerIsRememberedForItsTimeAndNoLonger() throws Exception {
+    void anAnswerIsCachedForItsLifetime() throws Exception {
         LookupRouter own = counting("cache-time = \"30s\"");
 
         assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
@@ -72,48 +72,48 @@ final class AnswersTest {
     }
 
     @Test
-    void zeroRemembersNothing() throws Exception {
+    void aLifetimeOfZeroDisablesTheCache() throws Exception {
         LookupRouter own = counting("cache-time = \"0\"");
 
         Routers.ask(own, "a");
         Routers.ask(own, "a");
-        assertThat(asked).hasValue(2);
+        assertThat(queries).hasValue(2);
     }
 
     @Test
-    void aSizeOfZeroRemembersNothing() throws Exception {
+    void aSizeOfZeroDisablesTheCache() throws Exception {
         LookupRouter own = counting("cache-size = 0");
 
         Routers.ask(own, "a");
         Routers.ask(own, "a");
-        assertThat(asked).hasValue(2);
+        assertThat(queries).hasValue(2);
     }
 
     @Test
-    void noMoreThanFitsIntoTheirMemoryIsRemembered() throws Exception {
+    void theCacheSizeIsLimited() throws Exception {
         LookupRouter own = with(
-                Counting.sql(database, "http.header.x", _ -> "a:" + asked.incrementAndGet()) + "cache-size = 65536");
+                Counting.sql(database, "http.header.x", _ -> "a:" + queries.incrementAndGet()) + "cache-size = 65536");
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 200; i++) {
                 own.route(TestOpening.of("GET / HTTP/1.1\r\nHost: a\r\nX: " + i + "x".repeat(900) + "\r\n\r\n"));
             }
         }
 
-        assertThat(asked.get()).as("64 KiB are no more than 72 texts of 900").isBetween(200 + 200 - 72, 399);
+        assertThat(queries.get()).as("64 KiB are no more than 72 texts of 900").isBetween(200 + 200 - 72, 399);
     }
 
     @Test
-    void longTextsAreNotRemembered() throws Exception {
-        LookupRouter own = with(Counting.sql(database, "http.header.x", _ -> "a:" + asked.incrementAndGet()));
-        String said = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(1001) + "\r\n\r\n";
+    void longTextsAreNotCached() throws Exception {
+        LookupRouter own = with(Counting.sql(database, "http.header.x", _ -> "a:" + queries.incrementAndGet()));
+        String sent = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(1001) + "\r\n\r\n";
 
-        own.route(TestOpening.of(said));
-        own.route(TestOpening.of(said));
-        assertThat(asked).hasValue(2);
+        own.route(TestOpening.of(sent));
+        own.route(TestOpening.of(sent));
+        assertThat(queries).hasValue(2);
     }
 
     @Test
-    void thatThereIsNoRowIsRememberedForAShorterTime() throws Exception {
+    void aMissingRowIsCachedForAShorterTime() throws Exception {
         LookupRouter own = with("sql = \"select target from routes where host = {host}\"");
 
         assertThat(Routers.targets(own, "a.example")).isEmpty();
@@ -125,10 +125,10 @@ final class AnswersTest {
     }
 
     @Test
-    void thoseWhoAskForTheSameAtOnceShareOneQuestion() throws Exception {
+    void concurrentRequestsForOneKeyShareOneQuery() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         LookupRouter own = with(Counting.sql(database, "host", host -> {
-                    asked.incrementAndGet();
+                    queries.incrementAndGet();
                     await(answer);
                     return host + ":1";
                 })
@@ -152,16 +152,16 @@ final class AnswersTest {
             client.join();
         }
 
-        assertThat(asked).hasValue(1);
+        assertThat(queries).hasValue(1);
         assertThat(seen).containsExactly(List.of(Target.of("a", 1)));
     }
 
     @Test
-    void aClientThatGivesUpTakesNobodyElsesAnswer() throws Exception {
+    void aClientThatGivesUpDoesNotCancelTheSharedQuery() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         LookupRouter own = with(Counting.sql(database, "host", host -> {
-                    asked.incrementAndGet();
+                    queries.incrementAndGet();
                     begun.countDown();
                     await(answer);
                     return host + ":1";
@@ -181,7 +181,7 @@ final class AnswersTest {
         answer.countDown();
 
         assertThat(Routers.targets(own, "a")).containsExactly(Target.of("a", 1));
-        assertThat(asked).hasValue(1);
+        assertThat(queries).hasValue(1);
     }
 
     private static void await(CountDownLatch latch) {

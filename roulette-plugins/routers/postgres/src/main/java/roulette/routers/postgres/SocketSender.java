@@ -10,22 +10,23 @@ import java.util.List;
 import roulette.api.Target;
 
 /**
- * Tells a server on a connection of its own. Where a name has several addresses, each of them may be a server, and all
- * are told, one after the other; each is given its share of the time that is left.
+ * Sends the request on a new connection. If a name has several addresses, each may be a server: all receive the
+ * request, one after the other, and share the remaining time.
  */
-final class SocketCourier implements CancelRequests.Courier {
+final class SocketSender implements CancelRequests.Sender {
     @Override
-    public boolean deliver(byte[] request, Target server, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public boolean send(byte[] request, Target server, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         return switch (server) {
             case Target.Address(String host, int port) -> {
                 List<InetAddress> addresses = addresses(host);
-                boolean told = false;
+                boolean processed = false;
                 for (int i = 0; i < addresses.size(); i++) {
                     long share = (deadline - System.nanoTime()) / (addresses.size() - i);
-                    told |= tell(request, new InetSocketAddress(addresses.get(i), port), System.nanoTime() + share);
+                    processed |=
+                            send(request, new InetSocketAddress(addresses.get(i), port), System.nanoTime() + share);
                 }
-                yield told;
+                yield processed;
             }
         };
     }
@@ -38,19 +39,19 @@ final class SocketCourier implements CancelRequests.Courier {
         }
     }
 
-    private static boolean tell(byte[] request, InetSocketAddress address, long deadline) {
+    private static boolean send(byte[] request, InetSocketAddress address, long deadline) {
         try (Socket socket = new Socket()) {
             socket.connect(address, millisecondsUntil(deadline));
             socket.getOutputStream().write(request);
             socket.setSoTimeout(millisecondsUntil(deadline));
-            // It says nothing, and ends the connection when it has done what it was asked for.
+            // The server sends nothing, and closes the connection after processing the request.
             return socket.getInputStream().read() < 0;
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** At least 1, since 0 would be no limit. */
+    /** At least 1, because 0 would mean no limit. */
     private static int millisecondsUntil(long deadline) {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         return (int) Math.clamp(left, 1, Integer.MAX_VALUE);

@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Outages begin once, end once, and are always ended when the database can be reached, whoever races with whom. */
+/** Each outage begins once and ends once, and always ends when the database can be reached, under any race. */
 @Timeout(60)
-final class CircuitTest {
+final class CircuitBreakerTest {
     private static final int THREADS = 16;
 
     private final AtomicInteger outages = new AtomicInteger();
 
-    private Circuit circuit(Circuit.Attempt attempt) {
-        return new Circuit(attempt, outages::incrementAndGet, Duration.ofSeconds(20));
+    private CircuitBreaker breaker(CircuitBreaker.Attempt attempt) {
+        return new CircuitBreaker(attempt, outages::incrementAndGet, Duration.ofSeconds(20));
     }
 
     private static void inParallel(Runnable work) throws InterruptedException {
@@ -44,10 +44,10 @@ final class CircuitTest {
     }
 
     @Test
-    void manyReportsOfOneFailureBeginOneOutage() throws Exception {
+    void manyReportsOfOneFailureStartOneOutage() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger attempts = new AtomicInteger();
-        try (Circuit circuit = circuit(() -> {
+        try (CircuitBreaker circuit = breaker(() -> {
             attempts.incrementAndGet();
             await(release);
         })) {
@@ -63,8 +63,8 @@ final class CircuitTest {
     }
 
     @Test
-    void aLateReportEndsNoLaterPeriod() throws Exception {
-        try (Circuit circuit = circuit(() -> {})) {
+    void aLateReportDoesNotEndALaterPeriod() throws Exception {
+        try (CircuitBreaker circuit = breaker(() -> {})) {
             circuit.failed(0, "test");
             Until.holds(() -> circuit.period() == 2);
             circuit.failed(0, "late");
@@ -76,9 +76,9 @@ final class CircuitTest {
     }
 
     @Test
-    void anAttemptThatFailsBeginsAnOutage() throws Exception {
+    void aFailedAttemptStartsAnOutage() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        try (Circuit circuit = circuit(() -> {
+        try (CircuitBreaker circuit = breaker(() -> {
             if (attempts.incrementAndGet() == 1) {
                 throw new SQLException("test");
             }
@@ -90,8 +90,8 @@ final class CircuitTest {
     }
 
     @Test
-    void whateverRacesEveryOutageIsCountedAndEndsInTheEnd() throws Exception {
-        try (Circuit circuit = circuit(() -> {})) {
+    void everyOutageIsCountedAndEndsUnderRaces() throws Exception {
+        try (CircuitBreaker circuit = breaker(() -> {})) {
             inParallel(() -> {
                 for (int i = 0; i < 2000; i++) {
                     if (ThreadLocalRandom.current().nextBoolean()) {
@@ -101,16 +101,16 @@ final class CircuitTest {
                     }
                 }
             });
-            Until.holds(() -> Circuit.works(circuit.period()));
+            Until.holds(() -> CircuitBreaker.works(circuit.period()));
 
             assertThat(circuit.period()).isEqualTo(2 * outages.get());
         }
     }
 
     @Test
-    void whatIsClosedMakesNoAttempt() {
+    void aClosedBreakerMakesNoAttempt() {
         AtomicInteger attempts = new AtomicInteger();
-        Circuit circuit = circuit(attempts::incrementAndGet);
+        CircuitBreaker circuit = breaker(attempts::incrementAndGet);
         circuit.close();
         circuit.failed(0, "test");
         circuit.probe();

@@ -6,31 +6,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Decides to which addresses a request may lead. A name is looked up here, once, and what is allowed is addresses:
- * nobody looks the name up again, so that a second answer (DNS rebinding) could lead elsewhere.
+ * Decides which addresses a request may use. A name is resolved here, once, and the check applies to its addresses: it
+ * is not resolved again, so a second answer (DNS rebinding) can't bypass the check.
  */
-final class Gate {
-    /** How many addresses of one name are tried at most. */
+final class AccessControl {
+    /** The maximum number of addresses tried for one name. */
     static final int MAX_ADDRESSES = 8;
 
     private final AllowList allowed;
     private final Lookup lookup;
-    private final Duration patience;
+    private final Duration timeout;
 
-    /** What becomes of a request. */
+    /** The decision about a request. */
     sealed interface Verdict {
-        /** It may be connected to any of these addresses, at least one, in this order. */
+        /** It may be connected to these addresses, at least one, in order. */
         record Allowed(List<InetAddress> addresses) implements Verdict {}
 
-        /** It may not, or nobody knows where to. */
+        /** Not allowed, or not resolvable. */
         record Denied(Outcome outcome, String reason) implements Verdict {}
     }
 
-    /** @param patience how long the lookup of one name may take */
-    Gate(AllowList allowed, Lookup lookup, Duration patience) {
+    /** @param timeout for resolving one name */
+    AccessControl(AllowList allowed, Lookup lookup, Duration timeout) {
         this.allowed = allowed;
         this.lookup = lookup;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     Verdict judge(Request request) throws InterruptedException {
@@ -41,7 +41,7 @@ final class Gate {
         try {
             found = switch (request.host()) {
                 case Host.Literal literal -> List.of(literal.address());
-                case Host.Name name -> lookup.addresses(name, patience);
+                case Host.Name name -> lookup.addresses(name, timeout);
             };
         } catch (UnknownHostException e) {
             return new Verdict.Denied(Outcome.HOST_UNREACHABLE, String.valueOf(e.getMessage()));

@@ -4,20 +4,20 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import roulette.parsers.Reading;
 
-/** What the commands mean that are read whole. */
-final class Meaning {
+/** Parses the commands that are read completely. */
+final class ConnectionCommand {
     private static final Reading<RedisHello> BAD_AUTH =
             Reading.malformed("AUTH takes a password, or a user and a password");
-    private static final Reading<RedisHello> BAD_HELLO = Reading.malformed("the arguments of HELLO make no sense");
+    private static final Reading<RedisHello> BAD_HELLO = Reading.malformed("the arguments of HELLO are invalid");
     private static final Reading<RedisHello> BAD_SELECT = Reading.malformed("SELECT takes the number of a database");
     private static final Reading<RedisHello> BAD_USER =
             Reading.malformed("the user's name has control characters, or is not UTF-8");
     private static final Reading<RedisHello> BAD_CLIENT =
-            Reading.malformed("the client's name has something else than printable ASCII without blanks");
+            Reading.malformed("the client's name is not printable ASCII without blanks");
 
-    private Meaning() {}
+    private ConnectionCommand() {}
 
-    /** Whether a command has to be read whole. */
+    /** Whether a command must be read completely. */
     static boolean isWanted(String command) {
         return switch (command) {
             case "AUTH", "HELLO", "SELECT" -> true;
@@ -26,9 +26,9 @@ final class Meaning {
     }
 
     /**
-     * What a {@linkplain #isWanted wanted} command says.
+     * Parses a {@linkplain #isWanted wanted} command.
      *
-     * @param length of the whole command
+     * @param length of the whole command, in bytes
      */
     static Reading<RedisHello> of(String command, Arguments arguments, int length) {
         return switch (command) {
@@ -48,7 +48,7 @@ final class Meaning {
                 : BAD_USER;
     }
 
-    /** Options may come in any order and more than once; the last one counts, as it does to Redis. */
+    /** Options may come in any order and repeatedly; the last one counts, as in Redis. */
     private static Reading<RedisHello> hello(Arguments arguments, int length) {
         int protocol = arguments.count() == 0 ? 0 : arguments.number(0);
         if (protocol < 0) {
@@ -85,7 +85,7 @@ final class Meaning {
                 : BAD_SELECT;
     }
 
-    /** Whether it is text without blanks, and nothing beyond ASCII. */
+    /** Whether it is ASCII text without blanks. */
     private static boolean isOneWord(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == ' ' || text.charAt(i) > '~') {

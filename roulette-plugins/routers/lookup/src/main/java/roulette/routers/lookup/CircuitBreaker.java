@@ -11,18 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A circuit breaker: while the database can't be reached nobody waits for it. A thread in the background tries to reach
- * it once a second and ends the outage. For any thread.
+ * CircuitBreaker breaker: during an outage no client waits for the database. A background thread tries to reach it once a
+ * second and ends the outage. Thread-safe.
  *
- * <p>Periods in which the database works and outages alternate, and are numbered: even numbers are periods that work.
- * Whoever reports a failure names the period in which its attempt began, so that a late report never ends a later
- * period.
+ * <p>Working periods and outages alternate and are numbered; even numbers are working periods. A failure is reported
+ * with the period in which its attempt began, so a late report never ends a later period.
  */
-final class Circuit implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
+final class CircuitBreaker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Attempts that hang do not keep others from being made, up to this number. */
+    /** Up to this number, hanging attempts do not prevent further ones. */
     private static final int MOST_ATTEMPTS = 8;
 
     /** An attempt to reach the database. */
@@ -41,25 +40,25 @@ final class Circuit implements AutoCloseable {
 
     /**
      * @param whenOutageBegins called by the thread that reported the failure
-     * @param timeout how long an attempt is waited for before another one is made
+     * @param timeout how long to wait for an attempt before starting another
      */
-    Circuit(Attempt attempt, Runnable whenOutageBegins, Duration timeout) {
+    CircuitBreaker(Attempt attempt, Runnable whenOutageBegins, Duration timeout) {
         this.attempt = attempt;
         this.whenOutageBegins = whenOutageBegins;
         this.timeout = timeout;
     }
 
-    /** The present period. */
+    /** The current period. */
     int period() {
         return period.get();
     }
 
-    /** Whether the database can be asked in this period. */
+    /** Whether the database can be queried in this period. */
     static boolean works(int period) {
         return (period & 1) == 0;
     }
 
-    /** How many answers of the database there were: any of them shows that it can be reached. */
+    /** The number of answers so far: each shows that the database can be reached. */
     long answers() {
         return answers.get();
     }
@@ -68,22 +67,22 @@ final class Circuit implements AutoCloseable {
         answers.incrementAndGet();
     }
 
-    /** For a database that could not be reached so far, and of which that was said. */
+    /** For a database that could not be reached at startup, which was already logged. */
     void beginWithOutage() {
         if (period.compareAndSet(0, 1)) {
             probe();
         }
     }
 
-    /** The database can't be reached: an outage begins, unless the period in which this was tried is over. */
+    /** The database can't be reached: starts an outage, unless the period of the attempt is over. */
     void failed(int during, String reason) {
         if (isClosed()) {
             return;
         }
         if (works(during) && period.compareAndSet(during, during + 1)) {
-            // Both lines of every outage are written: it lasts a second at least, until the next attempt.
+            // Not rate-limited: an outage lasts at least a second, until the next attempt.
             LOG.warn(
-                    "lookup: the database can't be reached, it is tried again every {} s: {}",
+                    "lookup: the database can't be reached, retrying every {} s: {}",
                     PAUSE.toSeconds(),
                     Failures.brief(reason));
             whenOutageBegins.run();
@@ -93,7 +92,7 @@ final class Circuit implements AutoCloseable {
         }
     }
 
-    /** Tries to reach the database in the background, unless that is being done. */
+    /** Starts background attempts, unless they are running. */
     void probe() {
         if (isClosed() || !probing.compareAndSet(false, true)) {
             return;
@@ -120,7 +119,7 @@ final class Circuit implements AutoCloseable {
             probing.set(false);
         }
         if (!works(period.get())) {
-            // An outage that began after the last look found this thread still there.
+            // An outage that began after the last check found this thread still running.
             probe();
         }
     }
@@ -131,7 +130,7 @@ final class Circuit implements AutoCloseable {
         }
         int during = period.get();
         attempts.incrementAndGet();
-        // On a thread of its own: not every driver has a time limit for opening a connection.
+        // On its own thread: not every driver has a connect timeout.
         Thread thread = Thread.ofVirtual().name("lookup-attempt").unstarted(() -> attempt(during));
         boolean started = false;
         try {
@@ -167,7 +166,7 @@ final class Circuit implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** Ends the attempts in the background. */
+    /** Stops the background attempts. */
     @Override
     public void close() {
         closed.countDown();

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import roulette.api.Target;
 
 @Timeout(60)
-class SocketCourierTest {
+class SocketSenderTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final SocketCourier courier = new SocketCourier();
+    private final SocketSender sender = new SocketSender();
 
     private static ServerSocket listen() throws IOException {
         return new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
@@ -29,10 +29,10 @@ class SocketCourierTest {
     }
 
     @Test
-    void theServerIsToldAndItsEndAwaited() throws Exception {
+    void theServerReceivesTheRequestAndItsCloseIsAwaited() throws Exception {
         try (ServerSocket server = listen();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> told = threads.submit(() -> courier.deliver(Client.CANCEL_REQUEST, target(server), LONG));
+            Future<Boolean> told = threads.submit(() -> sender.send(Client.CANCEL_REQUEST, target(server), LONG));
             try (Socket connection = server.accept()) {
                 assertThat(connection.getInputStream().readNBytes(Client.CANCEL_REQUEST.length))
                         .isEqualTo(Client.CANCEL_REQUEST);
@@ -43,11 +43,11 @@ class SocketCourierTest {
     }
 
     @Test
-    void everyAddressOfANameIsTried() throws Exception {
+    void everyAddressOfANameReceivesTheRequest() throws Exception {
         try (ServerSocket server = listen();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Target byName = Target.of("localhost", server.getLocalPort());
-            Future<Boolean> told = threads.submit(() -> courier.deliver(Client.CANCEL_REQUEST, byName, LONG));
+            Future<Boolean> told = threads.submit(() -> sender.send(Client.CANCEL_REQUEST, byName, LONG));
             try (Socket connection = server.accept()) {
                 assertThat(connection.getInputStream().readNBytes(Client.CANCEL_REQUEST.length))
                         .isEqualTo(Client.CANCEL_REQUEST);
@@ -57,24 +57,24 @@ class SocketCourierTest {
     }
 
     @Test
-    void aServerThatNeverEndsWasNotTold() throws IOException {
+    void aServerThatNeverClosesDoesNotCount() throws IOException {
         try (ServerSocket server = listen()) {
-            assertThat(courier.deliver(Client.CANCEL_REQUEST, target(server), Duration.ofMillis(50)))
+            assertThat(sender.send(Client.CANCEL_REQUEST, target(server), Duration.ofMillis(50)))
                     .isFalse();
         }
     }
 
     @Test
-    void aServerThatRefusesWasNotTold() throws IOException {
+    void aServerThatRefusesDoesNotCount() throws IOException {
         ServerSocket server = listen();
         server.close();
 
-        assertThat(courier.deliver(Client.CANCEL_REQUEST, target(server), LONG)).isFalse();
+        assertThat(sender.send(Client.CANCEL_REQUEST, target(server), LONG)).isFalse();
     }
 
     @Test
-    void aNameThatIsNoneWasNotTold() {
-        assertThat(courier.deliver(Client.CANCEL_REQUEST, Target.of("a..invalid", 1), LONG))
+    void anUnknownNameDoesNotCount() {
+        assertThat(sender.send(Client.CANCEL_REQUEST, Target.of("a..invalid", 1), LONG))
                 .isFalse();
     }
 }

@@ -1,7 +1,7 @@
 package roulette.parsers.tls;
 
-/** The protocols (ALPN) that most clients offer: known by their bytes, so that no text need be made of these. */
-enum UsualProtocol {
+/** Common application protocols (ALPN), recognised by their bytes without creating a string. */
+enum CommonProtocol {
     H2("h2"),
     HTTP_1_1("http/1.1"),
     HTTP_1_0("http/1.0"),
@@ -15,16 +15,16 @@ enum UsualProtocol {
     XMPP_SERVER("xmpp-server"),
     ACME("acme-tls/1");
 
-    /** How many bytes can be packed into two numbers. */
+    /** The maximum length that fits in two longs, in bytes. */
     static final int LONGEST = 2 * Long.BYTES;
 
-    private static final UsualProtocol[] ALL = values();
+    private static final CommonProtocol[] ALL = values();
 
     private final String text;
     private final long first;
     private final long second;
 
-    UsualProtocol(String text) {
+    CommonProtocol(String text) {
         this.text = text;
         int half = Math.min(text.length(), Long.BYTES);
         this.first = packed(text.substring(0, half));
@@ -35,9 +35,9 @@ enum UsualProtocol {
         return text.chars().asLongStream().reduce(0, (packed, next) -> packed << 8 | next);
     }
 
-    /** The one of this size whose first eight bytes, and those behind them, are these; "" for any other. */
+    /** The protocol of this size with these packed bytes, first eight and rest; "" for any other. */
     static String text(long first, long second, int size) {
-        for (UsualProtocol usual : ALL) {
+        for (CommonProtocol usual : ALL) {
             if (usual.first == first && usual.second == second && usual.text.length() == size) {
                 return usual.text;
             }
