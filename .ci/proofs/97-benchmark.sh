@@ -4,7 +4,8 @@ bench=$home/bench/compare
 results=$work/benchmark
 scratch() { ls -d "${TMPDIR:-/tmp}"/roulette-benchmark* 2>/dev/null; }
 before=$(scratch)
-short=(--rounds 3 --seconds 0.3 --warm 0.5 --results "$results")
+# Long enough for something to come through each proxy on a machine that is busy otherwise.
+short=(--rounds 1 --seconds 2 --warm 2 --results "$results")
 
 works=connections,exchange-64-32,exchange-16k-1000,download-4,upload-64,quiet-download,idle
 tables=$("$bench" "${short[@]}" --idle 500 --works "$works" --proxies haproxy,nginx,roulette 2>"$work/bench.err")
@@ -19,8 +20,8 @@ check "no operation failed" "" "$(grep -E '^\| (haproxy|nginx|roulette) .*\|' <<
 check "a connection costs less than a second and more than nothing" "+([0-9.])" \
   "$(sed -n '/^new routed/,/^| roulette/p' <<<"$tables" | tail -1 | awk '{ if ($4 > 1 && $4 < 1000000) print $4 }')"
 check "the tables are in a file, too" "*$(tail -1 <<<"$tables")" "$(cat "$results/tables.md")"
-check "each round is in a file: 6 works, 3 proxies, 3 rounds" 55 "$(wc -l <"$results/rounds.csv")"
-check "an idle row for each start: 3 proxies, 3 rounds" 10 "$(wc -l <"$results/idle.csv")"
+check "each round is in a file: 6 works, 3 proxies" 19 "$(wc -l <"$results/rounds.csv")"
+check "an idle row for each start: 3 proxies" 4 "$(wc -l <"$results/idle.csv")"
 check "the chart is well-formed, with 15 bars" "15" "$(python3 - "$results/chart.svg" <<'END'
 import sys, xml.etree.ElementTree as tree
 space = '{http://www.w3.org/2000/svg}'
