@@ -90,9 +90,7 @@ final class Inbox {
 
     /** Waits for an entry or for close, at most this long; may return early. Called by the reader only. */
     void await(Duration timeout) {
-        reader = Thread.currentThread();
-        asleep.set(true);
-        if (entries.isEmpty() && !closing) {
+        if (fallAsleep()) {
             if (timeout.equals(NO_TIMEOUT)) {
                 LockSupport.park(this);
             } else {
@@ -100,6 +98,20 @@ final class Inbox {
             }
         }
         asleep.set(false);
+    }
+
+    /**
+     * Says that the reader is about to wait. Returns whether it may, as there is no entry; the first record that is added
+     * from then on ends its sleep. Called by the reader only.
+     */
+    boolean fallAsleep() {
+        reader = Thread.currentThread();
+        asleep.set(true);
+        return entries.isEmpty() && !closing;
+    }
+
+    boolean isAsleep() {
+        return asleep.get();
     }
 
     private void wake() {

@@ -104,7 +104,9 @@ public final class Bulkhead {
             return thread;
         } finally {
             if (!begun) {
+                // Whoever came meanwhile has found no place.
                 running.decrementAndGet();
+                startWaiting();
             }
         }
     }

@@ -20,10 +20,15 @@ public final class OpeningsBudget {
 
     /** Takes this many bytes, if available. */
     boolean take(int bytes) {
-        if (used.addAndGet(bytes) <= limit) {
-            return true;
+        // Not added first and taken back: who asks meanwhile for what fits would be refused.
+        long now = used.get();
+        while (now + bytes <= limit) {
+            long seen = used.compareAndExchange(now, now + bytes);
+            if (seen == now) {
+                return true;
+            }
+            now = seen;
         }
-        used.addAndGet(-bytes);
         return false;
     }
 

@@ -9,15 +9,12 @@ import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +53,9 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final Set<EpollServerSocketChannel> listening = ConcurrentHashMap.newKeySet();
 
-    // For other threads. The thread that sets woken from false to true signals the wakeup descriptor.
-    private final Queue<Runnable> handedOver = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final TaskQueue handedOver = new TaskQueue(this::wakeUp, this::run);
     private volatile boolean shutdown;
     private volatile boolean closing;
-    private volatile boolean finished;
 
     // Confined to the group's thread.
     private final ByteBuffer events =
@@ -191,27 +185,14 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             return;
         }
         handedOver.add(task);
-        if (!finished) {
-            wake();
-        }
-        if (finished && handedOver.remove(task)) {
-            throw new ShutdownChannelGroupException();
-        }
     }
 
-    private void wake() {
-        if (woken.compareAndSet(false, true)) {
-            // After it is closed its number may be reused.
-            synchronized (woken) {
-                if (finished) {
-                    return;
-                }
-                try {
-                    Natives.signal(wakeup);
-                } catch (IOException e) {
-                    throw new IllegalStateException("the thread " + thread.getName() + " can't be woken", e);
-                }
-            }
+    /** Not called once the descriptor is closed: its number may be reused. */
+    private void wakeUp() {
+        try {
+            Natives.signal(wakeup);
+        } catch (IOException e) {
+            throw new IllegalStateException("the thread " + thread.getName() + " can't be woken", e);
         }
     }
 
@@ -239,7 +220,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     @Override
     public void shutdown() {
         shutdown = true;
-        wake();
+        handedOver.signal();
     }
 
     @Override
@@ -336,16 +317,7 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
             }
         }
         if (wasWoken) {
-            woken.set(false);
-            runHandedOver();
-        }
-    }
-
-    private void runHandedOver() {
-        Runnable task = handedOver.poll();
-        while (task != null) {
-            run(task);
-            task = handedOver.poll();
+            handedOver.runSignalled();
         }
     }
 
@@ -382,17 +354,14 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
         shutdown = true;
         closing = true;
         // These tasks may reset connections, which closing their channels would end cleanly.
-        runHandedOver();
+        handedOver.runAll();
         listening.forEach(EpollGroup::closeNow);
         for (Pollable channel : channels) {
             if (channel != null) {
                 closeNow(channel);
             }
         }
-        synchronized (woken) {
-            finished = true;
-        }
-        runHandedOver();
+        handedOver.finish();
         while (!deferred.isEmpty()) {
             runDeferred();
         }
