@@ -22,6 +22,7 @@ import java.util.Optional;
  * <tr><td>... or to a second, when the first can't be reached</td><td>{@code .orElse("host2", port)}</td></tr>
  * <tr><td>... with other bytes than the client sent</td><td>{@code .replacing(bytes)}</td></tr>
  * <tr><td>... and tell the client so first</td><td>{@code .replying(bytes)}</td></tr>
+ * <tr><td>... and hear the target before the client does</td><td>{@code .listening()}</td></tr>
  * <tr><td>answer the client and listen on</td><td>{@code reply(bytes, consumed)}</td></tr>
  * <tr><td>close, with or without a message</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
  * <tr><td>let another configured router decide</td><td>{@code delegate("socks")}</td></tr>
@@ -205,6 +206,7 @@ public sealed interface Decision {
                 new Options.Key<>("firstByteTimeout", Duration.class);
         private static final Options.Key<ProxyProtocol> PROXY_PROTOCOL =
                 new Options.Key<>("proxyProtocol", ProxyProtocol.class);
+        private static final Options.Key<Boolean> LISTENING = new Options.Key<>("listening", Boolean.class);
 
         private final List<Target> targets;
         private final Options options;
@@ -299,6 +301,21 @@ public sealed interface Decision {
             return with(PROXY_PROTOCOL, version);
         }
 
+        /**
+         * Let the target speak to the router first: what it says goes to {@link Router#answered}, which decides when it is
+         * joined with the client. Until then the target is given the header of the PROXY protocol, if any, and what
+         * {@link Answer#send(byte[], int)} says, and nothing else; the bytes of the client wait, and so does the
+         * {@linkplain #replying(byte[]) reply} of this forward. A target that is given up meanwhile is followed by the next.
+         */
+        public Forward listening() {
+            return with(LISTENING, true);
+        }
+
+        /** Whether the target speaks to the router first. */
+        public boolean listens() {
+            return options.get(LISTENING).isPresent();
+        }
+
         private <T> Forward with(Options.Key<T> key, T value) {
             if (value instanceof Duration duration && duration.compareTo(Duration.ZERO) <= 0) {
                 throw new IllegalArgumentException(key + " must be positive, not " + value);
@@ -344,6 +361,8 @@ public sealed interface Decision {
 
     /** See {@link Decision#reply(byte[], int)}. */
     final class Reply implements Decision {
+        private static final Options.Key<Duration> WITHIN = new Options.Key<>("within", Duration.class);
+
         private final ByteBuffer bytes;
         private final int consumed;
         private final Options options;
@@ -365,6 +384,24 @@ public sealed interface Decision {
         /** How many bytes of the opening are dropped. */
         public int consumed() {
             return consumed;
+        }
+
+        /** How long the step after this reply may take; none: as {@code timeouts.routing} says. */
+        public Optional<Duration> within() {
+            return options.get(WITHIN);
+        }
+
+        /**
+         * Give the client this long, once the reply is sent, until the router gives its next reply or decides. Bytes that
+         * come do not prolong that time. All steps of a connection together take at most {@code timeouts.conversation}.
+         *
+         * @throws IllegalArgumentException unless it is positive
+         */
+        public Reply within(Duration time) {
+            if (time.compareTo(Duration.ZERO) <= 0) {
+                throw new IllegalArgumentException("within must be positive, not " + time);
+            }
+            return new Reply(bytes, consumed, options.with(WITHIN, time));
         }
 
         @Override
@@ -407,7 +444,7 @@ public sealed interface Decision {
     }
 
     /** See {@link Decision#reject(byte[])}. */
-    final class Reject implements Decision {
+    final class Reject implements Decision, Answer {
         private static final Reject PLAIN = new Reject(copy(new byte[0]), Options.NONE);
 
         private final ByteBuffer reply;

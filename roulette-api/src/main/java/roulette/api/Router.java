@@ -117,6 +117,21 @@ public interface Router extends AutoCloseable {
     }
 
     /**
+     * Decides about a target that speaks to the router before it is joined with the client, after
+     * {@link Decision.Forward#listening()}. Called when the target has said something or has ended its side, and after
+     * {@link Answer#needMore()} or {@link Answer#send(byte[], int)} again whenever it has said more. The target has
+     * {@code timeouts.routing} for what it says to each {@code send}, and for what it says first unless the forward has a
+     * {@linkplain Decision.Forward#firstByteTimeout(java.time.Duration) time of its own}; bytes do not prolong that. A target that
+     * is late is given up, and the next one is tried.
+     *
+     * @param opening the client's bytes, which wait: none was sent to the target
+     * @throws Exception for any reason: this connection is closed, no other is touched
+     */
+    default Answer answered(Opening opening, FromTarget said) throws Exception {
+        return Answer.join(0);
+    }
+
+    /**
      * Told of every target that failed, in order, so that a router can remember it. The connection does not wait for
      * this call: a blocking router may see it come beside {@link #unreachable}. The opening is a copy, to be kept or
      * read at leisure; where the target had already taken the bytes it has none.

@@ -130,7 +130,7 @@ public final class Dialogue {
         if (reply.consumed() > progress.held()) {
             return new Step.Mistake("reply() consumes " + reply.consumed() + " bytes of " + progress.held());
         }
-        return new Step.Reply(reply, question == Question.TIMED_OUT);
+        return new Step.Reply(reply);
     }
 
     private static Step delegate(Question question, Decision.Delegate delegate, Progress progress) {

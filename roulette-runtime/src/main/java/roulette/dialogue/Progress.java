@@ -1,18 +1,10 @@
 package roulette.dialogue;
 
 /** How far a connection has come: what {@link Dialogue} decides by, beside the router's answers. */
-public interface Progress {
-    /** How many bytes of the opening are held: those that no reply has consumed. 0 once a target has taken them. */
+public interface Progress extends Heard {
+    /** 0 once a target has taken the bytes. */
+    @Override
     int held();
-
-    /** Whether bytes, or the client's end, have come since the router was last asked. */
-    boolean hasNews();
-
-    /** Whether the client has ended its side, so that no more bytes will come. */
-    boolean ended();
-
-    /** Whether the opening has reached its limit, so that no more bytes can be read. */
-    boolean full();
 
     /** Whether a target has taken the bytes, so that no other can be given them. */
     boolean taken();

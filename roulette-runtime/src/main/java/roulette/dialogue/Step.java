@@ -18,11 +18,9 @@ public sealed interface Step {
 
     /**
      * Drop the bytes that the reply consumes, and send the client its bytes. When they are written:
-     * {@link Dialogue#replied}.
-     *
-     * @param renewsDeadline whether the routing deadline runs anew once they are written
+     * {@link Dialogue#replied}. That begins the next step of the conversation, which has a deadline of its own.
      */
-    record Reply(Decision.Reply reply, boolean renewsDeadline) implements Step {}
+    record Reply(Decision.Reply reply) implements Step {}
 
     /** Connect the client with a target. Where all of them fail: {@link Dialogue#unreachable}. */
     record Forward(Decision.Forward forward) implements Step {}

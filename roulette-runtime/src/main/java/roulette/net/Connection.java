@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Target;
+import roulette.dialogue.Step;
 import roulette.eventloop.BufferWriter;
 import roulette.eventloop.EventLoop;
 import roulette.eventloop.NoBufferException;
@@ -20,6 +21,7 @@ import roulette.eventloop.Sockets;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
 import roulette.options.Listener;
+import roulette.proxyprotocol.HeaderWriter;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
@@ -236,7 +238,50 @@ final class Connection
 
     // ---- relay
 
-    void connected(AsynchronousSocketChannel to, Target target, InetSocketAddress at, Decision.Forward forward) {
+    /** A target is connected that speaks to the router first. The connector goes on where the target is given up. */
+    void shakeHands(Connector connector, AsynchronousSocketChannel to, Target target, InetSocketAddress at) {
+        TargetHandshake begun;
+        try {
+            begun = new TargetHandshake(this, connector, to, target, at);
+        } catch (Throwable mistake) {
+            Sockets.close(to);
+            throw mistake;
+        }
+        stage = begun;
+        if (worker.resetsConnections()) {
+            resetOnClose();
+        }
+        begun.begin();
+    }
+
+    /** A target that spoke to the router was given up. */
+    void givenUp(Connector connector, Failure failure, String reason) {
+        stage = connector;
+        connector.failed(failure, reason);
+    }
+
+    /** What the router says to the client instead of an answer to a target. */
+    void answerClient(Step step) {
+        stage = routing;
+        routing.follow(step);
+    }
+
+    /** The header of the PROXY protocol that targets get; null: none. */
+    @Nullable
+    ByteBuffer header(Decision.Forward forward) {
+        return forward.proxyProtocol()
+                .or(listener::sendProxy)
+                .map(version -> HeaderWriter.write(version, clientAddress, localAddress))
+                .orElse(null);
+    }
+
+    /** @param said what the target has said to the router and is for the client; null: it was not listened to */
+    void connected(
+            AsynchronousSocketChannel to,
+            Target target,
+            InetSocketAddress at,
+            Decision.Forward forward,
+            @Nullable ByteBuffer said) {
         Relay begun;
         try {
             statistics.connected(target, at);
@@ -252,7 +297,7 @@ final class Connection
         if (worker.resetsConnections()) {
             resetOnClose();
         }
-        routing.handOver(begun);
+        routing.handOver(begun, said);
     }
 
     /** The target was connected, and has said nothing in time. */
@@ -366,8 +411,10 @@ final class Connection
         try {
             Reset.onClose(client);
         } finally {
-            if (stage instanceof Relay relay) {
-                relay.resetOnClose();
+            switch (stage) {
+                case Relay relay -> relay.resetOnClose();
+                case TargetHandshake handshake -> handshake.resetOnClose();
+                case RoutingPhase _, Connector _, LingeringClose _ -> {}
             }
         }
     }
@@ -404,6 +451,21 @@ final class Connection
     /** Gives the routing phase its time, anew. */
     void expireRouting() {
         expire(worker.shared.timeouts().routing());
+    }
+
+    /** Gives the next step of the conversation this long, or what is left for all of its steps. Zero: without limit. */
+    void expireStep(Duration time) {
+        long due = time.isZero() ? TimerWheel.NEVER : loop().timers.after(time);
+        expireAt(Math.min(due, conversationDue()));
+    }
+
+    boolean isConversationOver(long tick) {
+        return tick >= conversationDue();
+    }
+
+    private long conversationDue() {
+        Duration time = worker.shared.timeouts().conversation();
+        return time.isZero() ? TimerWheel.NEVER : loop().timers.at(statistics.accepted() + time.toNanos());
     }
 
     /** Gives the present stage this long; zero: as long as it takes. */

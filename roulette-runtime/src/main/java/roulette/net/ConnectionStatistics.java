@@ -22,9 +22,19 @@ final class ConnectionStatistics {
     private long received;
     private long sent;
 
+    /** When the connection was accepted, by {@link System#nanoTime}. */
+    long accepted() {
+        return accepted;
+    }
+
     /** The client has said so many bytes more, before it was routed. */
     void said(int count) {
         received += count;
+    }
+
+    /** The target has said so many bytes more to the router. */
+    void targetSaid(int count) {
+        sent += count;
     }
 
     void decided(String word, String words) {
@@ -54,7 +64,7 @@ final class ConnectionStatistics {
      */
     void relayed(long up, long down) {
         received += up;
-        sent = down;
+        sent += down;
     }
 
     /** What is to be said when the connection has ended. */

@@ -46,6 +46,10 @@ final class Connector implements Stage, TargetAttempt.Listener {
         starting = false;
     }
 
+    Decision.Forward forward() {
+        return forward;
+    }
+
     /** The target that is being tried. */
     private Target.Address target() {
         return switch (forward.targets().get(tried - 1)) {
@@ -95,7 +99,11 @@ final class Connector implements Stage, TargetAttempt.Listener {
     @Override
     public void connected(AsynchronousSocketChannel channel, InetSocketAddress address) {
         attempt = null;
-        connection.connected(channel, target(), address, forward);
+        if (forward.listens()) {
+            connection.shakeHands(this, channel, target(), address);
+        } else {
+            connection.connected(channel, target(), address, forward, null);
+        }
     }
 
     @Override

@@ -12,7 +12,6 @@ import roulette.eventloop.Reset;
 import roulette.eventloop.Sockets;
 import roulette.eventloop.TimerWheel;
 import roulette.options.Timeouts;
-import roulette.proxyprotocol.HeaderWriter;
 import roulette.routing.OpeningBytes;
 import roulette.routing.OpeningReader;
 
@@ -36,7 +35,7 @@ final class Relay implements Stage, Pump.Listener {
     private final Pump down;
     private final long idle;
     private final long halfClosed;
-    private final long firstByteDue;
+    private long firstByteDue;
     private long lastActive;
 
     /** Null after the opening is written to the target. */
@@ -83,21 +82,34 @@ final class Relay implements Stage, Pump.Listener {
      * @param bytes the opening
      * @param from the reader of the opening, perhaps with a pending read
      * @param first a buffer of the pool for the target's first bytes
+     * @param shown how many bytes of the opening the replacement replaces
+     * @param said what the target has sent to the router and the client is to get; null if the target was not listened to
      */
-    void begin(OpeningBytes bytes, OpeningReader from, ByteBuffer first) {
+    void begin(OpeningBytes bytes, OpeningReader from, ByteBuffer first, int shown, @Nullable ByteBuffer said) {
         opening = bytes;
         reader = from;
-        beginDown(first);
+        if (said != null) {
+            firstByteDue = TimerWheel.NEVER;
+        }
+        beginDown(first, reply(said));
         if (stopped) {
             return;
         }
         active();
         connection.expireAt(nextDue());
-        beginUp(bytes, from);
+        beginUp(bytes, from, shown, said == null);
     }
 
-    private void beginDown(ByteBuffer first) {
+    /** What the client is told before all that the target says from now on; null: nothing. */
+    private @Nullable ByteBuffer reply(@Nullable ByteBuffer said) {
         ByteBuffer reply = forward.reply().orElse(null);
+        if (said == null || !said.hasRemaining()) {
+            return reply;
+        }
+        return reply == null ? said : join(reply, said);
+    }
+
+    private void beginDown(ByteBuffer first, @Nullable ByteBuffer reply) {
         replied = reply == null;
         // What the target sends meanwhile is relayed after the reply, but counts as received in time.
         down.readFirst(first, !replied);
@@ -125,20 +137,19 @@ final class Relay implements Stage, Pump.Listener {
         }
     }
 
-    private void beginUp(OpeningBytes bytes, OpeningReader from) {
-        ByteBuffer header = forward.proxyProtocol()
-                .or(connection.listener::sendProxy)
-                .map(version -> HeaderWriter.write(version, connection.clientAddress(), connection.localAddress()))
-                .orElse(null);
+    private void beginUp(OpeningBytes bytes, OpeningReader from, int shown, boolean needsHeader) {
+        ByteBuffer header = needsHeader ? connection.header(forward) : null;
+        int replaced = shown;
         ByteBuffer first = forward.replacement().orElse(null);
         if (first == null && (header != null || from.isPending())) {
             // Copied if its own buffer can't be written, as a read is pending or a header comes first.
             first = bytes.copy();
+            replaced = bytes.size();
         }
         if (first == null) {
             openingRead();
         } else {
-            bytes.consume(bytes.size());
+            bytes.consume(replaced);
             replacementSent = false;
             BufferWriter.start(
                     connection,

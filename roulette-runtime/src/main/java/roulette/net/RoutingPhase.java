@@ -30,7 +30,7 @@ import roulette.text.OneLine;
  * What passes between client and router until it is known where the connection goes: bytes are read, the router is
  * asked, the client is answered, more bytes are read. Does what {@link Dialogue} says. Confined to the loop's thread.
  */
-final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
+final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision> {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -47,8 +47,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     /** Had its target given up, while its read of the client waits. */
     private @Nullable Relay stoppedRelay;
 
-    private @Nullable RouterCall call;
+    private @Nullable RouterCall<Decision> call;
     private int replies;
+
+    /** How many bytes the router saw when it was asked last. */
+    private int shown;
 
     /** At most one more than the rounds that are allowed. */
     private byte forwards;
@@ -176,8 +179,12 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
         return (reader == null || !reader.isPending()) && (stoppedRelay == null || stoppedRelay.isClientUnread());
     }
 
-    /** Hands over the bytes and their reader; what is asked from now on is asked without them. */
-    void handOver(Relay relay) {
+    /**
+     * Hands over the bytes and their reader; what is asked from now on is asked without them.
+     *
+     * @param said what the target has said already; null: it was not listened to
+     */
+    void handOver(Relay relay, @Nullable ByteBuffer said) {
         OpeningBytes bytes = opening;
         OpeningReader from = reader;
         ByteBuffer first = spare;
@@ -187,7 +194,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
         opening = null;
         reader = null;
         spare = null;
-        relay.begin(bytes, from, first);
+        relay.begin(bytes, from, first, shown, said);
     }
 
     // ---- questions
@@ -198,24 +205,29 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
         ask(new RouterQuestion.Unreachable(target, failure));
     }
 
-    private void ask(RouterQuestion question) {
+    private void ask(RouterQuestion<Decision> question) {
         connection.enter(State.ROUTING);
         if (reader != null) {
             reader.told();
         }
+        shown = held();
+        RouterCall<Decision> asked = call(this, question);
+        // Known before it starts: a router that does not block answers within start().
+        call = asked;
+        asked.start();
+    }
+
+    /** A call about the client's bytes, which are pinned until it has come back. */
+    <T> RouterCall<T> call(RouterCall.Caller<T> caller, RouterQuestion<T> question) {
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
-        RouterCall asked;
         try {
-            asked = new RouterCall(this, connection.loop(), connection.router, question, view(bytes), opening);
+            return new RouterCall<>(caller, connection.loop(), connection.router, question, view(bytes), opening);
         } catch (Throwable mistake) {
             if (opening != null) {
                 opening.unpin();
             }
             throw mistake;
         }
-        // Known before it starts: a router that does not block answers within start().
-        call = asked;
-        asked.start();
     }
 
     /** Tells the router of a failed target. */
@@ -247,25 +259,30 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
                 },
                 this);
         if (call != null) {
-            LOG.warn(
-                    "router {} did not answer in time for {} on listener {}; the connection was closed",
-                    connection.router.name(),
-                    connection.clientAddress(),
-                    connection.listener.name());
+            routerLate();
         }
         follow(next);
         return TimerWheel.NEVER;
     }
 
+    /** A call of the router has not come back in time, and its connection is about to be closed. */
+    void routerLate() {
+        LOG.warn(
+                "router {} did not answer in time for {} on listener {}; the connection was closed",
+                connection.router.name(),
+                connection.clientAddress(),
+                connection.listener.name());
+    }
+
     // ---- answers
 
     @Override
-    public void answered(RouterCall from, @Nullable Decision decision) {
+    public void answered(RouterCall<Decision> from, @Nullable Decision decision) {
         if (!isCurrent(from)) {
             return;
         }
         try {
-            Step next = Dialogue.answered(from.question.kind(), decision, this);
+            Step next = Dialogue.answered(kind(from.question), decision, this);
             if (next instanceof Step.Wait || next instanceof Step.Ask) {
                 connection.enter(State.READING);
             }
@@ -276,25 +293,37 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     }
 
     @Override
-    public void routerFailed(RouterCall from, Throwable failure) {
+    public void routerFailed(RouterCall<Decision> from, Throwable failure) {
         if (!isCurrent(from)) {
             return;
         }
         try {
-            routerErred("it threw " + OneLine.of(failure));
-            LOG.debug("router {} threw", connection.router.name(), failure);
+            routerThrew(failure);
         } catch (Throwable mistake) {
             connection.broke(mistake);
         }
     }
 
-    private boolean isCurrent(RouterCall from) {
+    private static Question kind(RouterQuestion<Decision> question) {
+        return switch (question) {
+            case RouterQuestion.Route _ -> Question.ROUTE;
+            case RouterQuestion.TimedOut _ -> Question.TIMED_OUT;
+            case RouterQuestion.Unreachable _ -> Question.UNREACHABLE;
+        };
+    }
+
+    private boolean isCurrent(RouterCall<Decision> from) {
         from.unpin();
         boolean current = call == from && !connection.isClosed();
         if (current) {
             call = null;
         }
         return current;
+    }
+
+    void routerThrew(Throwable failure) {
+        routerErred("it threw " + OneLine.of(failure));
+        LOG.debug("router {} threw", connection.router.name(), failure);
     }
 
     private void routerErred(String reason) {
@@ -307,7 +336,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
         connection.close(Ending.ROUTER_FAILED, reason);
     }
 
-    private void follow(Step step) {
+    /** Does this next. */
+    void follow(Step step) {
         switch (step) {
             case Step.Wait _ -> await();
             case Step.Ask ask -> {
@@ -354,9 +384,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
             return;
         }
         replies++;
-        if (step.renewsDeadline()) {
-            connection.expireRouting();
-        }
+        connection.expireStep(
+                step.reply().within().orElse(connection.worker.shared.timeouts().routing()));
         connection.enter(State.READING);
         follow(Dialogue.replied(step.reply(), this));
     }

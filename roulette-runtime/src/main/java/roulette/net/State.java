@@ -30,7 +30,7 @@ enum State {
     ROUTING,
     /** A reply of the router is being written to the client. */
     REPLYING,
-    /** A target is being resolved or connected. */
+    /** A target is being resolved or connected, or talks to the router before it is joined with the client. */
     CONNECTING,
     /** Two pumps move bytes; the opening's buffer was the first write of one of them. */
     RELAYING,
@@ -46,7 +46,7 @@ enum State {
         READING.next = EnumSet.of(ROUTING, CLOSED);
         ROUTING.next = EnumSet.of(READING, REPLYING, CONNECTING, REJECTING, CLOSED);
         REPLYING.next = EnumSet.of(READING, CLOSED);
-        CONNECTING.next = EnumSet.of(RELAYING, ROUTING, CLOSED);
+        CONNECTING.next = EnumSet.of(RELAYING, ROUTING, REJECTING, CLOSED);
         RELAYING.next = EnumSet.of(ROUTING, CLOSED);
         REJECTING.next = EnumSet.of(CLOSED);
         CLOSED.next = EnumSet.noneOf(State.class);

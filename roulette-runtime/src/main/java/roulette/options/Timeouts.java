@@ -7,10 +7,17 @@ import java.time.Duration;
  *
  * @param proxyHeader for receiving the PROXY protocol header, if one is expected
  * @param routing from accept, or from that header, to the router's decision
+ * @param conversation for all steps of a conversation with the router together, from accept
  * @param connect to resolve and connect one target
  * @param idle without data in either direction, once routed
  * @param halfClosed the same, after EOF from one side
  * @param drain for open connections to end, at shutdown
  */
 public record Timeouts(
-        Duration proxyHeader, Duration routing, Duration connect, Duration idle, Duration halfClosed, Duration drain) {}
+        Duration proxyHeader,
+        Duration routing,
+        Duration conversation,
+        Duration connect,
+        Duration idle,
+        Duration halfClosed,
+        Duration drain) {}

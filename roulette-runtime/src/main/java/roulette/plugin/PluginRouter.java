@@ -2,8 +2,10 @@ package roulette.plugin;
 
 import java.time.Duration;
 import java.util.List;
+import roulette.api.Answer;
 import roulette.api.Decision;
 import roulette.api.Failure;
+import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
@@ -111,6 +113,16 @@ final class PluginRouter implements Router {
         ClassLoader before = enter(loader);
         try {
             return router.timedOut(opening);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public Answer answered(Opening opening, FromTarget said) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            return router.answered(opening, said);
         } finally {
             leave(before);
         }

@@ -5,15 +5,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.eventloop.EventLoop;
 
 /**
- * Decision: one question to the router, asked on the loop itself or, where the router blocks, on a thread of the router,
+ * One question to the router, asked on the loop itself or, where the router blocks, on a thread of the router,
  * whose answer is brought back to the loop. The caller takes the answer only while this call is still its current one.
  */
-public final class RouterCall implements Bulkhead.Turn {
+public final class RouterCall<T> implements Bulkhead.Turn {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
 
     private enum Phase {
@@ -26,20 +25,20 @@ public final class RouterCall implements Bulkhead.Turn {
     }
 
     /** Who waits for the answer, on the loop's thread. */
-    public interface Caller {
+    public interface Caller<T> {
         /** The router has answered, perhaps too late. */
-        void answered(RouterCall call, @Nullable Decision decision);
+        void answered(RouterCall<T> call, @Nullable T answer);
 
         /** The router has thrown, perhaps too late. */
-        void routerFailed(RouterCall call, Throwable failure);
+        void routerFailed(RouterCall<T> call, Throwable failure);
     }
 
-    private final Caller caller;
+    private final Caller<T> caller;
     private final EventLoop loop;
     private final RunningRouter router;
     private final @Nullable OpeningBytes lent;
     private final Opening opening;
-    public final RouterQuestion question;
+    public final RouterQuestion<T> question;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile @Nullable Thread thread;
 
@@ -48,10 +47,10 @@ public final class RouterCall implements Bulkhead.Turn {
      * @param lent its bytes, pinned for the router until the call has come back
      */
     public RouterCall(
-            Caller caller,
+            Caller<T> caller,
             EventLoop loop,
             RunningRouter router,
-            RouterQuestion question,
+            RouterQuestion<T> question,
             Opening opening,
             @Nullable OpeningBytes lent) {
         this.caller = caller;
@@ -108,8 +107,8 @@ public final class RouterCall implements Bulkhead.Turn {
             return this::unpin;
         }
         try {
-            @Nullable Decision decision = question.ask(router.router(), opening);
-            return () -> caller.answered(this, decision);
+            @Nullable T given = question.ask(router.router(), opening);
+            return () -> caller.answered(this, given);
         } catch (Throwable failure) {
             return () -> caller.routerFailed(this, failure);
         }
@@ -145,6 +144,7 @@ public final class RouterCall implements Bulkhead.Turn {
         if (lent != null) {
             lent.unpin();
         }
+        question.returned();
     }
 
     /** Nobody waits for the answer any more: a call that runs is interrupted, one that waits never runs. */

@@ -1,28 +1,29 @@
 package roulette.routing;
 
+import roulette.api.Answer;
 import roulette.api.Decision;
 import roulette.api.Failure;
+import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Target;
-import roulette.dialogue.Question;
 
-/** How a router is asked. */
-public sealed interface RouterQuestion {
-    RouterQuestion ROUTE = new Route();
-    RouterQuestion TIMED_OUT = new TimedOut();
+/**
+ * What a router is asked about a connection: which of its methods is called.
+ *
+ * @param <T> what it answers with
+ */
+public sealed interface RouterQuestion<T> {
+    RouterQuestion<Decision> ROUTE = new Route();
+    RouterQuestion<Decision> TIMED_OUT = new TimedOut();
 
-    Question kind();
+    T ask(Router router, Opening opening) throws Exception;
 
-    Decision ask(Router router, Opening opening) throws Exception;
+    /** The call has come back, or will never be made: what was lent to the router for it is not used any more. */
+    default void returned() {}
 
     /** Where does it go? */
-    record Route() implements RouterQuestion {
-        @Override
-        public Question kind() {
-            return Question.ROUTE;
-        }
-
+    record Route() implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.route(opening);
@@ -30,12 +31,7 @@ public sealed interface RouterQuestion {
     }
 
     /** The routing deadline has passed: where does it go? */
-    record TimedOut() implements RouterQuestion {
-        @Override
-        public Question kind() {
-            return Question.TIMED_OUT;
-        }
-
+    record TimedOut() implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.timedOut(opening);
@@ -43,15 +39,27 @@ public sealed interface RouterQuestion {
     }
 
     /** The last target has failed: what now? */
-    record Unreachable(Target target, Failure failure) implements RouterQuestion {
-        @Override
-        public Question kind() {
-            return Question.UNREACHABLE;
-        }
-
+    record Unreachable(Target target, Failure failure) implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
             return router.unreachable(opening, target, failure);
+        }
+    }
+
+    /**
+     * A target has said this: what is it told?
+     *
+     * @param lent the target's bytes, pinned for the router until the call has come back
+     */
+    record Answered(FromTarget said, OpeningBytes lent) implements RouterQuestion<Answer> {
+        @Override
+        public Answer ask(Router router, Opening opening) throws Exception {
+            return router.answered(opening, said);
+        }
+
+        @Override
+        public void returned() {
+            lent.unpin();
         }
     }
 }

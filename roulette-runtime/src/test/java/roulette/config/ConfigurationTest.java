@@ -39,6 +39,7 @@ class ConfigurationTest {
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
@@ -67,6 +68,7 @@ class ConfigurationTest {
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
                         Duration.ofMillis(250),
                         Duration.ZERO,
                         Duration.ofMinutes(90),

@@ -233,15 +233,6 @@ class DialogueTest {
                 .isEqualTo(Cause.ROUTING_TIMEOUT));
     }
 
-    @Test
-    void theDeadlineRunsAnewAfterAReplyToTimedOutAndAfterNoOther() {
-        assertThat(everyCase())
-                .filteredOn(one -> one.next() instanceof Step.Reply)
-                .isNotEmpty()
-                .allSatisfy(one -> assertThat(((Step.Reply) one.next()).renewsDeadline())
-                        .isEqualTo(one.event().startsWith("TIMED_OUT")));
-    }
-
     // ---- answers
 
     @Test
@@ -254,7 +245,7 @@ class DialogueTest {
                         question,
                         state -> reply.consumed() > state.held()
                                 ? new Step.Mistake("reply() consumes " + reply.consumed() + " bytes of " + state.held())
-                                : new Step.Reply(reply, question == Question.TIMED_OUT));
+                                : new Step.Reply(reply));
             }
         }
     }

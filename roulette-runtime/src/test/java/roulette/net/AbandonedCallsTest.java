@@ -45,7 +45,13 @@ class AbandonedCallsTest {
                     })
                     .blocking();
             Timeouts timeouts = new Timeouts(
-                    Duration.ZERO, Duration.ofMillis(50), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                    Duration.ZERO,
+                    Duration.ofMillis(50),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO);
             Limits limits = new Limits(2 * AT_ONCE, 0, 16 * 1024, 64 << 20, 256);
             BufferMemory memory = new BufferMemory(64 << 20, "a test");
             RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, "stuck", router);

@@ -161,6 +161,7 @@ class ConnectTest {
             Timeouts timeouts = new Timeouts(
                     Duration.ZERO,
                     Duration.ofSeconds(20),
+                    Duration.ZERO,
                     Duration.ofMillis(300),
                     Duration.ZERO,
                     Duration.ZERO,

@@ -24,8 +24,8 @@ class DeadlineAccuracyTest {
     private static final int CLIENTS = 5000;
     private static final Duration TIME = Duration.ofSeconds(3);
 
-    private static final Timeouts NONE =
-            new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    private static final Timeouts NONE = new Timeouts(
+            Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** 5,000 clients with the start times of their timeouts. */
     private static final class Clients implements AutoCloseable {
@@ -114,8 +114,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void routing() throws Exception {
-        Timeouts timeouts =
-                new Timeouts(Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), timeouts);
                 Clients clients = new Clients(proxy)) {
             check("routing", clients.lateness());
@@ -124,8 +124,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void connect() throws Exception {
-        Timeouts timeouts =
-                new Timeouts(Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (BlackHole target = new BlackHole();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> target.forward()), timeouts);
                 Clients clients = new Clients(proxy)) {
@@ -145,8 +145,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void idle() throws Exception {
-        Timeouts timeouts =
-                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
                 Clients clients = new Clients(proxy)) {
@@ -158,8 +158,8 @@ class DeadlineAccuracyTest {
 
     @Test
     void halfClosed() throws Exception {
-        Timeouts timeouts =
-                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, TIME, Duration.ZERO);
         try (Unaccepted target = new Unaccepted();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(target::forward), timeouts);
                 Clients clients = new Clients(proxy)) {

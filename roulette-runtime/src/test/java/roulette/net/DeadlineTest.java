@@ -19,7 +19,8 @@ class DeadlineTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private static Timeouts routing(Duration time) {
-        return new Timeouts(Duration.ZERO, time, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        return new Timeouts(
+                Duration.ZERO, time, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static Duration timed(Runnable action) {
@@ -155,7 +156,13 @@ class DeadlineTest {
     @Test
     void anIdleConnectionIsResetAtTheIdleTimeoutAndABusyOneIsNot() throws Exception {
         Timeouts timeouts = new Timeouts(
-                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(500), Duration.ZERO, Duration.ZERO);
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMillis(500),
+                Duration.ZERO,
+                Duration.ZERO);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()), timeouts);
                 Socket client = proxy.connect()) {
@@ -174,8 +181,14 @@ class DeadlineTest {
     @Test
     void anIdleHalfClosedConnectionIsReset() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        Timeouts timeouts =
-                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), SHORT, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                SHORT,
+                Duration.ZERO);
         try (Backend mute = Backend.doing((socket, in, out) -> {
                     out.write('!');
                     over.await();

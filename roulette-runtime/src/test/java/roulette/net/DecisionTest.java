@@ -226,6 +226,7 @@ class DecisionTest {
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO,
+                                Duration.ZERO,
                                 Duration.ZERO));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "bad luck");

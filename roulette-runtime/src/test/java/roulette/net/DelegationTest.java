@@ -24,6 +24,7 @@ class DelegationTest {
     private static final Timeouts BRIEF = new Timeouts(
             Duration.ZERO,
             Duration.ofMillis(200),
+            Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),

@@ -30,6 +30,7 @@ class HostileRouterTest {
         return new Timeouts(
                 Duration.ZERO,
                 time,
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),

@@ -22,7 +22,13 @@ import roulette.testing.FakeRouter;
 /** Connections are not affected if logging throws, as it may when out of memory. */
 class LoggingFailsTest {
     private static final Timeouts NONE = new Timeouts(
-            Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
 
     /** The logger of the tests writes to the current standard error. */
     private final PrintStream usual = System.err;
@@ -92,6 +98,7 @@ class LoggingFailsTest {
         Timeouts brief = new Timeouts(
                 Duration.ZERO,
                 Duration.ofMillis(100),
+                Duration.ZERO,
                 Duration.ofSeconds(20),
                 Duration.ZERO,
                 Duration.ZERO,

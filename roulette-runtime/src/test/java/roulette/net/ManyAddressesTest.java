@@ -78,7 +78,13 @@ class ManyAddressesTest {
 
     private static Timeouts connecting(Duration connect) {
         return new Timeouts(
-                Duration.ZERO, Duration.ofSeconds(20), connect, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                Duration.ZERO,
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                connect,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
     }
 
     private static FakeRouter forwardingTo(int port) {

@@ -142,6 +142,7 @@ class ProxyProtocolTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ZERO);
         try (TestProxy proxy = TestProxy.expectingHeader(telling(), timeouts, TestProxy.ROOMY);
                 Socket client = proxy.connect()) {

@@ -207,6 +207,7 @@ class RelayTest {
         Timeouts soon = new Timeouts(
                 Duration.ZERO,
                 Duration.ofMillis(50),
+                Duration.ZERO,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
@@ -228,6 +229,7 @@ class RelayTest {
         Timeouts hasty = new Timeouts(
                 Duration.ZERO,
                 Duration.ofSeconds(20),
+                Duration.ZERO,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(200),

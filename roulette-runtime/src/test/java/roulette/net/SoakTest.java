@@ -178,6 +178,7 @@ class SoakTest {
         Timeouts timeouts = new Timeouts(
                 Duration.ZERO,
                 Duration.ofMillis(500),
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),

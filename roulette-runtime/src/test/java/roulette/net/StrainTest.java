@@ -27,6 +27,7 @@ class StrainTest {
     private static final Timeouts QUICK = new Timeouts(
             Duration.ZERO,
             Duration.ofSeconds(2),
+            Duration.ZERO,
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),
@@ -300,6 +301,7 @@ class StrainTest {
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO,
+                                Duration.ZERO,
                                 Duration.ZERO),
                         four);
                 ProbedProxy probed = new ProbedProxy(
@@ -332,6 +334,7 @@ class StrainTest {
                         new Timeouts(
                                 Duration.ZERO,
                                 Duration.ofMillis(300),
+                                Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 Duration.ZERO,

@@ -28,6 +28,7 @@ public final class TestProxy implements AutoCloseable {
     public static final Timeouts PATIENT = new Timeouts(
             Duration.ZERO,
             Duration.ofSeconds(20),
+            Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofMinutes(5),
             Duration.ofMinutes(5),

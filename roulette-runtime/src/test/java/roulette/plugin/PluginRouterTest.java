@@ -33,6 +33,9 @@ final class PluginRouterTest {
             public void configure(Settings settings) { loud = true; tell(); }
             public void start() { tell(); }
             public Decision timedOut(Opening opening) { return Decision.reject(tell()); }
+            public roulette.api.Answer answered(Opening opening, roulette.api.FromTarget said) {
+                return roulette.api.Answer.reject(tell());
+            }
             public void failed(Opening opening, Target target, Failure failure) { tell(); }
             public Decision unreachable(Opening opening, Target target, Failure failure) { return Decision.reject(tell()); }
             public boolean blocks() { return tell().isEmpty(); }

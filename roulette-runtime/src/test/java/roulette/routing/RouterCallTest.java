@@ -58,14 +58,14 @@ class RouterCallTest {
     private final AtomicBoolean noThreads = new AtomicBoolean();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
-    private final RouterCall.Caller caller = new RouterCall.Caller() {
+    private final RouterCall.Caller<Decision> caller = new RouterCall.Caller<>() {
         @Override
-        public void answered(RouterCall call, @Nullable Decision decision) {
+        public void answered(RouterCall<Decision> call, @Nullable Decision decision) {
             answered.incrementAndGet();
         }
 
         @Override
-        public void routerFailed(RouterCall call, Throwable failure) {
+        public void routerFailed(RouterCall<Decision> call, Throwable failure) {
             failed.incrementAndGet();
         }
     };
@@ -100,12 +100,12 @@ class RouterCallTest {
         MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {
-            new RouterCall(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
+            new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
             assertThat(asked.await(20, TimeUnit.SECONDS))
                     .as("the first call runs")
                     .isTrue();
             for (int i = 0; i < calls; i++) {
-                new RouterCall(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
+                new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
             }
             assertThat(bulkhead.queued()).isEqualTo(calls);
             noThreads.set(true);

@@ -46,8 +46,14 @@ public final class Allocations {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Timeouts none =
-                new Timeouts(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Timeouts none = new Timeouts(
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
         try (Backend echo = Backend.echo()) {
             Decision forward = echo.forward();
             FakeRouter router = FakeRouter.answering(opening -> forward);

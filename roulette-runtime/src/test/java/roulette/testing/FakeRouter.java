@@ -4,6 +4,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import roulette.api.Decision;
 import roulette.api.Failure;
+import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Target;
@@ -20,7 +21,13 @@ public final class FakeRouter implements Router {
         Decision to(Opening opening, Target target, Failure failure);
     }
 
+    /** What a router answers to a target that speaks to it. */
+    public interface ToTarget {
+        roulette.api.Answer answer(Opening opening, FromTarget said) throws Exception;
+    }
+
     private Answer route;
+    private ToTarget toTarget = (opening, said) -> roulette.api.Answer.join(0);
     private Answer silent = opening -> Decision.reject();
     private LastAnswer unreachable = (opening, target, failure) -> Decision.reject();
     private Runnable onFailure = () -> {};
@@ -83,6 +90,16 @@ public final class FakeRouter implements Router {
     @Override
     public Decision timedOut(Opening opening) throws Exception {
         return silent.to(opening);
+    }
+
+    public FakeRouter toTarget(ToTarget answer) {
+        toTarget = answer;
+        return this;
+    }
+
+    @Override
+    public roulette.api.Answer answered(Opening opening, FromTarget said) throws Exception {
+        return toTarget.answer(opening, said);
     }
 
     @Override

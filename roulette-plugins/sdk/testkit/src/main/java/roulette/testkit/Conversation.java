@@ -15,6 +15,8 @@ import roulette.dialogue.Dialogue;
 import roulette.dialogue.Progress;
 import roulette.dialogue.Question;
 import roulette.dialogue.Step;
+import roulette.dialogue.TargetDialogue;
+import roulette.dialogue.TargetStep;
 
 /**
  * One connection of a client, without a network. The router is called when Roulette would call it, on a thread as
@@ -47,6 +49,14 @@ public final class Conversation {
 
     /** What was decided in the end, or why the connection was closed without a decision. */
     private @Nullable Step end;
+
+    /** The target of a forward that listens: the present one, which is to be joined or given up. */
+    private @Nullable SpokenTarget spoken;
+
+    /** Which target of the forward that is. */
+    private int tried;
+
+    private boolean joined;
 
     private Conversation(Router router, TestOpening connection, int limit, Duration deadline) {
         this.router = router;
@@ -105,6 +115,90 @@ public final class Conversation {
         return this;
     }
 
+    /** The connected target of a forward that {@linkplain Decision.Forward#listening() listens} says this to the router. */
+    public Conversation targetSays(byte[] piece) {
+        SpokenTarget target = requireSpoken();
+        target.say(piece);
+        if (!joined) {
+            hearTarget(target);
+        }
+        return this;
+    }
+
+    /** The connected target of a forward that listens ends its side before it is joined with the client. */
+    public Conversation targetEnds() {
+        SpokenTarget target = requireSpoken();
+        target.end();
+        hearTarget(target);
+        return this;
+    }
+
+    private SpokenTarget requireSpoken() {
+        if (spoken == null) {
+            throw new AssertionError("there is no forward whose target speaks to the router, but " + Words.of(last));
+        }
+        return spoken;
+    }
+
+    private void hearTarget(SpokenTarget target) {
+        while (spoken == target && !joined && target.read()) {
+            follow(target, TargetDialogue.received(target));
+        }
+    }
+
+    private void follow(SpokenTarget target, TargetStep first) {
+        TargetStep step = first;
+        while (true) {
+            switch (step) {
+                case TargetStep.Wait _ -> {
+                    return;
+                }
+                case TargetStep.Ask _ ->
+                    step = TargetDialogue.answered(
+                            calls.ask(opening(), opening -> target.ask(router, opening)), target);
+                case TargetStep.Send send -> {
+                    target.consume(send.send().consumed());
+                    target.tell(send.send().bytes());
+                    step = TargetDialogue.sent(send.send(), target);
+                }
+                case TargetStep.Join join -> {
+                    target.consume(join.join().consumed());
+                    joined = true;
+                    return;
+                }
+                case TargetStep.GiveUp giveUp -> {
+                    givenUp(giveUp.failure());
+                    return;
+                }
+                case TargetStep.Client client -> {
+                    spoken = null;
+                    end = null;
+                    follow(client.step());
+                    return;
+                }
+            }
+        }
+    }
+
+    private void givenUp(Failure failure) {
+        Decision.Forward forward = forward().orElseThrow();
+        Target target = forward.targets().get(tried);
+        calls.tell(opening(), opening -> router.failed(opening, target, failure));
+        tried++;
+        if (tried < forward.targets().size()) {
+            spoken = new SpokenTarget(forward.targets().get(tried), limit);
+        } else {
+            noTargetLeft(target, failure);
+        }
+    }
+
+    private void noTargetLeft(Target target, Failure failure) {
+        course.lastFailure = failure.reason();
+        spoken = null;
+        end = null;
+        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, target, failure)));
+    }
+
     /**
      * The targets of the forward fail, each of them so; with {@link Failure#NO_FIRST_BYTE} the first of them is connected
      * and says nothing, and no other is tried.
@@ -114,7 +208,8 @@ public final class Conversation {
             throw new AssertionError("there is no forward that could fail, but " + Words.of(last));
         }
         Decision.Forward forward = forwarding.forward();
-        List<Target> failing = forward.targets();
+        List<Target> failing =
+                forward.targets().subList(tried, forward.targets().size());
         if (failure == Failure.NO_FIRST_BYTE) {
             course.taken = true;
             opening = NOTHING;
@@ -124,10 +219,7 @@ public final class Conversation {
         for (Target target : failing) {
             calls.tell(opening(), opening -> router.failed(opening, target, failure));
         }
-        course.lastFailure = failure.reason();
-        end = null;
-        Target target = failing.getLast();
-        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, target, failure)));
+        noTargetLeft(failing.getLast(), failure);
         return this;
     }
 
@@ -160,9 +252,14 @@ public final class Conversation {
                 case Step.Reply reply -> step = replied(reply.reply());
                 case Step.Mistake mistake ->
                     throw new AssertionError("the router's answer is a mistake: " + mistake.text());
-                case Step.Forward _ -> {
+                case Step.Forward forward -> {
                     course.forwards++;
                     end = step;
+                    tried = 0;
+                    joined = !forward.forward().listens();
+                    spoken = joined
+                            ? null
+                            : new SpokenTarget(forward.forward().targets().getFirst(), limit);
                     return;
                 }
                 case Step.Reject reject -> {
@@ -284,13 +381,20 @@ public final class Conversation {
         return last;
     }
 
-    /** All that the client has heard: replies, also of a rejection or a forward, the latter as if its target had been connected. */
+    /**
+     * All that the client has heard: replies, also of a rejection or a forward, the latter as if its target had been
+     * connected; and from a target that spoke to the router what it has said beyond that, once it is joined.
+     */
     public byte[] heard() {
         byte[] replies = heard.toByteArray();
-        return forward()
+        if (!joined) {
+            return replies;
+        }
+        byte[] reply = forward()
                 .flatMap(Decision.Forward::reply)
-                .map(reply -> join(replies, array(reply)))
-                .orElse(replies);
+                .map(Conversation::array)
+                .orElse(NOTHING);
+        return join(join(replies, reply), spoken == null ? NOTHING : spoken.rest());
     }
 
     /** The targets of the forward; none where there is no forward. */
@@ -298,12 +402,19 @@ public final class Conversation {
         return forward().map(Decision.Forward::targets).orElse(List.of());
     }
 
-    /** All that the target has been told; nothing where there is no forward. */
+    /** All that the target has been told, by the router and by the client; nothing where there is no forward. */
     public byte[] told() {
+        byte[] byRouter = spoken == null ? NOTHING : spoken.told();
         return forward()
-                .map(forward ->
-                        join(forward.replacement().map(Conversation::array).orElse(opening), unread))
-                .orElse(NOTHING);
+                .filter(forward -> joined)
+                .map(forward -> forward.replacement().map(Conversation::array).orElse(opening))
+                .map(first -> join(byRouter, join(first, unread)))
+                .orElse(byRouter);
+    }
+
+    /** Whether client and target can speak to each other: there is a forward, which does not listen any more. */
+    public boolean isJoined() {
+        return joined && forward().isPresent();
     }
 
     /** How many replies the client was given. */
@@ -321,7 +432,7 @@ public final class Conversation {
         return array;
     }
 
-    private static byte[] join(byte[] first, byte[] second) {
+    static byte[] join(byte[] first, byte[] second) {
         byte[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;

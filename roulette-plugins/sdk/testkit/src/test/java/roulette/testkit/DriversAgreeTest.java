@@ -276,7 +276,7 @@ class DriversAgreeTest {
             proxy = Proxy.open(
                     List.of(new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.empty(), false)),
                     Map.of(router.name(), router),
-                    new Timeouts(Duration.ZERO, routing, LONG, LONG, LONG, LONG),
+                    new Timeouts(Duration.ZERO, routing, Duration.ZERO, LONG, LONG, LONG, LONG),
                     new Limits(1000, 0, LIMIT, 64 << 20, 256),
                     new BufferMemory(1L << 30, "a test"),
                     record -> of(record.client().getPort()).add(record),
