@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
-import roulette.api.Failure;
-import roulette.api.Target;
 import roulette.dialogue.Cause;
 import roulette.dialogue.Dialogue;
 import roulette.dialogue.Progress;
@@ -54,6 +52,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     private byte forwards;
 
     private byte delegations;
+
+    /** Whether the connection's present router was. */
+    private boolean asked;
 
     private boolean wasTimedOut;
     private String lastFailure = "";
@@ -193,9 +194,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
     // ---- questions
 
     /** All targets of a forward have failed, this one last. */
-    void unreachable(Target target, Failure failure, String reason) {
-        lastFailure = reason;
-        ask(new RouterQuestion.Unreachable(target, failure));
+    void unreachable(FailedAttempt last) {
+        lastFailure = last.reason();
+        ask(new RouterQuestion.Unreachable(last));
     }
 
     private void ask(RouterQuestion question) {
@@ -204,9 +205,10 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
             reader.told();
         }
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
-        RouterCall asked;
+        RouterCall next;
         try {
-            asked = new RouterCall(this, connection.loop(), connection.router, question, view(bytes), opening);
+            OpeningView view = view(bytes, connection.routingDue());
+            next = new RouterCall(this, connection.loop(), connection.router, question, view, opening);
         } catch (Throwable mistake) {
             if (opening != null) {
                 opening.unpin();
@@ -214,22 +216,25 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
             throw mistake;
         }
         // Known before it starts: a router that does not block answers within start().
-        call = asked;
-        asked.start();
+        call = next;
+        asked = true;
+        next.start();
     }
 
     /** Tells the router of a failed target. */
-    void tell(Target target, Failure failure) {
-        RouterNotice.tell(
-                connection.worker,
-                connection.router,
-                view(opening == null ? NO_BYTES : opening.copy()),
-                target,
-                failure);
+    void tell(FailedAttempt attempt) {
+        long due = OpeningView.due(connection.worker.shared.timeouts().routing());
+        RouterNotice.failed(
+                connection.worker, connection.router, view(opening == null ? NO_BYTES : opening.copy(), due), attempt);
     }
 
-    private OpeningView view(ByteBuffer bytes) {
-        return new OpeningView(connection, bytes, ended(), full(), replies);
+    /** Whether the present router was asked about this connection. */
+    boolean hasAsked() {
+        return asked;
+    }
+
+    private OpeningView view(ByteBuffer bytes, long due) {
+        return new OpeningView(connection, bytes, ended(), full(), replies, due);
     }
 
     /** The deadline of the header, or of routing, has passed. */
@@ -265,6 +270,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
             return;
         }
         try {
+            if (decision != null) {
+                connection.statistics.answered(decision);
+            }
             Step next = Dialogue.answered(from.question.kind(), decision, this);
             if (next instanceof Step.Wait || next instanceof Step.Ask) {
                 connection.enter(State.READING);
@@ -371,7 +379,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller {
         }
         delegations++;
         connection.statistics.decided("delegate", step.delegate().because());
-        connection.router = other;
+        asked = connection.delegate(other);
         connection.enter(State.READING);
         follow(Dialogue.delegated(step.question(), other.needsBytes(), this));
     }

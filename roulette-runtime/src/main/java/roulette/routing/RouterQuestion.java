@@ -1,10 +1,9 @@
 package roulette.routing;
 
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 import roulette.dialogue.Question;
 
 /** How a router is asked. */
@@ -43,7 +42,7 @@ public sealed interface RouterQuestion {
     }
 
     /** The last target has failed: what now? */
-    record Unreachable(Target target, Failure failure) implements RouterQuestion {
+    record Unreachable(Attempt last) implements RouterQuestion {
         @Override
         public Question kind() {
             return Question.UNREACHABLE;
@@ -51,7 +50,7 @@ public sealed interface RouterQuestion {
 
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
-            return router.unreachable(opening, target, failure);
+            return router.unreachable(opening, last);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Router;
@@ -50,7 +51,7 @@ public final class Conversation {
 
     private Conversation(Router router, TestOpening connection, int limit, Duration deadline) {
         this.router = router;
-        this.connection = connection;
+        this.connection = connection.afresh();
         this.limit = limit;
         this.calls = new RouterCalls(router, deadline);
     }
@@ -122,12 +123,12 @@ public final class Conversation {
             failing = failing.subList(0, 1);
         }
         for (Target target : failing) {
-            calls.tell(opening(), opening -> router.failed(opening, target, failure));
+            calls.tell(opening(), opening -> router.failed(opening, TestAttempt.of(target, failure)));
         }
         course.lastFailure = failure.reason();
         end = null;
-        Target target = failing.getLast();
-        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, target, failure)));
+        Attempt last = TestAttempt.of(failing.getLast(), failure);
+        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, last)));
         return this;
     }
 

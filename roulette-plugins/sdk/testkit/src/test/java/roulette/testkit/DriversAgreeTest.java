@@ -26,14 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 import roulette.cli.trial.Caller;
 import roulette.cli.trial.Outcome;
-import roulette.cli.trial.Said;
+import roulette.cli.trial.ClientBytes;
 import roulette.cli.trial.Trial;
 import roulette.cli.trial.Verdict;
 import roulette.dialogue.Splits;
@@ -87,8 +87,8 @@ class DriversAgreeTest {
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target target, Failure failure) {
-            return answer("unreachable " + failure, opening);
+        public Decision unreachable(Opening opening, Attempt last) {
+            return answer("unreachable " + last.failure(), opening);
         }
 
         private synchronized Decision answer(String method, Opening opening) {
@@ -198,7 +198,7 @@ class DriversAgreeTest {
 
     private static void inTheTrial(Chance router, Client client, Result kit) {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode(client.says());
-        Said said = new Said(bytes, bytes.remaining(), false, client.ends(), false);
+        ClientBytes said = new ClientBytes(bytes, bytes.remaining(), false, client.ends(), false);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
         Outcome outcome = new Trial(router, LONG, LIMIT)
                 .of(
@@ -251,8 +251,8 @@ class DriversAgreeTest {
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target target, Failure failure) {
-            return of(opening).unreachable(opening, target, failure);
+        public Decision unreachable(Opening opening, Attempt last) {
+            return of(opening).unreachable(opening, last);
         }
 
         @Override

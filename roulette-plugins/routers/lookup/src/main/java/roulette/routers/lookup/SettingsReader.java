@@ -18,7 +18,6 @@ import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
 import roulette.parsers.facts.Vocabulary;
-import roulette.parsers.routing.Forwards;
 
 /** Reads the settings of this router, one by one, and says what is wrong with them. */
 final class SettingsReader {
@@ -141,7 +140,7 @@ final class SettingsReader {
     /** Where clients go for whom the database has no answer of its own. */
     Optional<Decision.Forward> targets(String key) {
         List<Target> targets = settings.targets(key);
-        return targets.isEmpty() ? Optional.empty() : Optional.of(Forwards.to(targets));
+        return targets.isEmpty() ? Optional.empty() : Optional.of(Decision.forward(targets));
     }
 
     int pool() {
@@ -178,10 +177,10 @@ final class SettingsReader {
     }
 
     private int number(String key, int fallback, int least, int most) {
-        long number = settings.integer(key, fallback);
+        int number = settings.integer(key, fallback);
         if (number < least || number > most) {
             throw settings.mistake(key, "must be " + least + " to " + most);
         }
-        return (int) number;
+        return number;
     }
 }

@@ -27,8 +27,8 @@ record Servers(
 
     static Servers read(Settings settings) {
         Servers servers = new Servers(
-                named("database", settings.table("databases")),
-                named("user", settings.table("users")),
+                named("database", "databases", settings),
+                named("user", "users", settings),
                 forward(settings, "default", "default"),
                 forward(settings, "tls-target", "tls"));
         if (servers.all().isEmpty()) {
@@ -37,9 +37,10 @@ record Servers(
         return servers;
     }
 
-    private static Map<String, Decision.Forward> named(String kind, Settings table) {
+    private static Map<String, Decision.Forward> named(String kind, String key, Settings settings) {
         Map<String, Decision.Forward> named = new HashMap<>();
-        for (String name : table.keys()) {
+        settings.targetsByName(key).forEach((name, targets) -> {
+            Settings table = settings.table(key);
             if (name.isEmpty()) {
                 throw table.mistake(name, "no " + kind + " has an empty name");
             }
@@ -47,8 +48,8 @@ record Servers(
                 throw table.mistake(
                         name, "names of a " + kind + " have no wildcards; what is for all others is default");
             }
-            forward(table, name, kind + " " + name).ifPresent(forward -> named.put(name, forward));
-        }
+            named.put(name, Decision.forward(targets).because(kind + " " + name));
+        });
         return Map.copyOf(named);
     }
 

@@ -35,7 +35,7 @@ enum Outcome {
             case UNREACHABLE -> NETWORK_UNREACHABLE;
             case REFUSED -> REFUSED;
             case CONNECT_TIMEOUT -> TTL_EXPIRED;
-            case NO_FIRST_BYTE, ERROR -> FAILED;
+            default -> FAILED;
         };
     }
 }
