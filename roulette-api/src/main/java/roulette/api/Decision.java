@@ -137,7 +137,7 @@ public sealed interface Decision {
      * @param key a lower-case letter, then up to 31 lower-case letters, digits, {@code -} and {@code _}; Roulette's own
      *     routers use {@code sni}, {@code host}, {@code path}, {@code database} and {@code user}
      * @param value any text, escaped where it is written; at most 256 bytes in UTF-8, what is longer is cut at the end of a
-     *     character
+     *     character; empty where it is not known, which changes nothing
      * @throws IllegalArgumentException for any other key, and for a 17th key on one decision
      */
     Decision label(String key, String value);

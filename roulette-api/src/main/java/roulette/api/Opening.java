@@ -2,13 +2,23 @@ package roulette.api;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What is known of a connection before it is routed. Made by Roulette; an instance belongs to one call, is to be used
- * by that call's thread only, and is not to be kept after the call has returned. What is kept must be copied.
+ * What is known of a connection before it is routed. Made by Roulette and its test kit only: more methods will join. An
+ * instance belongs to one call, is to be used by that call's thread only, and is not to be kept after the call has
+ * returned. What is kept must be copied.
  */
 public interface Opening {
+    /**
+     * A short text that no other connection has, in this process and in those before and after it on this machine. The
+     * access line has it under {@code id}, so that a router's own log can be read beside it. Letters, digits and
+     * {@code -}.
+     */
+    String id();
+
     /**
      * Who calls: the other end of the TCP connection or, on a listener that expects the PROXY protocol, whom its header
      * names. Always resolved: {@code getAddress()} is not null, and asking for it looks up no
@@ -61,4 +71,24 @@ public interface Opening {
      * several steps this tells which step it is.
      */
     int replies();
+
+    /**
+     * How much time is left for this call, until the routing deadline: what a request to another service may take. Zero
+     * where it has passed; a hundred years where there is none. A blocking router's call that is not back by then is
+     * interrupted. Fit for {@link Duration#toNanos()}.
+     */
+    Duration remaining();
+
+    /**
+     * What the router keeps for this connection: one object of each type, from the first call that asks for it until
+     * {@link Router#ended}. Dropped with the connection; nothing is closed. Takes no memory where it is not used.
+     *
+     * <p>The calls of one connection come one after the other, so the object needs no lock unless {@link Router#failed} or
+     * {@link Router#ended} use it, too, which may come beside others in a blocking router.
+     *
+     * @param type what it is kept by; a class of the router's own
+     * @param first makes the object where there is none of this type yet; called at most once for one connection and type,
+     *     on this thread, unless it throws
+     */
+    <T> T state(Class<T> type, Supplier<? extends T> first);
 }

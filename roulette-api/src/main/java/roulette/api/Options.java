@@ -55,13 +55,16 @@ final class Options {
     }
 
     Options because(String text) {
-        return with(BECAUSE, cut(text));
+        return text.isEmpty() && because().isEmpty() ? this : with(BECAUSE, cut(text));
     }
 
     Options label(String key, String value) {
         if (!isKey(key)) {
             throw new IllegalArgumentException("the key of a label is a lower-case letter, then up to "
                     + (LONGEST_KEY - 1) + " of a-z, 0-9, \"-\" and \"_\", not \"" + key + "\"");
+        }
+        if (value.isEmpty()) {
+            return this;
         }
         Options labelled = put(key, cut(value));
         if (labelled.entries.length > 2 * MOST_LABELS && labelled.labels().size() > MOST_LABELS) {
@@ -71,13 +74,14 @@ final class Options {
     }
 
     Map<String, String> labels() {
-        Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, String> labels = Map.of();
         for (int at = 0; at < entries.length; at += 2) {
             if (entries[at] instanceof String key) {
+                labels = labels.isEmpty() ? new LinkedHashMap<>() : labels;
                 labels.put(key, (String) entries[at + 1]);
             }
         }
-        return labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(labels);
+        return labels.isEmpty() ? labels : Collections.unmodifiableMap(labels);
     }
 
     private Options put(Object key, Object value) {

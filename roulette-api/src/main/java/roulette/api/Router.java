@@ -1,6 +1,6 @@
 package roulette.api;
 
-import java.util.List;
+import java.util.Map;
 
 /**
  * Decides where a connection goes.
@@ -43,8 +43,9 @@ import java.util.List;
  * <p>One instance serves one table of settings: it is constructed, {@linkplain #configure(Settings) configured} once,
  * {@linkplain #start() started} once, then asked about every connection of the listeners that select it, and
  * {@linkplain #close() closed} once, after the last of them has ended. Instances are safely published after
- * {@code configure} and {@code start}: fields set there need be neither volatile nor final. {@link #route}, {@link #timedOut}, {@link #failed} and {@link #unreachable} come concurrently for
- * different connections, and one at a time, in order, for one connection (but see {@link #failed}).
+ * {@code configure} and {@code start}: fields set there need be neither volatile nor final. {@link #route},
+ * {@link #timedOut}, {@link #failed}, {@link #unreachable} and {@link #ended} are called concurrently for different
+ * connections, and one at a time, in order, for one connection (but see {@link #failed} and {@link #ended}).
  *
  * <p>Where {@link #blocks()} is true, the default, each of these calls has a virtual thread of its own, and may wait
  * for a database or a web service in plain blocking code. Where it is false they run on the network thread itself,
@@ -77,9 +78,10 @@ public interface Router extends AutoCloseable {
      * <p>Leaves nothing behind: no file, no connection, no thread. {@code roulette check} calls it, too, perhaps as
      * another user; what has effects belongs in {@link #start()}.
      *
-     * @throws SettingsException for a value that is missing or wrong; see {@link Settings#mistake}
+     * @throws SettingsException for a value that is missing or wrong; see {@link Settings#mistake(String, String)}
+     * @throws Exception for any other reason: it is reported, and Roulette does not start
      */
-    default void configure(Settings settings) {}
+    default void configure(Settings settings) throws Exception {}
 
     /**
      * Makes ready what routing needs: opens connections, makes files, starts threads. Called once after
@@ -87,8 +89,8 @@ public interface Router extends AutoCloseable {
      * {@code roulette run}, {@code roulette route} and {@code roulette check --connect}. What can't be reached now, and may
      * be later, is worth a warning in the log and no exception.
      *
-     * @throws SettingsException for a setting that turns out to be wrong; see {@link Settings#mistake}, which may still be
-     *     called on the table given to {@code configure}
+     * @throws SettingsException for a setting that turns out to be wrong; see {@link Settings#mistake(String, String)}, which may
+     *     still be called on the table given to {@code configure}
      * @throws Exception for any other reason that no waiting will mend: Roulette does not start
      */
     default void start() throws Exception {}
@@ -133,10 +135,15 @@ public interface Router extends AutoCloseable {
 
     /**
      * Told of every target that failed, in order, so that a router can remember it. The connection does not wait for
-     * this call: a blocking router may see it come beside {@link #unreachable}. The opening is a copy, to be kept or
-     * read at leisure; where the target had already taken the bytes it has none.
+     * this call: a blocking router may see it come beside {@link #unreachable} and {@link #ended}. The opening is a copy,
+     * to be kept or read at leisure; where the target had already taken the bytes it has none.
+     *
+     * <p>The call has the routing time, {@code timeouts.routing}, before it is interrupted. It is left out, and counted,
+     * where a blocking router has no place for another call ({@code limits.calls}).
+     *
+     * @throws Exception for any reason: it is logged, and changes nothing
      */
-    default void failed(Opening opening, Target target, Failure failure) throws Exception {}
+    default void failed(Opening opening, Attempt attempt) throws Exception {}
 
     /**
      * Decides what becomes of a client when the last target of a forward has failed: reject it with the protocol's own
@@ -145,12 +152,25 @@ public interface Router extends AutoCloseable {
      * {@link Failure#NO_FIRST_BYTE}), and at most {@value #ROUNDS} times for one connection.
      * {@link Decision#needMore()} and {@link Decision#reply(byte[], int)} mean nothing here and close the connection.
      *
-     * @param target the target that failed last
+     * @param last the target that failed last
      * @throws Exception for any reason: this connection is closed, no other is touched
      */
-    default Decision unreachable(Opening opening, Target target, Failure failure) throws Exception {
+    default Decision unreachable(Opening opening, Attempt last) throws Exception {
         return Decision.reject();
     }
+
+    /**
+     * Told of every connection that this router was asked about when it has been closed, once, so that a router can count
+     * it or release what it keeps for it. Costs nothing where it is not overridden.
+     *
+     * <p>No other call for this connection begins afterwards. A blocking router may see this call come beside
+     * {@link #failed}, and beside a call that has not come back in time. It has the routing time, {@code timeouts.routing},
+     * before it is interrupted. It is left out, and counted, where a blocking router has no place for another call
+     * ({@code limits.calls}): what must not be lost needs another way to be released, such as an age.
+     *
+     * @throws Exception for any reason: it is logged, and changes nothing
+     */
+    default void ended(Ended ended) throws Exception {}
 
     /**
      * Whether calls may block. True: each has its own virtual thread. False: they run on the network thread, with no
@@ -171,21 +191,23 @@ public interface Router extends AutoCloseable {
     }
 
     /**
-     * What this router sees in an opening, for people who try a configuration with {@code roulette route}: one entry
-     * of the form {@code name=value} for each fact it could read. Never called for a real connection.
+     * What this router sees in an opening, for people who try a configuration with {@code roulette route}: the value of
+     * each fact that it could read by the fact's name, shown in the order of the map. Never called for a real connection.
      *
      * @throws Exception for any reason: it is shown
      */
-    default List<String> explain(Opening opening) throws Exception {
-        return List.of();
+    default Map<String, String> explain(Opening opening) throws Exception {
+        return Map.of();
     }
 
     /**
      * Releases what {@link #configure} and {@link #start} acquired. Called once, when no call is running and none will
      * come; also where the router was never started, or could not be.
+     *
+     * @throws Exception for any reason: it is logged, and changes nothing
      */
     @Override
-    default void close() {}
+    default void close() throws Exception {}
 
     /** How many forwards {@link #unreachable} may answer for one connection. */
     int ROUNDS = 8;

@@ -1,12 +1,15 @@
 package roulette.api;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * One table of the configuration file, typed. Made by Roulette and handed to {@link Router#configure}; to be used
- * during that call, on its thread, and for {@link #mistake} during {@link Router#start} as well.
+ * One table of the configuration file, typed. Made by Roulette and its test kit only, and handed to
+ * {@link Router#configure}: more methods will join. To be used during that call, on its thread, and for
+ * {@link #mistake(String, String)} during {@link Router#start} as well.
  *
  * <p>Every method that reads a key marks it as read; a key that is in the table and was not read when {@code configure}
  * has returned is an error, so a misspelt setting is never silently ignored. A method without a fallback throws where
@@ -36,11 +39,17 @@ public interface Settings {
     /** A string, or the fallback where the key is missing. */
     String string(String key, String fallback);
 
-    /** A whole number. */
-    long integer(String key);
+    /** A whole number from {@link Integer#MIN_VALUE} to {@link Integer#MAX_VALUE}. */
+    int integer(String key);
 
-    /** A whole number, or the fallback where the key is missing. */
-    long integer(String key, long fallback);
+    /** The same, or the fallback where the key is missing. */
+    int integer(String key, int fallback);
+
+    /** A whole number of any size that TOML has: from {@link Long#MIN_VALUE} to {@link Long#MAX_VALUE}. */
+    long longInteger(String key);
+
+    /** The same, or the fallback where the key is missing. */
+    long longInteger(String key, long fallback);
 
     /** {@code true} or {@code false}. */
     boolean bool(String key);
@@ -82,11 +91,30 @@ public interface Settings {
      */
     String router(String key);
 
+    /**
+     * A table whose keys are names and whose values are targets: an array of them, or one target alone, in the order of
+     * the file. Each list has at least one target, fit for {@link Decision#forward(List)}. Empty where the key is missing.
+     * All keys of the table are marked as read. Immutable.
+     */
+    Map<String, List<Target>> targetsByName(String key);
+
+    /**
+     * A path of a file or folder, which need not exist: absolute and normalized. A relative one is resolved against the
+     * folder of the configuration file, {@link Environment#configurationFolder()}.
+     */
+    Path path(String key);
+
+    /** The same, or the fallback where the key is missing: as it is, resolved against nothing. */
+    Path path(String key, Path fallback);
+
     /** A table in this one; an empty one where the key is missing. Its keys are to be read as well. */
     Settings table(String key);
 
     /** An array of tables; empty where the key is missing. Their keys are to be read as well. */
     List<Settings> tables(String key);
+
+    /** Where and within which limits this router is going to be called. Marks nothing as read. */
+    Environment environment();
 
     /**
      * Makes an exception that points at a key, for what only the router can know to be wrong. To be thrown by the
@@ -96,4 +124,11 @@ public interface Settings {
      * @param message what is wrong with it, such as {@code "must be at most 100"}
      */
     SettingsException mistake(String key, String message);
+
+    /**
+     * The same, for what an exception has shown to be wrong.
+     *
+     * @param cause kept as the exception's cause; its message is not shown, unless it is in {@code message}, too
+     */
+    SettingsException mistake(String key, String message, Throwable cause);
 }

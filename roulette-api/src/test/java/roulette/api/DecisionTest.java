@@ -104,6 +104,7 @@ class DecisionTest {
         Decision decision =
                 Decision.reject().label("host", "a").label("user", "eve").label("host", "b");
         assertThat(decision.labels()).containsExactly(Map.entry("host", "b"), Map.entry("user", "eve"));
+        assertThat(decision.label("host", "")).isEqualTo(decision);
     }
 
     @ParameterizedTest
@@ -125,7 +126,7 @@ class DecisionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"x, 300, 256", "\u00e9, 300, 128", "\u20ac, 300, 85", "\ud83d\ude00, 300, 64", "x, 256, 256", "x, 0, 0"
+    @CsvSource({"x, 300, 256", "\u00e9, 300, 128", "\u20ac, 300, 85", "\ud83d\ude00, 300, 64", "x, 256, 256", "x, 1, 1"
     })
     void longTextIsCutBetweenCharacters(String character, int given, int kept) {
         Decision decision = Decision.reject().because(character.repeat(given)).label("a", character.repeat(given));

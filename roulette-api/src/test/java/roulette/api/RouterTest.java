@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -19,7 +21,44 @@ class RouterTest {
         }
     }
 
+    private record Refused(Target target) implements Attempt {
+        @Override
+        public Failure failure() {
+            return Failure.REFUSED;
+        }
+
+        @Override
+        public String reason() {
+            return failure().reason();
+        }
+
+        @Override
+        public boolean sent() {
+            return false;
+        }
+
+        @Override
+        public Duration duration() {
+            return Duration.ZERO;
+        }
+    }
+
     private record Nothing(InetSocketAddress client) implements Opening {
+        @Override
+        public String id() {
+            return "1";
+        }
+
+        @Override
+        public Duration remaining() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public <T> T state(Class<T> type, Supplier<? extends T> first) {
+            return first.get();
+        }
+
         @Override
         public InetSocketAddress local() {
             return client;
@@ -54,9 +93,10 @@ class RouterTest {
             assertThat(router.blocks()).isTrue();
             assertThat(router.needsBytes()).isTrue();
             assertThat(router.timedOut(opening)).isEqualTo(Decision.reject());
-            assertThat(router.unreachable(opening, Target.of("a", 1), Failure.REFUSED))
+            assertThat(router.unreachable(opening, new Refused(Target.of("a", 1))))
                     .isEqualTo(Decision.reject());
-            router.failed(opening, Target.of("a", 1), Failure.REFUSED);
+            router.failed(opening, new Refused(Target.of("a", 1)));
+            assertThat(router.explain(opening)).isEmpty();
         }
     }
 }

@@ -18,6 +18,7 @@ final class Fields {
     void connection(AccessRecord connection) {
         line.begin();
         line.text("time", timestamps.of(connection.accepted()));
+        line.text("id", connection.id().get());
         line.text("listener", connection.listener());
         line.text("client", Addresses.text(connection.client()));
         if (!connection.peer().equals(connection.client())) {
@@ -27,6 +28,9 @@ final class Fields {
         line.text("decision", connection.decision());
         if (!connection.because().isEmpty()) {
             line.text("because", connection.because());
+        }
+        if (!connection.labels().isEmpty()) {
+            line.map("labels", connection.labels());
         }
         text("target", connection.target());
         if (connection.target().filter(target -> !Addresses.isLiteral(target)).isPresent()) {

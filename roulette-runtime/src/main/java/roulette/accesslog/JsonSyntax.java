@@ -2,6 +2,7 @@ package roulette.accesslog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** One JSON object (RFC 8259), in printable ASCII. Absent values are omitted. */
 final class JsonSyntax implements Syntax {
@@ -35,6 +36,16 @@ final class JsonSyntax implements Syntax {
             string(values.get(i));
         }
         out.octet(']');
+    }
+
+    @Override
+    public void map(String key, Map<String, String> values) {
+        key(key);
+        out.octet('{');
+        first = true;
+        values.forEach(this::text);
+        out.octet('}');
+        first = false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package roulette.accesslog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Encodes keys and values as a line. Keys are plain words. Values are escaped: the line stays one line, and the value
@@ -13,6 +14,9 @@ interface Syntax {
     void text(String key, String value);
 
     void list(String key, List<String> values);
+
+    /** @param values by names that need no escape */
+    void map(String key, Map<String, String> values);
 
     void count(String key, long value);
 

@@ -2,12 +2,14 @@ package roulette.accesslog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import roulette.text.OneLine;
 
 /**
  * {@code key=value} separated by spaces. A value with characters other than letters, digits and {@code ._:/@,[]+-} is
  * quoted, with the escapes {@code \"}, {@code \\} and {@code \}{@code uXXXX}; an unquoted {@code -} means no value.
- * List elements are separated by commas; a comma within an element is {@code \}{@code u002c}.
+ * List elements are separated by commas; a comma within an element is {@code \}{@code u002c}. Each entry of a map is a
+ * key of its own, {@code map.name=value}.
  */
 final class TextSyntax implements Syntax {
     private static final String NOTHING = "-";
@@ -56,6 +58,11 @@ final class TextSyntax implements Syntax {
         if (quoted) {
             out.octet('"');
         }
+    }
+
+    @Override
+    public void map(String key, Map<String, String> values) {
+        values.forEach((name, value) -> text(key + "." + name, value));
     }
 
     @Override

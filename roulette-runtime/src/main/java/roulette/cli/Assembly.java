@@ -246,11 +246,11 @@ final class Assembly implements AutoCloseable {
         try {
             Router router = found.create();
             routers.put(table.name(), router);
-            router.configure(table.settings());
+            router.configure(table.settings(configuration.environment()));
             problems.addAll(table.unread());
         } catch (SettingsException | PluginException e) {
             problems.add(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             LOG.debug("configure threw", e);
             problems.add(selectedBy + ": router " + found.name() + " of " + found.origin()
                     + " failed while it was configured: " + OneLine.of(e));
@@ -305,7 +305,7 @@ final class Assembly implements AutoCloseable {
         routers.forEach((name, router) -> {
             try {
                 router.close();
-            } catch (RuntimeException | Error e) {
+            } catch (Exception | Error e) {
                 LOG.warn("router {} failed when it was closed: {}", name, OneLine.of(e));
             }
         });

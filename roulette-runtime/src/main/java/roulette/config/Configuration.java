@@ -20,6 +20,7 @@ import roulette.options.Timeouts;
  * @param routersNamed the position of each listener's router key, by the listener's name
  * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
  * @param accessLog the settings of the access log
+ * @param environment what routers may know of all this
  * @param pluginDirectory searched for plugins; need not exist
  */
 public record Configuration(
@@ -30,7 +31,8 @@ public record Configuration(
         Timeouts timeouts,
         Limits limits,
         AccessLogging accessLog,
-        Path pluginDirectory) {
+        Path pluginDirectory,
+        RouterEnvironment environment) {
     public Configuration {
         listeners = List.copyOf(listeners);
         routersNamed = Map.copyOf(routersNamed);

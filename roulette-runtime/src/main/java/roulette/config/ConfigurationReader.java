@@ -25,7 +25,16 @@ final class ConfigurationReader {
         Path plugins = home.resolve(problems.read(table(top, "plugins"), "directory", PATH, Path.of("plugins")));
         problems.addAll(top.unread());
         problems.throwIfAny();
-        return new Configuration(file, listeners, reader.routersNamed(), routers, timeouts, limits, accessLog, plugins);
+        return new Configuration(
+                file,
+                listeners,
+                reader.routersNamed(),
+                routers,
+                timeouts,
+                limits,
+                accessLog,
+                plugins,
+                RouterEnvironment.of(file, home, timeouts, limits));
     }
 
     private Map<String, RouterTable> routers(Table tables) {

@@ -10,7 +10,8 @@ import roulette.text.OneLine;
 interface Kind<T> {
     Kind<String> STRING = string("in quotes");
     Kind<String> NAME = STRING.then(Kind::notEmpty);
-    Kind<Long> INTEGER = value -> expect(Long.class, "a whole number such as 42", value);
+    Kind<Long> LONG_INTEGER = value -> expect(Long.class, "a whole number such as 42", value);
+    Kind<Integer> INTEGER = LONG_INTEGER.then(Kind::integer);
     Kind<Boolean> BOOL = value -> expect(Boolean.class, "true or false", value);
     Kind<Duration> DURATION = string("such as \"5s\"").then(Durations::parse);
     Kind<Long> SIZE = value -> value instanceof Long number
@@ -34,6 +35,14 @@ interface Kind<T> {
 
     private static Kind<String> string(String hint) {
         return value -> expect(String.class, "a string " + hint, value);
+    }
+
+    private static Integer integer(long number) {
+        if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "must be " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + ", but is " + number);
+        }
+        return (int) number;
     }
 
     /** A text with a user often contains a password, so the message does not quote it. */

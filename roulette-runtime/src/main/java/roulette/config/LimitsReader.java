@@ -15,11 +15,11 @@ final class LimitsReader {
     static Limits read(Table table, Problems problems) {
         int opening = problems.read(table, "opening", Kind.SIZE.then(LimitsReader::openingSize), 16 << 10);
         return new Limits(
-                problems.read(table, "connections", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
-                problems.read(table, "per-client", Kind.INTEGER.then(number -> atLeast(0, number)), 0),
+                problems.read(table, "connections", Kind.LONG_INTEGER.then(number -> atLeast(0, number)), 0),
+                problems.read(table, "per-client", Kind.LONG_INTEGER.then(number -> atLeast(0, number)), 0),
                 opening,
                 problems.read(table, "openings", Kind.SIZE.then(bytes -> openingsSize(bytes, opening)), 64L << 20),
-                problems.read(table, "calls", Kind.INTEGER.then(number -> atLeast(1, number)), 256));
+                problems.read(table, "calls", Kind.LONG_INTEGER.then(number -> atLeast(1, number)), 256));
     }
 
     private static int atLeast(int least, long number) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import roulette.api.Environment;
 import roulette.api.Settings;
 import roulette.api.Target;
 
@@ -64,8 +65,8 @@ public final class RouterTable {
     }
 
     /** Every key but {@code use}. All returned objects share the record of which keys were read. */
-    public Settings settings() {
-        return new TomlSettings(rest, delegates);
+    public Settings settings(Environment environment) {
+        return new TomlSettings(rest, delegates, environment);
     }
 
     /**

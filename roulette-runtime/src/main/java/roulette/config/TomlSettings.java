@@ -2,24 +2,33 @@ package roulette.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import roulette.api.Environment;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
 
 /** A {@link Table} as a router sees it. */
 final class TomlSettings implements Settings {
+    private static final String TARGETS = "a target, or an array of targets such as [\"localhost:9999\"]";
+
     private final Table table;
     private final Map<String, Position> delegates;
+    private final Environment environment;
 
     /** @param delegates notes the first place of each name that {@link #router} returns */
-    TomlSettings(Table table, Map<String, Position> delegates) {
+    TomlSettings(Table table, Map<String, Position> delegates, Environment environment) {
         this.table = table;
         this.delegates = delegates;
+        this.environment = environment;
     }
 
     @Override
@@ -43,13 +52,23 @@ final class TomlSettings implements Settings {
     }
 
     @Override
-    public long integer(String key) {
+    public int integer(String key) {
         return get(key, Kind.INTEGER);
     }
 
     @Override
-    public long integer(String key, long fallback) {
+    public int integer(String key, int fallback) {
         return get(key, Kind.INTEGER, fallback);
+    }
+
+    @Override
+    public long longInteger(String key) {
+        return get(key, Kind.LONG_INTEGER);
+    }
+
+    @Override
+    public long longInteger(String key, long fallback) {
+        return get(key, Kind.LONG_INTEGER, fallback);
     }
 
     @Override
@@ -99,7 +118,49 @@ final class TomlSettings implements Settings {
 
     @Override
     public List<Target> targets(String key) {
-        return list(key, Kind.TARGET, "a target, or an array of targets such as [\"localhost:9999\"]");
+        return list(key, Kind.TARGET, TARGETS);
+    }
+
+    @Override
+    public Map<String, List<Target>> targetsByName(String key) {
+        return orThrow(() -> {
+            Map<String, List<Target>> targets = new LinkedHashMap<>();
+            Table named = table.table(key);
+            for (String name : named.keys()) {
+                List<Target> each = list(named, name, Kind.TARGET, TARGETS);
+                if (each.isEmpty()) {
+                    throw named.mistake(name, "must have a target, such as \"localhost:9999\"");
+                }
+                targets.put(name, each);
+            }
+            return Collections.unmodifiableMap(targets);
+        });
+    }
+
+    @Override
+    public Path path(String key) {
+        return get(key, Kind.STRING.then(this::resolve));
+    }
+
+    @Override
+    public Path path(String key, Path fallback) {
+        return get(key, Kind.STRING.then(this::resolve), fallback);
+    }
+
+    private Path resolve(String path) {
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        try {
+            return environment.configurationFolder().resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("must be a path: " + e.getReason(), e);
+        }
+    }
+
+    @Override
+    public Environment environment() {
+        return environment;
     }
 
     @Override
@@ -111,19 +172,24 @@ final class TomlSettings implements Settings {
 
     @Override
     public Settings table(String key) {
-        return orThrow(() -> new TomlSettings(table.table(key), delegates));
+        return orThrow(() -> new TomlSettings(table.table(key), delegates, environment));
     }
 
     @Override
     public List<Settings> tables(String key) {
         return orThrow(() -> table.tables(key).stream()
-                .<Settings>map(node -> new TomlSettings(node.as(Kind.TABLE), delegates))
+                .<Settings>map(node -> new TomlSettings(node.as(Kind.TABLE), delegates, environment))
                 .toList());
     }
 
     @Override
     public SettingsException mistake(String key, String message) {
         return exception(table.mistake(key, message));
+    }
+
+    @Override
+    public SettingsException mistake(String key, String message, Throwable cause) {
+        return new SettingsException(table.mistake(key, message).problem().toString(), cause);
     }
 
     private <T> T get(String key, Kind<T> kind) {
@@ -135,9 +201,13 @@ final class TomlSettings implements Settings {
     }
 
     private <T> List<T> list(String key, Kind<T> kind, String expected) {
-        return orThrow(() -> table.oneOrMore(key, expected).stream()
+        return orThrow(() -> list(table, key, kind, expected));
+    }
+
+    private static <T> List<T> list(Table table, String key, Kind<T> kind, String expected) {
+        return table.oneOrMore(key, expected).stream()
                 .map(node -> node.as(kind))
-                .toList());
+                .toList();
     }
 
     private static <T> T orThrow(Supplier<T> reading) {

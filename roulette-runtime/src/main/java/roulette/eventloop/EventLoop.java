@@ -41,6 +41,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     private long sweepRequestedAt;
     private boolean warned;
 
+    /** No other loop of the proxy has it. */
+    public int number() {
+        return number;
+    }
+
     public EventLoop(int number, BufferPool buffers, Channels channels) throws IOException {
         this.channels = channels;
         this.number = number;

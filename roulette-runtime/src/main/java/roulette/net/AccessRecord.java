@@ -4,11 +4,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is to be said of one connection when it has ended.
  *
+ * @param id unique among all connections; made when it is asked for
  * @param accepted when it was accepted
  * @param listener the listener's name
  * @param client who called, as the PROXY protocol says where that is used
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param router the router's name in the configuration
  * @param decision the last decision: {@code forward}, {@code reject}, or {@code none}
  * @param because the router's own words on that decision, to be escaped; empty: it said none
+ * @param labels what the router has said of the connection, in its order; the values are to be escaped
  * @param tried the targets that were tried and failed, in order, as {@code host:port}
  * @param target the target that was used, as {@code host:port}
  * @param address the address that it was reached at
@@ -28,6 +32,7 @@ import java.util.Optional;
  * @param reason half a sentence for people, perhaps with text that others have chosen: escape it
  */
 public record AccessRecord(
+        Supplier<String> id,
         Instant accepted,
         String listener,
         InetSocketAddress client,
@@ -35,6 +40,7 @@ public record AccessRecord(
         String router,
         String decision,
         String because,
+        Map<String, String> labels,
         List<String> tried,
         Optional<String> target,
         Optional<InetSocketAddress> address,

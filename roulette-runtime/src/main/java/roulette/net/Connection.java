@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
+import roulette.routing.RouterState;
 import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 import roulette.text.OneLine;
@@ -56,6 +60,22 @@ final class Connection
     private List<Tlv> tlvs = List.of();
     private boolean countedForClient;
 
+    /** Among the connections of its worker. */
+    private final long number;
+
+    /** When the routing deadline passes, by {@link System#nanoTime}. */
+    private long routingDue;
+
+    /** Null until the router keeps something. Guarded by this object: router calls may come on any thread. */
+    private @Nullable RouterState routerState;
+
+    /** The routers that were asked before, and have delegated the connection. */
+    private List<FormerRouter> formerRouters = List.of();
+
+    /** @param state null where it keeps nothing */
+    private record FormerRouter(
+            RunningRouter router, @Nullable RouterState state) {}
+
     /** What serves the present state; the last one where the connection is closed. Volatile for {@link #resetOnClose()}. */
     private volatile Stage stage = routing;
 
@@ -73,6 +93,7 @@ final class Connection
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
         this.localAddress = localAddress;
+        this.number = worker.nextNumber();
         boolean header = listener.expectsHeader(peerAddress.getAddress());
         this.state = header ? State.IDENTIFYING : State.READING;
     }
@@ -105,6 +126,46 @@ final class Connection
     @Override
     public String listener() {
         return listener.name();
+    }
+
+    @Override
+    public String id() {
+        return worker.shared.ids().of(loop().number(), number);
+    }
+
+    /** The same, for when the connection is gone. */
+    private Supplier<String> idLater() {
+        ConnectionIds ids = worker.shared.ids();
+        int loop = loop().number();
+        long own = number;
+        return () -> ids.of(loop, own);
+    }
+
+    @Override
+    public synchronized RouterState routerState() {
+        RouterState kept = routerState;
+        if (kept == null) {
+            kept = new RouterState();
+            routerState = kept;
+        }
+        return kept;
+    }
+
+    /** From now on this router is asked. Returns whether it was asked before. */
+    synchronized boolean delegate(RunningRouter other) {
+        List<FormerRouter> former = new ArrayList<>(formerRouters);
+        former.add(new FormerRouter(router, routerState));
+        Optional<FormerRouter> again =
+                former.stream().filter(each -> each.router() == other).findFirst();
+        again.ifPresent(former::remove);
+        formerRouters = former;
+        routerState = again.map(FormerRouter::state).orElse(null);
+        router = other;
+        return again.isPresent();
+    }
+
+    long routingDue() {
+        return routingDue;
     }
 
     /** Takes over a channel that was accepted, admitted, and given its options. */
@@ -217,17 +278,17 @@ final class Connection
     }
 
     /** One target failed; there may be others. */
-    void targetFailed(Target target, Failure failure, String reason) {
-        statistics.failed(target);
-        LOG.debug("{} -> {}: {}", clientAddress(), target, reason);
-        routing.tell(target, failure);
+    void targetFailed(FailedAttempt attempt) {
+        statistics.failed(attempt.target());
+        LOG.debug("{} -> {}: {}", clientAddress(), attempt.target(), attempt.reason());
+        routing.tell(attempt);
     }
 
     /** The last target of a forward failed. */
-    void noTargetLeft(Target target, Failure failure, String reason) {
+    void noTargetLeft(FailedAttempt last) {
         stage = routing;
         expireRouting();
-        routing.unreachable(target, failure, reason);
+        routing.unreachable(last);
     }
 
     /** Part of what a router made for one of the sides was written. */
@@ -305,8 +366,9 @@ final class Connection
         statistics.relayed(relay.movedUp(), relay.movedDown());
         routing.relayStopped(relay);
         Failure failure = Failure.NO_FIRST_BYTE;
-        targetFailed(target, failure, failure.reason());
-        noTargetLeft(target, failure, failure.reason());
+        FailedAttempt attempt = new FailedAttempt(target, failure, failure.reason(), true, statistics.sinceAttempt());
+        targetFailed(attempt);
+        noTargetLeft(attempt);
     }
 
     /** A pump of a relay that was stopped has no operation in flight any more. */
@@ -336,19 +398,56 @@ final class Connection
             return;
         }
         enter(State.CLOSED);
+        boolean logs = worker.shared.accessLog() != AccessRecord.Sink.NONE;
+        List<FormerRouter> told = routersToTell();
+        @Nullable AccessRecord line = null;
         // Whatever one part of this throws, the others are done.
         try {
             // Noted first, so that whoever sees the end of the connection sees it noted.
             worker.shared.counters().ended(ending);
-            if (worker.shared.accessLog() != AccessRecord.Sink.NONE) {
-                worker.shared.accessLog().ended(record(ending, reason));
+            line = logs || !told.isEmpty() ? record(ending, reason) : null;
+            if (logs && line != null) {
+                worker.shared.accessLog().ended(line);
             }
         } finally {
+            closeAll(told, line);
+        }
+    }
+
+    /** Those that were asked about this connection, and do something when they are told that it has ended. */
+    private List<FormerRouter> routersToTell() {
+        boolean present = router.hearsEnds() && routing.hasAsked();
+        if (formerRouters.isEmpty()) {
+            return present ? List.of(new FormerRouter(router, routerState())) : List.of();
+        }
+        List<FormerRouter> told = new ArrayList<>();
+        for (FormerRouter former : formerRouters) {
+            if (former.router().hearsEnds()) {
+                told.add(former);
+            }
+        }
+        if (present) {
+            told.add(new FormerRouter(router, routerState()));
+        }
+        return told;
+    }
+
+    /** @param line null where it could not be made */
+    private void closeAll(List<FormerRouter> told, @Nullable AccessRecord line) {
+        try {
+            closeClient();
+        } finally {
             try {
-                closeClient();
+                closeTarget();
             } finally {
                 try {
-                    closeTarget();
+                    if (line != null) {
+                        for (FormerRouter each : told) {
+                            RouterState state = each.state() == null ? new RouterState() : each.state();
+                            RouterNotice.ended(
+                                    worker, each.router(), new EndedConnection(line, statistics.target(), state));
+                        }
+                    }
                 } finally {
                     leave();
                 }
@@ -360,7 +459,7 @@ final class Connection
         if (stage instanceof Relay relay) {
             statistics.relayed(relay.movedUp(), relay.movedDown());
         }
-        return statistics.record(listener.name(), router.name(), clientAddress, peerAddress, ending, reason);
+        return statistics.record(idLater(), listener.name(), router.name(), clientAddress, peerAddress, ending, reason);
     }
 
     private void closeClient() {
@@ -450,7 +549,9 @@ final class Connection
 
     /** Gives the routing phase its time, anew. */
     void expireRouting() {
-        expire(worker.shared.timeouts().routing());
+        Duration time = worker.shared.timeouts().routing();
+        routingDue = OpeningView.due(time);
+        expire(time);
     }
 
     /** Gives the next step of the conversation this long, or what is left for all of its steps. Zero: without limit. */

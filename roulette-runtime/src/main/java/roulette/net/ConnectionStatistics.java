@@ -4,17 +4,30 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import roulette.api.Decision;
 import roulette.api.Target;
 
 /** What is noted of a connection on its way, for its access line. Confined to the loop's thread. */
 final class ConnectionStatistics {
+    private static final int MOST_LABELS = 16;
+
     private final long accepted = System.nanoTime();
     private String decision = "none";
     private String because = "";
+
+    /** Labels of all answers but the last, and the last; put together when there is another one, or the end. */
+    private Map<String, String> labels = Map.of();
+
+    private Decision last = Decision.needMore();
     private long decided;
+    private long attempted;
     private long connected;
     private List<String> tried = List.of();
     private @Nullable Target target;
@@ -32,15 +45,53 @@ final class ConnectionStatistics {
         received += count;
     }
 
-    /** The target has said so many bytes more to the router. */
+    /** The target has sent this many bytes to the router. */
     void targetSaid(int count) {
         sent += count;
+    }
+
+    /** The router has answered, whatever it was asked. */
+    void answered(Decision answer) {
+        labels = labels();
+        last = answer;
+        if (!answer.because().isEmpty()) {
+            because = answer.because();
+        }
+    }
+
+    /** The labels of all answers: the first keys where there are too many, the last value of each. */
+    private Map<String, String> labels() {
+        Map<String, String> added = last.labels();
+        if (added.isEmpty() || labels.isEmpty()) {
+            return added.isEmpty() ? labels : added;
+        }
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        added.forEach((key, value) -> {
+            if (all.size() < MOST_LABELS || all.containsKey(key)) {
+                all.put(key, value);
+            }
+        });
+        return Collections.unmodifiableMap(all);
     }
 
     void decided(String word, String words) {
         decision = word;
         because = words;
         decided = System.nanoTime();
+    }
+
+    /** A target is about to be tried. */
+    void attempts() {
+        attempted = System.nanoTime();
+    }
+
+    /** How long ago the last attempt was begun. */
+    Duration sinceAttempt() {
+        return Duration.ofNanos(System.nanoTime() - attempted);
+    }
+
+    Optional<Target> target() {
+        return Optional.ofNullable(target);
     }
 
     void failed(Target failed) {
@@ -69,6 +120,7 @@ final class ConnectionStatistics {
 
     /** What is to be said when the connection has ended. */
     AccessRecord record(
+            Supplier<String> id,
             String listener,
             String router,
             InetSocketAddress client,
@@ -78,6 +130,7 @@ final class ConnectionStatistics {
         long now = System.nanoTime();
         Duration duration = Duration.ofNanos(now - accepted);
         return new AccessRecord(
+                id,
                 Instant.now().minus(duration),
                 listener,
                 client,
@@ -85,6 +138,7 @@ final class ConnectionStatistics {
                 router,
                 decision,
                 because,
+                labels(),
                 tried,
                 Optional.ofNullable(target).map(Target::toString),
                 Optional.ofNullable(address),

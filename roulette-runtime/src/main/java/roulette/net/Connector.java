@@ -39,6 +39,7 @@ final class Connector implements Stage, TargetAttempt.Listener {
         do {
             failedAtOnce = false;
             tried++;
+            connection.statistics.attempts();
             TargetAttempt next = new TargetAttempt(this, connection.loop(), target(), timeout);
             attempt = next;
             next.begin(connection.worker.shared.resolver(), timeout);
@@ -108,11 +109,12 @@ final class Connector implements Stage, TargetAttempt.Listener {
 
     @Override
     public void failed(Failure failure, String reason) {
-        Target target = target();
+        FailedAttempt failed =
+                new FailedAttempt(target(), failure, reason, false, connection.statistics.sinceAttempt());
         attempt = null;
-        connection.targetFailed(target, failure, reason);
+        connection.targetFailed(failed);
         if (tried == forward.targets().size()) {
-            connection.noTargetLeft(target, failure, reason);
+            connection.noTargetLeft(failed);
         } else if (starting) {
             failedAtOnce = true;
         } else {

@@ -52,6 +52,9 @@ public final class Proxy implements AutoCloseable {
     /** The minimum of buffer memory per loop; with less memory there are fewer loops. */
     private static final long MIN_SHARE = 1L << 20;
 
+    /** How long the last calls of a router may take when the proxy is closed. */
+    private static final Duration LAST_CALLS = Duration.ofMillis(500);
+
     private final List<Worker> workers = new ArrayList<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final Shared shared;
@@ -83,6 +86,7 @@ public final class Proxy implements AutoCloseable {
                 new ConnectionLimiter(limits),
                 new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
+                new ConnectionIds(),
                 resolver,
                 running(routers, limits.calls()),
                 accessLog);
@@ -289,6 +293,8 @@ public final class Proxy implements AutoCloseable {
         closed = true;
         stopAccepting();
         cutAll();
+        // So that those who are told of the ends of their connections are not closed meanwhile.
+        shared.routers().values().forEach(router -> router.bulkhead().awaitIdle(LAST_CALLS));
         for (Worker worker : workers) {
             try {
                 worker.loop.close();

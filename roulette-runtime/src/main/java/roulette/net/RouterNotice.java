@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import roulette.api.Failure;
+import roulette.api.Attempt;
+import roulette.api.Ended;
 import roulette.api.Opening;
-import roulette.api.Target;
+import roulette.api.Router;
 import roulette.eventloop.EventLoop;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
@@ -45,17 +46,27 @@ final class RouterNotice implements Runnable, Timer.Expiry {
         this.call = call;
     }
 
+    /** What a router is told. */
+    private interface Message {
+        void tell(Router router) throws Exception;
+    }
+
     /** Tells the router of a failed target. The connection does not wait for it. On the loop's thread. */
-    static void tell(Worker worker, RunningRouter router, Opening copy, Target target, Failure failure) {
+    static void failed(Worker worker, RunningRouter router, Opening copy, Attempt attempt) {
+        tell(worker, router, "a target has failed", told -> told.failed(copy, attempt));
+    }
+
+    /** Tells the router of a connection that has ended. On the loop's thread. */
+    static void ended(Worker worker, RunningRouter router, Ended ended) {
+        tell(worker, router, "a connection has ended", told -> told.ended(ended));
+    }
+
+    private static void tell(Worker worker, RunningRouter router, String what, Message message) {
         Runnable notice = () -> {
             try {
-                router.router().failed(copy, target, failure);
+                message.tell(router.router());
             } catch (Throwable mistake) {
-                LOG.warn(
-                        "router {} failed when told that {} failed: {}",
-                        router.name(),
-                        OneLine.of(target.toString()),
-                        OneLine.of(mistake));
+                LOG.warn("router {} failed when told that {}: {}", router.name(), what, OneLine.of(mistake));
             }
         };
         if (!router.blocks()) {
@@ -70,7 +81,7 @@ final class RouterNotice implements Runnable, Timer.Expiry {
             LOG.debug("no thread to tell router {} with", router.name(), e);
         }
         if (!told) {
-            LOG.debug("router {} was too busy to be told that {} failed", router.name(), target);
+            router.bulkhead().leftOut(what);
         }
     }
 

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Decision;
-import roulette.api.Failure;
-import roulette.api.Target;
 import roulette.dialogue.Cause;
 import roulette.dialogue.Dialogue;
 import roulette.dialogue.Progress;
@@ -57,6 +55,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     private byte forwards;
 
     private byte delegations;
+
+    /** Whether the connection's present router was. */
+    private boolean asked;
 
     private boolean wasTimedOut;
     private String lastFailure = "";
@@ -200,9 +201,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     // ---- questions
 
     /** All targets of a forward have failed, this one last. */
-    void unreachable(Target target, Failure failure, String reason) {
-        lastFailure = reason;
-        ask(new RouterQuestion.Unreachable(target, failure));
+    void unreachable(FailedAttempt last) {
+        lastFailure = last.reason();
+        ask(new RouterQuestion.Unreachable(last));
     }
 
     private void ask(RouterQuestion<Decision> question) {
@@ -221,7 +222,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     <T> RouterCall<T> call(RouterCall.Caller<T> caller, RouterQuestion<T> question) {
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
         try {
-            return new RouterCall<>(caller, connection.loop(), connection.router, question, view(bytes), opening);
+            OpeningView view = view(bytes, connection.routingDue());
+            return new RouterCall<>(caller, connection.loop(), connection.router, question, view, opening);
         } catch (Throwable mistake) {
             if (opening != null) {
                 opening.unpin();
@@ -231,17 +233,19 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     }
 
     /** Tells the router of a failed target. */
-    void tell(Target target, Failure failure) {
-        RouterNotice.tell(
-                connection.worker,
-                connection.router,
-                view(opening == null ? NO_BYTES : opening.copy()),
-                target,
-                failure);
+    void tell(FailedAttempt attempt) {
+        long due = OpeningView.due(connection.worker.shared.timeouts().routing());
+        RouterNotice.failed(
+                connection.worker, connection.router, view(opening == null ? NO_BYTES : opening.copy(), due), attempt);
     }
 
-    private OpeningView view(ByteBuffer bytes) {
-        return new OpeningView(connection, bytes, ended(), full(), replies);
+    /** Whether the present router was asked about this connection. */
+    boolean hasAsked() {
+        return asked;
+    }
+
+    private OpeningView view(ByteBuffer bytes, long due) {
+        return new OpeningView(connection, bytes, ended(), full(), replies, due);
     }
 
     /** The deadline of the header, or of routing, has passed. */
@@ -282,6 +286,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             return;
         }
         try {
+            if (decision != null) {
+                connection.statistics.answered(decision);
+            }
             Step next = Dialogue.answered(kind(from.question), decision, this);
             if (next instanceof Step.Wait || next instanceof Step.Ask) {
                 connection.enter(State.READING);
@@ -400,7 +407,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
         delegations++;
         connection.statistics.decided("delegate", step.delegate().because());
-        connection.router = other;
+        asked = connection.delegate(other);
         connection.enter(State.READING);
         follow(Dialogue.delegated(step.question(), other.needsBytes(), this));
     }

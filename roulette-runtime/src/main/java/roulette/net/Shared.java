@@ -14,6 +14,7 @@ record Shared(
         ConnectionLimiter limiter,
         OpeningsBudget openings,
         Counters counters,
+        ConnectionIds ids,
         Resolver resolver,
         Map<String, RunningRouter> routers,
         AccessRecord.Sink accessLog) {}

@@ -40,6 +40,9 @@ final class Worker {
 
     private final List<ListeningSocket> sockets = new ArrayList<>();
 
+    /** How many connections there have been. */
+    private long numbered;
+
     /** Whether any close of a connection's sockets must be a reset. */
     private volatile boolean resetsConnections;
 
@@ -58,6 +61,11 @@ final class Worker {
         if (resetsConnections) {
             connection.resetOnClose();
         }
+    }
+
+    /** Of a new connection; no other of this worker has it. */
+    long nextNumber() {
+        return numbered++;
     }
 
     boolean resetsConnections() {

@@ -1,19 +1,20 @@
 package roulette.plugin;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import roulette.api.Answer;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
+import roulette.api.Ended;
 import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
-import roulette.api.Target;
+import roulette.routing.WrappedRouter;
 
 /** A router of a plugin whose calls have the plugin's class loader as their thread's context class loader. */
 @SuppressWarnings("try") // close() throws what the plugin's own throws
-final class PluginRouter implements Router {
+final class PluginRouter implements WrappedRouter {
     /** Timeout of a constructor, {@code name()} and {@code description()} together. */
     static final Duration LOADING = Duration.ofSeconds(10);
 
@@ -41,6 +42,11 @@ final class PluginRouter implements Router {
         } finally {
             leave(before);
         }
+    }
+
+    @Override
+    public Class<? extends Router> type() {
+        return router.getClass();
     }
 
     @Override
@@ -129,20 +135,30 @@ final class PluginRouter implements Router {
     }
 
     @Override
-    public void failed(Opening opening, Target target, Failure failure) throws Exception {
+    public void failed(Opening opening, Attempt attempt) throws Exception {
         ClassLoader before = enter(loader);
         try {
-            router.failed(opening, target, failure);
+            router.failed(opening, attempt);
         } finally {
             leave(before);
         }
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) throws Exception {
+    public Decision unreachable(Opening opening, Attempt last) throws Exception {
         ClassLoader before = enter(loader);
         try {
-            return router.unreachable(opening, target, failure);
+            return router.unreachable(opening, last);
+        } finally {
+            leave(before);
+        }
+    }
+
+    @Override
+    public void ended(Ended ended) throws Exception {
+        ClassLoader before = enter(loader);
+        try {
+            router.ended(ended);
         } finally {
             leave(before);
         }
@@ -169,7 +185,7 @@ final class PluginRouter implements Router {
     }
 
     @Override
-    public List<String> explain(Opening opening) throws Exception {
+    public Map<String, String> explain(Opening opening) throws Exception {
         ClassLoader before = enter(loader);
         try {
             return router.explain(opening);
@@ -179,7 +195,7 @@ final class PluginRouter implements Router {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         ClassLoader before = enter(loader);
         try {
             router.close();

@@ -2,13 +2,16 @@ package roulette.routing;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
+import roulette.text.RateLimitedLog;
 
 /**
  * Limits the concurrent calls of one blocking router. A call over the limit is queued; a call that never returns
@@ -49,6 +52,11 @@ public final class Bulkhead {
 
     /** Queued calls given up since they were last removed. */
     private final AtomicInteger givenUp = new AtomicInteger();
+
+    private final RateLimitedLog untold = new RateLimitedLog(LOG, Duration.ofMinutes(1));
+
+    /** The thread that waits until no call runs, if there is one. */
+    private volatile @Nullable Thread awaiting;
 
     /** How many of those trigger their removal. */
     private volatile int removalThreshold = MIN_REMOVED;
@@ -113,7 +121,9 @@ public final class Bulkhead {
 
     /** A call has returned. */
     public void leave(boolean wasLost) {
-        running.decrementAndGet();
+        if (running.decrementAndGet() == 0) {
+            LockSupport.unpark(awaiting);
+        }
         if (wasLost) {
             lost.decrementAndGet();
         }
@@ -148,6 +158,25 @@ public final class Bulkhead {
             waiting.removeIf(Turn::isGivenUp);
             removalThreshold = Math.max(MIN_REMOVED, waiting.size());
         }
+    }
+
+    /**
+     * Waits until no call runs, or for this long. For one thread, when no call will begin any more; ends early where that
+     * thread is interrupted.
+     */
+    public void awaitIdle(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        awaiting = Thread.currentThread();
+        long left = time.toNanos();
+        while (running.get() > 0 && left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, left);
+            left = end - System.nanoTime();
+        }
+    }
+
+    /** A call that {@link #tryEnter} had no place for is left out. */
+    public void leftOut(String what) {
+        untold.warn("router {} has no place for another call (limits.calls), and was not told that {}", router, what);
     }
 
     /** How many calls are in the queue. */

@@ -1,12 +1,11 @@
 package roulette.routing;
 
 import roulette.api.Answer;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 
 /**
  * What a router is asked about a connection: which of its methods is called.
@@ -39,10 +38,10 @@ public sealed interface RouterQuestion<T> {
     }
 
     /** The last target has failed: what now? */
-    record Unreachable(Target target, Failure failure) implements RouterQuestion<Decision> {
+    record Unreachable(Attempt last) implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
-            return router.unreachable(opening, target, failure);
+            return router.unreachable(opening, last);
         }
     }
 

@@ -1,5 +1,6 @@
 package roulette.routing;
 
+import roulette.api.Ended;
 import roulette.api.Router;
 
 /**
@@ -9,6 +10,7 @@ import roulette.api.Router;
  * @param router configured and started; closed by its creator, after the proxy is closed
  * @param blocks whether calls need a thread of their own
  * @param needsBytes whether the router needs bytes of the client to decide
+ * @param hearsEnds whether it is told of connections that have ended
  * @param bulkhead limits its calls if it blocks
  * @param watch measures its calls on a loop if it does not block
  * @param holder names the router in the warning of a blocked loop
@@ -18,6 +20,7 @@ public record RunningRouter(
         Router router,
         boolean blocks,
         boolean needsBytes,
+        boolean hearsEnds,
         Bulkhead bulkhead,
         LoopWatch watch,
         String holder) {
@@ -33,8 +36,18 @@ public record RunningRouter(
                 router,
                 blocks,
                 router.needsBytes(),
+                hearsEnds(router instanceof WrappedRouter wrapped ? wrapped.type() : router.getClass()),
                 bulkhead,
                 new LoopWatch(name),
                 "router " + name + ", which must return true from blocks() if it may take long");
+    }
+
+    /** Whether routers of this class do something when they are told of connections that have ended. */
+    static boolean hearsEnds(Class<? extends Router> type) {
+        try {
+            return !type.getMethod("ended", Ended.class).getDeclaringClass().equals(Router.class);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every router has the method", e);
+        }
     }
 }

@@ -20,8 +20,9 @@ class JsonLineTest {
     void fieldsAreInOrder() {
         assertThat(Line.of(Records.full(), Format.JSON))
                 .isEqualTo(
-                        "{\"time\":\"2026-11-01T12:30:05.007Z\",\"listener\":\"web\",\"client\":\"203.0.113.9:50123\","
+                        "{\"time\":\"2026-11-01T12:30:05.007Z\",\"id\":\"g5p2x0c1mq-2t9-0-1c\",\"listener\":\"web\",\"client\":\"203.0.113.9:50123\","
                                 + "\"peer\":\"10.0.0.1:4711\",\"router\":\"tenants\",\"decision\":\"forward\",\"because\":\"rule 3\","
+                                + "\"labels\":{\"sni\":\"a.example\",\"tenant\":\"acme, inc.\"},"
                                 + "\"target\":\"b.example:82\",\"address\":\"[2001:db8::2]:82\","
                                 + "\"tried\":[\"a.example:80\",\"[2001:db8::1]:81\"],\"route_ms\":1.234,\"connect_ms\":0.050,"
                                 + "\"up\":1234,\"down\":5000000000,\"ms\":61002.000,\"end\":\"complete\","
@@ -41,14 +42,16 @@ class JsonLineTest {
     @Test
     void absentValuesAreOmitted() {
         assertThat(object(Records.bare()).keySet())
-                .containsExactly("time", "listener", "client", "router", "decision", "up", "down", "ms", "end");
+                .containsExactly("time", "id", "listener", "client", "router", "decision", "up", "down", "ms", "end");
     }
 
     @Test
     void keysAndTheirOrderAreThoseOfTheTextFormat() {
         assertThat(object(Records.full()).keySet())
-                .containsExactlyElementsOf(
-                        TextParser.values(Line.of(Records.full(), Format.TEXT)).keySet());
+                .containsExactlyElementsOf(TextParser.values(Line.of(Records.full(), Format.TEXT)).keySet().stream()
+                        .map(key -> key.startsWith("labels.") ? "labels" : key)
+                        .distinct()
+                        .toList());
     }
 
     @ParameterizedTest
@@ -62,6 +65,9 @@ class JsonLineTest {
         Map<String, Object> object = JsonParser.object(line);
         assertThat(object).containsEntry("listener", hostile);
         assertThat(object).containsEntry("router", hostile);
+        if (!hostile.isEmpty()) {
+            assertThat(object).containsEntry("labels", Map.of("host", hostile));
+        }
         assertThat(object).containsEntry("target", hostile);
         assertThat(object).containsEntry("tried", List.of("b:1", hostile));
         assertThat(object.getOrDefault("reason", "")).isEqualTo(hostile);

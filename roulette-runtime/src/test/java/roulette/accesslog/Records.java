@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import roulette.net.AccessRecord;
 
 /** Sample records. */
@@ -15,6 +17,7 @@ final class Records {
     /** A record with all values. */
     static AccessRecord full() {
         return new AccessRecord(
+                () -> "g5p2x0c1mq-2t9-0-1c",
                 Instant.parse("2026-11-01T12:30:05.007999Z"),
                 "web",
                 address("203.0.113.9", 50_123),
@@ -22,6 +25,7 @@ final class Records {
                 "tenants",
                 "forward",
                 "rule 3",
+                new TreeMap<>(Map.of("sni", "a.example", "tenant", "acme, inc.")),
                 List.of("a.example:80", "[2001:db8::1]:81"),
                 Optional.of("b.example:82"),
                 Optional.of(address("2001:db8::2", 82)),
@@ -38,6 +42,7 @@ final class Records {
     static AccessRecord bare() {
         InetSocketAddress client = address("10.0.0.1", 4711);
         return new AccessRecord(
+                () -> "g5p2x0c1mq-2t9-0-1c",
                 Instant.EPOCH,
                 "web",
                 client,
@@ -45,6 +50,7 @@ final class Records {
                 "tenants",
                 "none",
                 "",
+                Map.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -71,6 +77,7 @@ final class Records {
             String reason) {
         AccessRecord bare = bare();
         return new AccessRecord(
+                bare.id(),
                 bare.accepted(),
                 listener,
                 bare.client(),
@@ -78,6 +85,7 @@ final class Records {
                 router,
                 bare.decision(),
                 bare.because(),
+                reason.isEmpty() ? Map.of() : Map.of("host", reason),
                 tried,
                 target,
                 address,

@@ -18,16 +18,18 @@ class TextLineTest {
     @Test
     void fieldsAreInOrder() {
         assertThat(line(Records.full()))
-                .isEqualTo("time=2026-11-01T12:30:05.007Z listener=web client=203.0.113.9:50123 peer=10.0.0.1:4711"
-                        + " router=tenants decision=forward because=\"rule 3\" target=b.example:82 address=[2001:db8::2]:82"
-                        + " tried=a.example:80,[2001:db8::1]:81 route_ms=1.234 connect_ms=0.050"
-                        + " up=1234 down=5000000000 ms=61002.000 end=complete reason=\"all went well\"");
+                .isEqualTo(
+                        "time=2026-11-01T12:30:05.007Z id=g5p2x0c1mq-2t9-0-1c listener=web client=203.0.113.9:50123 peer=10.0.0.1:4711"
+                                + " router=tenants decision=forward because=\"rule 3\""
+                                + " labels.sni=a.example labels.tenant=\"acme, inc.\" target=b.example:82 address=[2001:db8::2]:82"
+                                + " tried=a.example:80,[2001:db8::1]:81 route_ms=1.234 connect_ms=0.050"
+                                + " up=1234 down=5000000000 ms=61002.000 end=complete reason=\"all went well\"");
     }
 
     @Test
     void anUnknownValueIsADashAndAnEmptyOneIsOmitted() {
         assertThat(line(Records.bare()))
-                .isEqualTo("time=1970-01-01T00:00:00.000Z listener=web client=10.0.0.1:4711"
+                .isEqualTo("time=1970-01-01T00:00:00.000Z id=g5p2x0c1mq-2t9-0-1c listener=web client=10.0.0.1:4711"
                         + " router=tenants decision=none target=- route_ms=- connect_ms=-"
                         + " up=0 down=0 ms=0.000 end=client-left");
     }
@@ -60,6 +62,9 @@ class TextLineTest {
         assertThat(values).containsEntry("router", hostile);
         assertThat(values).containsEntry("target", hostile);
         assertThat(values.getOrDefault("reason", "")).isEqualTo(hostile);
+        if (!hostile.isEmpty()) {
+            assertThat(values).containsEntry("labels.host", hostile);
+        }
         assertThat(values).containsEntry("end", "client-left");
     }
 

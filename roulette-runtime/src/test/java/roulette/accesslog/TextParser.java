@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Parses a line of text by a pattern, as a script would. No text may remain between matches. */
 final class TextParser {
     private static final String HARMLESS = "[^\"\\\\\\p{Cntrl}]*+";
-    private static final Pattern PAIR = Pattern.compile("\\G(?:^|(?<!^) )([a-z_]+)=(?:\"(" + HARMLESS
+    private static final Pattern PAIR = Pattern.compile("\\G(?:^|(?<!^) )([a-z_]+(?:\\.[a-z0-9_-]+)?)=(?:\"(" + HARMLESS
             + "(?:\\\\(?:[\"\\\\]|u[0-9a-f]{4})" + HARMLESS + ")*+)\"|([A-Za-z0-9._:/@,\\[\\]+-]+))");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-f]{4})|(.))");
 

@@ -1,7 +1,8 @@
 package roulette.cli;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
@@ -48,9 +49,10 @@ public final class FirstLetterRouter implements Router {
     }
 
     @Override
-    public List<String> explain(Opening opening) {
+    public Map<String, String> explain(Opening opening) {
         return opening.tlv(2)
-                .map(value -> List.of("letter=" + letter(opening), "tlv=" + (value.get(0) & 0xff)))
-                .orElse(List.of("letter=" + letter(opening)));
+                .<Map<String, String>>map(value ->
+                        new TreeMap<>(Map.of("letter", "" + letter(opening), "tlv", "" + (value.get(0) & 0xff))))
+                .orElse(Map.of("letter", "" + letter(opening)));
     }
 }

@@ -59,7 +59,7 @@ class RouterTableTest {
     @Test
     void useIsNotPassedToTheRouter() {
         Settings settings = table("a", "[routers.a]\neven = \"x\"\nuse = \"parity\"\nodd = \"y\"\n")
-                .settings();
+                .settings(RouterEnvironment.usual(Path.of("")));
         assertThat(settings.keys()).containsExactly("even", "odd");
         assertThat(settings.has("use")).isFalse();
         assertThat(settings.string("use", "none")).isEqualTo("none");
@@ -89,8 +89,8 @@ class RouterTableTest {
     @Test
     void anUnreadKeyIsReportedWithASuggestion() {
         RouterTable table = table("parity", "[routers.parity]\n  evn = \"a:1\"\nodd = \"b:1\"\nodds = 1\nfoo = 1\n");
-        table.settings().string("odd");
-        table.settings().string("even", "");
+        table.settings(RouterEnvironment.usual(Path.of(""))).string("odd");
+        table.settings(RouterEnvironment.usual(Path.of(""))).string("even", "");
         assertThat(unread(table))
                 .containsExactly(
                         "r.toml:4:3: routers.parity.evn: unknown setting; did you mean \"even\"?",
@@ -107,9 +107,11 @@ class RouterTableTest {
     @Test
     void askingForAKeyMakesItKnownButNotRead() {
         RouterTable table = table("a", "[routers.a]\neven = 1\nevn = 2\n");
-        assertThat(table.settings().keys()).containsExactly("even", "evn");
-        assertThat(table.settings().has("even")).isTrue();
-        assertThat(table.settings().has("odd")).isFalse();
+        assertThat(table.settings(RouterEnvironment.usual(Path.of(""))).keys()).containsExactly("even", "evn");
+        assertThat(table.settings(RouterEnvironment.usual(Path.of(""))).has("even"))
+                .isTrue();
+        assertThat(table.settings(RouterEnvironment.usual(Path.of(""))).has("odd"))
+                .isFalse();
         assertThat(unread(table))
                 .containsExactly(
                         "r.toml:4:1: routers.a.even: unknown setting; did you mean \"even\"?",
@@ -131,10 +133,11 @@ class RouterTableTest {
                 [routers.a.other]
                 never = "read"
                 """);
-        Settings tls = table.settings().table("tls");
+        Settings tls = table.settings(RouterEnvironment.usual(Path.of(""))).table("tls");
         tls.string("cert");
         tls.string("key", "");
-        for (Settings rule : table.settings().tables("rules")) {
+        for (Settings rule :
+                table.settings(RouterEnvironment.usual(Path.of(""))).tables("rules")) {
             rule.string("host", "");
             rule.table("more");
         }
@@ -149,8 +152,8 @@ class RouterTableTest {
     @Test
     void nothingIsReportedIfEverythingWasRead() {
         RouterTable table = table("a", "[routers.a]\nuse = \"b\"\nx = 1\nt = { y = [\"z\"] }\n");
-        table.settings().integer("x");
-        table.settings().table("t").strings("y");
+        table.settings(RouterEnvironment.usual(Path.of(""))).integer("x");
+        table.settings(RouterEnvironment.usual(Path.of(""))).table("t").strings("y");
         assertThat(table.unread()).isEmpty();
     }
 
@@ -160,12 +163,15 @@ class RouterTableTest {
         assertThat(table.name()).isEqualTo("fixed");
         assertThat(table.use()).isEqualTo("fixed");
         assertThat(table.where()).isEmpty();
-        assertThat(table.settings().keys()).isEmpty();
+        assertThat(table.settings(RouterEnvironment.usual(Path.of(""))).keys()).isEmpty();
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> table.settings().target("target"))
+                .isThrownBy(() ->
+                        table.settings(RouterEnvironment.usual(Path.of(""))).target("target"))
                 .withMessage(file.path() + ": routers.fixed.target: missing; add it under [routers.fixed]");
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> table.settings().table("tls").string("cert"))
+                .isThrownBy(() -> table.settings(RouterEnvironment.usual(Path.of("")))
+                        .table("tls")
+                        .string("cert"))
                 .withMessage(file.path() + ": routers.fixed.tls.cert: missing; add it under [routers.fixed.tls]");
         assertThat(table.unread()).isEmpty();
     }
@@ -173,7 +179,9 @@ class RouterTableTest {
     @Test
     void anOddNameIsQuotedInErrors() {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> table("*.shop", "").settings().string("a b"))
+                .isThrownBy(() -> table("*.shop", "")
+                        .settings(RouterEnvironment.usual(Path.of("")))
+                        .string("a b"))
                 .withMessage(file.path() + ": routers.\"*.shop\".\"a b\": missing; add it under [routers.\"*.shop\"]");
     }
 }

@@ -27,7 +27,10 @@ class ShippedFileTest {
     void theShippedFileIsValid() {
         Configuration shipped = Configuration.read(SHIPPED, folder);
         assertSameAsDefaults(shipped);
-        assertThat(shipped.routerTable("parity").settings().keys()).isEmpty();
+        assertThat(shipped.routerTable("parity")
+                        .settings(RouterEnvironment.usual(Path.of("")))
+                        .keys())
+                .isEmpty();
         assertThat(shipped.routers().keySet()).containsExactly("parity");
     }
 
@@ -42,10 +45,10 @@ class ShippedFileTest {
     @Test
     void theRoutersKeysAreOfTheRightType() throws IOException {
         Configuration everything = new ConfigurationFile(folder).reads(everyKeySwitchedOn());
-        Settings parity = everything.routerTable("parity").settings();
+        Settings parity = everything.routerTable("parity").settings(RouterEnvironment.usual(Path.of("")));
         assertThat(parity.target("even")).isEqualTo(Target.of("localhost", 9999));
         assertThat(parity.target("odd")).isEqualTo(Target.of("localhost", 9998));
-        Settings fixed = everything.routerTable("fixed").settings();
+        Settings fixed = everything.routerTable("fixed").settings(RouterEnvironment.usual(Path.of("")));
         assertThat(fixed.target("target")).isEqualTo(Target.of("localhost", 9000));
         assertThat(fixed.targets("or-else")).hasSize(2);
         assertThat(everything.routers().values())

@@ -27,7 +27,9 @@ class TomlSettingsTest {
     }
 
     private Settings settings(String toml) {
-        return file.reads(LISTENER + "[routers.r]\n" + toml).routerTable("r").settings();
+        return file.reads(LISTENER + "[routers.r]\n" + toml)
+                .routerTable("r")
+                .settings(RouterEnvironment.usual(Path.of("")));
     }
 
     private void fails(String toml, Consumer<Settings> reading, String problem) {

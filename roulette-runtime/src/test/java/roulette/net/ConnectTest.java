@@ -60,8 +60,8 @@ class ConnectTest {
     void aClientGetsTheRoutersMessageIfAllTargetsFail() throws Exception {
         int closed = closedPort();
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
-                .whenUnreachable((opening, target, failure) ->
-                        Decision.reject("503 " + failure + " " + StandardCharsets.UTF_8.decode(opening.bytes())));
+                .whenUnreachable((opening, last) -> Decision.reject(
+                        "503 " + last.failure() + " " + StandardCharsets.UTF_8.decode(opening.bytes())));
         try (TestProxy proxy = TestProxy.with(router)) {
             assertThat(proxy.ask("hello")).isEqualTo("503 REFUSED hello");
             Eventually.check(() -> assertThat(proxy.count(Ending.TARGET_FAILED)).isEqualTo(1));
@@ -73,7 +73,7 @@ class ConnectTest {
         int closed = closedPort();
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
-                        .whenUnreachable((opening, target, failure) -> a.forward())
+                        .whenUnreachable((opening, last) -> a.forward())
                         .blocking())) {
             assertThat(proxy.ask("hello")).isEqualTo("A:hello");
         }
@@ -83,7 +83,7 @@ class ConnectTest {
     void theRoundsOfARouterThatForwardsToDeadTargetsAreBounded() throws Exception {
         int closed = closedPort();
         FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
-                .whenUnreachable((opening, target, failure) -> Decision.forward(target));
+                .whenUnreachable((opening, last) -> Decision.forward(last.target()));
         try (TestProxy proxy = TestProxy.with(router)) {
             isReset(proxy);
             assertThat(router.failures).hasSize(9);
@@ -193,7 +193,7 @@ class ConnectTest {
         CountDownLatch over = new CountDownLatch(1);
         try (Backend mute = Backend.doing((socket, in, out) -> over.await())) {
             FakeRouter router = FakeRouter.answering(opening -> mute.forward().firstByteTimeout(Duration.ofMillis(200)))
-                    .whenUnreachable((opening, target, failure) -> Decision.reject("504 " + failure));
+                    .whenUnreachable((opening, last) -> Decision.reject("504 " + last.failure()));
             try (TestProxy proxy = TestProxy.with(router)) {
                 try (Socket client = proxy.connect()) {
                     TestProxy.send(client, "hello");
@@ -213,7 +213,7 @@ class ConnectTest {
                 Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> mute.forward().firstByteTimeout(Duration.ofMillis(200)))
-                                .whenUnreachable((opening, target, failure) -> a.forward()))) {
+                                .whenUnreachable((opening, last) -> a.forward()))) {
             assertThat(proxy.ask("hello")).isEmpty();
             assertThat(proxy.count(Ending.ROUTER_FAILED)).isEqualTo(1);
             over.countDown();

@@ -108,7 +108,7 @@ class DelegationTest {
             gone.close();
             FakeRouter first = FakeRouter.answering(opening -> Decision.delegate("second"));
             FakeRouter second = FakeRouter.answering(opening -> nowhere)
-                    .whenUnreachable((opening, target, failure) -> Decision.reject("second knows"));
+                    .whenUnreachable((opening, last) -> Decision.reject("second knows"));
             routers.put("first", first);
             routers.put("second", second);
             try (Proxy proxy = open(TestProxy.PATIENT);

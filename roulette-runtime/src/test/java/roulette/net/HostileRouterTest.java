@@ -187,7 +187,7 @@ class HostileRouterTest {
         try (Backend target = Backend.doing((socket, in, out) -> over.await());
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
                                 target.forward().replying(new byte[reply]).firstByteTimeout(Duration.ofMillis(200)))
-                        .whenUnreachable((opening, at, failure) -> Decision.reject("sorry")));
+                        .whenUnreachable((opening, last) -> Decision.reject("sorry")));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             client.shutdownOutput();
@@ -205,7 +205,7 @@ class HostileRouterTest {
         try (Backend target = Backend.doing((socket, in, out) -> over.await());
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
                                 target.forward().replacing(new byte[32 << 20]).firstByteTimeout(Duration.ofMillis(200)))
-                        .whenUnreachable((opening, at, failure) -> Decision.reject("sorry")))) {
+                        .whenUnreachable((opening, last) -> Decision.reject("sorry")))) {
             assertThat(proxy.ask("x")).isEqualTo("sorry");
             over.countDown();
         }
@@ -226,7 +226,7 @@ class HostileRouterTest {
                 });
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> target.forward().firstByteTimeout(Duration.ofMillis(200)))
-                                .whenUnreachable((opening, at, failure) -> {
+                                .whenUnreachable((opening, last) -> {
                                     givenUp.countDown();
                                     return Decision.reject();
                                 }));
@@ -248,7 +248,7 @@ class HostileRouterTest {
                                 opening -> (opening.bytes().get(0) == 'x' ? ending : silent)
                                         .forward()
                                         .firstByteTimeout(Duration.ofSeconds(3)))
-                        .whenUnreachable((opening, at, failure) -> Decision.reject("given up")));
+                        .whenUnreachable((opening, last) -> Decision.reject("given up")));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "x");
             assertThat(TestProxy.readAll(client)).isEmpty();

@@ -232,7 +232,7 @@ class SoakTest {
 
     private FakeRouter router(Backend echo, Backend dying, int closed) {
         return FakeRouter.answering(opening -> route(opening, echo, dying, closed))
-                .whenUnreachable((opening, target, failure) -> Decision.reject("sorry"));
+                .whenUnreachable((opening, last) -> Decision.reject("sorry"));
     }
 
     private void work(Map<String, Client> clients, TestProxy proxy, Random random, long end) {

@@ -143,8 +143,8 @@ class TargetHandshakeTest {
             FakeRouter router = listening(
                             (opening, said) -> said.bytes().get(0) == '?' ? Answer.send("!", 1) : Answer.needMore(),
                             backend)
-                    .whenUnreachable((opening, last, failure) ->
-                            Decision.reject(text(opening.bytes()).strip() + " " + failure));
+                    .whenUnreachable((opening, last) ->
+                            Decision.reject(text(opening.bytes()).strip() + " " + last.failure()));
             try (TestProxy proxy = TestProxy.with(router, timeouts)) {
                 assertThat(proxy.ask("hello\n")).isEqualTo("hello " + expected);
             }

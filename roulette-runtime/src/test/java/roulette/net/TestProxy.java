@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +48,22 @@ public final class TestProxy implements AutoCloseable {
     private TestProxy(
             RoutedListener listener, Timeouts timeouts, Limits limits, BufferMemory memory, Resolver.NameService names)
             throws ListenException {
+        this(listener, Map.of(), timeouts, limits, memory, names);
+    }
+
+    private TestProxy(
+            RoutedListener listener,
+            Map<String, Router> others,
+            Timeouts timeouts,
+            Limits limits,
+            BufferMemory memory,
+            Resolver.NameService names)
+            throws ListenException {
+        Map<String, Router> routers = new HashMap<>(others);
+        routers.put(listener.listener().router(), listener.router());
         proxy = Proxy.open(
                 List.of(listener.listener()),
-                Map.of(listener.listener().router(), listener.router()),
+                routers,
                 timeouts,
                 limits,
                 memory,
@@ -99,6 +113,11 @@ public final class TestProxy implements AutoCloseable {
 
     static TestProxy with(Router router) throws ListenException {
         return with(router, PATIENT);
+    }
+
+    /** With others that it may delegate to. */
+    static TestProxy with(Router router, Map<String, Router> others) throws ListenException {
+        return new TestProxy(listener(router), others, PATIENT, ROOMY, BUFFERS, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router, Timeouts timeouts) throws ListenException {

@@ -36,11 +36,12 @@ final class PluginRouterTest {
             public roulette.api.Answer answered(Opening opening, roulette.api.FromTarget said) {
                 return roulette.api.Answer.reject(tell());
             }
-            public void failed(Opening opening, Target target, Failure failure) { tell(); }
-            public Decision unreachable(Opening opening, Target target, Failure failure) { return Decision.reject(tell()); }
+            public void failed(Opening opening, Attempt attempt) { tell(); }
+            public void ended(Ended ended) { tell(); }
+            public Decision unreachable(Opening opening, Attempt last) { return Decision.reject(tell()); }
             public boolean blocks() { return tell().isEmpty(); }
             public boolean needsBytes() { return tell().isEmpty(); }
-            public java.util.List<String> explain(Opening opening) { return java.util.List.of(tell()); }
+            public java.util.Map<String, String> explain(Opening opening) { return java.util.Map.of("tell", tell()); }
             public void close() { tell(); }
             """;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,11 +50,22 @@ class RouterCallTest {
                 public String listener() {
                     return "test";
                 }
+
+                @Override
+                public String id() {
+                    return "1";
+                }
+
+                @Override
+                public RouterState routerState() {
+                    return new RouterState();
+                }
             },
             ByteBuffer.allocate(0),
             false,
             false,
-            0);
+            0,
+            OpeningView.due(Duration.ofSeconds(20)));
 
     private final AtomicBoolean noThreads = new AtomicBoolean();
     private final AtomicInteger answered = new AtomicInteger();
@@ -96,7 +108,7 @@ class RouterCallTest {
         Bulkhead bulkhead = new Bulkhead("test", 1);
         bulkhead.open(new RouterThreads(this::thread));
         RunningRouter running =
-                new RunningRouter("test", router, true, true, bulkhead, new LoopWatch("test"), "router test");
+                new RunningRouter("test", router, true, true, false, bulkhead, new LoopWatch("test"), "router test");
         MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {

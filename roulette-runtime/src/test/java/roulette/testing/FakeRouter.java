@@ -2,12 +2,11 @@ package roulette.testing;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 
 /** A router made of lambdas. */
 public final class FakeRouter implements Router {
@@ -18,7 +17,7 @@ public final class FakeRouter implements Router {
 
     /** What a router answers when no target is left. */
     public interface LastAnswer {
-        Decision to(Opening opening, Target target, Failure failure);
+        Decision to(Opening opening, Attempt last);
     }
 
     /** What a router answers to a target that speaks to it. */
@@ -29,7 +28,7 @@ public final class FakeRouter implements Router {
     private Answer route;
     private ToTarget toTarget = (opening, said) -> roulette.api.Answer.join(0);
     private Answer silent = opening -> Decision.reject();
-    private LastAnswer unreachable = (opening, target, failure) -> Decision.reject();
+    private LastAnswer unreachable = (opening, last) -> Decision.reject();
     private Runnable onFailure = () -> {};
     private boolean blocks;
     private boolean needsBytes = true;
@@ -103,14 +102,14 @@ public final class FakeRouter implements Router {
     }
 
     @Override
-    public void failed(Opening opening, Target target, Failure failure) {
-        failures.add(target + " " + failure);
+    public void failed(Opening opening, Attempt attempt) {
+        failures.add(attempt.target() + " " + attempt.failure());
         onFailure.run();
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
-        return unreachable.to(opening, target, failure);
+    public Decision unreachable(Opening opening, Attempt last) {
+        return unreachable.to(opening, last);
     }
 
     @Override

@@ -15,6 +15,7 @@ import roulette.dialogue.Progress;
 import roulette.dialogue.Question;
 import roulette.dialogue.Splits;
 import roulette.dialogue.Step;
+import roulette.routing.RouterState;
 import roulette.text.OneLine;
 
 /** One connection that exists in memory only: its bytes come as {@link Splits} say, and {@link Dialogue} says what follows. */
@@ -27,6 +28,7 @@ final class TriedConnection implements Progress {
     private final ClientBytes said;
     private final List<Outcome.Step> steps = new ArrayList<>();
     private Router router;
+    private RouterState state = new RouterState();
     private @Nullable Verdict verdict;
     private boolean exact = true;
     private boolean ended;
@@ -200,6 +202,7 @@ final class TriedConnection implements Progress {
                     "it delegated to " + OneLine.of(name) + ", which is not a router of the configuration");
         }
         router = other;
+        state = new RouterState();
         delegations++;
         return Dialogue.delegated(step.question(), calls.ask(other::needsBytes), this);
     }
@@ -241,7 +244,8 @@ final class TriedConnection implements Progress {
 
     private TriedOpening opening(int to) {
         int end = Math.min(to, consumed + limit);
-        return new TriedOpening(caller, slice(consumed, end), ended, end - consumed == limit, steps.size());
+        return new TriedOpening(
+                caller, slice(consumed, end), ended, end - consumed == limit, steps.size(), calls.timeout(), state);
     }
 
     /** Whether the connection waits for what the client says next. */
@@ -284,7 +288,7 @@ final class TriedConnection implements Progress {
     /** What the router reads in all bytes that no reply has consumed. */
     List<String> explanation() {
         try {
-            return calls.ask(() -> router.explain(opening(said.size()))).stream()
+            return calls.ask(() -> router.explain(opening(said.size()))).entrySet().stream()
                     .map(String::valueOf)
                     .toList();
         } catch (RouterFailure failure) {

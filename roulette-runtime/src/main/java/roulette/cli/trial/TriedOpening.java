@@ -2,12 +2,33 @@ package roulette.cli.trial;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Opening;
+import roulette.routing.RouterState;
 
 /** The opening that a router sees during one call. */
-record TriedOpening(Caller caller, ByteBuffer readOnly, boolean ended, boolean full, int replies) implements Opening {
+record TriedOpening(
+        Caller caller,
+        ByteBuffer readOnly,
+        boolean ended,
+        boolean full,
+        int replies,
+        Duration remaining,
+        RouterState state)
+        implements Opening {
+    @Override
+    public String id() {
+        return "trial";
+    }
+
+    @Override
+    public <T> T state(Class<T> type, Supplier<? extends T> first) {
+        return state.get(type, first);
+    }
+
     @Override
     public InetSocketAddress client() {
         return caller.client();

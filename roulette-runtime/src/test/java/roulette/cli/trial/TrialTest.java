@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -53,10 +54,12 @@ class TrialTest {
         }
 
         @Override
-        public List<String> explain(Opening opening) {
-            return List.of(
-                    "text=" + text(opening),
-                    "tlv=" + opening.tlv(2).orElseThrow().get(0));
+        public Map<String, String> explain(Opening opening) {
+            return new TreeMap<>(Map.of(
+                    "text",
+                    text(opening),
+                    "tlv",
+                    "" + opening.tlv(2).orElseThrow().get(0)));
         }
     }
 

@@ -1,8 +1,10 @@
 package roulette.testkit;
 
+import java.nio.file.Path;
 import java.util.List;
 import roulette.api.Router;
 import roulette.api.SettingsException;
+import roulette.config.RouterEnvironment;
 import roulette.config.RouterTable;
 
 /** Routers that were given their settings as Roulette gives them. */
@@ -22,18 +24,27 @@ public final class Configured {
      * @throws SettingsException as the router throws it, or with the first key that it did not read
      */
     public static <R extends Router> R with(R router, String keys) {
+        return with(router, keys, Path.of(""));
+    }
+
+    /**
+     * The same, for a router that uses files.
+     *
+     * @param folder that of the configuration file, against which paths are resolved; the data folder is in it
+     */
+    public static <R extends Router> R with(R router, String keys, Path folder) {
         RouterTable table = RouterTable.parse(router.name(), keys);
-        router.configure(table.settings());
-        List<String> unread = table.unread();
-        if (!unread.isEmpty()) {
-            throw new SettingsException(unread.getFirst());
-        }
         try {
+            router.configure(table.settings(RouterEnvironment.usual(folder)));
+            List<String> unread = table.unread();
+            if (!unread.isEmpty()) {
+                throw new SettingsException(unread.getFirst());
+            }
             router.start();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new AssertionError("the router can't be started: " + e, e);
+            throw new AssertionError("the router can't be configured and started: " + e, e);
         }
         return router;
     }

@@ -60,7 +60,7 @@ public final class Conversation {
 
     private Conversation(Router router, TestOpening connection, int limit, Duration deadline) {
         this.router = router;
-        this.connection = connection;
+        this.connection = connection.afresh();
         this.limit = limit;
         this.calls = new RouterCalls(router, deadline);
     }
@@ -183,7 +183,7 @@ public final class Conversation {
     private void givenUp(Failure failure) {
         Decision.Forward forward = forward().orElseThrow();
         Target target = forward.targets().get(tried);
-        calls.tell(opening(), opening -> router.failed(opening, target, failure));
+        calls.tell(opening(), opening -> router.failed(opening, TestAttempt.of(target, failure)));
         tried++;
         if (tried < forward.targets().size()) {
             spoken = new SpokenTarget(forward.targets().get(tried), limit);
@@ -196,7 +196,7 @@ public final class Conversation {
         course.lastFailure = failure.reason();
         spoken = null;
         end = null;
-        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, target, failure)));
+        follow(answer(Question.UNREACHABLE, opening -> router.unreachable(opening, TestAttempt.of(target, failure))));
     }
 
     /**
@@ -217,7 +217,7 @@ public final class Conversation {
             failing = failing.subList(0, 1);
         }
         for (Target target : failing) {
-            calls.tell(opening(), opening -> router.failed(opening, target, failure));
+            calls.tell(opening(), opening -> router.failed(opening, TestAttempt.of(target, failure)));
         }
         noTargetLeft(failing.getLast(), failure);
         return this;

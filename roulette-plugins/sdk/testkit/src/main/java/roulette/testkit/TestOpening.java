@@ -4,10 +4,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import roulette.api.Opening;
+import roulette.routing.RouterState;
 
 /** An opening made by a test: of a client 127.0.0.1:50000 on listener "test" unless it is said otherwise. Immutable. */
 public final class TestOpening implements Opening {
@@ -21,6 +24,7 @@ public final class TestOpening implements Opening {
     private final boolean full;
     private final int replies;
     private final Map<Integer, byte[]> tlvs;
+    private final RouterState state;
 
     private TestOpening(
             ByteBuffer said,
@@ -30,7 +34,8 @@ public final class TestOpening implements Opening {
             boolean ended,
             boolean full,
             int replies,
-            Map<Integer, byte[]> tlvs) {
+            Map<Integer, byte[]> tlvs,
+            RouterState state) {
         this.said = said;
         this.client = client;
         this.local = local;
@@ -39,6 +44,7 @@ public final class TestOpening implements Opening {
         this.full = full;
         this.replies = replies;
         this.tlvs = tlvs;
+        this.state = state;
     }
 
     /** The client has said this. */
@@ -52,7 +58,8 @@ public final class TestOpening implements Opening {
                 false,
                 false,
                 0,
-                Map.of());
+                Map.of(),
+                new RouterState());
     }
 
     /** The client has said this, in UTF-8. */
@@ -67,49 +74,54 @@ public final class TestOpening implements Opening {
 
     /** The same, but the client has said this. */
     public TestOpening saying(byte[] other) {
-        return new TestOpening(copy(other), client, local, listener, ended, full, replies, tlvs);
+        return new TestOpening(copy(other), client, local, listener, ended, full, replies, tlvs, state);
     }
 
     /** The same, but the bytes are in this memory, which is somebody else's: from 0 to its capacity, read-only. */
     TestOpening lending(ByteBuffer bytes) {
-        return new TestOpening(bytes, client, local, listener, ended, full, replies, tlvs);
+        return new TestOpening(bytes, client, local, listener, ended, full, replies, tlvs, state);
     }
 
     /** The same, but this client calls: an IP address and a port. */
     public TestOpening from(String address, int port) {
-        return new TestOpening(said, socket(address, port), local, listener, ended, full, replies, tlvs);
+        return new TestOpening(said, socket(address, port), local, listener, ended, full, replies, tlvs, state);
     }
 
     /** The same, but this address is called. */
     public TestOpening to(String address, int port) {
-        return new TestOpening(said, client, socket(address, port), listener, ended, full, replies, tlvs);
+        return new TestOpening(said, client, socket(address, port), listener, ended, full, replies, tlvs, state);
     }
 
     /** The same, but on this listener. */
     public TestOpening on(String name) {
-        return new TestOpening(said, client, local, name, ended, full, replies, tlvs);
+        return new TestOpening(said, client, local, name, ended, full, replies, tlvs, state);
     }
 
     /** The same, but the client has ended its side. */
     public TestOpening atItsEnd() {
-        return new TestOpening(said, client, local, listener, true, full, replies, tlvs);
+        return new TestOpening(said, client, local, listener, true, full, replies, tlvs, state);
     }
 
     /** The same, but no more bytes fit. */
     public TestOpening whenFull() {
-        return new TestOpening(said, client, local, listener, ended, true, replies, tlvs);
+        return new TestOpening(said, client, local, listener, ended, true, replies, tlvs, state);
     }
 
     /** The same, but after so many replies. */
     public TestOpening after(int count) {
-        return new TestOpening(said, client, local, listener, ended, full, count, tlvs);
+        return new TestOpening(said, client, local, listener, ended, full, count, tlvs, state);
     }
 
     /** The same, but with this further value of the PROXY protocol. */
     public TestOpening tlv(int type, byte[] value) {
         Map<Integer, byte[]> more = new TreeMap<>(tlvs);
         more.put(type, value.clone());
-        return new TestOpening(said, client, local, listener, ended, full, replies, more);
+        return new TestOpening(said, client, local, listener, ended, full, replies, more, state);
+    }
+
+    /** The same, but a connection of its own: the router keeps nothing for it so far. */
+    TestOpening afresh() {
+        return new TestOpening(said, client, local, listener, ended, full, replies, tlvs, new RouterState());
     }
 
     private static ByteBuffer copy(byte[] bytes) {
@@ -118,6 +130,24 @@ public final class TestOpening implements Opening {
 
     private static InetSocketAddress socket(String address, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+    }
+
+    /** Always {@code test}. */
+    @Override
+    public String id() {
+        return "test";
+    }
+
+    /** Always five seconds. */
+    @Override
+    public Duration remaining() {
+        return Duration.ofSeconds(5);
+    }
+
+    /** What is kept is common to this opening and all that were made from it by the methods above. */
+    @Override
+    public <T> T state(Class<T> type, Supplier<? extends T> first) {
+        return state.get(type, first);
     }
 
     @Override

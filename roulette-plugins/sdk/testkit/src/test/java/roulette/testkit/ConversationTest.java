@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
@@ -46,7 +47,7 @@ class ConversationTest {
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target failed, Failure failure) {
+        public Decision unreachable(Opening opening, Attempt last) {
             return Decision.reject("sorry\n");
         }
     }

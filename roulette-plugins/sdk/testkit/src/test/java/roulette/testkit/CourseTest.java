@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 
 /** A router is called when Roulette would call it, and must keep to what Roulette demands. */
 class CourseTest {
@@ -88,13 +88,13 @@ class CourseTest {
         }
 
         @Override
-        public void failed(Opening opening, Target target, Failure failure) {
-            noted("failed " + target + " " + failure, opening);
+        public void failed(Opening opening, Attempt attempt) {
+            noted("failed " + attempt.target() + " " + attempt.failure(), opening);
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target target, Failure failure) throws Exception {
-            return unreachable.to(noted("unreachable " + target + " " + failure, opening));
+        public Decision unreachable(Opening opening, Attempt last) throws Exception {
+            return unreachable.to(noted("unreachable " + last.target() + " " + last.failure(), opening));
         }
 
         @Override
@@ -280,7 +280,7 @@ class CourseTest {
             }
 
             @Override
-            public void failed(Opening opening, Target target, Failure failure) {
+            public void failed(Opening opening, Attempt attempt) {
                 kept.set(opening);
             }
         };

@@ -26,11 +26,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 import roulette.cli.trial.Caller;
 import roulette.cli.trial.ClientBytes;
 import roulette.cli.trial.Outcome;
@@ -87,8 +87,8 @@ class DriversAgreeTest {
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target target, Failure failure) {
-            return answer("unreachable " + failure, opening);
+        public Decision unreachable(Opening opening, Attempt last) {
+            return answer("unreachable " + last.failure(), opening);
         }
 
         private synchronized Decision answer(String method, Opening opening) {
@@ -251,8 +251,8 @@ class DriversAgreeTest {
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target target, Failure failure) {
-            return of(opening).unreachable(opening, target, failure);
+        public Decision unreachable(Opening opening, Attempt last) {
+            return of(opening).unreachable(opening, last);
         }
 
         @Override

@@ -1,13 +1,13 @@
 package roulette.routers.git;
 
-import java.util.List;
+import java.util.Map;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
-import roulette.api.Target;
 import roulette.parsers.Reading;
+import roulette.parsers.facts.Explanation;
 import roulette.parsers.git.GitRefusal;
 import roulette.parsers.git.GitRequest;
 
@@ -37,7 +37,8 @@ public final class GitRouter implements Router {
             case Reading.Partial<GitRequest> _ -> Decision.needMore();
             case Reading.NotThis<GitRequest>(String reason, boolean malformed) ->
                 malformed ? refused(reason) : Decision.reject().because(reason);
-            case Reading.Facts<GitRequest>(GitRequest request, int length) -> route(request.path());
+            case Reading.Facts<GitRequest>(GitRequest request, int length) ->
+                route(request.path()).label("path", request.path());
         };
     }
 
@@ -55,7 +56,7 @@ public final class GitRouter implements Router {
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         String repository =
                 GitRequest.read(opening.bytes()) instanceof Reading.Facts<GitRequest>(var request, int length)
                         ? request.path()
@@ -69,10 +70,10 @@ public final class GitRouter implements Router {
     }
 
     @Override
-    public List<String> explain(Opening opening) {
+    public Map<String, String> explain(Opening opening) {
         return GitRequest.read(opening.bytes()) instanceof Reading.Facts<GitRequest>(var request, int length)
-                ? List.of(
-                        "git.service=" + request.service(), "git.path=" + request.path(), "git.host=" + request.host())
-                : List.of();
+                ? Explanation.of(
+                        "git.service", request.service(), "git.path", request.path(), "git.host", request.host())
+                : Map.of();
     }
 }

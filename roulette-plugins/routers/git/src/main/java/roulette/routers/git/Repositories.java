@@ -1,8 +1,11 @@
 package roulette.routers.git;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import roulette.api.Decision;
 import roulette.api.Settings;
+import roulette.api.Target;
 import roulette.match.PathMap;
 import roulette.parsers.routing.Forwards;
 
@@ -20,23 +23,23 @@ record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward>
 
     static Repositories read(Settings settings) {
         PathMap.Builder<Decision.Forward> byPath = PathMap.builder();
-        Settings table = settings.table(REPOSITORIES);
-        for (String pattern : table.keys()) {
-            Decision.Forward forward = Forwards.read(table, pattern).because(pattern);
+        Map<String, List<Target>> repositories = settings.targetsByName(REPOSITORIES);
+        repositories.forEach((pattern, targets) -> {
+            Settings table = settings.table(REPOSITORIES);
             if (pattern.endsWith("/")) {
                 throw table.mistake(pattern, "must not end with /; everything below it is " + pattern + "*");
             }
             try {
-                byPath.add(pattern, forward);
+                byPath.add(pattern, Decision.forward(targets).because(pattern));
             } catch (IllegalArgumentException e) {
-                throw table.mistake(pattern, String.valueOf(e.getMessage()));
+                throw table.mistake(pattern, String.valueOf(e.getMessage()), e);
             }
-        }
+        });
         if (settings.has(DEFAULT)) {
             return new Repositories(
                     byPath.build(), Optional.of(Forwards.read(settings, DEFAULT).because(DEFAULT)));
         }
-        if (table.keys().isEmpty()) {
+        if (repositories.isEmpty()) {
             throw settings.mistake(REPOSITORIES, "must have a repository where there is no default");
         }
         return new Repositories(byPath.build(), Optional.empty());

@@ -1,13 +1,13 @@
 package roulette.routers.httphost;
 
-import java.util.List;
+import java.util.Map;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
-import roulette.api.Target;
 import roulette.parsers.Reading;
+import roulette.parsers.facts.Explanation;
 import roulette.parsers.http.HttpRefusal;
 import roulette.parsers.http.HttpRequest;
 import roulette.parsers.routing.HostForwards;
@@ -47,7 +47,9 @@ public final class HttpHostRouter implements Router {
             case Reading.Facts<HttpRequest>(HttpRequest request, int _) ->
                 hosts.find(request.host())
                         .<Decision>map(forward -> forward)
-                        .orElseGet(() -> refuse(HttpRefusal.MISDIRECTED, opening, "unknown host"));
+                        .orElseGet(() -> refuse(HttpRefusal.MISDIRECTED, opening, "unknown host"))
+                        .label("host", request.host())
+                        .label("path", request.path());
         };
     }
 
@@ -63,7 +65,7 @@ public final class HttpHostRouter implements Router {
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         return Decision.reject(HttpRefusal.UNAVAILABLE.to(opening.bytes()));
     }
 
@@ -73,13 +75,13 @@ public final class HttpHostRouter implements Router {
     }
 
     @Override
-    public List<String> explain(Opening opening) {
+    public Map<String, String> explain(Opening opening) {
         return HttpRequest.read(opening.bytes()) instanceof Reading.Facts<HttpRequest>(HttpRequest request, int _)
-                ? List.of(
-                        "http.version=" + request.version(),
-                        "http.method=" + request.method(),
-                        "http.host=" + request.host(),
-                        "http.path=" + request.path())
-                : List.of();
+                ? Explanation.of(
+                        "http.version", request.version(),
+                        "http.method", request.method(),
+                        "http.host", request.host(),
+                        "http.path", request.path())
+                : Map.of();
     }
 }

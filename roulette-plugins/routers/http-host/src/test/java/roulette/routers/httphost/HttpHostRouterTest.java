@@ -128,7 +128,8 @@ class HttpHostRouterTest {
 
     @Test
     void theRequestIsExplained() throws Exception {
-        assertThat(router(HOSTS).explain(TestOpening.of(get("a.example"))))
+        assertThat(router(HOSTS).explain(TestOpening.of(get("a.example"))).entrySet())
+                .extracting(Object::toString)
                 .containsExactly("http.version=1.1", "http.method=GET", "http.host=a.example", "http.path=/x");
     }
 

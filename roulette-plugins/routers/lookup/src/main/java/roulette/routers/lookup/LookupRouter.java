@@ -3,15 +3,15 @@ package roulette.routers.lookup;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
@@ -19,7 +19,6 @@ import roulette.api.Target;
 import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Refusal;
 import roulette.parsers.facts.Vocabulary;
-import roulette.parsers.routing.Forwards;
 
 /** Forwards clients to the target returned by a database: one query, whose parameters are facts about the client. */
 public final class LookupRouter implements Router {
@@ -134,6 +133,11 @@ public final class LookupRouter implements Router {
     }
 
     private Decision decide(OpeningFacts facts, boolean complete) throws InterruptedException {
+        Decision decision = decisionOf(facts, complete);
+        return decision instanceof Decision.NeedMore ? decision : facts.labelled(decision);
+    }
+
+    private Decision decisionOf(OpeningFacts facts, boolean complete) throws InterruptedException {
         return switch (query.parameters(facts)) {
             case Parameters.Known(Key key) -> follow(find(key), facts, complete);
             case Parameters.Malformed(String reason) -> facts.refuse(complete, Refusal.MALFORMED, "", reason);
@@ -162,7 +166,7 @@ public final class LookupRouter implements Router {
 
     private Decision follow(Answer answer, String because, OpeningFacts facts, boolean complete) {
         if (!answer.targets().isEmpty()) {
-            return Forwards.to(answer.targets()).because(because);
+            return Decision.forward(answer.targets()).because(because);
         } else if (answer.flawed()) {
             return facts.refuse(complete, Refusal.UNREACHABLE, "", "no row has a valid target");
         } else if (fallback.isPresent()) {
@@ -172,27 +176,26 @@ public final class LookupRouter implements Router {
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         return opening.bytes().hasRemaining()
                 ? facts(opening).refuse(true, Refusal.UNREACHABLE, "", "")
                 : Decision.reject();
     }
 
     @Override
-    public List<String> explain(Opening opening) throws InterruptedException {
+    public Map<String, String> explain(Opening opening) throws InterruptedException {
         OpeningFacts facts = facts(opening);
-        List<String> lines = new ArrayList<>(facts.explain());
-        lines.add("sql=" + query.text());
+        Map<String, String> lines = facts.explain();
+        lines.put("sql", query.text());
         switch (query.parameters(facts)) {
             case Parameters.Known(Key key) -> {
                 for (int i = 0; i < key.values().size(); i++) {
-                    lines.add("sql." + query.facts().get(i) + "="
-                            + key.values().get(i).orElse("NULL"));
+                    lines.put("sql." + query.facts().get(i), key.values().get(i).orElse("NULL"));
                 }
-                lines.add("answer=" + text(find(key)));
+                lines.put("answer", text(find(key)));
             }
-            case Parameters.Malformed(String reason) -> lines.add("answer=not queried, malformed: " + reason);
-            case Parameters.Pending _ -> lines.add("answer=not queried, the client has not sent enough");
+            case Parameters.Malformed(String reason) -> lines.put("answer", "not queried, malformed: " + reason);
+            case Parameters.Pending _ -> lines.put("answer", "not queried, the client has not sent enough");
         }
         return lines;
     }

@@ -18,7 +18,6 @@ import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
 import roulette.parsers.facts.Vocabulary;
-import roulette.parsers.routing.Forwards;
 
 /** Reads and validates the settings of this router. */
 final class SettingsReader {
@@ -140,7 +139,7 @@ final class SettingsReader {
     /** The targets for clients the database has no answer for. */
     Optional<Decision.Forward> targets(String key) {
         List<Target> targets = settings.targets(key);
-        return targets.isEmpty() ? Optional.empty() : Optional.of(Forwards.to(targets));
+        return targets.isEmpty() ? Optional.empty() : Optional.of(Decision.forward(targets));
     }
 
     int pool() {
@@ -177,10 +176,10 @@ final class SettingsReader {
     }
 
     private int number(String key, int fallback, int least, int most) {
-        long number = settings.integer(key, fallback);
+        int number = settings.integer(key, fallback);
         if (number < least || number > most) {
             throw settings.mistake(key, "must be " + least + " to " + most);
         }
-        return (int) number;
+        return number;
     }
 }

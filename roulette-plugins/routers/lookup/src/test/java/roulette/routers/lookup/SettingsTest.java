@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import roulette.api.SettingsException;
 import roulette.api.Target;
+import roulette.config.RouterEnvironment;
 import roulette.config.RouterTable;
 
 /** Valid settings, and the messages for errors. */
@@ -46,8 +47,8 @@ final class SettingsTest {
     void nothingIsCreatedBeforeTheStart() throws Exception {
         Files.writeString(home.resolve("routes.sql"), TABLE);
         try (LookupRouter router = new LookupRouter(System::nanoTime, new Home(home))) {
-            router.configure(
-                    RouterTable.parse("lookup", "init = \"routes.sql\"\n" + SQL).settings());
+            router.configure(RouterTable.parse("lookup", "init = \"routes.sql\"\n" + SQL)
+                    .settings(RouterEnvironment.usual(home)));
             assertThat(home.resolve("data")).doesNotExist();
             router.start();
             assertThat(home.resolve("data/routes.mv.db")).exists();

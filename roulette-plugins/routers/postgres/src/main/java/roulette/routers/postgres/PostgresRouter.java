@@ -1,9 +1,10 @@
 package roulette.routers.postgres;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
@@ -11,6 +12,7 @@ import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.Target;
 import roulette.parsers.Reading;
+import roulette.parsers.facts.Explanation;
 import roulette.parsers.postgres.PostgresOpening;
 import roulette.parsers.postgres.PostgresRefusal;
 import roulette.parsers.tls.TlsAlert;
@@ -81,7 +83,8 @@ public final class PostgresRouter implements Router {
                         servers.tls().<Decision>map(tls -> tls).orElseGet(() -> noEncryption(opening));
                     case PostgresOpening.GssEncRequest _ -> noEncryption(opening);
                     case PostgresOpening.CancelRequest _ -> cancel(opening, length);
-                    case PostgresOpening.Startup startup -> startup(startup);
+                    case PostgresOpening.Startup startup ->
+                        startup(startup).label("database", startup.database()).label("user", startup.user());
                 };
         };
     }
@@ -103,8 +106,8 @@ public final class PostgresRouter implements Router {
             return refuse(not);
         }
         return switch (TlsHello.read(opening.bytes())) {
-            case Reading.Facts<TlsHello> _ ->
-                servers.tls().<Decision>map(tls -> tls).orElse(NO_DIRECT_TLS);
+            case Reading.Facts<TlsHello>(TlsHello hello, int _) ->
+                servers.tls().<Decision>map(tls -> tls).orElse(NO_DIRECT_TLS).label("sni", hello.serverName());
             case Reading.Partial<TlsHello> _
             when opening.full() ->
                 Decision.reject(TlsAlert.decodeError()).because("the TLS hello is longer than the limit for openings");
@@ -147,13 +150,14 @@ public final class PostgresRouter implements Router {
 
     /** An unreachable server is reported as "cannot connect now", the SQLSTATE that makes clients try another one. */
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         return PostgresOpening.read(opening.bytes())
                         instanceof Reading.Facts<PostgresOpening>(PostgresOpening facts, int _)
                 ? switch (facts) {
                     case PostgresOpening.Startup startup ->
-                        unreachable("the server of database " + PostgresRefusal.quoted(startup.database()), failure);
-                    case PostgresOpening.SslRequest _ -> unreachable("the server for TLS", failure);
+                        unreachable(
+                                "the server of database " + PostgresRefusal.quoted(startup.database()), last.failure());
+                    case PostgresOpening.SslRequest _ -> unreachable("the server for TLS", last.failure());
                     case PostgresOpening.GssEncRequest _, PostgresOpening.CancelRequest _ -> Decision.reject();
                 }
                 : Decision.reject(TlsAlert.internalError());
@@ -164,32 +168,36 @@ public final class PostgresRouter implements Router {
     }
 
     @Override
-    public List<String> explain(Opening opening) {
+    public Map<String, String> explain(Opening opening) {
         return switch (PostgresOpening.read(opening.bytes())) {
-            case Reading.Partial<PostgresOpening> _ -> List.of("postgres=not known yet");
+            case Reading.Partial<PostgresOpening> _ -> Map.of("postgres", "not known yet");
             case Reading.NotThis<PostgresOpening> _
             when TlsHello.read(opening.bytes()) instanceof Reading.Facts<TlsHello>(TlsHello hello, int _) ->
-                List.of("postgres.request=direct tls", "tls.sni=" + hello.serverName());
+                Explanation.of("postgres.request", "direct tls", "tls.sni", hello.serverName());
             case Reading.NotThis<PostgresOpening> not ->
-                List.of("postgres=" + (not.malformed() ? "malformed: " : "not this: ") + not.reason());
+                Map.of("postgres", (not.malformed() ? "malformed: " : "not this: ") + not.reason());
             case Reading.Facts<PostgresOpening>(PostgresOpening facts, int _) ->
                 switch (facts) {
-                    case PostgresOpening.SslRequest _ -> List.of("postgres.request=tls");
-                    case PostgresOpening.GssEncRequest _ -> List.of("postgres.request=gssapi encryption");
+                    case PostgresOpening.SslRequest _ -> Map.of("postgres.request", "tls");
+                    case PostgresOpening.GssEncRequest _ -> Map.of("postgres.request", "gssapi encryption");
                     case PostgresOpening.CancelRequest cancel ->
-                        List.of("postgres.request=cancel", "postgres.process=" + cancel.processId());
+                        Explanation.of("postgres.request", "cancel", "postgres.process", cancel.processId());
                     case PostgresOpening.Startup startup -> explain(startup);
                 };
         };
     }
 
-    private static List<String> explain(PostgresOpening.Startup startup) {
-        List<String> lines = new ArrayList<>();
-        lines.add("postgres.request=startup");
-        lines.add("postgres.version=" + startup.major() + "." + startup.minor());
-        lines.add("postgres.user=" + startup.user());
-        lines.add("postgres.database=" + startup.database());
-        startup.parameters().forEach((name, value) -> lines.add("postgres.parameter." + name + "=" + value));
+    private static Map<String, String> explain(PostgresOpening.Startup startup) {
+        Map<String, String> lines = Explanation.of(
+                "postgres.request",
+                "startup",
+                "postgres.version",
+                startup.major() + "." + startup.minor(),
+                "postgres.user",
+                startup.user(),
+                "postgres.database",
+                startup.database());
+        startup.parameters().forEach((name, value) -> lines.put("postgres.parameter." + name, value));
         return lines;
     }
 }

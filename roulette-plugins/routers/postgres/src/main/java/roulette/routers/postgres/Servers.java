@@ -27,8 +27,8 @@ record Servers(
 
     static Servers read(Settings settings) {
         Servers servers = new Servers(
-                named("database", settings.table("databases")),
-                named("user", settings.table("users")),
+                named("database", "databases", settings),
+                named("user", "users", settings),
                 forward(settings, "default", "default"),
                 forward(settings, "tls-target", "tls"));
         if (servers.all().isEmpty()) {
@@ -37,17 +37,18 @@ record Servers(
         return servers;
     }
 
-    private static Map<String, Decision.Forward> named(String kind, Settings table) {
+    private static Map<String, Decision.Forward> named(String kind, String key, Settings settings) {
         Map<String, Decision.Forward> named = new HashMap<>();
-        for (String name : table.keys()) {
+        settings.targetsByName(key).forEach((name, targets) -> {
+            Settings table = settings.table(key);
             if (name.isEmpty()) {
                 throw table.mistake(name, "no " + kind + " has an empty name");
             }
             if (name.contains("*")) {
                 throw table.mistake(name, "names of a " + kind + " can't have wildcards; use default for all others");
             }
-            forward(table, name, kind + " " + name).ifPresent(forward -> named.put(name, forward));
-        }
+            named.put(name, Decision.forward(targets).because(kind + " " + name));
+        });
         return Map.copyOf(named);
     }
 

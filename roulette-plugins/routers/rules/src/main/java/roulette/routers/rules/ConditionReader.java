@@ -177,7 +177,7 @@ final class ConditionReader {
             return table.strings(key);
         } catch (SettingsException wrong) {
             try {
-                return List.of(Long.toString(table.integer(key)));
+                return List.of(Long.toString(table.longInteger(key)));
             } catch (SettingsException e) {
                 throw wrong;
             }

@@ -1,11 +1,11 @@
 package roulette.routers.rules;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
@@ -13,7 +13,6 @@ import roulette.api.Target;
 import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Refusal;
 import roulette.parsers.facts.Vocabulary;
-import roulette.parsers.routing.Forwards;
 
 /**
  * Decides by ordered rules over the facts of an opening. The first that holds wins; more bytes are requested only while
@@ -64,7 +63,7 @@ public final class RulesRouter implements Router {
         if (targets.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Forwards.to(targets).because(because));
+        return Optional.of(Decision.forward(targets).because(because));
     }
 
     @Override
@@ -92,6 +91,13 @@ public final class RulesRouter implements Router {
     }
 
     private Decision decide(Situation situation) {
+        Decision decision = decisionOf(situation);
+        return decision instanceof Decision.NeedMore
+                ? decision
+                : situation.facts().labelled(decision);
+    }
+
+    private Decision decisionOf(Situation situation) {
         return switch (find(situation)) {
             case Finding.Holds(Rule rule) -> follow(rule, situation);
             case Finding.Open _ -> situation.facts().prompt().orElse(Decision.needMore());
@@ -132,22 +138,23 @@ public final class RulesRouter implements Router {
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         return opening.bytes().hasRemaining()
                 ? situation(opening, true).refuse(Refusal.UNREACHABLE, "", "")
                 : Decision.reject();
     }
 
     @Override
-    public List<String> explain(Opening opening) {
+    public Map<String, String> explain(Opening opening) {
         Situation situation = situation(opening, opening.ended() || opening.full());
-        List<String> lines = new ArrayList<>(situation.facts().explain());
-        lines.add(
+        Map<String, String> lines = situation.facts().explain();
+        lines.put(
+                "rule",
                 switch (find(situation)) {
-                    case Finding.Holds(Rule rule) -> "rule=" + rule.name();
-                    case Finding.Open(Rule rule) -> "rule=not known yet, perhaps " + rule.name();
-                    case Finding.Broken(Rule rule) -> "rule=" + rule.name() + " can't be evaluated";
-                    case Finding.None _ -> fallback.isPresent() ? "rule=default" : "rule=none";
+                    case Finding.Holds(Rule rule) -> rule.name();
+                    case Finding.Open(Rule rule) -> "not known yet, perhaps " + rule.name();
+                    case Finding.Broken(Rule rule) -> rule.name() + " can't be evaluated";
+                    case Finding.None _ -> fallback.isPresent() ? "default" : "none";
                 });
         return lines;
     }

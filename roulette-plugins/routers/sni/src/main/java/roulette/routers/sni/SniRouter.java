@@ -1,13 +1,13 @@
 package roulette.routers.sni;
 
-import java.util.List;
+import java.util.Map;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
-import roulette.api.Target;
 import roulette.parsers.Reading;
+import roulette.parsers.facts.Explanation;
 import roulette.parsers.routing.HostForwards;
 import roulette.parsers.tls.TlsAlert;
 import roulette.parsers.tls.TlsHello;
@@ -50,12 +50,15 @@ public final class SniRouter implements Router {
                         ? Decision.reject(TlsAlert.decodeError()).because(reason)
                         : Decision.reject().because(reason);
             case Reading.Facts<TlsHello>(TlsHello hello, int _) ->
-                hosts.find(hello.serverName()).<Decision>map(forward -> forward).orElse(UNKNOWN);
+                hosts.find(hello.serverName())
+                        .<Decision>map(forward -> forward)
+                        .orElse(UNKNOWN)
+                        .label("sni", hello.serverName());
         };
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         return UNREACHABLE;
     }
 
@@ -65,12 +68,12 @@ public final class SniRouter implements Router {
     }
 
     @Override
-    public List<String> explain(Opening opening) {
+    public Map<String, String> explain(Opening opening) {
         return TlsHello.read(opening.bytes()) instanceof Reading.Facts<TlsHello>(TlsHello hello, int _)
-                ? List.of(
-                        "tls.sni=" + hello.serverName(),
-                        "tls.alpn=" + String.join(",", hello.protocols()),
-                        "tls.version=" + hello.version())
-                : List.of();
+                ? Explanation.of(
+                        "tls.sni", hello.serverName(),
+                        "tls.alpn", String.join(",", hello.protocols()),
+                        "tls.version", hello.version())
+                : Map.of();
     }
 }

@@ -121,7 +121,8 @@ class SniRouterTest {
 
     @Test
     void theHelloIsExplained() throws Exception {
-        assertThat(router(HOSTS).explain(TestOpening.of(hello("a.example"))))
+        assertThat(router(HOSTS).explain(TestOpening.of(hello("a.example"))).entrySet())
+                .extracting(Object::toString)
                 .isEqualTo(List.of("tls.sni=a.example", "tls.alpn=h2,http/1.1", "tls.version=1.3"));
     }
 

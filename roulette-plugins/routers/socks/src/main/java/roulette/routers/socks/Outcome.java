@@ -34,7 +34,7 @@ enum Outcome {
             case UNREACHABLE -> NETWORK_UNREACHABLE;
             case REFUSED -> REFUSED;
             case CONNECT_TIMEOUT -> TTL_EXPIRED;
-            case NO_FIRST_BYTE, NO_ANSWER, CLOSED, GIVEN_UP, ERROR -> FAILED;
+            default -> FAILED;
         };
     }
 }

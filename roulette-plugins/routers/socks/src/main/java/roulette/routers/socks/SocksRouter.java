@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import roulette.api.Attempt;
 import roulette.api.Decision;
-import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
@@ -113,9 +113,10 @@ public final class SocksRouter implements Router {
             case Message.Partial<Credentials> partial -> Decision.needMore();
             case Message.Invalid<Credentials> invalid -> refused(invalid.reason(), Credentials.refused());
             case Message.Whole<Credentials>(Credentials credentials, int length) ->
-                users.know(credentials)
-                        ? Decision.reply(Credentials.accepted(), length)
-                        : refused("wrong name or password", Credentials.refused());
+                (users.know(credentials)
+                                ? Decision.reply(Credentials.accepted(), length)
+                                : refused("wrong name or password", Credentials.refused()))
+                        .label("user", credentials.name());
         };
     }
 
@@ -124,23 +125,26 @@ public final class SocksRouter implements Router {
             case Message.Partial<Request> partial -> Decision.needMore();
             case Message.Invalid<Request> invalid -> refused(invalid.reason(), dialect.reply(invalid.outcome()));
             case Message.Whole<Request>(Request request, int length) ->
-                switch (accessControl.judge(request)) {
-                    case AccessControl.Verdict.Denied(Outcome outcome, String reason) ->
-                        refused(request.host() + " port " + request.port() + ": " + reason, dialect.reply(outcome));
-                    case AccessControl.Verdict.Allowed(List<InetAddress> addresses) ->
-                        forward(addresses, request.port())
-                                .replying(dialect.reply(Outcome.GRANTED))
-                                .replacing(rest(bytes, length));
-                };
+                decide(dialect, request, rest(bytes, length))
+                        .label("host", request.host().toString());
+        };
+    }
+
+    private Decision decide(Dialect dialect, Request request, byte[] rest) throws InterruptedException {
+        return switch (accessControl.judge(request)) {
+            case AccessControl.Verdict.Denied(Outcome outcome, String reason) ->
+                refused(request.host() + " port " + request.port() + ": " + reason, dialect.reply(outcome));
+            case AccessControl.Verdict.Allowed(List<InetAddress> addresses) ->
+                forward(addresses, request.port())
+                        .replying(dialect.reply(Outcome.GRANTED))
+                        .replacing(rest);
         };
     }
 
     private static Decision.Forward forward(List<InetAddress> addresses, int port) {
-        Decision.Forward forward = Decision.forward(addresses.getFirst().getHostAddress(), port);
-        for (InetAddress next : addresses.subList(1, addresses.size())) {
-            forward = forward.orElse(next.getHostAddress(), port);
-        }
-        return forward;
+        return Decision.forward(addresses.stream()
+                .map(address -> Target.of(address.getHostAddress(), port))
+                .toList());
     }
 
     /** Bytes sent ahead, after the request. */
@@ -155,13 +159,13 @@ public final class SocksRouter implements Router {
     }
 
     @Override
-    public Decision unreachable(Opening opening, Target target, Failure failure) {
+    public Decision unreachable(Opening opening, Attempt last) {
         ByteBuffer request = opening.bytes();
         if (!request.hasRemaining()) {
             return Decision.reject();
         }
         Dialect dialect = request.get(0) == Socks4.VERSION ? SOCKS4 : SOCKS5;
-        return Decision.reject(dialect.reply(Outcome.of(failure)));
+        return Decision.reject(dialect.reply(Outcome.of(last.failure())));
     }
 
     @Override

@@ -29,6 +29,7 @@ import roulette.api.Router;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
+import roulette.testkit.TestAttempt;
 import roulette.testkit.TestOpening;
 
 @Timeout(120)
@@ -265,7 +266,7 @@ class SocksRouterTest {
 
     @Test
     void aFailureAfterTheTargetReceivedBytesIsNotReported() {
-        assertThat(router.unreachable(TestOpening.silent(), target("192.0.2.7"), Failure.NO_FIRST_BYTE))
+        assertThat(router.unreachable(TestOpening.silent(), TestAttempt.of(target("192.0.2.7"), Failure.NO_FIRST_BYTE)))
                 .isEqualTo(Decision.reject());
     }
 

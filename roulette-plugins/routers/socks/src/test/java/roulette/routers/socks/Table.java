@@ -1,9 +1,11 @@
 package roulette.routers.socks;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import roulette.api.Settings;
+import roulette.config.RouterEnvironment;
 import roulette.config.RouterTable;
 
 /** Settings from a map: strings, lists of strings, and maps of strings. */
@@ -11,7 +13,7 @@ final class Table {
     private Table() {}
 
     static Settings of(Map<String, ?> values) {
-        return RouterTable.parse("socks", lines(values)).settings();
+        return RouterTable.parse("socks", lines(values)).settings(RouterEnvironment.usual(Path.of("")));
     }
 
     /** With these entries in the allow list. */

@@ -1,5 +1,7 @@
 package roulette.parsers.facts;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,13 +21,19 @@ public final class Fact {
         FLAG
     }
 
+    /** The last word of the names of facts that say where a client wants to go, and as whom; with their labels. */
+    private static final Map<String, String> LABELS =
+            Map.of("sni", "sni", "host", "host", "to", "host", "path", "path", "database", "database", "user", "user");
+
     private final String name;
+    private final Optional<String> label;
     private final Kind kind;
     private final boolean needsBytes;
     private final Function<OpeningFacts, Value> reader;
 
     Fact(String name, Kind kind, boolean needsBytes, Function<OpeningFacts, Value> reader) {
         this.name = name;
+        label = Optional.ofNullable(LABELS.get(name.substring(name.indexOf('.') + 1)));
         this.kind = kind;
         this.needsBytes = needsBytes;
         this.reader = reader;
@@ -44,6 +52,11 @@ public final class Fact {
     /** Whether it is read from the client's bytes. If false, it is known at accept and never absent. */
     public boolean needsBytes() {
         return needsBytes;
+    }
+
+    /** The label under which it is told of in the access line. */
+    Optional<String> label() {
+        return label;
     }
 
     Value read(OpeningFacts facts) {

@@ -2,7 +2,9 @@ package roulette.parsers.facts;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -168,26 +170,45 @@ public final class OpeningFacts {
                 : Optional.empty();
     }
 
-    /** All known facts, each as {@code name=value}; one line for each protocol that is pending or malformed. */
-    public List<String> explain() {
-        List<String> lines = new ArrayList<>();
+    /**
+     * The same decision, with labels for what was read so far of where the client wants to go, and as whom. Nothing is read
+     * for that.
+     */
+    public Decision labelled(Decision decision) {
+        Decision labelled = decision;
+        for (Protocol<?> protocol : vocabulary.protocols()) {
+            if (readings[vocabulary.index(protocol)] instanceof Reading.Facts<?>) {
+                for (Fact fact : protocol.facts()) {
+                    Optional<String> label = fact.label();
+                    if (label.isPresent() && value(fact) instanceof Value.Known(List<String> all)) {
+                        labelled = labelled.label(label.get(), all.getFirst());
+                    }
+                }
+            }
+        }
+        return labelled;
+    }
+
+    /** The value of each known fact, in a fixed order; one entry for each protocol that is pending or malformed. */
+    public Map<String, String> explain() {
+        Map<String, String> lines = new LinkedHashMap<>();
         for (Fact fact : vocabulary.connection()) {
             explain(fact, lines);
         }
         for (Protocol<?> protocol : vocabulary.protocols()) {
             switch (speaks(protocol)) {
                 case Value.Known _ -> protocol.facts().forEach(fact -> explain(fact, lines));
-                case Value.Pending _ -> lines.add(protocol + "=not known yet");
-                case Value.Malformed(String reason) -> lines.add(protocol + "=malformed: " + reason);
+                case Value.Pending _ -> lines.put(protocol.name(), "not known yet");
+                case Value.Malformed(String reason) -> lines.put(protocol.name(), "malformed: " + reason);
                 case Value.Absent _ -> {}
             }
         }
         return lines;
     }
 
-    private void explain(Fact fact, List<String> lines) {
+    private void explain(Fact fact, Map<String, String> lines) {
         if (value(fact) instanceof Value.Known(List<String> all)) {
-            lines.add(fact + "=" + String.join(",", all));
+            lines.put(fact.name(), String.join(",", all));
         }
     }
 }

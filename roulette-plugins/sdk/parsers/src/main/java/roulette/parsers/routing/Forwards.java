@@ -20,15 +20,6 @@ public final class Forwards {
         if (targets.isEmpty()) {
             throw settings.mistake(key, "must have a target, such as \"localhost:9999\"");
         }
-        return to(targets);
-    }
-
-    /** A forward to these targets, at least one, in order of failover. */
-    public static Decision.Forward to(List<Target> targets) {
-        Decision.Forward forward = Decision.forward(targets.getFirst());
-        for (Target next : targets.subList(1, targets.size())) {
-            forward = forward.orElse(next);
-        }
-        return forward;
+        return Decision.forward(targets);
     }
 }

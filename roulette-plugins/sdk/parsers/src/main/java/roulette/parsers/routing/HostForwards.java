@@ -1,9 +1,12 @@
 package roulette.parsers.routing;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import roulette.api.Decision;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
+import roulette.api.Target;
 import roulette.match.HostMap;
 
 /**
@@ -33,20 +36,19 @@ public final class HostForwards {
      */
     public static HostForwards read(Settings settings) {
         HostMap.Builder<Decision.Forward> byHost = HostMap.builder();
-        Settings table = settings.table(HOSTS);
-        for (String pattern : table.keys()) {
-            Decision.Forward forward = Forwards.read(table, pattern).because(pattern);
+        Map<String, List<Target>> hosts = settings.targetsByName(HOSTS);
+        hosts.forEach((pattern, targets) -> {
             try {
-                byHost.add(pattern, forward);
+                byHost.add(pattern, Decision.forward(targets).because(pattern));
             } catch (IllegalArgumentException e) {
-                throw table.mistake(pattern, String.valueOf(e.getMessage()));
+                throw settings.table(HOSTS).mistake(pattern, String.valueOf(e.getMessage()), e);
             }
-        }
+        });
         if (settings.has(DEFAULT)) {
             return new HostForwards(
                     byHost.build(), Optional.of(Forwards.read(settings, DEFAULT).because(DEFAULT)));
         }
-        if (table.keys().isEmpty()) {
+        if (hosts.isEmpty()) {
             throw settings.mistake(
                     HOSTS,
                     "must have a host where there is no default, such as \"www.example.com\" = \"10.0.0.1:443\"");

@@ -1,0 +1,14 @@
+package roulette.net;
+
+import java.time.Duration;
+import roulette.api.Attempt;
+import roulette.api.Failure;
+import roulette.api.Target;
+
+/**
+ * A target that has failed.
+ *
+ * @param reason half a sentence, perhaps with text that others have chosen
+ */
+record FailedAttempt(Target target, Failure failure, String reason, boolean sent, Duration duration)
+        implements Attempt {}

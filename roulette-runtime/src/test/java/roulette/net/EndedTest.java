@@ -1,0 +1,328 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import roulette.api.Attempt;
+import roulette.api.Decision;
+import roulette.api.Ended;
+import roulette.api.Opening;
+import roulette.api.Router;
+import roulette.api.Target;
+import roulette.options.Limits;
+import roulette.options.Timeouts;
+import roulette.testing.Eventually;
+
+/** What a router is told of connections that have ended, and what it may keep for them until then. */
+class EndedTest {
+    private interface Route {
+        Decision of(Opening opening) throws Exception;
+    }
+
+    private interface End {
+        void of(Ended ended) throws Exception;
+    }
+
+    private record Listens(boolean blocks, Route route, End end) implements Router {
+        @Override
+        public String name() {
+            return "listens";
+        }
+
+        @Override
+        public Decision route(Opening opening) throws Exception {
+            return route.of(opening);
+        }
+
+        @Override
+        public void failed(Opening opening, Attempt attempt) {
+            opening.state(Calls.class, Calls::new).add("failed");
+        }
+
+        @Override
+        public Decision unreachable(Opening opening, Attempt last) {
+            opening.state(Calls.class, Calls::new).add("unreachable");
+            return Decision.reject("sorry").because("all are down").label("attempts", "1");
+        }
+
+        @Override
+        public void ended(Ended ended) throws Exception {
+            end.of(ended);
+        }
+    }
+
+    private static final class Calls {
+        private final List<String> names = new ArrayList<>();
+
+        synchronized void add(String name) {
+            names.add(name);
+        }
+
+        synchronized List<String> names() {
+            return List.copyOf(names);
+        }
+    }
+
+    private final LinkedBlockingQueue<Ended> told = new LinkedBlockingQueue<>();
+
+    private Ended next() throws InterruptedException {
+        return Objects.requireNonNull(told.poll(20, TimeUnit.SECONDS));
+    }
+
+    private static AccessRecord line(TestProxy proxy) throws InterruptedException {
+        return Objects.requireNonNull(proxy.access.poll(20, TimeUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRouterIsToldWhatTheAccessLineTells(boolean blocks) throws Exception {
+        LinkedBlockingQueue<String> ids = new LinkedBlockingQueue<>();
+        try (Backend a = Backend.named("A")) {
+            Route route = opening -> {
+                ids.add(opening.id());
+                return Decision.forward("127.0.0.1", a.port()).because("rule 1").label("tenant", "acme");
+            };
+            try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add))) {
+                assertThat(proxy.ask("hello")).isEqualTo("A:hello");
+                AccessRecord line = line(proxy);
+                Ended ended = next();
+                assertThat(ended.id()).isEqualTo(line.id().get()).isEqualTo(ids.poll());
+                assertThat(ended.listener()).isEqualTo("test");
+                assertThat(ended.client()).isEqualTo(line.client());
+                assertThat(ended.target()).contains(Target.of("127.0.0.1", a.port()));
+                assertThat(ended.bytesUp()).isEqualTo(5);
+                assertThat(ended.bytesDown()).isEqualTo(7);
+                assertThat(ended.duration()).isEqualTo(line.duration());
+                assertThat(ended.end()).isEqualTo("complete");
+                assertThat(ended.labels())
+                        .isEqualTo(line.labels())
+                        .isEqualTo(Map.of("tenant", "acme"))
+                        .isUnmodifiable();
+                assertThat(proxy.ask("again")).isEqualTo("A:again");
+                assertThat(next().id()).isNotEqualTo(ended.id());
+                assertThat(told).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRouterIsToldOnceHoweverTheConnectionEnds(boolean blocks) throws Exception {
+        Route route = opening -> switch (opening.bytes().get(0)) {
+            case 'm' -> Decision.needMore().label("wants", "more");
+            case 'r' -> Decision.reject("no").label("host", "a.example");
+            default -> throw new IllegalStateException("a mark");
+        };
+        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add))) {
+            assertThat(proxy.ask("more")).isEmpty();
+            Ended left = next();
+            assertThat(left.end()).isEqualTo("client-left");
+            assertThat(left.labels()).containsExactly(Map.entry("wants", "more"));
+            assertThat(left.target()).isEmpty();
+            assertThat(proxy.ask("reject")).isEqualTo("no");
+            Ended rejected = next();
+            assertThat(rejected.end()).isEqualTo("rejected");
+            assertThat(rejected.labels()).containsExactly(Map.entry("host", "a.example"));
+            proxy.ask("throw");
+            assertThat(next().end()).isEqualTo("router-failed");
+            // Nobody was asked about this one.
+            assertThat(proxy.ask("")).isEmpty();
+            Eventually.check(() -> assertThat(proxy.count(Ending.CLIENT_LEFT)).isEqualTo(2));
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void connectionsThatAreCutAreToldOfBeforeTheProxyIsClosed() throws Exception {
+        CountDownLatch routed = new CountDownLatch(3);
+        Route route = opening -> {
+            routed.countDown();
+            return Decision.needMore();
+        };
+        List<Socket> clients = new ArrayList<>();
+        try (TestProxy proxy = TestProxy.with(new Listens(true, route, told::add))) {
+            for (int i = 0; i < 3; i++) {
+                Socket client = proxy.connect();
+                clients.add(client);
+                TestProxy.send(client, "x");
+            }
+            assertThat(routed.await(20, TimeUnit.SECONDS)).isTrue();
+            proxy.proxy.cutAll();
+            proxy.proxy.close();
+            assertThat(told)
+                    .hasSize(3)
+                    .allSatisfy(ended -> assertThat(ended.end()).isEqualTo("cut"));
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatARouterKeepsForAConnectionIsThereUntilItHasEnded(boolean blocks) throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        Route route = opening -> {
+            opening.state(Calls.class, Calls::new).add("route");
+            return Decision.forward("127.0.0.1", closed);
+        };
+        LinkedBlockingQueue<List<String>> kept = new LinkedBlockingQueue<>();
+        End end = ended -> {
+            told.add(ended);
+            kept.add(ended.state(Calls.class, Calls::new).names());
+        };
+        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, end));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "xy");
+            assertThat(TestProxy.readAll(client)).isEqualTo("sorry");
+            Ended ended = next();
+            assertThat(ended.end()).isEqualTo("target-failed");
+            assertThat(ended.labels()).containsExactly(Map.entry("attempts", "1"));
+            assertThat(kept.take()).contains("route", "unreachable");
+            assertThat(line(proxy).because()).isEqualTo("all are down");
+        }
+    }
+
+    @Test
+    void anEndThatABusyRouterCantBeToldOfIsLeftOut() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Route route = opening -> {
+            if (opening.bytes().get(0) == 'm') {
+                first.countDown();
+                return Decision.needMore();
+            }
+            busy.countDown();
+            go.await();
+            return Decision.reject("no");
+        };
+        Limits oneCall = new Limits(100, 0, 16 * 1024, 64 << 20, 1);
+        try (TestProxy proxy = TestProxy.with(new Listens(true, route, told::add), TestProxy.PATIENT, oneCall);
+                Socket leaves = proxy.connect();
+                Socket waits = proxy.connect()) {
+            TestProxy.send(leaves, "m");
+            assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+            TestProxy.send(waits, "w");
+            assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+            leaves.setSoLinger(true, 0);
+            leaves.close();
+            Eventually.check(() -> assertThat(proxy.count(Ending.CLIENT_LEFT)).isEqualTo(1));
+            go.countDown();
+            assertThat(TestProxy.readAll(waits)).isEqualTo("no");
+            waits.close();
+            assertThat(next().end()).isEqualTo("rejected");
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void anEndThatARouterFailsAtHarmsNobody() throws Exception {
+        try (TestProxy proxy = TestProxy.with(new Listens(false, opening -> Decision.reject("no"), ended -> {
+            throw new IllegalStateException("a mark");
+        }))) {
+            assertThat(proxy.ask("x")).isEqualTo("no");
+            assertThat(proxy.ask("y")).isEqualTo("no");
+        }
+    }
+
+    @Test
+    void everyRouterThatAConnectionWasDelegatedToIsToldAndKeepsItsOwn() throws Exception {
+        LinkedBlockingQueue<String> kept = new LinkedBlockingQueue<>();
+        Router second = new Listens(
+                true,
+                opening -> {
+                    opening.state(Calls.class, Calls::new).add("second");
+                    return Decision.reject("no").label("b", "2");
+                },
+                ended -> kept.add("second " + ended.labels()
+                        + ended.state(Calls.class, Calls::new).names()));
+        Router first = new Listens(
+                false,
+                opening -> {
+                    opening.state(Calls.class, Calls::new).add("first");
+                    return Decision.delegate("second").label("a", "1");
+                },
+                ended -> kept.add("first " + ended.labels()
+                        + ended.state(Calls.class, Calls::new).names()));
+        try (TestProxy proxy = TestProxy.with(first, Map.of("second", second))) {
+            assertThat(proxy.ask("x")).isEqualTo("no");
+            List<String> all = List.of(
+                    Objects.requireNonNull(kept.poll(20, TimeUnit.SECONDS)),
+                    Objects.requireNonNull(kept.poll(20, TimeUnit.SECONDS)));
+            assertThat(all).containsExactlyInAnyOrder("first {a=1, b=2}[first]", "second {a=1, b=2}[second]");
+        }
+        assertThat(kept).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallKnowsHowMuchTimeItHas(boolean blocks) throws Exception {
+        LinkedBlockingQueue<Duration> remaining = new LinkedBlockingQueue<>();
+        Route route = opening -> {
+            remaining.add(opening.remaining());
+            return Decision.reject("no");
+        };
+        Timeouts patient = TestProxy.PATIENT;
+        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add), patient)) {
+            proxy.ask("x");
+            assertThat(remaining.take()).isPositive().isLessThanOrEqualTo(patient.routing());
+        }
+        Timeouts endless = new Timeouts(
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                patient.connect(),
+                patient.idle(),
+                patient.halfClosed(),
+                patient.drain());
+        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add), endless)) {
+            proxy.ask("x");
+            Duration left = remaining.take();
+            assertThat(left).isGreaterThan(Duration.ofDays(365));
+            assertThat(left.toNanos()).isPositive();
+        }
+    }
+
+    @Test
+    void labelsOfAllDecisionsReachTheAccessLine() throws Exception {
+        Route route = opening -> {
+            int replies = opening.replies();
+            if (replies < 3) {
+                Decision.Reply reply = Decision.reply("+", 1).label("step", "" + replies);
+                for (int i = 0; i < 10; i++) {
+                    reply = reply.label("key" + replies + "-" + i, "x");
+                }
+                return reply.because("step " + replies);
+            }
+            return Decision.reject("no").label("step", "last");
+        };
+        try (TestProxy proxy = TestProxy.with(new Listens(false, route, told::add))) {
+            assertThat(proxy.ask("abcd")).isEqualTo("+++no");
+            AccessRecord line = line(proxy);
+            assertThat(line.labels())
+                    .hasSize(16)
+                    .containsEntry("step", "last")
+                    .containsKeys("key0-9", "key1-4")
+                    .doesNotContainKeys("key1-5", "key2-0");
+            assertThat(line.because()).isEmpty();
+        }
+    }
+}
