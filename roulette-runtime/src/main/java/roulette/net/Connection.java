@@ -513,7 +513,7 @@ final class Connection
             switch (stage) {
                 case Relay relay -> relay.resetOnClose();
                 case TargetHandshake handshake -> handshake.resetOnClose();
-                case RoutingPhase _, Connector _, LingeringClose _ -> {}
+                default -> {}
             }
         }
     }

@@ -7,7 +7,7 @@ import roulette.eventloop.TimerWheel;
  * {@link State#REPLYING} and keeps the opening until a target takes it; the others serve one state each. Confined to the loop's
  * thread.
  */
-sealed interface Stage permits RoutingPhase, Connector, TargetHandshake, Relay, LingeringClose {
+interface Stage {
     /** The read of the opening has brought bytes, or the end of input. */
     default void openingRead() {}
 
