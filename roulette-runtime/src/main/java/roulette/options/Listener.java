@@ -32,6 +32,11 @@ public record Listener(
 
     /** Whether connections from this address must begin with a PROXY protocol header. */
     public boolean expectsHeader(InetAddress peer) {
-        return acceptProxy.stream().anyMatch(network -> network.contains(peer));
+        for (Network network : acceptProxy) {
+            if (network.contains(peer)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import roulette.api.Answer;
+import roulette.api.Attempt;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.api.Target;
 
 /** A target speaks to the router in the test kit as it would with Roulette. */
 class TargetFirstTest {
@@ -48,12 +48,12 @@ class TargetFirstTest {
         }
 
         @Override
-        public void failed(Opening opening, Target target, Failure failure) {
-            failed.add(target + " " + failure);
+        public void failed(Opening opening, Attempt attempt) {
+            failed.add(attempt.target() + " " + attempt.failure());
         }
 
         @Override
-        public Decision unreachable(Opening opening, Target target, Failure failure) {
+        public Decision unreachable(Opening opening, Attempt last) {
             return Decision.reject("none");
         }
     }
