@@ -19,10 +19,10 @@ awk -v folder="$project" '
   /^```/ && path != "" && !inside { inside = 1; parent = path; sub(/[^\/]*$/, "", parent); system("mkdir -p " parent); next }
   /^```$/ && inside { inside = 0; close(path); path = ""; next }
   inside { print > path }' "$home/docs/writing-routers.md"
-"$JAVA_HOME/bin/javac" --release 17 -Xlint:all,-try -Werror -cp "${api[0]}" -d "$project/target/for17" \
+"$JAVA_HOME/bin/javac" --release 17 -Xlint:all -Werror -cp "${api[0]}" -d "$project/target/for17" \
   "$project/src/main/java/example/ByLine.java" "$project/src/main/java/example/FewestOpen.java"
 check "the routers that need only the API compile for Java 17, without a warning" 0 $?
-"$JAVA_HOME/bin/javac" -Xlint:all,-try -Werror -cp "$home/lib/*:$home/sdk/*" -d "$project/target/classes" \
+"$JAVA_HOME/bin/javac" -Xlint:all -Werror -cp "$home/lib/*:$home/sdk/*" -d "$project/target/classes" \
   "$project"/src/main/java/example/*.java
 check "all of them compile" 0 $?
 "$JAVA_HOME/bin/javac" -cp "$project/target/classes:$home/sdk/*:$home/lib/*" -d "$project/target/tests" \

@@ -202,12 +202,10 @@ public interface Router extends AutoCloseable {
 
     /**
      * Releases what {@link #configure} and {@link #start} acquired. Called once, when no call is running and none will
-     * come; also where the router was never started, or could not be.
-     *
-     * @throws Exception for any reason: it is logged, and changes nothing
+     * come; also where the router was never started, or could not be. What it throws is logged, and changes nothing.
      */
     @Override
-    default void close() throws Exception {}
+    default void close() {}
 
     /** How many forwards {@link #unreachable} may answer for one connection. */
     int ROUNDS = 8;

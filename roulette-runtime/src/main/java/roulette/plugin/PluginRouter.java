@@ -195,7 +195,7 @@ final class PluginRouter implements WrappedRouter {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         ClassLoader before = enter(loader);
         try {
             router.close();
