@@ -212,10 +212,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             reader.told();
         }
         shown = held();
-        RouterCall<Decision> asked = call(this, question);
+        RouterCall<Decision> next = call(this, question);
         // Known before it starts: a router that does not block answers within start().
-        call = asked;
-        asked.start();
+        call = next;
+        asked = true;
+        next.start();
     }
 
     /** A call about the client's bytes, which are pinned until it has come back. */

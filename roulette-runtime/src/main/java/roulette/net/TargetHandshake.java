@@ -6,6 +6,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Answer;
+import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.FromTarget;
 import roulette.api.Target;
@@ -233,6 +234,9 @@ final class TargetHandshake
             return;
         }
         try {
+            if (answer instanceof Decision decision) {
+                connection.statistics.answered(decision);
+            }
             follow(TargetDialogue.answered(answer, this));
         } catch (Throwable mistake) {
             connection.broke(mistake);
