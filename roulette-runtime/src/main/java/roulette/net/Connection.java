@@ -66,6 +66,9 @@ final class Connection
     /** When the routing deadline passes, by {@link System#nanoTime}. */
     private long routingDue;
 
+    /** The tick at which the conversation is over; 0 until the router has replied. */
+    private long conversationDue;
+
     /** Null until the router keeps something. Guarded by this object: router calls may come on any thread. */
     private @Nullable RouterState routerState;
 
@@ -558,6 +561,9 @@ final class Connection
     void expireStep(Duration time) {
         long due = time.isZero() ? TimerWheel.NEVER : loop().timers.after(time);
         expireAt(Math.min(due, conversationDue()));
+        Duration left = conversationLeft();
+        boolean shortened = !left.isZero() && (time.isZero() || time.compareTo(left) > 0);
+        routingDue = OpeningView.due(shortened ? left : time);
     }
 
     boolean isConversationOver(long tick) {
@@ -565,8 +571,21 @@ final class Connection
     }
 
     private long conversationDue() {
-        Duration time = worker.shared.timeouts().conversation();
-        return time.isZero() ? TimerWheel.NEVER : loop().timers.at(statistics.accepted() + time.toNanos());
+        if (conversationDue == 0) {
+            Duration left = conversationLeft();
+            conversationDue = left.isZero() ? TimerWheel.NEVER : loop().timers.after(left);
+        }
+        return conversationDue;
+    }
+
+    /** What is left of the conversation's time, at least a nanosecond; zero: without limit. */
+    private Duration conversationLeft() {
+        Duration limit = worker.shared.timeouts().conversation();
+        if (limit.isZero()) {
+            return limit;
+        }
+        Duration left = limit.minusNanos(System.nanoTime() - statistics.accepted());
+        return left.isPositive() ? left : Duration.ofNanos(1);
     }
 
     /** Gives the present stage this long; zero: as long as it takes. */

@@ -38,6 +38,20 @@ class DeadlineTest {
     }
 
     @Test
+    void theRemainingTimeIsThatOfTheStep() throws Exception {
+        FakeRouter router = FakeRouter.answering(opening -> opening.replies() == 0
+                ? Decision.reply("next\n", 1).within(Duration.ofMinutes(2))
+                : Decision.reject(opening.remaining().toSeconds() > 60 ? "long" : "short"));
+        try (TestProxy proxy = TestProxy.with(router);
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "a");
+            assertThat(TestProxy.read(client, 5)).isEqualTo("next\n");
+            TestProxy.send(client, "b");
+            assertThat(TestProxy.readAll(client)).isEqualTo("long");
+        }
+    }
+
+    @Test
     void aSilentClientIsClosedAtTheRoutingTimeoutAndNotBefore() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()), routing(SHORT));
                 Socket client = proxy.connect()) {
