@@ -366,9 +366,9 @@ public final class Conversation {
 
     // ---- what has become of it
 
-    /** Whether the router has forwarded or rejected the connection. */
+    /** Whether the router has forwarded or rejected the connection, or has delegated it. */
     public boolean isDecided() {
-        return end instanceof Step.Forward || end instanceof Step.Reject;
+        return end instanceof Step.Forward || end instanceof Step.Reject || end instanceof Step.Delegate;
     }
 
     /** Why Roulette has closed the connection without a decision of the router; empty where it has not. */

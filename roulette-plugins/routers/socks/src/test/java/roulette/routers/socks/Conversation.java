@@ -65,6 +65,6 @@ final class Conversation {
         String end = last() instanceof Decision.Forward
                 ? ""
                 : " " + last().getClass().getSimpleName();
-        return "heard " + heard() + ", targets " + targets() + ", sent " + Wire.hex(toTarget()) + end;
+        return "received " + heard() + ", targets " + targets() + ", sent " + Wire.hex(toTarget()) + end;
     }
 }

@@ -76,7 +76,8 @@ class SocksRouterTest {
         assertThat(conversation.last())
                 .isEqualTo(Decision.forward("192.0.2.9", 443)
                         .replying(hex(GRANTED))
-                        .replacing(new byte[0]));
+                        .replacing(new byte[0])
+                        .label("host", "192.0.2.9"));
         assertThat(conversation.heard()).isEqualTo("0500");
     }
 
@@ -154,7 +155,8 @@ class SocksRouterTest {
         assertThat(talk(socks4("192.0.2.9", 443, "me")).last())
                 .isEqualTo(Decision.forward("192.0.2.9", 443)
                         .replying(hex("005a000000000000"))
-                        .replacing(new byte[0]));
+                        .replacing(new byte[0])
+                        .label("host", "192.0.2.9"));
     }
 
     @Test
