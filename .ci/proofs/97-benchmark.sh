@@ -55,7 +55,7 @@ for wrong in "--proxy-cores x" "--load-core 1-" "--peer p=99999:true" "--peer ha
   check "$wrong is a mistake that is told in one line" "compare: --* [(]see compare --help[)]" "$("$bench" $wrong 2>&1)"
 done
 check "no rounds are none" "*--rounds is 1 or more*" "$("$bench" --rounds 0 2>&1)"
-check "a work that isn't known is named, with those that are" "*nonsense is no work; there are connections,*" \
+check "a work that isn't known is named, with those that are" "*nonsense is not a work; there are connections,*" \
   "$("$bench" --works nonsense 2>&1)"
 
 : >"$work/bench.err"
