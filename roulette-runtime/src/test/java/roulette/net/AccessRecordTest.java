@@ -2,17 +2,20 @@ package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
+import roulette.testing.ClosedPort;
 import roulette.testing.FakeRouter;
 
 class AccessRecordTest {
+    @AutoClose
+    private final ClosedPort closed = new ClosedPort();
+
     private static AccessRecord last(TestProxy proxy) throws InterruptedException {
         return java.util.Objects.requireNonNull(proxy.access.poll(20, TimeUnit.SECONDS));
     }
@@ -47,16 +50,11 @@ class AccessRecordTest {
 
     @Test
     void failedTargetsAreRecordedInOrder() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
         try (Backend a = Backend.named("A");
-                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed)
-                        .orElse("127.0.0.2", closed)
-                        .orElse("127.0.0.1", a.port())))) {
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
+                        closed.forward().orElse("127.0.0.2", closed.port()).orElse("127.0.0.1", a.port())))) {
             assertThat(proxy.ask("x")).isEqualTo("A:x");
-            assertThat(last(proxy).tried()).containsExactly("127.0.0.1:" + closed, "127.0.0.2:" + closed);
+            assertThat(last(proxy).tried()).containsExactly("127.0.0.1:" + closed.port(), "127.0.0.2:" + closed.port());
         }
     }
 

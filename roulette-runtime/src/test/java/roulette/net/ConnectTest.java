@@ -3,30 +3,27 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Target;
 import roulette.options.Timeouts;
 import roulette.testing.BlackHole;
+import roulette.testing.ClosedPort;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
 class ConnectTest {
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
+    @AutoClose
+    private final ClosedPort closed = new ClosedPort();
 
     private static void isReset(TestProxy proxy) {
         assertThatThrownBy(() -> proxy.ask("hello"))
@@ -36,8 +33,7 @@ class ConnectTest {
 
     @Test
     void aClientIsResetIfAllTargetsFail() throws Exception {
-        int closed = closedPort();
-        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed)))) {
+        try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> closed.forward()))) {
             isReset(proxy);
             assertThat(proxy.count(Ending.TARGET_FAILED)).isEqualTo(1);
         }
@@ -45,21 +41,18 @@ class ConnectTest {
 
     @Test
     void theNextTargetIsTriedWhenOneRefusesAndGetsTheWholeOpening() throws Exception {
-        int closed = closedPort();
         try (Backend a = Backend.named("A")) {
-            FakeRouter router = FakeRouter.answering(
-                    opening -> Decision.forward("127.0.0.1", closed).orElse("127.0.0.1", a.port()));
+            FakeRouter router = FakeRouter.answering(opening -> closed.forward().orElse("127.0.0.1", a.port()));
             try (TestProxy proxy = TestProxy.with(router)) {
                 assertThat(proxy.ask("hello")).isEqualTo("A:hello");
-                assertThat(router.failures).containsExactly("127.0.0.1:" + closed + " REFUSED");
+                assertThat(router.failures).containsExactly("127.0.0.1:" + closed.port() + " REFUSED");
             }
         }
     }
 
     @Test
     void aClientGetsTheRoutersMessageIfAllTargetsFail() throws Exception {
-        int closed = closedPort();
-        FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
+        FakeRouter router = FakeRouter.answering(opening -> closed.forward())
                 .whenUnreachable((opening, last) -> Decision.reject(
                         "503 " + last.failure() + " " + StandardCharsets.UTF_8.decode(opening.bytes())));
         try (TestProxy proxy = TestProxy.with(router)) {
@@ -70,9 +63,8 @@ class ConnectTest {
 
     @Test
     void aRouterMayForwardElsewhereWhenItsTargetsFailed() throws Exception {
-        int closed = closedPort();
         try (Backend a = Backend.named("A");
-                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
+                TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> closed.forward())
                         .whenUnreachable((opening, last) -> a.forward())
                         .blocking())) {
             assertThat(proxy.ask("hello")).isEqualTo("A:hello");
@@ -81,8 +73,7 @@ class ConnectTest {
 
     @Test
     void theRoundsOfARouterThatForwardsToDeadTargetsAreBounded() throws Exception {
-        int closed = closedPort();
-        FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", closed))
+        FakeRouter router = FakeRouter.answering(opening -> closed.forward())
                 .whenUnreachable((opening, last) -> Decision.forward(last.target()));
         try (TestProxy proxy = TestProxy.with(router)) {
             isReset(proxy);

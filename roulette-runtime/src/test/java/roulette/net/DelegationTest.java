@@ -12,15 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Router;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
+import roulette.testing.ClosedPort;
 import roulette.testing.FakeRouter;
 
 /** One router delegates to another, which decides from then on. */
 class DelegationTest {
+    @AutoClose
+    private final ClosedPort closed = new ClosedPort();
+
     private static final Timeouts BRIEF = new Timeouts(
             Duration.ZERO,
             Duration.ofMillis(200),
@@ -103,21 +108,17 @@ class DelegationTest {
 
     @Test
     void failedTargetsAreReportedToTheRouterThatChoseThem() throws Exception {
-        try (Backend gone = Backend.named("A")) {
-            Decision nowhere = gone.forward();
-            gone.close();
-            FakeRouter first = FakeRouter.answering(opening -> Decision.delegate("second"));
-            FakeRouter second = FakeRouter.answering(opening -> nowhere)
-                    .whenUnreachable((opening, last) -> Decision.reject("second knows"));
-            routers.put("first", first);
-            routers.put("second", second);
-            try (Proxy proxy = open(TestProxy.PATIENT);
-                    Socket client = connect(proxy)) {
-                TestProxy.send(client, "hello");
-                assertThat(TestProxy.readAll(client)).isEqualTo("second knows");
-                assertThat(first.failures).isEmpty();
-                assertThat(second.failures).hasSize(1);
-            }
+        FakeRouter first = FakeRouter.answering(opening -> Decision.delegate("second"));
+        FakeRouter second = FakeRouter.answering(opening -> closed.forward())
+                .whenUnreachable((opening, last) -> Decision.reject("second knows"));
+        routers.put("first", first);
+        routers.put("second", second);
+        try (Proxy proxy = open(TestProxy.PATIENT);
+                Socket client = connect(proxy)) {
+            TestProxy.send(client, "hello");
+            assertThat(TestProxy.readAll(client)).isEqualTo("second knows");
+            assertThat(first.failures).isEmpty();
+            assertThat(second.failures).hasSize(1);
         }
     }
 

@@ -2,8 +2,6 @@ package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +23,14 @@ import roulette.api.Router;
 import roulette.api.Target;
 import roulette.options.Limits;
 import roulette.options.Timeouts;
+import roulette.testing.ClosedPort;
 import roulette.testing.Eventually;
 
 /** What a router is told of connections that have ended, and what it may keep for them until then. */
 class EndedTest {
+    @AutoClose
+    private final ClosedPort closed = new ClosedPort();
+
     private interface Route {
         Decision of(Opening opening) throws Exception;
     }
@@ -175,13 +178,9 @@ class EndedTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatARouterKeepsForAConnectionIsThereUntilItHasEnded(boolean blocks) throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
         Route route = opening -> {
             opening.state(Calls.class, Calls::new).add("route");
-            return Decision.forward("127.0.0.1", closed);
+            return closed.forward();
         };
         LinkedBlockingQueue<List<String>> kept = new LinkedBlockingQueue<>();
         End end = ended -> {

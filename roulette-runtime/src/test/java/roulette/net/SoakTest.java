@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,11 +20,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.options.Timeouts;
+import roulette.testing.ClosedPort;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 import roulette.testing.OpenSockets;
@@ -37,6 +37,9 @@ import roulette.testing.OpenSockets;
  */
 @Tag("soak")
 class SoakTest {
+    @AutoClose
+    private final ClosedPort closed = new ClosedPort();
+
     private static final int WORKERS = 48;
     private static final long MOST = 2_000_000;
 
@@ -148,7 +151,7 @@ class SoakTest {
         }
     }
 
-    private Decision route(Opening opening, Backend echo, Backend dying, int closed) throws Exception {
+    private Decision route(Opening opening, Backend echo, Backend dying) throws Exception {
         String text = StandardCharsets.ISO_8859_1.decode(opening.bytes()).toString();
         return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
             case 'e' -> echo.forward();
@@ -156,7 +159,7 @@ class SoakTest {
             case 'r' ->
                 text.startsWith("reply")
                         ? Decision.reply("ok\n", 5)
-                        : text.startsWith("refuse") ? Decision.forward("127.0.0.1", closed) : Decision.needMore();
+                        : text.startsWith("refuse") ? closed.forward() : Decision.needMore();
             case 't' -> throw new IllegalStateException("as asked");
             case 'w' -> {
                 LockSupport.parkNanos(1_000_000);
@@ -168,10 +171,6 @@ class SoakTest {
 
     @Test
     void nothingIsLostAndNothingLeaks() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
-        }
         long sockets = OpenSockets.count();
         long heapBefore = heap();
         long directBefore = directMemory();
@@ -197,8 +196,8 @@ class SoakTest {
                     out.write(new byte[10_000]);
                     socket.setSoLinger(true, 0);
                 });
-                TestProxy inline = TestProxy.with(router(echo, dying, closed), timeouts);
-                TestProxy blocking = TestProxy.with(router(echo, dying, closed).blocking(), timeouts);
+                TestProxy inline = TestProxy.with(router(echo, dying), timeouts);
+                TestProxy blocking = TestProxy.with(router(echo, dying).blocking(), timeouts);
                 ExecutorService workers =
                         Executors.newFixedThreadPool(WORKERS, Thread.ofVirtual().factory())) {
             long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
@@ -230,8 +229,8 @@ class SoakTest {
         assertThat(done.keySet()).isEqualTo(clients.keySet());
     }
 
-    private FakeRouter router(Backend echo, Backend dying, int closed) {
-        return FakeRouter.answering(opening -> route(opening, echo, dying, closed))
+    private FakeRouter router(Backend echo, Backend dying) {
+        return FakeRouter.answering(opening -> route(opening, echo, dying))
                 .whenUnreachable((opening, last) -> Decision.reject("sorry"));
     }
 

@@ -16,10 +16,13 @@ final class WatchedCalls {
     static void run(Runnable calls) {
         FutureTask<Void> task = new FutureTask<>(calls, null);
         Thread thread = Thread.ofVirtual().name("router").start(task);
-        Optional<StackTraceElement> waits = Optional.empty();
         while (!task.isDone()) {
-            if (waits.isEmpty() && isWaiting(thread)) {
-                waits = placeInRouter(thread.getStackTrace());
+            if (isWaiting(thread)) {
+                placeInRouter(thread.getStackTrace()).ifPresent(place -> {
+                    thread.interrupt();
+                    throw new AssertionError("the router waits at " + place
+                            + " on the network thread: a router that may wait must answer true from blocks()");
+                });
             }
             Thread.onSpinWait();
         }
@@ -34,10 +37,6 @@ final class WatchedCalls {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while a router was asked", interrupted);
         }
-        waits.ifPresent(place -> {
-            throw new AssertionError("the router waits at " + place
-                    + " on the network thread: a router that may wait must answer true from blocks()");
-        });
     }
 
     private static boolean isWaiting(Thread thread) {

@@ -3,6 +3,7 @@ package roulette.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -311,30 +312,38 @@ class CourseTest {
         }
     }
 
-    /** The service answers when the check has had time to look, which is all that it depends on. */
+    /** The check looks at calls on virtual threads only: those have to wait until it has seen them. */
+    private static final int WATCHED = 1;
+
     @Test
     void aRouterThatAsksAServiceAlthoughItDoesNotBlockIsFoundAndSoIsThePlace() throws Exception {
+        CountDownLatch found = new CountDownLatch(1);
         try (ServerSocket service = new ServerSocket(0)) {
             Thread.ofVirtual().start(() -> {
                 while (!service.isClosed()) {
                     try (Socket one = service.accept()) {
-                        one.getInputStream().read();
-                        Thread.sleep(20);
+                        if (one.getInputStream().read() == WATCHED) {
+                            found.await();
+                        }
                         one.getOutputStream().write(1);
-                    } catch (Exception closed) {
-                        assertThat(service.isClosed()).isTrue();
+                    } catch (IOException gone) {
+                        // The interrupted call of the first check has closed its socket, or the test is over.
+                        continue;
+                    } catch (InterruptedException never) {
+                        throw new AssertionError(never);
                     }
                 }
             });
             Fake router = new Fake(opening -> {
                 try (Socket socket = new Socket(service.getInetAddress(), service.getLocalPort())) {
-                    socket.getOutputStream().write(1);
+                    socket.getOutputStream().write(Thread.currentThread().isVirtual() ? WATCHED : 0);
                     return socket.getInputStream().read() == 1 ? FORWARD : Decision.reject();
                 }
             });
             assertThatThrownBy(() -> RouterCheck.of(router).says("x").forwardsTo("a:1", "b:2"))
                     .hasMessageContaining("the router waits at " + CourseTest.class.getName())
                     .hasMessageContaining("must answer true from blocks()");
+            found.countDown();
             RouterCheck.of(router.blocking()).says("x").forwardsTo("a:1", "b:2");
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -25,6 +24,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import roulette.api.Attempt;
 import roulette.api.Decision;
@@ -366,10 +367,17 @@ class DriversAgreeTest {
 
     // ----
 
-    private static Decision.Forward toNobody() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Decision.forward("127.0.0.1", closed.getLocalPort());
-        }
+    /** Bound, but nobody listens: connections are refused, and no other process can take the port. */
+    @AutoClose
+    private final Socket closed = new Socket();
+
+    @BeforeEach
+    void bind() throws IOException {
+        closed.bind(new InetSocketAddress(0));
+    }
+
+    private Decision.Forward toNobody() {
+        return Decision.forward("127.0.0.1", closed.getLocalPort());
     }
 
     private static void agree(Network network, Chance script, Client client) throws Exception {
