@@ -137,6 +137,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void theControlSocketKnowsNothingOfProxies() {
+        holds(classes()
+                .that()
+                .resideInAPackage("roulette.control..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "roulette.control..", "roulette.text..", "java..", "org.slf4j..", "org.jspecify..")));
+    }
+
+    @Test
     void theProxyProtocolKnowsOnlyTheApiAndTheJdk() {
         holds(classes()
                 .that()
@@ -167,10 +177,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void channelsAreForTheNetworkCoreOnly() {
+    void channelsAreForTheNetworkCoreAndTheControlSocketOnly() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackages("roulette.net..", "roulette.eventloop..", "roulette.routing..")
+                .resideOutsideOfPackages(
+                        "roulette.net..", "roulette.eventloop..", "roulette.routing..", "roulette.control..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.channels..")
                         // Standard error is written through these, and has nothing to do with sockets.
