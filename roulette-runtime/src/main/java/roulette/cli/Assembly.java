@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,6 +177,18 @@ final class Assembly implements AutoCloseable {
         AccessLog opened = AccessLog.open(destination, format);
         accessLog = opened;
         return opened;
+    }
+
+    /** How many lines the access log has dropped; empty if there is none. */
+    Optional<Long> droppedLines() {
+        return Optional.ofNullable(accessLog).map(AccessLog::dropped);
+    }
+
+    /** The names of the routers in each plugin. */
+    Map<Path, List<String>> plugins() {
+        return plugins.routers().stream()
+                .collect(Collectors.groupingBy(
+                        FoundRouter::origin, TreeMap::new, Collectors.mapping(FoundRouter::name, Collectors.toList())));
     }
 
     /** Reopens the access log's file. */

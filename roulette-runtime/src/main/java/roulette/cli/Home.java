@@ -28,4 +28,10 @@ record Home(Path directory) {
     Path cacheDirectory() {
         return directory.resolve("cache");
     }
+
+    /** Where the control sockets of running proxies are. */
+    Path runFolder() {
+        String set = System.getenv("ROULETTE_RUN");
+        return set == null || set.isEmpty() ? directory.resolve("run") : Path.of(set);
+    }
 }

@@ -22,6 +22,7 @@ import roulette.text.OneLine;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            StatusCommand.class,
             CheckCommand.class,
             RoutersCommand.class,
             RouteCommand.class,
@@ -48,11 +49,13 @@ public final class Main {
     private final Home home;
     private final Supplier<Signals> signals;
     private final AtomicReference<Runnable> beforeEnd;
+    private final Warnings warnings;
 
-    private Main(Home home, Supplier<Signals> signals, AtomicReference<Runnable> beforeEnd) {
+    private Main(Home home, Supplier<Signals> signals, AtomicReference<Runnable> beforeEnd, Warnings warnings) {
         this.home = home;
         this.signals = signals;
         this.beforeEnd = beforeEnd;
+        this.warnings = warnings;
     }
 
     /** Runs one command and ends the process with its exit code. */
@@ -61,29 +64,26 @@ public final class Main {
         Logging.configure(arguments.contains("--debug"));
         int code;
         AtomicReference<Runnable> beforeEnd = new AtomicReference<>(() -> {});
-        try (QueuedErrors ignored = QueuedErrors.install(() -> beforeEnd.get().run())) {
+        Warnings warnings = new Warnings();
+        try (QueuedErrors ignored = QueuedErrors.install(() -> beforeEnd.get().run(), warnings)) {
             // First, because a signal may come at any time. Signals end the other commands in the usual way.
             Supplier<Signals> signals = Signals::new;
             if (arguments.contains("run") || arguments.contains("demo")) {
                 Signals handled = new Signals();
                 signals = () -> handled;
             }
-            code = run(Home.ofThisProcess(), signals, beforeEnd, args);
+            code = run(new Main(Home.ofThisProcess(), signals, beforeEnd, warnings), args);
         }
         System.exit(code);
     }
 
     /** Reports uncaught errors here: later, standard error is no longer written. */
-    private static int run(Home home, Supplier<Signals> signals, AtomicReference<Runnable> beforeEnd, String... args) {
+    private static int run(Main main, String... args) {
         try {
-            return run(
-                    new Main(home, signals, beforeEnd),
-                    new PrintWriter(System.out, true),
-                    new PrintWriter(System.err, true),
-                    args);
+            return run(main, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
         } catch (LinkageError missing) {
             System.err.println(
-                    "roulette: a jar of " + home.libraries() + " is missing, damaged or unreadable: " + missing);
+                    "roulette: a jar of " + main.home.libraries() + " is missing, damaged or unreadable: " + missing);
         } catch (Error failure) {
             failure.printStackTrace();
         }
@@ -91,7 +91,7 @@ public final class Main {
     }
 
     static int run(Home home, PrintWriter out, PrintWriter err, String... args) {
-        return run(new Main(home, Signals::new, new AtomicReference<>()), out, err, args);
+        return run(new Main(home, Signals::new, new AtomicReference<>(), new Warnings()), out, err, args);
     }
 
     private static int run(Main main, PrintWriter out, PrintWriter err, String... args) {
@@ -119,6 +119,11 @@ public final class Main {
     /** Sets what is called when the process ends, for whatever reason. */
     void beforeEnd(Runnable action) {
         beforeEnd.set(action);
+    }
+
+    /** The warnings logged since the start. */
+    Warnings warnings() {
+        return warnings;
     }
 
     Signals signals() {

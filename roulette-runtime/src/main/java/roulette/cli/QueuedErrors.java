@@ -44,10 +44,11 @@ final class QueuedErrors implements AutoCloseable {
 
     private final OutputStream destination;
     private final Thread writer;
-    private final PrintStream stream = new EscapedLines(new FlushQueue());
+    private final PrintStream stream;
 
-    QueuedErrors(OutputStream destination) {
+    QueuedErrors(OutputStream destination, Warnings warnings) {
         this.destination = destination;
+        stream = new EscapedLines(new FlushQueue(), warnings);
         writer = Thread.ofPlatform().daemon().name("roulette-log").start(this::drain);
     }
 
@@ -55,9 +56,10 @@ final class QueuedErrors implements AutoCloseable {
      * Replaces {@code System.err}.
      *
      * @param beforeEnd called when the process ends, while output is still written
+     * @param warnings gets a copy of each line
      */
-    static QueuedErrors install(Runnable beforeEnd) {
-        QueuedErrors queued = new QueuedErrors(StandardStream.error());
+    static QueuedErrors install(Runnable beforeEnd, Warnings warnings) {
+        QueuedErrors queued = new QueuedErrors(StandardStream.error(), warnings);
         System.setErr(queued.stream);
         // For an exit that bypasses main(); a second close does nothing.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
@@ -147,8 +149,11 @@ final class QueuedErrors implements AutoCloseable {
      * quote can neither end a line nor control a terminal. The tabs that indent the lines of a stack trace are kept.
      */
     private static final class EscapedLines extends PrintStream {
-        EscapedLines(OutputStream out) {
+        private final Warnings warnings;
+
+        EscapedLines(OutputStream out, Warnings warnings) {
             super(out, false, StandardCharsets.UTF_8);
+            this.warnings = warnings;
         }
 
         @Override
@@ -158,7 +163,9 @@ final class QueuedErrors implements AutoCloseable {
             while (start < text.length() && text.charAt(start) == '\t') {
                 start++;
             }
-            super.println(text.substring(0, start) + OneLine.of(text.substring(start)));
+            String escaped = text.substring(0, start) + OneLine.of(text.substring(start));
+            warnings.logged(escaped);
+            super.println(escaped);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package roulette.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,11 @@ final class RunCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
         Home home = main.home();
         Signals signals = main.signals();
-        try (Assembly assembly = Assembly.of(configuration.file(home), home);
+        Path file = configuration.file(home);
+        try (Assembly assembly = Assembly.of(file, home);
+                ControlCommands control = ControlCommands.prepare(assembly, file, home, main.warnings());
                 Proxy proxy = start(assembly, signals)) {
+            control.serve(proxy);
             signals.onReopen(assembly::reopenLogs);
             assembly.warnings().forEach(log::warn);
             assembly.configuration()

@@ -3,20 +3,26 @@ package roulette.eventloop;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import roulette.text.LimitLog;
 import roulette.text.RateLimitedLog;
 
-/** Warns of a shortage of buffers, at most once a minute. For any thread. */
+/** Warns of a shortage of buffers. For any thread. */
 public final class MemoryWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
 
     private final BufferMemory memory;
     private final boolean shortOfLarge;
     private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
+    private final LimitLog full;
 
     /** @param shortOfLarge whether more memory would mean more large buffers */
     public MemoryWatch(BufferMemory memory, boolean shortOfLarge) {
         this.memory = memory;
         this.shortOfLarge = shortOfLarge;
+        full = new LimitLog(
+                LOG,
+                "the limit of memory for buffers, " + memory + ",",
+                "new clients wait until others leave; raise that limit, or lower limits.connections");
     }
 
     /** A reader got a small buffer because all large ones are in use. */
@@ -31,9 +37,16 @@ public final class MemoryWatch {
 
     /** A buffer was refused, or a new client was not accepted for lack of buffers. */
     void exhausted() {
-        log.warn(
-                "the memory for buffers is used up, so new clients wait until others leave; buffers have {}: raise that"
-                        + " limit, or lower limits.connections (logged at most once a minute)",
-                memory);
+        full.reached();
+    }
+
+    /** How often that happened. */
+    public long timesExhausted() {
+        return full.times();
+    }
+
+    /** Logs that there are buffers again. By one thread. */
+    public void sweep() {
+        full.sweep();
     }
 }

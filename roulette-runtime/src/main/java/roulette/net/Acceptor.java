@@ -16,7 +16,6 @@ import roulette.eventloop.Sockets;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
 import roulette.options.Listener;
-import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
 import roulette.text.RateLimitedLog;
 
@@ -34,8 +33,8 @@ final class Acceptor
 
     private final Worker worker;
     private final EventLoop loop;
+    private final OpenListener opened;
     private final Listener listener;
-    private final RunningRouter router;
     private final AsynchronousServerSocketChannel socket;
     private final Timer retry = new Timer(this);
     private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
@@ -51,18 +50,17 @@ final class Acceptor
 
     private boolean inherits;
 
-    Acceptor(Worker worker, Listener listener, RunningRouter router, InetSocketAddress address, boolean sharePort)
-            throws IOException {
+    Acceptor(Worker worker, OpenListener opened, boolean sharePort) throws IOException {
         this.worker = worker;
         this.loop = worker.loop;
-        this.listener = listener;
-        this.router = router;
+        this.opened = opened;
+        this.listener = opened.listener;
         socket = AsynchronousServerSocketChannel.open(loop.group);
         try {
             if (sharePort) {
                 socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
-            socket.bind(loop.channels.toBind(address), BACKLOG);
+            socket.bind(loop.channels.toBind(opened.address()), BACKLOG);
             mayInherit = Sockets.prepare(socket);
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -90,7 +88,7 @@ final class Acceptor
                 return;
             }
             waiting = client;
-            resume();
+            resume(true);
             if (waiting != null) {
                 loop.timers.set(retry, loop.timers.after(Duration.ZERO));
             }
@@ -129,7 +127,7 @@ final class Acceptor
             if (waiting == null) {
                 accept();
             } else {
-                resume();
+                resume(false);
             }
             return waiting == null ? TimerWheel.NEVER : tick + 1;
         } catch (Throwable failure) {
@@ -141,8 +139,13 @@ final class Acceptor
     /** Serves the client that waits at the connection limit, if any, if the limits allow it now. */
     @Override
     public void resume() {
+        resume(false);
+    }
+
+    /** @param first whether that client has just come */
+    private void resume(boolean first) {
         AsynchronousSocketChannel client = waiting;
-        if (client != null && admit()) {
+        if (client != null && admit(first)) {
             waiting = null;
             loop.timers.off(retry);
             serve(client);
@@ -151,12 +154,17 @@ final class Acceptor
     }
 
     /** Counts a new connection, if the limit and the memory allow it. */
-    private boolean admit() {
+    private boolean admit(boolean first) {
         if (!loop.buffers.canServe()) {
             loop.buffers.refused();
             return false;
         }
-        return worker.shared.limiter().enter();
+        ConnectionLimiter limiter = worker.shared.limiter();
+        boolean entered = limiter.enter();
+        if (!entered) {
+            limiter.waits(first);
+        }
+        return entered;
     }
 
     /** Takes ownership of the channel and of its count against the limit. */
@@ -166,7 +174,7 @@ final class Acceptor
         } catch (IOException | RuntimeException | Error disconnected) {
             LOG.debug("listener {}: a client disconnected during accept", listener.name(), disconnected);
         } finally {
-            Connection.start(worker, listener, router, client);
+            Connection.start(worker, opened, client);
         }
     }
 

@@ -44,6 +44,7 @@ final class Connection
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
 
     final Worker worker;
+    private final OpenListener opened;
     final Listener listener;
 
     /** Who is asked; changes where a router delegates to another. */
@@ -84,14 +85,14 @@ final class Connection
 
     private Connection(
             Worker worker,
-            Listener listener,
-            RunningRouter router,
+            OpenListener opened,
             AsynchronousSocketChannel client,
             InetSocketAddress peerAddress,
             InetSocketAddress localAddress) {
         this.worker = worker;
-        this.listener = listener;
-        this.router = router;
+        this.opened = opened;
+        this.listener = opened.listener;
+        this.router = opened.router;
         this.client = client;
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
@@ -172,12 +173,12 @@ final class Connection
     }
 
     /** Takes over a channel that was accepted, admitted, and given its options. */
-    static void start(Worker worker, Listener listener, RunningRouter router, AsynchronousSocketChannel client) {
+    static void start(Worker worker, OpenListener opened, AsynchronousSocketChannel client) {
         Shared shared = worker.shared;
         @Nullable Connection connection = null;
         try {
-            connection =
-                    new Connection(worker, listener, router, client, Sockets.remote(client), Sockets.local(client));
+            connection = new Connection(worker, opened, client, Sockets.remote(client), Sockets.local(client));
+            opened.entered();
             worker.opened(connection);
             connection.begin();
         } catch (Throwable mistake) {
@@ -188,7 +189,7 @@ final class Connection
             Sockets.close(client);
             shared.limiter().leave();
             shared.counters().ended(mistake instanceof IOException ? Ending.CLIENT_LEFT : Ending.INTERNAL);
-            LOG.debug("{}: a client left as it was accepted", listener.name(), mistake);
+            LOG.debug("{}: a client left as it was accepted", opened.listener.name(), mistake);
         }
     }
 
@@ -283,6 +284,7 @@ final class Connection
     /** One target failed; there may be others. */
     void targetFailed(FailedAttempt attempt) {
         statistics.failed(attempt.target());
+        worker.shared.targets().failed(attempt, listener.name(), router.name());
         LOG.debug("{} -> {}: {}", clientAddress(), attempt.target(), attempt.reason());
         routing.tell(attempt);
     }
@@ -348,7 +350,7 @@ final class Connection
             @Nullable ByteBuffer said) {
         Relay begun;
         try {
-            statistics.connected(target, at);
+            statistics.connected(target, at, worker.shared.targets().of(target));
             worker.shared.counters().forwarded.increment();
             LOG.debug("forwarded {} to {}", clientAddress(), target);
             enter(State.RELAYING);
@@ -367,6 +369,7 @@ final class Connection
     /** The target was connected, and has said nothing in time. */
     void noFirstByte(Relay relay, Target target) {
         statistics.relayed(relay.movedUp(), relay.movedDown());
+        statistics.disconnected();
         routing.relayStopped(relay);
         Failure failure = Failure.NO_FIRST_BYTE;
         FailedAttempt attempt = new FailedAttempt(target, failure, failure.reason(), true, statistics.sinceAttempt());
@@ -486,6 +489,8 @@ final class Connection
                 worker.shared.limiter().leave(clientAddress.getAddress());
             }
         } finally {
+            statistics.disconnected();
+            opened.left();
             worker.shared.limiter().leave();
             worker.closed(this);
         }

@@ -4,14 +4,23 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import roulette.options.Limits;
+import roulette.text.LimitLog;
 
 /** Counts the connections of all loops against the limits. For any thread. */
 final class ConnectionLimiter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimiter.class);
+
     private final int limit;
     private final int perClient;
+    private final LimitLog full;
+    private final LimitLog clientFull;
     private final AtomicInteger live = new AtomicInteger();
     private volatile boolean awaited;
     private final ConcurrentHashMap<ClientNetwork, Integer> clients = new ConcurrentHashMap<>();
@@ -19,6 +28,9 @@ final class ConnectionLimiter {
     ConnectionLimiter(Limits limits) {
         limit = limits.connections();
         perClient = limits.perClient();
+        full = new LimitLog(LOG, "limits.connections = " + limit, "further clients wait until others have left");
+        clientFull = new LimitLog(
+                LOG, "limits.per-client = " + perClient, "further connections from the same address are closed");
     }
 
     /** Counts a connection, unless the limit is reached. Returns whether it was counted. */
@@ -32,6 +44,34 @@ final class ConnectionLimiter {
             now = seen;
         }
         return false;
+    }
+
+    /**
+     * A client waits until another one has left.
+     *
+     * @param first whether it has just come
+     */
+    void waits(boolean first) {
+        if (first) {
+            full.reached();
+        } else {
+            full.stillReached();
+        }
+    }
+
+    /** Logs limits that are not reached any more. By one thread. */
+    void sweep() {
+        full.sweep();
+        clientFull.sweep();
+    }
+
+    /** How near the limits are. */
+    List<ProxyStatus.LimitStatus> status() {
+        int most = clients.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return List.of(
+                new ProxyStatus.LimitStatus("limits.connections", Optional.empty(), live.get(), limit, full.times()),
+                new ProxyStatus.LimitStatus(
+                        "limits.per-client", Optional.empty(), most, perClient, clientFull.times()));
     }
 
     void leave() {
@@ -71,6 +111,9 @@ final class ConnectionLimiter {
             admitted[0] = now < perClient;
             return admitted[0] ? Integer.valueOf(now + 1) : held;
         });
+        if (!admitted[0]) {
+            clientFull.reached();
+        }
         return admitted[0];
     }
 

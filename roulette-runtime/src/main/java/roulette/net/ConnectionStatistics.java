@@ -32,6 +32,10 @@ final class ConnectionStatistics {
     private List<String> tried = List.of();
     private @Nullable Target target;
     private @Nullable InetSocketAddress address;
+
+    /** Those of the target that is connected; null: none is. */
+    private TargetCounters.@Nullable Counts counted;
+
     private long received;
     private long sent;
 
@@ -101,10 +105,20 @@ final class ConnectionStatistics {
         tried.add(failed.toString());
     }
 
-    void connected(Target to, InetSocketAddress at) {
+    void connected(Target to, InetSocketAddress at, TargetCounters.Counts counts) {
         target = to;
         address = at;
+        counted = counts;
+        counts.connected();
         connected = System.nanoTime();
+    }
+
+    /** The target is not connected any more. Does nothing if none was. */
+    void disconnected() {
+        if (counted != null) {
+            counted.disconnected();
+            counted = null;
+        }
     }
 
     /**

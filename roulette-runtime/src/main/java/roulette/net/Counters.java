@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +23,13 @@ final class Counters {
 
     long count(Ending ending) {
         return adder(ending).sum();
+    }
+
+    /** The number of connections by the word of their ending. */
+    Map<String, Long> byEnding() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        endings.forEach((ending, count) -> counts.put(ending.toString(), count.sum()));
+        return counts;
     }
 
     private LongAdder adder(Ending ending) {

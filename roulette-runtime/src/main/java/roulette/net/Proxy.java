@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +35,7 @@ import roulette.options.Limits;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
 import roulette.resolver.Resolver;
+import roulette.routing.Bulkhead;
 import roulette.routing.OpeningsBudget;
 import roulette.routing.RunningRouter;
 import roulette.text.LastResort;
@@ -56,8 +57,10 @@ public final class Proxy implements AutoCloseable {
     private static final Duration LAST_CALLS = Duration.ofMillis(500);
 
     private final List<Worker> workers = new ArrayList<>();
-    private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    private final List<OpenListener> listeners = new ArrayList<>();
     private final Shared shared;
+    private final BufferMemory memory;
+    private final MemoryWatch watch;
     private final Thread clock;
 
     /** Frees the memory of large buffers for all loops. */
@@ -71,6 +74,7 @@ public final class Proxy implements AutoCloseable {
             // Tasks after close() are dropped, as the process is about to exit.
             new ThreadPoolExecutor.DiscardPolicy());
 
+    private volatile boolean stopping;
     private volatile boolean closed;
 
     private Proxy(
@@ -86,10 +90,13 @@ public final class Proxy implements AutoCloseable {
                 new ConnectionLimiter(limits),
                 new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
+                new TargetCounters(accessLog == AccessRecord.Sink.NONE),
                 new ConnectionIds(),
                 resolver,
                 running(routers, limits.calls()),
                 accessLog);
+        this.memory = memory;
+        watch = new MemoryWatch(memory, large() < MAX_LARGE);
         clock = Thread.ofPlatform().daemon().name("roulette-clock").unstarted(this::tick);
         // Started now, so that a shortage of threads can't prevent memory from being freed.
         freeing.prestartCoreThread();
@@ -140,7 +147,7 @@ public final class Proxy implements AutoCloseable {
         }
         Proxy proxy = new Proxy(routers, timeouts, limits, memory, accessLog, resolver);
         try {
-            proxy.listen(listeners, memory);
+            proxy.listen(listeners);
         } catch (ListenException | RuntimeException | Error e) {
             proxy.close();
             throw e;
@@ -155,20 +162,18 @@ public final class Proxy implements AutoCloseable {
                         Map.Entry::getKey, named -> RunningRouter.of(named.getKey(), named.getValue(), calls)));
     }
 
-    private void listen(List<Listener> listeners, BufferMemory memory) throws ListenException {
+    private void listen(List<Listener> listeners) throws ListenException {
         boolean canShare = Listening.canSharePorts();
         boolean spreads = canShare && Listening.spreadsClients(System.getProperty("os.name", ""));
         int count = spreads
                 ? (int) Math.clamp(
                         memory.bytes() / MIN_SHARE, 1, Runtime.getRuntime().availableProcessors())
                 : 1;
-        long large = Math.min(MAX_LARGE, memory.bytes() / 2);
-        MemoryWatch watch = new MemoryWatch(memory, large < MAX_LARGE);
         List<Acceptor> acceptors = new ArrayList<>();
         try {
             Channels channels = Channels.ofThisSystem();
             for (int number = 0; number < count; number++) {
-                BufferPool buffers = new BufferPool(memory.bytes() / count, large / count, watch, freeing);
+                BufferPool buffers = new BufferPool(memory.bytes() / count, large() / count, watch, freeing);
                 workers.add(new Worker(new EventLoop(number, buffers, channels), shared));
             }
         } catch (IOException e) {
@@ -176,35 +181,81 @@ public final class Proxy implements AutoCloseable {
         }
         for (Listener listener : listeners) {
             RunningRouter router = requireNonNull(shared.routers().get(listener.router()), listener.router());
-            InetSocketAddress address = Listening.address(listener);
+            OpenListener opened = new OpenListener(listener, router, Listening.address(listener));
             boolean sharePort = spreads || (canShare && listener.sharePort());
             if (!listener.sharePort()) {
-                Listening.probe(listener, address);
+                Listening.probe(listener, opened.address());
             }
             for (Worker worker : workers) {
                 try {
-                    Acceptor acceptor = new Acceptor(worker, listener, router, address, sharePort);
+                    Acceptor acceptor = new Acceptor(worker, opened, sharePort);
                     // For port 0, all loops share the port assigned to the first.
-                    address = acceptor.address();
+                    opened.bound(acceptor.address());
                     worker.add(acceptor);
                     acceptors.add(acceptor);
                 } catch (IOException e) {
-                    throw Listening.refused(listener, address, e);
+                    throw Listening.refused(listener, opened.address(), e);
                 }
             }
-            addresses.put(listener.name(), address);
+            this.listeners.add(opened);
         }
         acceptors.forEach(Acceptor::accept);
     }
 
+    /** The maximum number of bytes of large buffers in use on all loops. */
+    private long large() {
+        return Math.min(MAX_LARGE, memory.bytes() / 2);
+    }
+
     /** The bound address of each listener, by name. */
     public Map<String, InetSocketAddress> addresses() {
-        return Map.copyOf(addresses);
+        return listeners.stream()
+                .collect(Collectors.toUnmodifiableMap(each -> each.listener.name(), OpenListener::address));
     }
 
     /** How many connections are open. */
     public int connections() {
         return shared.limiter().live();
+    }
+
+    /** Whether it has stopped accepting connections. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** What it does now. */
+    public ProxyStatus status() {
+        return new ProxyStatus(
+                connections(),
+                shared.counters().forwarded.sum(),
+                listeners.stream().map(OpenListener::status).toList(),
+                limits(),
+                shared.counters().byEnding(),
+                shared.targets().status());
+    }
+
+    private List<ProxyStatus.LimitStatus> limits() {
+        List<ProxyStatus.LimitStatus> limits = new ArrayList<>(shared.limiter().status());
+        OpeningsBudget openings = shared.openings();
+        limits.add(new ProxyStatus.LimitStatus(
+                "limits.openings (bytes)", Optional.empty(), openings.used(), openings.limit(), openings.timesFull()));
+        limits.add(new ProxyStatus.LimitStatus(
+                "memory for buffers (bytes)",
+                Optional.empty(),
+                bufferBytesInUse(),
+                memory.bytes(),
+                watch.timesExhausted()));
+        shared.routers().values().stream()
+                .filter(RunningRouter::blocks)
+                .map(Proxy::calls)
+                .forEach(limits::add);
+        return limits;
+    }
+
+    private static ProxyStatus.LimitStatus calls(RunningRouter router) {
+        Bulkhead bulkhead = router.bulkhead();
+        return new ProxyStatus.LimitStatus(
+                "limits.calls", Optional.of(router.name()), bulkhead.running(), bulkhead.limit(), bulkhead.timesFull());
     }
 
     Counters counters() {
@@ -246,6 +297,7 @@ public final class Proxy implements AutoCloseable {
 
     /** Closes the listening sockets immediately; connections continue. */
     public void stopAccepting() {
+        stopping = true;
         onEveryLoop(Worker::stopAccepting);
     }
 
@@ -311,6 +363,7 @@ public final class Proxy implements AutoCloseable {
     private void tick() {
         while (!closed) {
             LockSupport.parkNanos(TimerWheel.TICK.toNanos());
+            sweepLimits();
             for (Worker worker : workers) {
                 try {
                     worker.loop.sweepSoon();
@@ -318,6 +371,18 @@ public final class Proxy implements AutoCloseable {
                     LastResort.log(LOG, "internal error: the timers of a loop were not swept", failure);
                 }
             }
+        }
+    }
+
+    /** Logs limits that are not reached any more. */
+    private void sweepLimits() {
+        try {
+            shared.limiter().sweep();
+            shared.openings().sweep();
+            watch.sweep();
+            shared.routers().values().forEach(router -> router.bulkhead().sweep());
+        } catch (Throwable failure) {
+            LastResort.log(LOG, "internal error: limits were not checked", failure);
         }
     }
 

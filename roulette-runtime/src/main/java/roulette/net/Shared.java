@@ -14,6 +14,7 @@ record Shared(
         ConnectionLimiter limiter,
         OpeningsBudget openings,
         Counters counters,
+        TargetCounters targets,
         ConnectionIds ids,
         Resolver resolver,
         Map<String, RunningRouter> routers,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
+import roulette.text.LimitLog;
 import roulette.text.RateLimitedLog;
 
 /**
@@ -47,6 +48,7 @@ public final class Bulkhead {
     private volatile @Nullable RouterThreads threads;
 
     private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
+    private final LimitLog full;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
 
@@ -64,6 +66,8 @@ public final class Bulkhead {
     public Bulkhead(String router, int limit) {
         this.router = router;
         this.limit = limit;
+        full = new LimitLog(
+                LOG, "limits.calls = " + limit + " for router " + router, "further calls of this router wait");
         maxLost = Math.min(MAX_LOST, limit);
     }
 
@@ -94,6 +98,9 @@ public final class Bulkhead {
     void enter(Turn turn) {
         waiting.add(turn);
         startWaiting();
+        if (!waiting.isEmpty()) {
+            full.reached();
+        }
     }
 
     /**
@@ -177,6 +184,25 @@ public final class Bulkhead {
     /** A call that {@link #tryEnter} had no place for is left out. */
     public void leftOut(String what) {
         untold.warn("router {} has no place for another call (limits.calls), and was not told that {}", router, what);
+    }
+
+    /** How many calls run. */
+    public int running() {
+        return running.get();
+    }
+
+    public int limit() {
+        return limit;
+    }
+
+    /** How often a call had to wait. */
+    public long timesFull() {
+        return full.times();
+    }
+
+    /** Logs that calls do not have to wait any more. By one thread. */
+    public void sweep() {
+        full.sweep();
     }
 
     /** How many calls are in the queue. */

@@ -76,7 +76,7 @@ class QueuedErrorsTest {
     @Test
     void everythingIsWrittenInOrderBeforeCloseReturns() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        try (QueuedErrors errors = new QueuedErrors(terminal)) {
+        try (QueuedErrors errors = new QueuedErrors(terminal, new Warnings())) {
             for (int i = 0; i < 1000; i++) {
                 errors.stream().println("line " + i);
                 errors.stream().flush();
@@ -91,7 +91,7 @@ class QueuedErrorsTest {
     @Test
     void aStuckTerminalBlocksNoWriterAndDroppedLinesAreCounted() {
         Stuck terminal = new Stuck();
-        try (QueuedErrors errors = new QueuedErrors(terminal)) {
+        try (QueuedErrors errors = new QueuedErrors(terminal, new Warnings())) {
             for (int i = 0; i < 20_000; i++) {
                 errors.stream().println("line " + i);
                 errors.stream().flush();
@@ -108,7 +108,7 @@ class QueuedErrorsTest {
     @Timeout(20)
     void aStuckTerminalDoesNotPreventExit() {
         Stuck terminal = new Stuck();
-        QueuedErrors errors = new QueuedErrors(terminal);
+        QueuedErrors errors = new QueuedErrors(terminal, new Warnings());
         // More than the queue holds.
         for (int i = 0; i < 20_000; i++) {
             errors.stream().println("line " + i);
@@ -125,7 +125,7 @@ class QueuedErrorsTest {
     @Timeout(20)
     void afterAFailedWriteTheNumberOfLostLinesIsReported() throws Exception {
         Failing disk = new Failing(1);
-        try (QueuedErrors errors = new QueuedErrors(disk)) {
+        try (QueuedErrors errors = new QueuedErrors(disk, new Warnings())) {
             errors.stream().println("two");
             errors.stream().println("lines");
             errors.stream().flush();
@@ -142,7 +142,7 @@ class QueuedErrorsTest {
     @Timeout(20)
     void lostLinesAreReportedEvenWithoutFurtherLines() throws Exception {
         Failing disk = new Failing(1);
-        try (QueuedErrors errors = new QueuedErrors(disk)) {
+        try (QueuedErrors errors = new QueuedErrors(disk, new Warnings())) {
             errors.stream().println("lost");
             errors.stream().flush();
             disk.reported.await();
@@ -154,7 +154,7 @@ class QueuedErrorsTest {
     @Timeout(20)
     void manyUnflushedLinesAreWritten() throws Exception {
         Failing disk = new Failing(0);
-        try (QueuedErrors errors = new QueuedErrors(disk)) {
+        try (QueuedErrors errors = new QueuedErrors(disk, new Warnings())) {
             for (int i = 0; i < 100; i++) {
                 errors.stream().println("x".repeat(1000));
             }
@@ -167,7 +167,7 @@ class QueuedErrorsTest {
     @Timeout(20)
     void quotesInLinesAndExceptionsAreEscaped() {
         Failing disk = new Failing(0);
-        try (QueuedErrors errors = new QueuedErrors(disk)) {
+        try (QueuedErrors errors = new QueuedErrors(disk, new Warnings())) {
             errors.stream().println("router x: \u009b2J\u202e\nerror");
             new IllegalStateException("a\nb").printStackTrace(errors.stream());
             errors.stream().flush();

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Marker;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 class RateLimitedLogTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -51,51 +45,5 @@ class RateLimitedLogTest {
         log.warn("it fails");
         assertThat(recorder.lines)
                 .containsExactly("WARN it fails", "WARN it fails (and 7 times since the last such line)");
-    }
-
-    /** Records what is logged. */
-    private static final class Recorder extends LegacyAbstractLogger {
-        private static final long serialVersionUID = 1;
-        private final transient List<String> lines = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        protected String getFullyQualifiedCallerName() {
-            return "";
-        }
-
-        @Override
-        protected void handleNormalizedLoggingCall(
-                Level level,
-                @Nullable Marker marker,
-                String message,
-                Object @Nullable [] arguments,
-                @Nullable Throwable failure) {
-            lines.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
-        }
-
-        @Override
-        public boolean isTraceEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isDebugEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isInfoEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isWarnEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isErrorEnabled() {
-            return true;
-        }
     }
 }

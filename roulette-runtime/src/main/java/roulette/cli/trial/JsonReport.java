@@ -6,6 +6,7 @@ import java.util.Optional;
 import roulette.api.Decision;
 import roulette.api.ProxyProtocol;
 import roulette.text.Addresses;
+import roulette.text.JsonObject;
 
 /**
  * Prints each trial as one JSON object per line. Absent values are omitted; bytes are text with the escapes that

@@ -1,30 +1,30 @@
-package roulette.cli.trial;
+package roulette.text;
 
 import java.util.List;
 
 /** Writes one JSON object (RFC 8259) in a line of printable ASCII. */
-final class JsonObject {
+public final class JsonObject {
     private final StringBuilder text = new StringBuilder("{");
 
-    JsonObject text(String key, String value) {
+    public JsonObject text(String key, String value) {
         key(key);
         string(value);
         return this;
     }
 
-    JsonObject number(String key, long value) {
+    public JsonObject number(String key, long value) {
         key(key);
         text.append(value);
         return this;
     }
 
-    JsonObject flag(String key, boolean value) {
+    public JsonObject flag(String key, boolean value) {
         key(key);
         text.append(value);
         return this;
     }
 
-    JsonObject texts(String key, List<String> values) {
+    public JsonObject texts(String key, List<String> values) {
         key(key);
         text.append('[');
         for (int i = 0; i < values.size(); i++) {
@@ -35,13 +35,13 @@ final class JsonObject {
         return this;
     }
 
-    JsonObject object(String key, JsonObject value) {
+    public JsonObject object(String key, JsonObject value) {
         key(key);
         text.append(value);
         return this;
     }
 
-    JsonObject objects(String key, List<JsonObject> values) {
+    public JsonObject objects(String key, List<JsonObject> values) {
         key(key);
         text.append('[');
         for (int i = 0; i < values.size(); i++) {

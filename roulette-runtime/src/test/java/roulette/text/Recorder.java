@@ -1,0 +1,56 @@
+package roulette.text;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** Records what is logged. */
+final class Recorder extends LegacyAbstractLogger {
+    private static final long serialVersionUID = 1;
+    final transient List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+        return "";
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+            Level level,
+            @Nullable Marker marker,
+            String message,
+            Object @Nullable [] arguments,
+            @Nullable Throwable failure) {
+        lines.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return true;
+    }
+}
