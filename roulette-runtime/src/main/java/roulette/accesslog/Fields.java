@@ -1,6 +1,7 @@
 package roulette.accesslog;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import roulette.net.AccessRecord;
 import roulette.text.Addresses;
@@ -54,6 +55,7 @@ final class Fields {
     /** Writes the line that reports dropped lines. */
     void dropped(long count) {
         line.begin();
+        line.text("time", timestamps.of(Instant.now()));
         line.count("dropped", count);
         line.end();
     }

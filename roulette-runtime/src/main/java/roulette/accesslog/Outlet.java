@@ -23,6 +23,9 @@ final class Outlet {
     private @Nullable OutputStream stream;
     private long failedAt;
 
+    /** Whether a failure was logged, and no write has succeeded since. */
+    private boolean announced;
+
     /** Opens the destination; logs it if that fails. */
     Outlet(Openable destination, LongSupplier nanoTime) {
         this.destination = destination;
@@ -41,6 +44,7 @@ final class Outlet {
         }
         try {
             lines.writeTo(stream);
+            recovered();
             return true;
         } catch (IOException e) {
             close();
@@ -76,10 +80,17 @@ final class Outlet {
 
     private void failed(IOException failure) {
         failedAt = nanoTime.getAsLong();
-        log.warn(
+        announced |= log.warn(
                 "access log {} can't be written: {}; lines are dropped and counted until it can",
                 destination.name(),
                 reason(failure));
+    }
+
+    private void recovered() {
+        if (announced) {
+            announced = false;
+            LOG.warn("access log {} can be written again", destination.name());
+        }
     }
 
     /** The message without the file's name, which the JDK puts first when opening fails. */

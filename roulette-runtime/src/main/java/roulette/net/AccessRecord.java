@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param decision the last decision: {@code forward}, {@code reject}, or {@code none}
  * @param because the router's own words on that decision, to be escaped; empty: it said none
  * @param labels what the router has said of the connection, in its order; the values are to be escaped
- * @param tried the targets that were tried and failed, in order, as {@code host:port}
+ * @param tried the targets that were tried and failed, in order, as {@code host:port/refused}
  * @param target the target that was used, as {@code host:port}
  * @param address the address that it was reached at
  * @param routing from accept to the last decision; none if there was none

@@ -283,7 +283,7 @@ final class Connection
 
     /** One target failed; there may be others. */
     void targetFailed(FailedAttempt attempt) {
-        statistics.failed(attempt.target());
+        statistics.failed(attempt);
         worker.shared.targets().failed(attempt, listener.name(), router.name());
         LOG.debug("{} -> {}: {}", clientAddress(), attempt.target(), attempt.reason());
         routing.tell(attempt);

@@ -98,11 +98,11 @@ final class ConnectionStatistics {
         return Optional.ofNullable(target);
     }
 
-    void failed(Target failed) {
+    void failed(FailedAttempt attempt) {
         if (tried.isEmpty()) {
             tried = new ArrayList<>(2);
         }
-        tried.add(failed.toString());
+        tried.add(attempt.target() + "/" + TargetCounters.word(attempt.failure()));
     }
 
     void connected(Target to, InetSocketAddress at, TargetCounters.Counts counts) {

@@ -28,15 +28,20 @@ public final class RateLimitedLog {
         due = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** @param arguments replace {@code {}} in the message */
-    public void warn(String message, Object... arguments) {
+    /**
+     * Logs, or counts what is suppressed. Returns whether it was logged.
+     *
+     * @param arguments replace {@code {}} in the message
+     */
+    public boolean warn(String message, Object... arguments) {
         long now = nanoTime.getAsLong();
         long from = due.get();
         if (now - from < 0 || !due.compareAndSet(from, now + period)) {
             suppressed.incrementAndGet();
-            return;
+            return false;
         }
         long before = suppressed.getAndSet(0);
         log.warn(before == 0 ? message : message + " (and " + before + " times since the last such line)", arguments);
+        return true;
     }
 }

@@ -24,7 +24,7 @@ class JsonLineTest {
                                 + "\"peer\":\"10.0.0.1:4711\",\"router\":\"tenants\",\"decision\":\"forward\",\"because\":\"rule 3\","
                                 + "\"labels\":{\"sni\":\"a.example\",\"tenant\":\"acme, inc.\"},"
                                 + "\"target\":\"b.example:82\",\"address\":\"[2001:db8::2]:82\","
-                                + "\"tried\":[\"a.example:80\",\"[2001:db8::1]:81\"],\"route_ms\":1.234,\"connect_ms\":0.050,"
+                                + "\"tried\":[\"a.example:80/refused\",\"[2001:db8::1]:81/unresolved\"],\"route_ms\":1.234,\"connect_ms\":0.050,"
                                 + "\"up\":1234,\"down\":5000000000,\"ms\":61002.000,\"end\":\"complete\","
                                 + "\"reason\":\"all went well\"}");
     }
@@ -35,7 +35,7 @@ class JsonLineTest {
         assertThat(object)
                 .containsEntry("down", new BigDecimal("5000000000"))
                 .containsEntry("route_ms", new BigDecimal("1.234"))
-                .containsEntry("tried", List.of("a.example:80", "[2001:db8::1]:81"))
+                .containsEntry("tried", List.of("a.example:80/refused", "[2001:db8::1]:81/unresolved"))
                 .containsEntry("end", "complete");
     }
 
@@ -75,6 +75,7 @@ class JsonLineTest {
 
     @Test
     void theNumberOfDroppedLinesIsAnObject() {
-        assertThat(Line.of(Format.JSON, fields -> fields.dropped(123))).isEqualTo("{\"dropped\":123}");
+        assertThat(Line.of(Format.JSON, fields -> fields.dropped(123)))
+                .matches("\\{\"time\":\"[-0-9T:.]+Z\",\"dropped\":123}");
     }
 }

@@ -26,7 +26,7 @@ final class Records {
                 "forward",
                 "rule 3",
                 new TreeMap<>(Map.of("sni", "a.example", "tenant", "acme, inc.")),
-                List.of("a.example:80", "[2001:db8::1]:81"),
+                List.of("a.example:80/refused", "[2001:db8::1]:81/unresolved"),
                 Optional.of("b.example:82"),
                 Optional.of(address("2001:db8::2", 82)),
                 Optional.of(Duration.ofNanos(1_234_567)),

@@ -54,7 +54,9 @@ class AccessRecordTest {
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening ->
                         closed.forward().orElse("127.0.0.2", closed.port()).orElse("127.0.0.1", a.port())))) {
             assertThat(proxy.ask("x")).isEqualTo("A:x");
-            assertThat(last(proxy).tried()).containsExactly("127.0.0.1:" + closed.port(), "127.0.0.2:" + closed.port());
+            assertThat(last(proxy).tried())
+                    .containsExactly(
+                            "127.0.0.1:" + closed.port() + "/refused", "127.0.0.2:" + closed.port() + "/refused");
         }
     }
 
