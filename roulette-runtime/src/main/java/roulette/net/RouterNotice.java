@@ -13,7 +13,6 @@ import roulette.api.Router;
 import roulette.eventloop.EventLoop;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
-import roulette.routing.RouterCall;
 import roulette.routing.RunningRouter;
 import roulette.text.OneLine;
 
@@ -70,8 +69,12 @@ final class RouterNotice implements Runnable, Timer.Expiry {
             }
         };
         if (!router.blocks()) {
-            notice.run();
-            RouterCall.uninterrupt();
+            long begun = router.watch().enter(worker.loop);
+            try {
+                notice.run();
+            } finally {
+                router.watch().leave(worker.loop, begun);
+            }
             return;
         }
         boolean told = false;

@@ -216,7 +216,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         // Known before it starts: a router that does not block answers within start().
         call = next;
         asked = true;
-        next.start();
+        next.start(connection.loop());
     }
 
     /** A call about the client's bytes, which are pinned until it has come back. */

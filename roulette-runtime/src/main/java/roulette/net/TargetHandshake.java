@@ -131,7 +131,7 @@ final class TargetHandshake
         }
         // Known before it starts: a router that does not block answers within start().
         call = asked;
-        asked.start();
+        asked.start(connection.loop());
     }
 
     /** What the target has said, during one call. */

@@ -9,7 +9,7 @@ import roulette.eventloop.BufferPool;
  * allow. The buffer is pinned while a read is pending or a router uses it; it is given back when the connection has
  * released it and no pin is left. Confined to the loop's thread.
  */
-public final class OpeningBytes {
+public final class OpeningBytes implements RouterCall.Loan {
     private final BufferPool pool;
     private final OpeningsBudget budget;
     private final int limit;
@@ -82,6 +82,7 @@ public final class OpeningBytes {
         return pool.view(buffer).slice(start, size()).asReadOnlyBuffer();
     }
 
+    @Override
     public void unpin() {
         pins--;
         giveBackIfDone();

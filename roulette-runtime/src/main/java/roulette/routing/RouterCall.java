@@ -1,6 +1,7 @@
 package roulette.routing;
 
 import java.nio.channels.ShutdownChannelGroupException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,26 +34,33 @@ public final class RouterCall<T> implements Bulkhead.Turn {
         void routerFailed(RouterCall<T> call, Throwable failure);
     }
 
+    /** What the router uses until the call has come back. */
+    interface Loan {
+        /** On the loop's thread. */
+        void unpin();
+    }
+
     private final Caller<T> caller;
-    private final EventLoop loop;
+    private final Executor loop;
     private final RunningRouter router;
-    private final @Nullable OpeningBytes lent;
+    private final @Nullable Loan lent;
     private final Opening opening;
     public final RouterQuestion<T> question;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile @Nullable Thread thread;
 
     /**
+     * @param loop runs what is done with the answer
      * @param opening what the router sees
      * @param lent its bytes, pinned for the router until the call has come back
      */
     public RouterCall(
             Caller<T> caller,
-            EventLoop loop,
+            Executor loop,
             RunningRouter router,
             RouterQuestion<T> question,
             Opening opening,
-            @Nullable OpeningBytes lent) {
+            @Nullable Loan lent) {
         this.caller = caller;
         this.loop = loop;
         this.router = router;
@@ -61,16 +69,14 @@ public final class RouterCall<T> implements Bulkhead.Turn {
         this.lent = lent;
     }
 
-    public void start() {
+    /** Asks on a thread of the router if it blocks, otherwise on this one, which is the loop's. */
+    public void start(EventLoop here) {
         if (router.blocks()) {
             router.bulkhead().enter(this);
         } else {
-            long before = System.nanoTime();
-            loop.holder = router.holder();
+            long begun = router.watch().enter(here);
             Runnable answer = ask();
-            loop.holder = null;
-            uninterrupt();
-            router.watch().took(System.nanoTime() - before);
+            router.watch().leave(here, begun);
             answer.run();
         }
     }
@@ -162,10 +168,5 @@ public final class RouterCall<T> implements Bulkhead.Turn {
             router.bulkhead().lose(asking);
             asking.interrupt();
         }
-    }
-
-    /** An interrupt that a router leaves on the loop's thread would meet the next call there, perhaps another router's. */
-    public static void uninterrupt() {
-        boolean unused = Thread.interrupted();
     }
 }

@@ -13,7 +13,6 @@ import roulette.api.Router;
  * @param hearsEnds whether it is told of connections that have ended
  * @param bulkhead limits its calls if it blocks
  * @param watch measures its calls on a loop if it does not block
- * @param holder names the router in the warning of a blocked loop
  */
 public record RunningRouter(
         String name,
@@ -22,8 +21,7 @@ public record RunningRouter(
         boolean needsBytes,
         boolean hearsEnds,
         Bulkhead bulkhead,
-        LoopWatch watch,
-        String holder) {
+        LoopWatch watch) {
     /** @param calls the maximum of concurrent calls, if it blocks */
     public static RunningRouter of(String name, Router router, int calls) {
         boolean blocks = router.blocks();
@@ -38,8 +36,7 @@ public record RunningRouter(
                 router.needsBytes(),
                 hearsEnds(router instanceof WrappedRouter wrapped ? wrapped.type() : router.getClass()),
                 bulkhead,
-                new LoopWatch(name),
-                "router " + name + ", which must return true from blocks() if it may take long");
+                new LoopWatch(name));
     }
 
     /** Whether routers of this class do something when they are told of connections that have ended. */

@@ -24,7 +24,7 @@ import roulette.testing.FakeRouter;
 
 class RouterCallTest {
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("test", 1);
-    private static final OpeningView OPENING = new OpeningView(
+    static final OpeningView OPENING = new OpeningView(
             new OpeningView.Caller() {
                 @Override
                 public InetSocketAddress clientAddress() {
@@ -107,17 +107,16 @@ class RouterCallTest {
                 .blocking();
         Bulkhead bulkhead = new Bulkhead("test", 1);
         bulkhead.open(new RouterThreads(this::thread));
-        RunningRouter running =
-                new RunningRouter("test", router, true, true, false, bulkhead, new LoopWatch("test"), "router test");
+        RunningRouter running = new RunningRouter("test", router, true, true, false, bulkhead, new LoopWatch("test"));
         MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {
-            new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
+            new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start(loop);
             assertThat(asked.await(20, TimeUnit.SECONDS))
                     .as("the first call runs")
                     .isTrue();
             for (int i = 0; i < calls; i++) {
-                new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start();
+                new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start(loop);
             }
             assertThat(bulkhead.queued()).isEqualTo(calls);
             noThreads.set(true);
