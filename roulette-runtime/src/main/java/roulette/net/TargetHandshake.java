@@ -238,6 +238,10 @@ final class TargetHandshake
                 connection.statistics.answered(decision);
             }
             follow(TargetDialogue.answered(answer, this));
+            if (!over) {
+                // The client's bytes may have filled their buffer, which the call had pinned.
+                connection.watchClient();
+            }
         } catch (Throwable mistake) {
             connection.broke(mistake);
         }

@@ -38,10 +38,13 @@ public final class OpeningBytes implements RouterCall.Loan {
         return size() >= limit;
     }
 
-    /** Makes room for at least one more byte. Returns false if budget or memory are exhausted. Only when not full. */
+    /**
+     * Makes room for at least one more byte. Returns false if budget or memory are exhausted, or the buffer is used up and
+     * pinned. Only when not full.
+     */
     public boolean makeRoom() {
         if (pins > 0) {
-            return true;
+            return buffer.hasRemaining();
         }
         if (start > 0) {
             bounded(buffer.flip().position(start).compact());

@@ -111,6 +111,69 @@ class TargetHandshakeTest {
         }
     }
 
+    /** A router that asks the target's permission, and holds up each answer to a target until it may go on. */
+    private static FakeRouter answeringLater(
+            Backend backend, roulette.api.Answer answer, CountDownLatch asked, CountDownLatch go) {
+        return FakeRouter.answering(opening -> text(opening.bytes()).equals("?")
+                        ? Decision.reject("no")
+                        : backend.forward().listening())
+                .toTarget((opening, said) -> {
+                    asked.countDown();
+                    go.await();
+                    return answer;
+                })
+                .blocking();
+    }
+
+    /** Waits until each loop of the proxy has handled what was sent to it before. */
+    private static void letLoopsRun(TestProxy proxy) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            assertThat(proxy.ask("?")).isEqualTo("no");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2000, 2042, 2043, 6000, 100_000})
+    void whatTheClientSendsWhileTheRouterAnswersTheTargetIsRelayed(int size) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (Backend backend = Backend.doing((socket, in, out) -> {
+                    out.write('.');
+                    in.transferTo(out);
+                });
+                TestProxy proxy = TestProxy.with(answeringLater(backend, Answer.join(1), asked, go));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "hello\n");
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            TestProxy.send(client, "x".repeat(size));
+            letLoopsRun(proxy);
+            go.countDown();
+            client.shutdownOutput();
+            assertThat(TestProxy.readAll(client)).isEqualTo("hello\n" + "x".repeat(size));
+        }
+    }
+
+    @Test
+    void aClientThatLeavesAfterItFilledItsBufferWhileTheRouterAnsweredTheTargetIsNoticed() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (Backend backend = Backend.doing((socket, in, out) -> {
+                    out.write('.');
+                    in.read();
+                });
+                TestProxy proxy = TestProxy.with(answeringLater(backend, Answer.needMore(), asked, go));
+                Socket client = proxy.connect()) {
+            TestProxy.send(client, "hello\n");
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            TestProxy.send(client, "x".repeat(6000));
+            letLoopsRun(proxy);
+            go.countDown();
+            client.setSoLinger(true, 0);
+            client.close();
+            Eventually.check(() -> assertThat(proxy.count(Ending.CLIENT_LEFT)).isEqualTo(1));
+        }
+    }
+
     @Test
     void aTargetThatTheRouterGivesUpIsFollowedByTheNextAndWasToldNothingOfTheClient() throws Exception {
         LinkedBlockingQueue<Integer> told = new LinkedBlockingQueue<>();

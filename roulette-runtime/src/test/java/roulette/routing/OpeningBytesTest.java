@@ -18,6 +18,7 @@ class OpeningBytesTest {
         int size = 0;
         while (!bytes.isFull() && bytes.makeRoom()) {
             ByteBuffer room = bytes.pinForRead();
+            assertThat(room.hasRemaining()).as("room").isTrue();
             size += room.remaining();
             room.position(room.limit());
             bytes.unpin();
@@ -38,6 +39,18 @@ class OpeningBytesTest {
         OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, WATCH, Runnable::run), budget, MIB);
         assertThat(fill(bytes)).isEqualTo(MIB);
         assertThat(bytes.isFull()).isTrue();
+    }
+
+    @Test
+    void aPinnedOpeningThatIsFullDoesNotGrow() {
+        OpeningBytes bytes = new OpeningBytes(new BufferPool(64 * MIB, MIB, WATCH, Runnable::run), budget, MIB);
+        bytes.pinForView();
+        assertThat(fill(bytes)).isEqualTo(2048);
+        assertThat(bytes.makeRoom()).isFalse();
+        bytes.unpin();
+        assertThat(bytes.makeRoom()).isTrue();
+        bytes.release();
+        assertThat(budget.used()).isZero();
     }
 
     @Test

@@ -239,6 +239,11 @@ final class EpollSocketChannel extends AsynchronousSocketChannel implements Poll
 
     private void tryRead() {
         ByteBuffer to = reading.subject();
+        if (!to.hasRemaining()) {
+            // The system call would return 0, which otherwise means EOF.
+            reading.complete(0);
+            return;
+        }
         int count;
         try {
             count = Natives.read(descriptor(), to);

@@ -70,6 +70,17 @@ class EpollReadTest {
     }
 
     @Test
+    void aReadIntoAFullBufferIsNoEof() throws Exception {
+        try (SocketPair pair = group.pair()) {
+            pair.send("abcdef");
+            assertThat(pair.read(0).get()).isZero();
+            assertThat(pair.read(3).get()).isEqualTo(3);
+            assertThat(pair.read(0).get()).isZero();
+            assertThat(pair.read(3).get()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void bytesAfterUrgentDataAreRead() throws Exception {
         try (SocketPair pair = group.pair()) {
             CountDownLatch blocked = group.blockThread();
