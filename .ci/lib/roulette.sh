@@ -66,7 +66,8 @@ install_router() { # name of the plugin's jar, class, and the names of its route
     "$folder/$class.java"
   check "$class compiles against the jar of the API alone, without a warning" 0 $?
   printf '%s\n' "${routers[@]}" >"$folder/classes/META-INF/services/roulette.api.Router"
-  "$JAVA_HOME/bin/jar" --create --file "$home/plugins/$1.jar" -C "$folder/classes" .
+  echo Roulette-Api-Version: 0.1 >"$folder/manifest"
+  "$JAVA_HOME/bin/jar" --create --file "$home/plugins/$1.jar" --manifest "$folder/manifest" -C "$folder/classes" .
 }
 
 # Tries local ports of this parity, since any one may be taken or in TIME_WAIT.

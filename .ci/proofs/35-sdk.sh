@@ -69,7 +69,8 @@ parsers=("$home"/sdk/roulette-parsers-*[0-9].jar)
 api=("$home"/lib/roulette-api-*.jar)
 "$JAVA_HOME/bin/javac" -Xlint:all -Werror -cp "${api[0]}:${parsers[0]}" -d "$sdk/classes" "$sdk/example/ByHost.java"
 check "a router with the parsers compiles, without a warning" 0 $?
-"$JAVA_HOME/bin/jar" --create --file "$home/plugins/by-host/by-host.jar" -C "$sdk/classes" .
+echo Roulette-Api-Version: 0.1 >"$sdk/manifest"
+"$JAVA_HOME/bin/jar" --create --file "$home/plugins/by-host/by-host.jar" --manifest "$sdk/manifest" -C "$sdk/classes" .
 cp "${parsers[0]}" "$home/plugins/by-host/"
 echo "from the web server" >"$sdk/web/file"
 serve_folder "$sdk/web"

@@ -8,9 +8,26 @@ for number in 1 2; do
   check "the README's configuration $number is right" "*is good: *" "$("$roulette" check -c "$conf" 2>&1)"
 done
 api=("$home"/lib/roulette-api-*.jar)
-sample "$home/README.md" java 1 >"$work/ByParity.java"
-"$JAVA_HOME/bin/javac" --release 17 -cp "${api[0]}" -d "$work/readme" "$work/ByParity.java"
-check "the README's router compiles for Java 17" 0 $?
+
+# The default compiler of Debian 12, and no newer one: its commands as the documents show them, which Roulette's own Java
+# must not see.
+old=(/usr/lib/jvm/*17*/bin)
+check "the compiler is Java 17" "javac 17.*" "$("${old[0]}/javac" -version 2>&1)"
+with_java_17() { # folder; runs the standard input there
+  (cd "$1" && PATH=${old[0]}:$PATH sh -e)
+}
+sample "$home/README.md" java 1 >"$home/ByParity.java"
+sample "$home/README.md" sh 2 >"$work/build"
+check "the README's commands compile a router" "*javac*jar --create*routers*" "$(cat "$work/build")"
+by_parity=$(with_java_17 "$home" <"$work/build" 2>"$work/build.err")
+check "... with Java 17" 0 $?
+check "... without a warning" "" "$(cat "$work/build.err")"
+check "... and Roulette finds it" "*by-parity*" "$by_parity"
+port=$(free_port)
+printf '[[listeners]]\nbind = "127.0.0.1:%s"\nrouter = "by-parity"\n' "$port" >"$conf"
+check "a configuration that selects it is right" "*is good: *" "$("$roulette" check -c "$conf" 2>&1)"
+check "... and it decides" "*localhost:9999*" "$("$roulette" route -c "$conf" --client 192.0.2.1:50002 --text hello 2>&1)"
+rm -r "$home/plugins/by-parity.jar" "$home/classes" "$home/manifest" "$home/ByParity.java"
 
 # Each file that docs/writing-routers.md shows, in the folder that it names there.
 project=$work/project
@@ -19,9 +36,15 @@ awk -v folder="$project" '
   /^```/ && path != "" && !inside { inside = 1; parent = path; sub(/[^\/]*$/, "", parent); system("mkdir -p " parent); next }
   /^```$/ && inside { inside = 0; close(path); path = ""; next }
   inside { print > path }' "$home/docs/writing-routers.md"
-"$JAVA_HOME/bin/javac" --release 17 -Xlint:all -Werror -cp "${api[0]}" -d "$project/target/for17" \
+"${old[0]}/javac" -Xlint:all -Werror -cp "${api[0]}" -d "$project/target/for17" \
   "$project/src/main/java/example/ByLine.java" "$project/src/main/java/example/FewestOpen.java"
-check "the routers that need only the API compile for Java 17, without a warning" 0 $?
+check "the routers that need only the API compile with Java 17, without a warning" 0 $?
+sample "$home/docs/writing-routers.md" sh 1 | sed "s:/opt/roulette:$home:g" >"$work/build"
+by_line=$(with_java_17 "$project" <"$work/build" 2>"$work/build.err")
+check "the commands for the first of them succeed" 0 $?
+check "... without a warning" "" "$(cat "$work/build.err")"
+check "... and Roulette finds it" "*by-line*" "$by_line"
+rm "$home/plugins/by-line.jar"
 "$JAVA_HOME/bin/javac" -Xlint:all -Werror -cp "$home/lib/*:$home/sdk/*" -d "$project/target/classes" \
   "$project"/src/main/java/example/*.java
 check "all of them compile" 0 $?

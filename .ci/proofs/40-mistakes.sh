@@ -64,6 +64,26 @@ check "a value of the wrong type is not repeated" "*routers.fixed.target: must b
   "$("$roulette" check -c "$conf" 2>&1)"
 fails 78 "/dev/zero: is larger than 16 MiB" check -c /dev/zero
 rm "$home/plugins/broken.jar" "$home/plugins/twin.jar"
+remade() { # manifest: first-byte.jar with it; "" for none
+  printf '%s\n' "$1" >"$work/manifest"
+  "$JAVA_HOME/bin/jar" --create --file "$home/plugins/first-byte.jar" --manifest "$work/manifest" \
+    -C "$work/first-byte.src/classes" .
+}
+write 'router = "first-byte"'
+remade "Roulette-Api-Version: 0.1"
+check "a plugin for this version gives no warning" "" "$("$roulette" check -c "$conf" 2>&1 >/dev/null)"
+remade ""
+versionless="roulette: warning: $home/plugins/first-byte.jar: its manifest *; add the line Roulette-Api-Version: 0.1"
+check "without a version, check warns once and shows the line" "$versionless" "$("$roulette" check -c "$conf" 2>&1 >/dev/null)"
+start versionless run -c "$conf"
+check "... and so does run" "*first-byte.jar*add the line Roulette-Api-Version: 0.1" "$(grep manifest "$work/versionless.err")"
+check "... once" 1 "$(grep -c manifest "$work/versionless.err")"
+stop TERM
+remade "Roulette-Api-Version: 0.2"
+check "a plugin for a later version is told which Roulette to use" \
+  "*first-byte.jar: was built for Roulette 0.2, and this is 0.1; use Roulette 0.2 or a later 0.x, or *" "$("$roulette" routers 2>&1)"
+check "... and can't be selected" "*no router is called*" "$("$roulette" check -c "$conf" 2>&1)"
+rm "$home/plugins/first-byte.jar"
 
 if [ "$(id -u)" = 0 ] && [ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -gt 80 ]; then
   chmod -R a+rX "$work"

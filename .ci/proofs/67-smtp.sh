@@ -9,7 +9,8 @@ api=("$home"/lib/roulette-api-*.jar)
   "$home/examples/smtp/SmtpRouter.java"
 check "the example compiles, without a warning" 0 $?
 echo example.SmtpRouter >"$smtp/classes/META-INF/services/roulette.api.Router"
-"$JAVA_HOME/bin/jar" --create --file "$home/plugins/smtp/smtp.jar" -C "$smtp/classes" .
+echo Roulette-Api-Version: 0.1 >"$smtp/manifest"
+"$JAVA_HOME/bin/jar" --create --file "$home/plugins/smtp/smtp.jar" --manifest "$smtp/manifest" -C "$smtp/classes" .
 cp "${parsers[0]}" "${match[0]}" "$home/plugins/smtp/"
 
 chmod 755 "$work" "$smtp"

@@ -30,6 +30,12 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
 
     private static JarCheck check(Path jar, JarFacts facts, Optional<ApiVersion> running) {
         List<PluginProblem> problems = new ArrayList<>();
+        if (facts.listsRouters() && facts.apiVersion().isEmpty() && running.isPresent()) {
+            problems.add(PluginProblem.warning(
+                    jar,
+                    "its manifest does not have the version of the Roulette API that it was built for; add the line "
+                            + ApiVersion.ATTRIBUTE + ": " + running.get()));
+        }
         Optional<ApiVersion> wanted = facts.apiVersion().flatMap(ApiVersion::parse);
         if (facts.apiVersion().isPresent() && wanted.isEmpty()) {
             problems.add(PluginProblem.warning(
@@ -41,9 +47,8 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
         if (!served) {
             problems.add(PluginProblem.error(
                     jar,
-                    ("was built for version %s of the Roulette API, and this is %s; use a build of the plugin "
-                                    + "for %2$s, or the Roulette it was built for")
-                            .formatted(wanted.get(), running.get())));
+                    "was built for Roulette %s, and this is %s; use Roulette %1$s or a later %d.x, or a build of the plugin for %2$s"
+                            .formatted(wanted.get(), running.get(), wanted.get().major())));
         }
         if (facts.bundlesApi()) {
             problems.add(PluginProblem.warning(

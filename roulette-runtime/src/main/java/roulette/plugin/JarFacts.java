@@ -23,13 +23,18 @@ import roulette.api.Router;
 /**
  * Facts about a jar, read without loading a class of it.
  *
- * @param moduleProviders the routers that its module declaration provides, if the jar has no file {@link #SERVICES}
+ * @param listsRouters whether it has the file {@link #SERVICES}
+ * @param moduleProviders the routers that its module declaration provides, if it does not have that file
  * @param bundlesApi whether it contains classes of {@code roulette.api}
  * @param apiVersion the attribute {@link ApiVersion#ATTRIBUTE} of its manifest
  * @param classPath the attribute {@code Class-Path} of it
  */
 record JarFacts(
-        List<String> moduleProviders, boolean bundlesApi, Optional<String> apiVersion, Optional<String> classPath) {
+        boolean listsRouters,
+        List<String> moduleProviders,
+        boolean bundlesApi,
+        Optional<String> apiVersion,
+        Optional<String> classPath) {
     /** The file of a jar that names its router classes, one per line. */
     static final String SERVICES = "META-INF/services/" + Router.class.getName();
 
@@ -62,6 +67,7 @@ record JarFacts(
                             && name.indexOf('/', API_PATH.length()) < 0);
             Attributes manifest = manifest(jar);
             return new JarFacts(
+                    services != null,
                     services == null ? moduleProviders(jar) : List.of(),
                     bundlesApi,
                     Optional.ofNullable(manifest.getValue(ApiVersion.ATTRIBUTE)),

@@ -35,8 +35,54 @@ final class ApiVersionTest {
             assertThat(folder.routers()).isEmpty();
             assertThat(folder.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.severity()).isEqualTo(Severity.ERROR);
-                assertThat(problem.message()).contains("x.jar", "version " + version, "this is 1.3");
+                assertThat(problem.message())
+                        .contains(
+                                "x.jar",
+                                "built for Roulette " + version + ", and this is 1.3; use Roulette " + version + " or");
             });
+        }
+    }
+
+    @Test
+    void aPluginForALaterVersionIsToldWhichRouletteToUse() {
+        write("2.5");
+        try (PluginFolder folder = PluginFolder.load(plugins, RUNNING)) {
+            assertThat(folder.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .endsWith("x.jar: was built for Roulette 2.5, and this is 1.3; use Roulette 2.5 or a later "
+                                    + "2.x, or a build of the plugin for 1.3"));
+        }
+    }
+
+    @Test
+    void aPluginWithoutAVersionIsUsedWithOneWarningThatShowsTheLine() {
+        PluginJar.named("a.A", "first")
+                .andRouter("a.B", PluginJar.name("second"))
+                .withoutAttribute(ApiVersion.ATTRIBUTE)
+                .write(plugins.resolve("x.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins, RUNNING)) {
+            assertThat(folder.routers()).hasSize(2);
+            assertThat(folder.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                assertThat(problem.message())
+                        .contains("x.jar: its manifest does not have the version")
+                        .endsWith("add the line Roulette-Api-Version: 1.3");
+            });
+        }
+    }
+
+    @Test
+    void aLibraryOfAPluginNeedsNoVersion() {
+        PluginJar.named("a.A", "good")
+                .andAttribute(ApiVersion.ATTRIBUTE, "1.3")
+                .write(plugins.resolve("web/router.jar"));
+        new PluginJar()
+                .andEntry("x.txt", "x")
+                .withoutAttribute(ApiVersion.ATTRIBUTE)
+                .write(plugins.resolve("web/library.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins, RUNNING)) {
+            assertThat(folder.problems()).isEmpty();
         }
     }
 

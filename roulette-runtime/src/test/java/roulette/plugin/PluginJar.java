@@ -37,6 +37,7 @@ final class PluginJar {
 
     PluginJar() {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        ApiVersion.running().ifPresent(version -> andAttribute(ApiVersion.ATTRIBUTE, version.toString()));
     }
 
     /** A router completed by the given members, and named in META-INF/services. */
@@ -97,6 +98,11 @@ final class PluginJar {
 
     PluginJar andAttribute(String name, String value) {
         manifest.getMainAttributes().putValue(name, value);
+        return this;
+    }
+
+    PluginJar withoutAttribute(String name) {
+        manifest.getMainAttributes().remove(new Attributes.Name(name));
         return this;
     }
 
