@@ -18,7 +18,7 @@ public sealed interface Target permits Target.Address {
      *
      * @throws IllegalArgumentException for anything else, with a message that says what was expected
      */
-    static Address parse(String text) {
+    static Target parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("\"" + text + "\" has no port: write host:port");

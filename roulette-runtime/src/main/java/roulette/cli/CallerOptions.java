@@ -88,8 +88,10 @@ final class CallerOptions {
         @Override
         public InetSocketAddress convert(String value) {
             try {
-                Target.Address address = Target.parse(value);
-                return new InetSocketAddress(InetAddress.ofLiteral(address.host()), address.port());
+                return switch (Target.parse(value)) {
+                    case Target.Address(String host, int port) ->
+                        new InetSocketAddress(InetAddress.ofLiteral(host), port);
+                };
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
                         "\"" + value + "\" is no IP address with a port; write 10.1.2.3:5000, or [2001:db8::1]:5000");

@@ -83,7 +83,9 @@ public final class RouterTable {
 
     private static Stream<Target.Address> target(String text) {
         try {
-            return Stream.of(Target.parse(text));
+            return switch (Target.parse(text)) {
+                case Target.Address address -> Stream.of(address);
+            };
         } catch (IllegalArgumentException notATarget) {
             return Stream.empty();
         }
