@@ -30,6 +30,9 @@ import roulette.testing.Eventually;
 /** A plugin compiled against today's API works with Roulette on a {@linkplain LaterApi later} one. */
 class CompatibilityTest {
     private static final Pattern PORT = Pattern.compile(" listening on .*:(\\d+), router every-call");
+    private static final String FAILURES =
+            "unresolved refused unreachable timeout timeout timeout closed given-up error";
+    private static final String VERSIONS = "one two";
     private static final String NEWER = "newer.NewerRouter";
 
     @TempDir
@@ -39,8 +42,7 @@ class CompatibilityTest {
     void aPluginWorksWithTheApiThatItWasCompiledAgainst() throws Exception {
         try (Proxy proxy = new Proxy(Optional.empty())) {
             proxy.usesEveryCall();
-            assertThat(proxy.answer("constants"))
-                    .isEqualTo("unresolved refused unreachable timeout timeout timeout closed given-up error one two");
+            assertThat(proxy.answer("constants")).isEqualTo(FAILURES + " " + VERSIONS);
             assertThat(proxy.answer("wrap")).isEqualTo("need-more");
         }
     }
@@ -50,9 +52,7 @@ class CompatibilityTest {
         Path later = LaterApi.compile(home.resolve("later"));
         try (Proxy proxy = new Proxy(Optional.of(later))) {
             proxy.usesEveryCall();
-            assertThat(proxy.answer("constants"))
-                    .startsWith("later-failure unresolved")
-                    .endsWith("later-version one two");
+            assertThat(proxy.answer("constants")).isEqualTo("later-failure " + FAILURES + " later-version " + VERSIONS);
             assertThat(proxy.answer("wrap")).isEqualTo("later-kind because{key=value}");
         }
     }
@@ -219,7 +219,8 @@ class CompatibilityTest {
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 socket.shutdownOutput();
-                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return answer.isEmpty() ? "no answer; the log: " + log() : answer.stripTrailing();
             } catch (IOException e) {
                 throw new AssertionError(log(), e);
             }

@@ -6,10 +6,14 @@ import static roulette.config.ConfigurationFile.LISTENER;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
@@ -26,10 +30,12 @@ class TomlSettingsTest {
         file = new ConfigurationFile(folder);
     }
 
+    private RouterTable table(String toml) {
+        return file.reads(LISTENER + "[routers.r]\n" + toml).routerTable("r");
+    }
+
     private Settings settings(String toml) {
-        return file.reads(LISTENER + "[routers.r]\n" + toml)
-                .routerTable("r")
-                .settings(RouterEnvironment.usual(Path.of("")));
+        return table(toml).settings(RouterEnvironment.usual(folder));
     }
 
     private void fails(String toml, Consumer<Settings> reading, String problem) {
@@ -245,5 +251,145 @@ class TomlSettingsTest {
     @Test
     void theKeysCanNotBeChanged() {
         assertThat(settings("k = 5\n").keys()).isUnmodifiable();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE})
+    void anIntegerHas32Bits(long number) {
+        assertThat((long) settings("k = " + number + "\n").integer("k")).isEqualTo(number);
+        assertThat(settings("k = " + number + "\n").longInteger("k")).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MIN_VALUE - 1L, Integer.MAX_VALUE + 1L, Long.MIN_VALUE, Long.MAX_VALUE})
+    void aLargerNumberNeedsALongInteger(long number) {
+        assertThat(settings("k = " + number + "\n").longInteger("k")).isEqualTo(number);
+        assertThat(settings("k = " + number + "\n").longInteger("k", 5)).isEqualTo(number);
+        String problem = "r.toml:4:1: routers.r.k: must be -2147483648 to 2147483647, but is " + number;
+        fails("k = " + number + "\n", s -> s.integer("k"), problem);
+        fails("k = " + number + "\n", s -> s.integer("k", 5), problem);
+    }
+
+    @Test
+    void aLongIntegerMayBeMissingOnlyWithAFallback() {
+        assertThat(settings("").longInteger("k", Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        fails("", s -> s.longInteger("k"), "r.toml:3:1: routers.r.k: missing; add it under [routers.r]");
+        fails(
+                "k = 1.0\n",
+                s -> s.longInteger("k", 5),
+                "r.toml:4:1: routers.r.k: must be a whole number such as 42, but is a number");
+    }
+
+    @Test
+    void aPathIsResolvedAgainstTheFolderOfTheFile() {
+        Settings settings = settings("a = \"x/../certs/a.pem\"\nb = \"/etc/./b\"\n");
+        assertThat(settings.path("a")).isEqualTo(folder.resolve("certs/a.pem")).isAbsolute();
+        assertThat(settings.path("b")).isEqualTo(Path.of("/etc/b"));
+        assertThat(settings.path("a", Path.of("other"))).isEqualTo(folder.resolve("certs/a.pem"));
+        assertThat(settings.path("c", Path.of("other/../x"))).isEqualTo(Path.of("other/../x"));
+    }
+
+    @Test
+    void whatIsNoPathIsAnError() {
+        fails("", s -> s.path("k"), "r.toml:3:1: routers.r.k: missing; add it under [routers.r]");
+        fails("k = \"\"\n", s -> s.path("k"), "r.toml:4:1: routers.r.k: must not be empty");
+        fails("k = 5\n", s -> s.path("k"), "r.toml:4:1: routers.r.k: must be a string in quotes, but is a number");
+        fails(
+                "k = [\"a\"]\n",
+                s -> s.path("k", Path.of("x")),
+                "r.toml:4:1: routers.r.k: must be a string in quotes, but is an array");
+        fails(
+                "k = \"a\\u0000b\"\n",
+                s -> s.path("k"),
+                "r.toml:4:1: routers.r.k: must be a path: Nul character not allowed");
+    }
+
+    @Test
+    void targetsByNameAreInTheOrderOfTheFile() {
+        RouterTable table = table("""
+                [routers.r.backends]
+                green = ["a:1", "b:2"]
+                "*.shop.example" = "c:3"
+                """);
+        Map<String, List<Target>> backends =
+                table.settings(RouterEnvironment.usual(folder)).targetsByName("backends");
+        assertThat(backends)
+                .containsExactly(
+                        Map.entry("green", List.of(Target.of("a", 1), Target.of("b", 2))),
+                        Map.entry("*.shop.example", List.of(Target.of("c", 3))))
+                .isUnmodifiable();
+        assertThat(table.unread()).isEmpty();
+        assertThat(settings("").targetsByName("backends")).isEmpty();
+    }
+
+    @Test
+    void aNameWithoutATargetIsAnError() {
+        fails(
+                "[routers.r.k]\na = \"a:1\"\nb = []\n",
+                s -> s.targetsByName("k"),
+                "r.toml:6:1: routers.r.k.b: must have a target, such as \"localhost:9999\"");
+        fails(
+                "[routers.r.k]\n\"a.b\" = [\"a:1\", \"b\"]\n",
+                s -> s.targetsByName("k"),
+                "r.toml:5:17: routers.r.k.\"a.b\"[1]: \"b\" has no port: write host:port");
+        fails(
+                "k.a = 5\n",
+                s -> s.targetsByName("k"),
+                "r.toml:4:1: routers.r.k.a: must be a target, or an array of targets such as [\"localhost:9999\"], "
+                        + "but is a number");
+        fails("k = \"a:1\"\n", s -> s.targetsByName("k"), "r.toml:4:1: routers.r.k: must be a table, but is a string");
+    }
+
+    @Test
+    void theEnvironmentIsThatOfTheRouterAndMarksNothingAsRead() {
+        RouterTable table = table("k = 5\n");
+        RouterEnvironment environment = RouterEnvironment.usual(folder);
+        assertThat(table.settings(environment).environment()).isSameAs(environment);
+        assertThat(environment.configurationFolder()).isEqualTo(folder);
+        assertThat(environment.dataFolder()).isEqualTo(folder.resolve("data"));
+        assertThat(environment.openingLimit()).isEqualTo(16 * 1024);
+        assertThat(environment.callLimit()).isEqualTo(256);
+        assertThat(table.unread()).hasSize(1);
+        assertThat(settings("[routers.r.t]\n").table("t").environment()).isNotNull();
+    }
+
+    @Test
+    void aMistakeKeepsItsCauseAndDoesNotShowIt() {
+        Settings settings = settings("k = 5\nt = [{}, { l = 1 }]\n");
+        IllegalStateException cause = new IllegalStateException("a secret");
+        SettingsException mistake = settings.mistake("k", "must be odd", cause);
+        assertThat(mistake).hasCause(cause);
+        assertThat(file.shortened(String.valueOf(mistake.getMessage())))
+                .isEqualTo("r.toml:4:1: routers.r.k: must be odd");
+        assertThat(file.shortened(String.valueOf(
+                        settings.tables("t").get(1).mistake("l", "x", cause).getMessage())))
+                .isEqualTo("r.toml:5:12: routers.r.t[1].l: x");
+        assertThat(settings.mistake("k", "must be odd")).hasNoCause();
+    }
+
+    @Test
+    void theNameOfARouterIsNotedWithItsFirstPosition() {
+        RouterTable table = table("a = \"socks\"\nb = \"web\"\nc = \"socks\"\n[routers.r.t]\nd = \"late\"\n");
+        Settings settings = table.settings(RouterEnvironment.usual(folder));
+        assertThat(settings.router("a")).isEqualTo("socks");
+        assertThat(settings.router("b")).isEqualTo("web");
+        assertThat(settings.router("c")).isEqualTo("socks");
+        assertThat(settings.table("t").router("d")).isEqualTo("late");
+        assertThat(table.delegates())
+                .containsOnly(
+                        Map.entry("socks", new Position(4, 1)),
+                        Map.entry("web", new Position(5, 1)),
+                        Map.entry("late", new Position(8, 1)));
+    }
+
+    @Test
+    void whatIsNoNameOfARouterIsAnError() {
+        fails("", s -> s.router("k"), "r.toml:3:1: routers.r.k: missing; add it under [routers.r]");
+        fails("k = \" \"\n", s -> s.router("k"), "r.toml:4:1: routers.r.k: must not be empty");
+        fails("k = \"a\\u001b\"\n", s -> s.router("k"), "r.toml:4:1: routers.r.k: must have no control characters");
+        fails(
+                "k = [\"a\"]\n",
+                s -> s.router("k"),
+                "r.toml:4:1: routers.r.k: must be a string in quotes, but is an array");
     }
 }
