@@ -1,22 +1,22 @@
 package roulette.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Opening;
 import roulette.api.Router;
 
 /**
- * Calls a router as Roulette does: a router that blocks on a virtual thread of its own and until the deadline, one that
- * does not on this thread. The bytes of an opening can be read during the call only. For one thread.
+ * Calls a router as Roulette does: one that blocks on a virtual thread and until the deadline, one that does not on the
+ * caller's thread, where it must not wait. For one thread, and the virtual thread that works for it while it waits.
  */
 final class RouterCalls {
     /** Calls a router's method. */
@@ -25,8 +25,8 @@ final class RouterCalls {
         T of(Opening opening) throws Exception;
     }
 
-    /** Calls a router's method that answers nothing. */
-    interface Message {
+    /** Calls a router's method that returns nothing. */
+    interface Notice {
         void to(Opening opening) throws Exception;
     }
 
@@ -35,43 +35,87 @@ final class RouterCalls {
     private final boolean blocks;
     private final Duration deadline;
 
+    /** Where the latest {@link #onOneThread} works or has worked. */
+    private volatile @Nullable RouterThread thread;
+
+    /** Whether {@link #counted} counts the waits. */
+    private boolean counting;
+
     /** @param deadline for a call of a router that blocks; zero: none */
     RouterCalls(Router router, Duration deadline) {
         blocks = router.blocks();
         this.deadline = deadline;
     }
 
-    /** Asks the router. The bytes of the opening can be read during the call only, on its thread only. */
+    /** The bytes of the opening can be read during the call only, on its thread only. */
     <T> @Nullable T ask(TestOpening opening, Method<T> method) {
         return call(() -> lend(opening, method));
     }
 
-    /** Tells the router, which may keep the opening. */
-    void tell(TestOpening opening, Message message) {
+    /** Calls a method whose opening the router may keep. */
+    void tell(TestOpening opening, Notice notice) {
         call(() -> {
-            message.to(opening);
+            notice.to(opening);
             return null;
         });
     }
 
-    private <T> @Nullable T call(Callable<@Nullable T> method) {
-        return blocks ? onItsOwnThread(method) : here(method);
+    /**
+     * Runs work that makes many calls. If the router blocks, all of them are made on one virtual thread, because the
+     * change from this thread to another takes longer than most calls.
+     */
+    void onOneThread(Runnable work) {
+        RouterThread present = thread;
+        if (!blocks || present != null && present.isCurrent()) {
+            work.run();
+            return;
+        }
+        RouterThread started = new RouterThread(deadline, work);
+        thread = started;
+        started.run();
     }
 
-    private static <T> @Nullable T here(Callable<@Nullable T> method) {
-        long before = waits();
-        @Nullable T answer;
+    /** Runs work that waits for nothing but its calls: their waits are counted once, because counting takes microseconds. */
+    <T extends @Nullable Object> T counted(Supplier<T> work) {
+        if (blocks || counting) {
+            return work.get();
+        }
+        counting = true;
         try {
-            answer = method.call();
-        } catch (Exception thrown) {
+            long before = waits();
+            T result = work.get();
+            requireNoWaitSince(before);
+            return result;
+        } finally {
+            counting = false;
+        }
+    }
+
+    private <T> @Nullable T call(Callable<@Nullable T> method) {
+        if (!blocks) {
+            return counted(() -> made(method));
+        }
+        AtomicReference<@Nullable T> answer = new AtomicReference<>();
+        onOneThread(() -> answer.setPlain(made(() -> requireNonNull(thread).call(method))));
+        return answer.getPlain();
+    }
+
+    private static <T> @Nullable T made(Callable<@Nullable T> method) {
+        try {
+            return method.call();
+        } catch (AssertionError failed) {
+            throw failed;
+        } catch (Throwable thrown) {
             throw failed(thrown);
         }
+    }
+
+    private static void requireNoWaitSince(long before) {
         if (waits() > before) {
             throw new AssertionError(
                     "the router waited (for a lock, a sleep, or another thread's result) on the network"
-                            + " thread: a router that may wait must answer true from blocks()");
+                            + " thread; if it may wait, its blocks() must return true");
         }
-        return answer;
     }
 
     /** How often this thread has waited; not counted for virtual threads, see {@link WatchedCalls}. */
@@ -80,43 +124,25 @@ final class RouterCalls {
         return self.isVirtual() ? 0 : THREADS.getThreadInfo(self.threadId()).getWaitedCount();
     }
 
-    private <T> @Nullable T onItsOwnThread(Callable<@Nullable T> method) {
-        FutureTask<@Nullable T> task = new FutureTask<>(method);
-        Thread thread = Thread.ofVirtual().name("router").start(task);
-        try {
-            return deadline.isZero() ? task.get() : task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException thrown) {
-            Throwable cause = thrown.getCause();
-            throw failed(cause == null ? thrown : cause);
-        } catch (TimeoutException late) {
-            thread.interrupt();
-            throw new AssertionError("the router did not answer within " + deadline.toMillis()
-                    + " ms, the routing deadline: Roulette interrupts the call and closes the connection");
-        } catch (InterruptedException interrupted) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while the router was asked", interrupted);
+    /** The memory is freed when the call has returned, and belongs to its thread. */
+    private static <T> @Nullable T lend(TestOpening opening, Method<T> method) throws Exception {
+        try (Arena memory = Arena.ofConfined()) {
+            return method.of(opening.with(copy(opening.bytes(), memory)));
         }
     }
 
-    /** Memory that is gone when the call has returned, and that belongs to its thread. */
-    private static <T> @Nullable T lend(TestOpening opening, Method<T> method) throws Exception {
-        try (Arena memory = Arena.ofConfined()) {
-            ByteBuffer bytes = opening.bytes();
-            ByteBuffer lent = memory.allocate(bytes.remaining()).asByteBuffer();
-            lent.duplicate().put(bytes);
-            return method.of(opening.lending(lent.asReadOnlyBuffer()));
-        }
+    /** A read-only copy, from 0 to its capacity. */
+    static ByteBuffer copy(ByteBuffer bytes, Arena memory) {
+        ByteBuffer copy = memory.allocate(bytes.remaining()).asByteBuffer();
+        copy.duplicate().put(bytes);
+        return copy.asReadOnlyBuffer();
     }
 
     private static AssertionError failed(Throwable thrown) {
-        if (thrown instanceof AssertionError error) {
-            return error;
-        }
         boolean late = thrown instanceof IllegalStateException && "Already closed".equals(thrown.getMessage());
         String reads = late || thrown instanceof WrongThreadException
-                ? ": it read the bytes() of an earlier call, or on another thread than the call's; Roulette uses that"
-                        + " memory for other things when a call has returned"
+                ? ": it read the bytes() of an earlier call, or on another thread than the call's; Roulette reuses that"
+                        + " memory when a call has returned"
                 : "";
         return new AssertionError("the router threw " + thrown + reads, thrown);
     }

@@ -3,8 +3,8 @@ package roulette.testkit;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import roulette.api.Decision;
 import roulette.api.Router;
@@ -12,10 +12,9 @@ import roulette.api.Target;
 import roulette.dialogue.Splits;
 
 /**
- * What a router must do with a client that says this, however its bytes come: at once, one by one, split in two at
- * every place, with more behind them, or cut off at every place. Checks that the outcome is always the same, that the
- * router never decides before it has seen enough to stay with it, never throws, and never answers what Roulette would
- * take for a mistake.
+ * What a router must decide for the bytes of a client, however they arrive: at once, one by one, split in two at every
+ * place, followed by more, or cut off at every place. Checks that the outcome is always the same, that the router never
+ * decides too early, never throws, and never returns what Roulette rejects as invalid.
  *
  * {@snippet :
  * RouterCheck.of(router).says("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").forwardsTo("10.0.0.1:80");
@@ -23,15 +22,17 @@ import roulette.dialogue.Splits;
  * }
  */
 public final class RouterCheck {
+    private static final byte[] FURTHER = {'x', 0, (byte) 0xff, '\r', '\n', 0x16, 3, 1};
+
     private final Router router;
     private final TestOpening connection;
-    private final byte[] said;
+    private final byte[] input;
     private final Splits splits;
 
-    private RouterCheck(Router router, TestOpening connection, byte[] said, Splits splits) {
+    private RouterCheck(Router router, TestOpening connection, byte[] input, Splits splits) {
         this.router = router;
         this.connection = connection;
-        this.said = said;
+        this.input = input;
         this.splits = splits;
     }
 
@@ -40,180 +41,253 @@ public final class RouterCheck {
         return new RouterCheck(router, TestOpening.silent(), new byte[0], Splits.ALL);
     }
 
-    /** The same, for a connection as this opening tells of it: its addresses and its listener. */
+    /** The same, for a connection with the addresses, the listener and the PROXY protocol values of this opening. */
     public RouterCheck on(TestOpening opening) {
-        return new RouterCheck(router, opening, said, splits);
+        return new RouterCheck(router, opening, input, splits);
     }
 
-    /** The same, with a client that says these bytes. */
+    /** The same, for a client that sends these bytes. */
     public RouterCheck says(byte[] bytes) {
         return new RouterCheck(router, connection, bytes.clone(), splits);
     }
 
-    /** The same, with a client that says this in UTF-8. */
+    /** The same, for a client that sends this in UTF-8. */
     public RouterCheck says(String text) {
         return says(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * The same, with fewer ways in which the bytes come: split after each of the first 32 bytes, and from there on each
-     * time there is a sixteenth more. For routers that ask a service, and long openings.
+     * The same, with fewer splits: after each of the first 32 bytes, and from there on each time there is a sixteenth
+     * more. For routers that call a service, and for long openings.
      */
     public RouterCheck fewSplits() {
-        return new RouterCheck(router, connection, said, Splits.FEW);
+        return new RouterCheck(router, connection, input, Splits.FEW);
     }
 
-    /** The client is forwarded to these, in this order, each as {@link Target#parse} reads it. */
+    /** The client is forwarded to these targets, in this order, each as {@link Target#parse} reads it. */
     public void forwardsTo(String... targets) {
         List<Target> expected =
                 Arrays.stream(targets).<Target>map(Target::parse).toList();
         decides("forwards to " + expected, conversation -> {
             if (!conversation.targets().equals(expected)) {
-                throw new AssertionError("it answers " + Words.of(conversation.last()));
+                throw unexpected(conversation);
             }
         });
     }
 
-    /** Another router of the configuration decides about the client. */
-    public void delegatesTo(String router) {
-        decides("delegates to " + router, conversation -> {
+    /** The router of this name decides instead. */
+    public void delegatesTo(String name) {
+        decides("delegates to " + name, conversation -> {
             if (!(conversation.last() instanceof Decision.Delegate delegate)
-                    || !delegate.router().equals(router)) {
-                throw new AssertionError("it answers " + Words.of(conversation.last()));
+                    || !delegate.router().equals(name)) {
+                throw unexpected(conversation);
             }
         });
     }
 
-    /** The client is rejected, with whatever words. */
+    /** The client is rejected, with any message or none. */
     public void rejects() {
         decides("rejects", conversation -> {
             if (!(conversation.last() instanceof Decision.Reject)) {
-                throw new AssertionError("it answers " + Words.of(conversation.last()));
+                throw unexpected(conversation);
             }
         });
     }
 
-    /** The client is rejected, and has heard this in all. */
-    public void rejects(byte[] heard) {
-        decides("rejects with " + Words.of(heard), conversation -> {
-            if (!(conversation.last() instanceof Decision.Reject) || !Arrays.equals(conversation.heard(), heard)) {
-                throw new AssertionError("it answers " + Words.of(conversation.last()) + " and the client heard "
-                        + Words.of(conversation.heard()));
+    /** The client is rejected, and was sent exactly these bytes, replies included. */
+    public void rejects(byte[] sent) {
+        decides("rejects with " + Descriptions.of(sent), conversation -> {
+            if (!(conversation.last() instanceof Decision.Reject) || !Arrays.equals(conversation.heard(), sent)) {
+                throw new AssertionError("it answers " + Descriptions.of(conversation.last())
+                        + " and the client was sent " + Descriptions.of(conversation.heard()));
             }
         });
     }
 
-    /** All that the client says is not enough to decide, and neither is any part of it. */
+    /** The router decides neither for these bytes nor for any part of them from the first one on. */
     public void waitsForMore() {
-        everyBeginning(length -> {
-            Conversation conversation = begin(length);
+        RouterCalls calls = calls();
+        calls.onOneThread(() -> beginnings().forEach(length -> {
+            Conversation conversation = play(calls, Arrays.copyOf(input, length));
             if (conversation.isDecided()) {
-                throw new AssertionError(
-                        "it decides on " + Words.of(said, length) + ": " + Words.of(conversation.last()));
+                throw new AssertionError("it decides on " + Descriptions.of(input, length) + ": "
+                        + Descriptions.of(conversation.last()));
+            }
+        }));
+    }
+
+    /**
+     * The router decides, and each conversation passes the test.
+     *
+     * @param what for the message of a failure, such as "rejects"
+     * @param test throws an {@code AssertionError} if the outcome is wrong
+     */
+    public void decides(String what, Consumer<Conversation> test) {
+        RouterCalls calls = calls();
+        calls.onOneThread(() -> decides(calls, what, test));
+        if (!router.blocks()) {
+            WatchedCalls.run(() -> play(calls(), input));
+        }
+    }
+
+    private void decides(RouterCalls calls, String what, Consumer<Conversation> test) {
+        Conversation atOnce = play(calls, input);
+        expect(what, "all at once", atOnce, test);
+        Conversation oneByOne = oneByOne(calls);
+        expect(what, "one by one", oneByOne, test);
+        for (int split : ends()) {
+            String how = "split after " + split + " bytes";
+            Conversation inTwo = inTwo(calls, input, split);
+            expect(what, how, inTwo, test);
+            requireSame(atOnce, inTwo, how);
+        }
+        requireSame(atOnce, oneByOne, "one by one");
+        expect(what, "with more behind it", play(calls, Input.join(input, FURTHER)), test);
+        int enough = enough(calls);
+        beginnings().forEach(length -> cutOff(calls, length, enough, atOnce));
+    }
+
+    /** How many bytes it takes until the router has decided; with few splits an upper bound. */
+    public int enough() {
+        RouterCalls calls = calls();
+        int[] bytes = {0};
+        calls.onOneThread(() -> bytes[0] = enough(calls));
+        return bytes[0];
+    }
+
+    private int enough(RouterCalls calls) {
+        return calls.counted(() -> {
+            Conversation slow = Conversation.with(router, connection, calls);
+            int from = 0;
+            for (int end : ends()) {
+                if (slow.isDecided()) {
+                    return from;
+                }
+                slow.say(Arrays.copyOfRange(input, from, end));
+                from = end;
+            }
+            return from;
+        });
+    }
+
+    /**
+     * The outcome for each of so many mutated inputs is the same if it arrives at once and if it is split in two at some
+     * place. The router is also asked about a client that ends or stays silent after the first part. A failure names the
+     * input.
+     *
+     * @param test is given each input, and the conversation in which it arrived at once; throws an {@code AssertionError}
+     *     if the outcome is wrong
+     */
+    public void fuzz(Mutations inputs, int count, BiConsumer<byte[], Conversation> test) {
+        RouterCalls calls = calls();
+        calls.onOneThread(() -> {
+            for (int i = 0; i < count; i++) {
+                byte[] bytes = inputs.next();
+                int split = inputs.choose(bytes.length + 1);
+                try {
+                    test.accept(bytes, fuzz(calls, bytes, split));
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionError(
+                            "input " + i + ", " + Descriptions.of(bytes) + ", split after " + split + " bytes: "
+                                    + e.getMessage(),
+                            e);
+                }
             }
         });
     }
 
-    /** The outcome is decided, and passes this test, which throws what is wrong with it. */
-    public void decides(String what, Consumer<Conversation> test) {
-        Conversation fast = begin(said.length);
-        expect(what, "all at once", fast, test);
-        int enough = enough();
-        expect(what, "one by one", oneByOne(said.length), test);
-        for (int split : ends(said.length)) {
-            Conversation two = begin(split).say(Arrays.copyOfRange(said, split, said.length));
-            expect(what, "split after " + split + " bytes", two, test);
-            requireSame(fast, two, "split after " + split + " bytes");
-        }
-        requireSame(fast, oneByOne(said.length), "one by one");
-        byte[] behind = {'x', 0, (byte) 0xff, '\r', '\n', 0x16, 3, 1};
-        Conversation more = Conversation.with(router, connection).say(join(said, behind));
-        expect(what, "with more behind it", more, test);
-        everyBeginning(length -> cutOff(length, enough, fast));
-        if (!router.blocks()) {
-            WatchedCalls.run(() -> begin(said.length));
-        }
+    private Conversation fuzz(RouterCalls calls, byte[] bytes, int split) {
+        return calls.counted(() -> {
+            Conversation atOnce = play(calls, bytes);
+            Conversation inTwo = inTwo(calls, bytes, split);
+            requireSame(atOnce, inTwo, "split after " + split + " bytes");
+            inTwo.end().timedOut();
+            play(calls, Arrays.copyOf(bytes, split)).timedOut();
+            play(calls, Arrays.copyOf(bytes, split)).end().timedOut();
+            return atOnce;
+        });
     }
 
-    /** How many bytes it takes until the router has decided; with few splits at most so many. */
-    public int enough() {
-        Conversation slow = Conversation.with(router, connection);
-        int from = 0;
-        for (int end : ends(said.length)) {
-            if (slow.isDecided()) {
-                return from;
-            }
-            slow.say(Arrays.copyOfRange(said, from, end));
-            from = end;
-        }
-        return slow.isDecided() ? from : said.length;
-    }
-
-    /** Where the pieces end in which so many bytes come, the last of them at the end. */
-    private int[] ends(int length) {
-        return IntStream.iterate(0, end -> end < length, end -> end + splits.next(end, length - end))
-                .map(end -> end + splits.next(end, length - end))
+    /** Where the pieces end in which the bytes arrive, the last of them at the end. */
+    private int[] ends() {
+        return IntStream.iterate(0, end -> end < input.length, end -> end + splits.next(end, input.length - end))
+                .map(end -> end + splits.next(end, input.length - end))
                 .toArray();
     }
 
-    /** A client that leaves early must be answered somehow, and never be forwarded to where it would not have gone. */
-    private void cutOff(int length, int enough, Conversation whole) {
-        Conversation cut = begin(length).end();
+    private IntStream beginnings() {
+        return IntStream.concat(IntStream.of(0), Arrays.stream(ends()));
+    }
+
+    /** A client that leaves early may get any answer, but must not be forwarded to other targets than the whole input. */
+    private void cutOff(RouterCalls calls, int length, int enough, Conversation whole) {
+        byte[] beginning = Arrays.copyOf(input, length);
+        Conversation cut = calls.counted(() -> play(calls, beginning).end());
         if (length < enough
                 && cut.last() instanceof Decision.Forward
                 && !cut.targets().equals(whole.targets())) {
             throw new AssertionError("cut off after " + length + " bytes it is forwarded to " + cut.targets()
-                    + ", whole to " + whole.targets() + ": " + Words.of(said, length));
+                    + ", whole to " + whole.targets() + ": " + Descriptions.of(beginning));
         }
-        begin(length).timedOut();
+        calls.counted(() -> play(calls, beginning).timedOut());
     }
 
-    private Conversation begin(int length) {
-        return Conversation.with(router, connection).say(Arrays.copyOf(said, length));
+    private RouterCalls calls() {
+        return new RouterCalls(router, Conversation.ROUTING);
     }
 
-    private Conversation oneByOne(int length) {
-        Conversation slow = Conversation.with(router, connection);
-        int from = 0;
-        for (int end : ends(length)) {
-            slow.say(Arrays.copyOfRange(said, from, end));
-            from = end;
-        }
-        return slow;
+    private Conversation play(RouterCalls calls, byte[]... pieces) {
+        return calls.counted(() -> {
+            Conversation conversation = Conversation.with(router, connection, calls);
+            for (byte[] piece : pieces) {
+                conversation.say(piece);
+            }
+            return conversation;
+        });
     }
 
-    private void everyBeginning(IntConsumer check) {
-        check.accept(0);
-        for (int end : ends(said.length)) {
-            check.accept(end);
+    private Conversation inTwo(RouterCalls calls, byte[] bytes, int split) {
+        return play(calls, Arrays.copyOf(bytes, split), Arrays.copyOfRange(bytes, split, bytes.length));
+    }
+
+    private Conversation oneByOne(RouterCalls calls) {
+        int[] ends = ends();
+        byte[][] pieces = new byte[ends.length][];
+        for (int i = 0, from = 0; i < ends.length; i++) {
+            pieces[i] = Arrays.copyOfRange(input, from, ends[i]);
+            from = ends[i];
         }
+        return play(calls, pieces);
     }
 
     private static void expect(String what, String how, Conversation seen, Consumer<Conversation> test) {
+        String expected = "it " + what + ", was expected, but " + how;
         if (!seen.isDecided()) {
-            throw new AssertionError(
-                    "it " + what + ", was expected, but " + how + " it answers " + Words.of(seen.last()));
+            throw new AssertionError(expected + " " + unexpected(seen).getMessage());
         }
         try {
             test.accept(seen);
         } catch (AssertionError wrong) {
-            throw new AssertionError("it " + what + ", was expected, but " + how + ": " + wrong.getMessage(), wrong);
+            throw new AssertionError(expected + ": " + wrong.getMessage(), wrong);
         }
     }
 
-    private static void requireSame(Conversation fast, Conversation other, String how) {
-        if (!Arrays.equals(fast.heard(), other.heard())
-                || !fast.targets().equals(other.targets())
-                || !Arrays.equals(fast.told(), other.told())) {
+    private static AssertionError unexpected(Conversation seen) {
+        return new AssertionError("it answers " + Descriptions.of(seen.last()));
+    }
+
+    private static void requireSame(Conversation atOnce, Conversation other, String how) {
+        if (!Arrays.equals(atOnce.heard(), other.heard())
+                || !atOnce.targets().equals(other.targets())
+                || !Arrays.equals(atOnce.told(), other.told())
+                || atOnce.isDecided() != other.isDecided()
+                || !atOnce.closed().equals(other.closed())) {
             throw new AssertionError(
-                    "all at once it answers " + Words.of(fast.last()) + " after " + Words.of(fast.heard()) + ", " + how
-                            + " it answers " + Words.of(other.last()) + " after " + Words.of(other.heard()));
+                    "all at once it answers " + text(atOnce) + ", " + how + " it answers " + text(other));
         }
     }
 
-    private static byte[] join(byte[] first, byte[] second) {
-        byte[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
+    private static String text(Conversation seen) {
+        return Descriptions.of(seen.last()) + " and sends " + Descriptions.of(seen.heard());
     }
 }

@@ -77,9 +77,15 @@ public final class TestOpening implements Opening {
         return new TestOpening(copy(other), client, local, listener, ended, full, replies, tlvs, state);
     }
 
-    /** The same, but the bytes are in this memory, which is somebody else's: from 0 to its capacity, read-only. */
-    TestOpening lending(ByteBuffer bytes) {
+    /** The same, with bytes in memory of the caller: from 0 to its capacity, read-only. */
+    TestOpening with(ByteBuffer bytes) {
         return new TestOpening(bytes, client, local, listener, ended, full, replies, tlvs, state);
+    }
+
+    /** The same, at a later time of the connection. */
+    TestOpening with(Input input, int count) {
+        return new TestOpening(
+                copy(input.bytes()), client, local, listener, input.ended(), input.full(), count, tlvs, state);
     }
 
     /** The same, but this client calls: an IP address and a port. */

@@ -21,7 +21,7 @@ final class WatchedCalls {
                 placeInRouter(thread.getStackTrace()).ifPresent(place -> {
                     thread.interrupt();
                     throw new AssertionError("the router waits at " + place
-                            + " on the network thread: a router that may wait must answer true from blocks()");
+                            + " on the network thread; if it may wait, its blocks() must return true");
                 });
             }
             Thread.onSpinWait();

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -304,7 +306,7 @@ class CourseTest {
                         .join());
         for (Answer answer : waits) {
             assertThatThrownBy(() -> Conversation.with(new Fake(answer)).say(bytes("x")))
-                    .hasMessageContaining("must answer true from blocks()");
+                    .hasMessageContaining("its blocks() must return true");
             assertThat(Conversation.with(new Fake(answer).blocking())
                             .say(bytes("x"))
                             .isDecided())
@@ -342,7 +344,7 @@ class CourseTest {
             });
             assertThatThrownBy(() -> RouterCheck.of(router).says("x").forwardsTo("a:1", "b:2"))
                     .hasMessageContaining("the router waits at " + CourseTest.class.getName())
-                    .hasMessageContaining("must answer true from blocks()");
+                    .hasMessageContaining("its blocks() must return true");
             found.countDown();
             RouterCheck.of(router.blocking()).says("x").forwardsTo("a:1", "b:2");
         }
@@ -376,6 +378,76 @@ class CourseTest {
                         .say(bytes("x")))
                 .hasMessageContaining("did not answer within 50 ms, the routing deadline");
         interrupted.await();
+    }
+
+    @Test
+    void aCallThatIgnoresTheInterruptIsFoundAndNotWaitedFor() {
+        CountDownLatch released = new CountDownLatch(1);
+        Fake router = new Fake(opening -> {
+                    while (released.getCount() > 0) {
+                        try {
+                            released.await();
+                        } catch (InterruptedException ignored) {
+                            continue;
+                        }
+                    }
+                    return FORWARD;
+                })
+                .blocking();
+        assertThatThrownBy(() -> Conversation.with(router, TestOpening.silent(), 16, Duration.ofMillis(50))
+                        .say(bytes("x")))
+                .hasMessageContaining("did not answer within 50 ms, the routing deadline");
+        released.countDown();
+    }
+
+    @Test
+    void ofManyCallsOnOneThreadTheOneThatTakesTooLongIsInterruptedAndNoneFollows() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Fake router = new Fake(opening -> {
+                    threads.add(Thread.currentThread());
+                    if (opening.full()) {
+                        new CountDownLatch(1).await();
+                    }
+                    return Decision.needMore();
+                })
+                .blocking();
+        RouterCalls calls = new RouterCalls(router, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> calls.onOneThread(() -> {
+                    try {
+                        calls.ask(TestOpening.of("a"), router::route);
+                        calls.ask(TestOpening.of("b"), router::route);
+                        assertThatThrownBy(() -> calls.ask(TestOpening.of("c").whenFull(), router::route))
+                                .hasMessageContaining("InterruptedException");
+                        assertThatThrownBy(() -> calls.ask(TestOpening.of("d"), router::route))
+                                .hasMessageContaining("an earlier call has exceeded the deadline");
+                    } finally {
+                        over.countDown();
+                    }
+                }))
+                .hasMessageContaining("did not answer within 1000 ms, the routing deadline");
+        over.await();
+        assertThat(router.calls).containsExactly("route a", "route b", "route c full");
+        assertThat(threads).singleElement().matches(Thread::isVirtual);
+    }
+
+    @Test
+    void aWaitThatComesLateInACheckIsFoundButNotThatOfTheTest() {
+        Fake sleeps = new Fake(opening -> {
+            if (opening.bytes().remaining() == 2) {
+                Thread.sleep(1);
+            }
+            return opening.bytes().remaining() < 3 ? Decision.needMore() : FORWARD;
+        });
+        assertThatThrownBy(() -> RouterCheck.of(sleeps).says("abc").forwardsTo("a:1", "b:2"))
+                .hasMessageContaining("its blocks() must return true");
+        RouterCheck.of(new Fake(opening -> FORWARD)).says("abc").decides("forwards", conversation -> {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException never) {
+                throw new AssertionError(never);
+            }
+        });
     }
 
     // ---- splits

@@ -168,7 +168,7 @@ class DriversAgreeTest {
             heard = new String(conversation.heard(), StandardCharsets.US_ASCII);
         } catch (AssertionError mistake) {
             String text = String.valueOf(mistake.getMessage());
-            assertThat(text).startsWith("the router's answer is a mistake: ");
+            assertThat(text).startsWith("the router's answer is invalid: ");
             end = text.substring(text.indexOf(": ") + 2);
             heard = "?";
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Opening;
@@ -114,6 +116,53 @@ class RouterCheckTest {
     @SuppressWarnings("NullAway") // as a router without these checks may
     private static Decision nothing() {
         return null;
+    }
+
+    // ---- mutated inputs
+
+    private static Mutations lines() {
+        return Mutations.of(List.of(bytes("abc\nmore"), bytes("xyz\n")), 7);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void mutatedInputsAreCheckedWithTheTest() {
+        List<Decision> seen = new ArrayList<>();
+        RouterCheck.of(router(RouterCheckTest::byLine))
+                .fuzz(lines(), 1000, (input, conversation) -> seen.add(conversation.last()));
+        assertThat(seen).hasSize(1000).contains(Decision.needMore(), Decision.forward("a", 1), Decision.reject("no\n"));
+    }
+
+    @Test
+    void aMutatedInputThatIsDecidedDifferentlyWhenItIsSplitIsFound() {
+        Router hasty = router(opening -> text(opening).startsWith("ab") ? Decision.forward("a", 1) : Decision.reject());
+        assertThatThrownBy(() -> RouterCheck.of(hasty).fuzz(lines(), 1000, (input, conversation) -> {}))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageMatching("(?s)input \\d+, .*, split after 1 bytes: all at once it answers forward to .*");
+    }
+
+    @Test
+    void aMutatedInputWithAWrongOutcomeIsFound() {
+        assertThatThrownBy(() -> RouterCheck.of(router(RouterCheckTest::byLine))
+                        .fuzz(lines(), 1000, (input, conversation) -> {
+                            throw new AssertionError("as expected");
+                        }))
+                .hasMessageMatching("(?s)input 0, .*: as expected");
+    }
+
+    @Test
+    void aRouterThatFailsWhenAMutatedInputEndsIsFound() {
+        Router router = router(opening -> {
+            if (opening.ended()) {
+                throw new IllegalStateException("broken");
+            }
+            return Decision.needMore();
+        });
+        assertThatThrownBy(() -> RouterCheck.of(router).fuzz(lines(), 1000, (input, conversation) -> {}))
+                .hasMessageContaining("the router threw java.lang.IllegalStateException: broken");
     }
 
     @Test

@@ -109,8 +109,25 @@ class TargetFirstTest {
     }
 
     @Test
+    void aRouterThatReadsTheTargetsBytesOfAnEarlierCallIsFound() {
+        List<ByteBuffer> kept = new ArrayList<>();
+        Greeting router = new Greeting() {
+            @Override
+            public Answer answered(Opening opening, FromTarget said) {
+                kept.add(said.bytes());
+                return kept.getFirst().hasRemaining() && kept.getFirst().get(0) == '2'
+                        ? Answer.needMore()
+                        : Answer.join(0);
+            }
+        };
+        Conversation conversation = forwarded(router).targetSays(bytes("2"));
+        assertThatThrownBy(() -> conversation.targetSays(bytes("2")))
+                .hasMessageContaining("it read the bytes() of an earlier call");
+    }
+
+    @Test
     void aTargetThatDoesNotSpeakToTheRouterSaysNothingHere() {
         assertThatThrownBy(() -> Conversation.with(new Greeting()).targetSays(bytes("220 hi\n")))
-                .hasMessageContaining("there is no forward whose target speaks to the router");
+                .hasMessageContaining("no target is connected that sends to the router");
     }
 }

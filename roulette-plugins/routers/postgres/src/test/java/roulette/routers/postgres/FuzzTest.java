@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static roulette.routers.postgres.Client.join;
 import static roulette.routers.postgres.Client.startup;
 
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +11,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import roulette.testkit.Configured;
-import roulette.testkit.Conversation;
 import roulette.testkit.Mutations;
+import roulette.testkit.RouterCheck;
 
 /** Mutation fuzzing: every client gets a decision, the same in two pieces as in one. */
 @Tag("fuzz")
@@ -46,31 +44,14 @@ class FuzzTest {
 
     @Test
     void everyClientGetsADecision() {
-        Mutations mutations = Mutations.of(EXAMPLES, SEED);
         Map<String, Integer> counts = new TreeMap<>();
         long started = System.nanoTime();
-        for (int i = 0; i < INPUTS; i++) {
-            byte[] bytes = mutations.next();
-            int split = mutations.choose(bytes.length + 1);
-            try {
-                Conversation atOnce = Conversation.with(router).say(bytes);
-                Conversation inTwo = Conversation.with(router)
-                        .say(Arrays.copyOf(bytes, split))
-                        .say(Arrays.copyOfRange(bytes, split, bytes.length));
-                assertThat(inTwo.heard()).isEqualTo(atOnce.heard());
-                assertThat(inTwo.told()).isEqualTo(atOnce.told());
-                assertThat(inTwo.targets()).isEqualTo(atOnce.targets());
-                assertThat(inTwo.isDecided()).isEqualTo(atOnce.isDecided());
-                inTwo.end().timedOut();
-                assertThat(inTwo.isDecided() || inTwo.closed().isPresent()).isTrue();
-                counts.merge(atOnce.last().getClass().getSimpleName(), 1, Integer::sum);
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError(
-                        "input " + i + " of seed " + SEED + ": "
-                                + HexFormat.of().formatHex(bytes),
-                        e);
-            }
-        }
+        RouterCheck.of(router)
+                .fuzz(
+                        Mutations.of(EXAMPLES, SEED),
+                        INPUTS,
+                        (input, conversation) ->
+                                counts.merge(conversation.last().getClass().getSimpleName(), 1, Integer::sum));
         System.out.printf(
                 Locale.ROOT,
                 "fuzz: postgres router: %d inputs in %d ms: %s%n",

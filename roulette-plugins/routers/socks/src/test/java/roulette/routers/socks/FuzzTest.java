@@ -13,12 +13,10 @@ import static roulette.routers.socks.Wire.socks5Name;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import roulette.api.Decision;
 import roulette.api.Target;
 import roulette.match.Network;
+import roulette.testkit.Mutations;
+import roulette.testkit.RouterCheck;
 
 /** Random and mutated inputs by the million: each gets one decision, however split, and only allowed targets. */
 @Tag("fuzz")
@@ -48,9 +48,6 @@ class FuzzTest {
             bytes(socks4a("www.example.com", 443, "me"), "ahead"),
             socks4a("example.com", 443, "u".repeat(255)),
             bytes("GET / HTTP/1.1\r\nHost: example.com\r\n\r\n"));
-
-    private static final byte[] INTERESTING = {0, 1, 2, 3, 4, 5, 6, 8, 16, 127, -128, -1, '.', '*', ':', '\n', '0', 'x'
-    };
 
     private enum Course {
         WAITING,
@@ -85,18 +82,14 @@ class FuzzTest {
 
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void everyInputGetsADecision() throws Exception {
-        Random random = new Random(SEED);
+    void everyInputGetsADecision() {
         Map<Course, Integer> courses = new EnumMap<>(Course.class);
         long started = System.nanoTime();
-        for (int i = 0; i < INPUTS; i++) {
-            byte[] input = input(random);
-            SocksRouter router = random.nextBoolean() ? open : closed;
-            try {
-                courses.merge(answer(router, input, random), 1, Integer::sum);
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("input " + i + " of seed " + SEED + ": " + Wire.hex(input), e);
-            }
+        for (SocksRouter router : List.of(open, closed)) {
+            RouterCheck.of(router).fuzz(Mutations.of(SEEDS, SEED), INPUTS / 2, (input, conversation) -> {
+                conversation.targets().forEach(FuzzTest::requirePublic);
+                courses.merge(course(conversation), 1, Integer::sum);
+            });
         }
         System.out.printf(
                 Locale.ROOT,
@@ -107,25 +100,14 @@ class FuzzTest {
         assertThat(courses).containsOnlyKeys(Course.values());
     }
 
-    private static Course answer(SocksRouter router, byte[] input, Random random) throws InterruptedException {
-        Conversation atOnce = Conversation.of(router, input);
-        int split = random.nextInt(input.length + 1);
-        Conversation inTwo = Conversation.of(router, Wire.first(input, split), Wire.from(input, split));
-        requireSame(atOnce.course(), inTwo.course());
-        atOnce.targets().forEach(FuzzTest::requirePublic);
-        return switch (atOnce.last()) {
+    private static Course course(roulette.testkit.Conversation conversation) {
+        return switch (conversation.last()) {
             case Decision.NeedMore more -> Course.WAITING;
             case Decision.Reply reply -> Course.WAITING;
             case Decision.Reject reject -> Course.REFUSED;
             case Decision.Forward forward -> Course.FORWARDED;
             case Decision.Delegate delegate -> throw new AssertionError("delegated to another router");
         };
-    }
-
-    private static void requireSame(String atOnce, String inTwo) {
-        if (!atOnce.replace("Reply", "NeedMore").equals(inTwo.replace("Reply", "NeedMore"))) {
-            throw new AssertionError("at once: " + atOnce + ", in two: " + inTwo);
-        }
     }
 
     private static void requirePublic(Target target) {
@@ -138,13 +120,13 @@ class FuzzTest {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void everyInputIsParsed() {
-        Random random = new Random(SEED);
+        Mutations mutations = Mutations.of(SEEDS, SEED);
         Dialect socks4 = new Socks4();
         Dialect socks5 = new Socks5();
         long whole = 0;
         long started = System.nanoTime();
         for (int i = 0; i < INPUTS; i++) {
-            byte[] input = input(random);
+            byte[] input = mutations.next();
             ByteBuffer bytes = ByteBuffer.wrap(input).asReadOnlyBuffer();
             try {
                 whole += wholes(input, socks4.request(bytes), socks5.request(bytes));
@@ -173,41 +155,5 @@ class FuzzTest {
             }
         }
         return wholes;
-    }
-
-    /** One in four is random from its second byte on; the others are mutated client messages. */
-    private static byte[] input(Random random) {
-        if (random.nextInt(4) == 0) {
-            byte[] noise = new byte[1 + random.nextInt(random.nextInt(8) == 0 ? 600 : 40)];
-            random.nextBytes(noise);
-            noise[0] = (byte) (random.nextInt(10) == 0 ? noise[0] : 4 + random.nextInt(2));
-            return noise;
-        }
-        byte[] input = SEEDS.get(random.nextInt(SEEDS.size())).clone();
-        for (int mutations = 1 + random.nextInt(4); mutations > 0 && input.length > 0; mutations--) {
-            input = mutated(input, random);
-        }
-        return input;
-    }
-
-    private static byte[] mutated(byte[] input, Random random) {
-        int at = random.nextInt(input.length);
-        switch (random.nextInt(6)) {
-            case 0 -> input[at] = (byte) random.nextInt(256);
-            case 1 -> input[at] = INTERESTING[random.nextInt(INTERESTING.length)];
-            case 2 -> input[at] ^= (byte) (1 << random.nextInt(8));
-            case 3 -> {
-                return Arrays.copyOf(input, at);
-            }
-            case 4 -> {
-                return bytes(Arrays.copyOf(input, at), Wire.from(input, at + 1));
-            }
-            default -> {
-                byte[] inserted = new byte[random.nextInt(random.nextInt(20) == 0 ? 300 : 4)];
-                random.nextBytes(inserted);
-                return bytes(Arrays.copyOf(input, at), inserted, Wire.from(input, at));
-            }
-        }
-        return input;
     }
 }

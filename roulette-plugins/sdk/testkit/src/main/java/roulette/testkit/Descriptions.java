@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import roulette.api.Decision;
 
-/** Decisions and bytes in words, for the messages of failed checks. */
-final class Words {
-    private Words() {}
+/** Decisions and bytes as text, for the messages of failed checks. */
+final class Descriptions {
+    private Descriptions() {}
 
     static String of(Decision decision) {
         return switch (decision) {
@@ -20,21 +20,19 @@ final class Words {
         };
     }
 
-    private static String because(String words) {
-        return words.isEmpty() ? "" : " because " + words;
+    private static String because(String reason) {
+        return reason.isEmpty() ? "" : " because " + reason;
     }
 
     private static String of(ByteBuffer bytes) {
-        byte[] array = new byte[bytes.remaining()];
-        bytes.get(array);
-        return of(array);
+        return of(Input.array(bytes));
     }
 
     static String of(byte[] bytes, int length) {
         return of(Arrays.copyOf(bytes, length));
     }
 
-    /** In quotes; hexadecimal where it is no plain text. */
+    /** In quotes; hexadecimal unless it is printable ASCII. */
     static String of(byte[] bytes) {
         for (byte b : bytes) {
             if ((b < ' ' || b > '~') && b != '\r' && b != '\n') {
