@@ -10,8 +10,8 @@ import roulette.testkit.TestOpening;
 
 public final class ByParityTest {
     public static void main(String[] args) {
-        var check = RouterCheck.of(new example.ByParity()).on(TestOpening.silent().from("192.0.2.1", 50001));
-        check.says("GET / HTTP/1.1\r\n\r\n").forwardsTo("localhost:9998");
+        var check = RouterCheck.of(new example.ByParity()).on(TestOpening.empty().from("192.0.2.1", 50001));
+        check.clientSends("GET / HTTP/1.1\r\n\r\n").forwardsTo("localhost:9998");
     }
 }
 JAVA

@@ -7,7 +7,7 @@ import roulette.api.SettingsException;
 import roulette.config.RouterEnvironment;
 import roulette.config.RouterTable;
 
-/** Routers that were given their settings as Roulette gives them. */
+/** Configures and starts routers as Roulette does. */
 public final class Configured {
     private Configured() {}
 
@@ -17,11 +17,11 @@ public final class Configured {
     }
 
     /**
-     * Configures and starts a router with what stands in its table of the configuration file.
+     * Configures and starts a router with the settings of its table in the configuration file.
      *
-     * @param keys TOML, without the header {@code [routers.NAME]}; errors name line 1 for its first one
+     * @param keys TOML, without the header {@code [routers.NAME]}; in errors the first line is line 1
      * @return the same router
-     * @throws SettingsException as the router throws it, or with the first key that it did not read
+     * @throws SettingsException if the router throws it, or for the first key that it does not read
      */
     public static <R extends Router> R with(R router, String keys) {
         return with(router, keys, Path.of(""));
@@ -30,7 +30,7 @@ public final class Configured {
     /**
      * The same, for a router that uses files.
      *
-     * @param folder that of the configuration file, against which paths are resolved; the data folder is in it
+     * @param folder of the configuration file: paths are relative to it, and the data folder is in it
      */
     public static <R extends Router> R with(R router, String keys, Path folder) {
         RouterTable table = RouterTable.parse(router.name(), keys);

@@ -48,7 +48,7 @@ public final class Conversation {
 
     private Conversation(Router router, TestOpening connection, int limit, RouterCalls calls) {
         this.router = router;
-        this.connection = connection.afresh();
+        this.connection = connection.newConnection();
         this.limit = limit;
         this.calls = calls;
         this.client = new ClientSide(limit);
@@ -56,7 +56,7 @@ public final class Conversation {
 
     /** A connection from 127.0.0.1:50000 on listener "test". */
     public static Conversation with(Router router) {
-        return with(router, TestOpening.silent());
+        return with(router, TestOpening.empty());
     }
 
     /** A connection with the addresses, the listener and the PROXY protocol values of this opening. */
@@ -88,14 +88,14 @@ public final class Conversation {
     // ---- events
 
     /** The client sends these bytes. What the router is not asked about before it decides goes to the target. */
-    public Conversation say(byte[] piece) {
+    public Conversation clientSends(byte[] piece) {
         client.input.send(piece);
         read();
         return this;
     }
 
     /** The client ends its side. */
-    public Conversation end() {
+    public Conversation clientEnds() {
         client.input.end();
         read();
         return this;
@@ -112,7 +112,7 @@ public final class Conversation {
     }
 
     /** The connected target of a forward that {@linkplain Decision.Forward#listening() listens} sends these bytes. */
-    public Conversation targetSays(byte[] piece) {
+    public Conversation targetSends(byte[] piece) {
         ListeningTarget sender = requireTarget();
         sender.input.send(piece);
         readTarget(sender);
@@ -131,7 +131,7 @@ public final class Conversation {
      * All remaining targets of the forward fail, each for this reason. With {@link Failure#NO_FIRST_BYTE} only the first
      * of them fails: it was connected and has taken the bytes, so no other is tried.
      */
-    public Conversation fail(Failure failure) {
+    public Conversation targetsFail(Failure failure) {
         Decision.Forward forward = forward()
                 .orElseThrow(() -> new AssertionError("no forward could fail: the last decision is " + text()));
         List<Target> failing =
@@ -295,12 +295,12 @@ public final class Conversation {
     }
 
     /** Why Roulette has closed the connection without a decision of the router; empty if it has not. */
-    public Optional<String> closed() {
+    public Optional<String> closeReason() {
         return end instanceof Step.Close close ? Optional.of(close.reason()) : Optional.empty();
     }
 
     /** The router's latest decision; {@link Decision#needMore()} if it was never asked. */
-    public Decision last() {
+    public Decision lastDecision() {
         return last;
     }
 
@@ -308,7 +308,7 @@ public final class Conversation {
      * All bytes sent to the client: replies, that of a rejection, that of a forward as if its target had been connected,
      * and what a joined target has sent beyond what the router consumed.
      */
-    public byte[] heard() {
+    public byte[] sentToClient() {
         byte[] replies = client.sentToIt();
         if (!joined) {
             return replies;
@@ -324,7 +324,7 @@ public final class Conversation {
     }
 
     /** All bytes sent to the target, by the router and by the client; empty if there is no forward. */
-    public byte[] told() {
+    public byte[] sentToTarget() {
         byte[] byRouter = target == null ? NOTHING : target.sentToIt();
         return forward()
                 .filter(forward -> joined)

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Bytes that are nearly right: each is one of the examples, cut, stretched, or with some of its bytes changed; one in
- * eight is noise. The same seed gives the same bytes. For one thread.
+ * Bytes that are almost valid: each is one of the examples, shortened, extended, or with some of its bytes changed; one in
+ * eight is random. The same seed gives the same bytes. For one thread.
  */
 public final class Mutations {
     private static final int[] INTERESTING = {
@@ -22,10 +22,10 @@ public final class Mutations {
         this.random = random;
     }
 
-    /** Mutations of these examples, at least one. */
+    /** @param examples at least one */
     public static Mutations of(List<byte[]> examples, long seed) {
         if (examples.isEmpty()) {
-            throw new IllegalArgumentException("there must be an example");
+            throw new IllegalArgumentException("at least one example is needed");
         }
         RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
         return new Mutations(examples.stream().map(byte[]::clone).toList(), random);
@@ -37,7 +37,7 @@ public final class Mutations {
             byte[] noise = new byte[random.nextInt(random.nextInt(8) == 0 ? 1000 : 64)];
             random.nextBytes(noise);
             if (noise.length > 0 && random.nextInt(4) > 0) {
-                // Past the first byte most parsers ask about.
+                // With the first bytes of an example, which most parsers check first.
                 byte[] example = example();
                 System.arraycopy(example, 0, noise, 0, Math.min(Math.min(6, noise.length), example.length));
             }
@@ -50,7 +50,7 @@ public final class Mutations {
         return bytes;
     }
 
-    /** A number from 0 to below the bound, for choices of a test that are to follow from the same seed. */
+    /** A number from 0 to below the bound, for choices of a test that must depend on the seed only. */
     public int choose(int bound) {
         return random.nextInt(bound);
     }
@@ -69,7 +69,7 @@ public final class Mutations {
             case 4 -> Arrays.copyOf(bytes, at);
             case 5 -> join(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at + 1, bytes.length));
             case 6 -> {
-                // A part of it twice.
+                // A part is repeated.
                 byte[] again = Arrays.copyOfRange(bytes, at, at + random.nextInt(bytes.length - at + 1));
                 yield join(Arrays.copyOf(bytes, at), join(again, Arrays.copyOfRange(bytes, at, bytes.length)));
             }

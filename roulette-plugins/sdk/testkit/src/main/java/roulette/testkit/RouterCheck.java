@@ -17,8 +17,8 @@ import roulette.dialogue.Splits;
  * decides too early, never throws, and never returns what Roulette rejects as invalid.
  *
  * {@snippet :
- * RouterCheck.of(router).says("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").forwardsTo("10.0.0.1:80");
- * RouterCheck.of(router).says("nonsense").rejects();
+ * RouterCheck.of(router).clientSends("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").forwardsTo("10.0.0.1:80");
+ * RouterCheck.of(router).clientSends("nonsense").rejects();
  * }
  */
 public final class RouterCheck {
@@ -38,7 +38,7 @@ public final class RouterCheck {
 
     /** Checks this router, which was configured and started; see {@link Configured}. */
     public static RouterCheck of(Router router) {
-        return new RouterCheck(router, TestOpening.silent(), new byte[0], Splits.ALL);
+        return new RouterCheck(router, TestOpening.empty(), new byte[0], Splits.ALL);
     }
 
     /** The same, for a connection with the addresses, the listener and the PROXY protocol values of this opening. */
@@ -47,13 +47,13 @@ public final class RouterCheck {
     }
 
     /** The same, for a client that sends these bytes. */
-    public RouterCheck says(byte[] bytes) {
+    public RouterCheck clientSends(byte[] bytes) {
         return new RouterCheck(router, connection, bytes.clone(), splits);
     }
 
     /** The same, for a client that sends this in UTF-8. */
-    public RouterCheck says(String text) {
-        return says(text.getBytes(StandardCharsets.UTF_8));
+    public RouterCheck clientSends(String text) {
+        return clientSends(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class RouterCheck {
     /** The router of this name decides instead. */
     public void delegatesTo(String name) {
         decides("delegates to " + name, conversation -> {
-            if (!(conversation.last() instanceof Decision.Delegate delegate)
+            if (!(conversation.lastDecision() instanceof Decision.Delegate delegate)
                     || !delegate.router().equals(name)) {
                 throw unexpected(conversation);
             }
@@ -88,7 +88,7 @@ public final class RouterCheck {
     /** The client is rejected, with any message or none. */
     public void rejects() {
         decides("rejects", conversation -> {
-            if (!(conversation.last() instanceof Decision.Reject)) {
+            if (!(conversation.lastDecision() instanceof Decision.Reject)) {
                 throw unexpected(conversation);
             }
         });
@@ -97,21 +97,22 @@ public final class RouterCheck {
     /** The client is rejected, and was sent exactly these bytes, replies included. */
     public void rejects(byte[] sent) {
         decides("rejects with " + Descriptions.of(sent), conversation -> {
-            if (!(conversation.last() instanceof Decision.Reject) || !Arrays.equals(conversation.heard(), sent)) {
-                throw new AssertionError("it answers " + Descriptions.of(conversation.last())
-                        + " and the client was sent " + Descriptions.of(conversation.heard()));
+            if (!(conversation.lastDecision() instanceof Decision.Reject)
+                    || !Arrays.equals(conversation.sentToClient(), sent)) {
+                throw new AssertionError("it answers " + Descriptions.of(conversation.lastDecision())
+                        + " and the client was sent " + Descriptions.of(conversation.sentToClient()));
             }
         });
     }
 
     /** The router decides neither for these bytes nor for any part of them from the first one on. */
-    public void waitsForMore() {
+    public void needsMore() {
         RouterCalls calls = calls();
         calls.onOneThread(() -> beginnings().forEach(length -> {
             Conversation conversation = play(calls, Arrays.copyOf(input, length));
             if (conversation.isDecided()) {
                 throw new AssertionError("it decides on " + Descriptions.of(input, length) + ": "
-                        + Descriptions.of(conversation.last()));
+                        + Descriptions.of(conversation.lastDecision()));
             }
         }));
     }
@@ -143,19 +144,19 @@ public final class RouterCheck {
         }
         requireSame(atOnce, oneByOne, "one by one");
         expect(what, "with more behind it", play(calls, Input.join(input, FURTHER)), test);
-        int enough = enough(calls);
-        beginnings().forEach(length -> cutOff(calls, length, enough, atOnce));
+        int needed = bytesNeeded(calls);
+        beginnings().forEach(length -> cutOff(calls, length, needed, atOnce));
     }
 
     /** How many bytes it takes until the router has decided; with few splits an upper bound. */
-    public int enough() {
+    public int bytesNeeded() {
         RouterCalls calls = calls();
         int[] bytes = {0};
-        calls.onOneThread(() -> bytes[0] = enough(calls));
+        calls.onOneThread(() -> bytes[0] = bytesNeeded(calls));
         return bytes[0];
     }
 
-    private int enough(RouterCalls calls) {
+    private int bytesNeeded(RouterCalls calls) {
         return calls.counted(() -> {
             Conversation slow = Conversation.with(router, connection, calls);
             int from = 0;
@@ -163,7 +164,7 @@ public final class RouterCheck {
                 if (slow.isDecided()) {
                     return from;
                 }
-                slow.say(Arrays.copyOfRange(input, from, end));
+                slow.clientSends(Arrays.copyOfRange(input, from, end));
                 from = end;
             }
             return from;
@@ -201,9 +202,9 @@ public final class RouterCheck {
             Conversation atOnce = play(calls, bytes);
             Conversation inTwo = inTwo(calls, bytes, split);
             requireSame(atOnce, inTwo, "split after " + split + " bytes");
-            inTwo.end().timedOut();
+            inTwo.clientEnds().timedOut();
             play(calls, Arrays.copyOf(bytes, split)).timedOut();
-            play(calls, Arrays.copyOf(bytes, split)).end().timedOut();
+            play(calls, Arrays.copyOf(bytes, split)).clientEnds().timedOut();
             return atOnce;
         });
     }
@@ -220,11 +221,11 @@ public final class RouterCheck {
     }
 
     /** A client that leaves early may get any answer, but must not be forwarded to other targets than the whole input. */
-    private void cutOff(RouterCalls calls, int length, int enough, Conversation whole) {
+    private void cutOff(RouterCalls calls, int length, int needed, Conversation whole) {
         byte[] beginning = Arrays.copyOf(input, length);
-        Conversation cut = calls.counted(() -> play(calls, beginning).end());
-        if (length < enough
-                && cut.last() instanceof Decision.Forward
+        Conversation cut = calls.counted(() -> play(calls, beginning).clientEnds());
+        if (length < needed
+                && cut.lastDecision() instanceof Decision.Forward
                 && !cut.targets().equals(whole.targets())) {
             throw new AssertionError("cut off after " + length + " bytes it is forwarded to " + cut.targets()
                     + ", whole to " + whole.targets() + ": " + Descriptions.of(beginning));
@@ -240,7 +241,7 @@ public final class RouterCheck {
         return calls.counted(() -> {
             Conversation conversation = Conversation.with(router, connection, calls);
             for (byte[] piece : pieces) {
-                conversation.say(piece);
+                conversation.clientSends(piece);
             }
             return conversation;
         });
@@ -273,21 +274,21 @@ public final class RouterCheck {
     }
 
     private static AssertionError unexpected(Conversation seen) {
-        return new AssertionError("it answers " + Descriptions.of(seen.last()));
+        return new AssertionError("it answers " + Descriptions.of(seen.lastDecision()));
     }
 
     private static void requireSame(Conversation atOnce, Conversation other, String how) {
-        if (!Arrays.equals(atOnce.heard(), other.heard())
+        if (!Arrays.equals(atOnce.sentToClient(), other.sentToClient())
                 || !atOnce.targets().equals(other.targets())
-                || !Arrays.equals(atOnce.told(), other.told())
+                || !Arrays.equals(atOnce.sentToTarget(), other.sentToTarget())
                 || atOnce.isDecided() != other.isDecided()
-                || !atOnce.closed().equals(other.closed())) {
+                || !atOnce.closeReason().equals(other.closeReason())) {
             throw new AssertionError(
                     "all at once it answers " + text(atOnce) + ", " + how + " it answers " + text(other));
         }
     }
 
     private static String text(Conversation seen) {
-        return Descriptions.of(seen.last()) + " and sends " + Descriptions.of(seen.heard());
+        return Descriptions.of(seen.lastDecision()) + " and sends " + Descriptions.of(seen.sentToClient());
     }
 }

@@ -5,7 +5,7 @@ import roulette.api.Attempt;
 import roulette.api.Failure;
 import roulette.api.Target;
 
-/** A failed target made by a test. Bytes were sent to it if it failed with {@link Failure#NO_FIRST_BYTE}. Immutable. */
+/** A failed attempt made by a test. Bytes were sent to the target with {@link Failure#NO_FIRST_BYTE} only. Immutable. */
 public final class TestAttempt implements Attempt {
     private final Target target;
     private final Failure failure;
@@ -15,12 +15,12 @@ public final class TestAttempt implements Attempt {
         this.failure = failure;
     }
 
-    /** This target has failed so. */
+    /** This target has failed for this reason. */
     public static TestAttempt of(Target target, Failure failure) {
         return new TestAttempt(target, failure);
     }
 
-    /** This target has failed so, as {@link Target#parse} reads it. */
+    /** This target, as {@link Target#parse} reads it, has failed for this reason. */
     public static TestAttempt of(String target, Failure failure) {
         return of(Target.parse(target), failure);
     }

@@ -13,8 +13,8 @@ import roulette.api.Opening;
 import roulette.api.Target;
 
 /**
- * A connection that has ended, made by a test: of a client that was forwarded nowhere and sent nothing, unless it is said
- * otherwise. Immutable, but for what the router keeps.
+ * The end of a connection made by a test; by default it was not forwarded and no bytes were relayed. Immutable, except for
+ * the router's state.
  */
 public final class TestEnded implements Ended {
     private final Opening opening;
@@ -34,27 +34,27 @@ public final class TestEnded implements Ended {
         this.labels = labels;
     }
 
-    /** The connection of this opening, with what the router has kept for it, has ended. */
+    /** The end of this opening's connection, with the same router's state. */
     public static TestEnded of(TestOpening opening) {
         return new TestEnded(opening, null, 0, 0, "complete", Map.of());
     }
 
-    /** The same, but it was forwarded to this target, as {@link Target#parse} reads it. */
-    public TestEnded at(String other) {
+    /** The same, forwarded to this target, as {@link Target#parse} reads it. */
+    public TestEnded forwardedTo(String other) {
         return new TestEnded(opening, Target.parse(other), up, down, end, labels);
     }
 
-    /** The same, but the client and the target have sent so many bytes. */
-    public TestEnded moving(long bytesUp, long bytesDown) {
+    /** The same, with so many bytes from the client and from the target. */
+    public TestEnded bytes(long bytesUp, long bytesDown) {
         return new TestEnded(opening, target, bytesUp, bytesDown, end, labels);
     }
 
-    /** The same, but it ended so, in the access line's word. */
-    public TestEnded by(String word) {
+    /** The same, with this value of {@code end} in the access line; "complete" by default. */
+    public TestEnded ending(String word) {
         return new TestEnded(opening, target, up, down, word, labels);
     }
 
-    /** The same, but with this label. */
+    /** The same, with a further label. */
     public TestEnded label(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(labels);
         more.put(key, value);

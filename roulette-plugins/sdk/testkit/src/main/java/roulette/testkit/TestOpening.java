@@ -12,126 +12,115 @@ import java.util.function.Supplier;
 import roulette.api.Opening;
 import roulette.routing.RouterState;
 
-/** An opening made by a test: of a client 127.0.0.1:50000 on listener "test" unless it is said otherwise. Immutable. */
+/** An opening made by a test, from the client 127.0.0.1:50000 on listener "test" by default. Immutable. */
 public final class TestOpening implements Opening {
-    /** From 0 to its capacity, read-only. */
-    private final ByteBuffer said;
-
-    private final InetSocketAddress client;
-    private final InetSocketAddress local;
-    private final String listener;
-    private final boolean ended;
-    private final boolean full;
-    private final int replies;
-    private final Map<Integer, byte[]> tlvs;
-    private final RouterState state;
-
-    private TestOpening(
-            ByteBuffer said,
+    private record Connection(
             InetSocketAddress client,
             InetSocketAddress local,
             String listener,
-            boolean ended,
-            boolean full,
-            int replies,
             Map<Integer, byte[]> tlvs,
-            RouterState state) {
-        this.said = said;
-        this.client = client;
-        this.local = local;
-        this.listener = listener;
+            RouterState state) {}
+
+    private final Connection connection;
+
+    /** From 0 to its capacity, read-only. */
+    private final ByteBuffer bytes;
+
+    private final boolean ended;
+    private final boolean full;
+    private final int replies;
+
+    private TestOpening(Connection connection, ByteBuffer bytes, boolean ended, boolean full, int replies) {
+        this.connection = connection;
+        this.bytes = bytes;
         this.ended = ended;
         this.full = full;
         this.replies = replies;
-        this.tlvs = tlvs;
-        this.state = state;
     }
 
-    /** The client has said this. */
-    public static TestOpening of(byte[] said) {
+    /** The client has sent these bytes. */
+    public static TestOpening of(byte[] bytes) {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        return new TestOpening(
-                copy(said),
+        Connection connection = new Connection(
                 new InetSocketAddress(loopback, 50000),
                 new InetSocketAddress(loopback, 8080),
                 "test",
-                false,
-                false,
-                0,
                 Map.of(),
                 new RouterState());
+        return new TestOpening(connection, readOnly(bytes.clone()), false, false, 0);
     }
 
-    /** The client has said this, in UTF-8. */
-    public static TestOpening of(String said) {
-        return of(said.getBytes(StandardCharsets.UTF_8));
+    /** The client has sent this in UTF-8. */
+    public static TestOpening of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The client has said nothing. */
-    public static TestOpening silent() {
+    /** The client has sent nothing. */
+    public static TestOpening empty() {
         return of("");
     }
 
-    /** The same, but the client has said this. */
-    public TestOpening saying(byte[] other) {
-        return new TestOpening(copy(other), client, local, listener, ended, full, replies, tlvs, state);
+    /** The same, from this IP address and port. */
+    public TestOpening from(String address, int port) {
+        return with(new Connection(
+                socket(address, port), connection.local, connection.listener, connection.tlvs, connection.state));
+    }
+
+    /** The same, accepted on this IP address and port. */
+    public TestOpening to(String address, int port) {
+        return with(new Connection(
+                connection.client, socket(address, port), connection.listener, connection.tlvs, connection.state));
+    }
+
+    /** The same, on the listener of this name. */
+    public TestOpening on(String listener) {
+        return with(new Connection(connection.client, connection.local, listener, connection.tlvs, connection.state));
+    }
+
+    /** The same, with a further TLV of the PROXY protocol. */
+    public TestOpening tlv(int type, byte[] value) {
+        Map<Integer, byte[]> more = new TreeMap<>(connection.tlvs);
+        more.put(type, value.clone());
+        return with(new Connection(connection.client, connection.local, connection.listener, more, connection.state));
+    }
+
+    /** The same, after the client has ended its side. */
+    public TestOpening whenEnded() {
+        return new TestOpening(connection, bytes, true, full, replies);
+    }
+
+    /** The same, when no more bytes fit. */
+    public TestOpening whenFull() {
+        return new TestOpening(connection, bytes, ended, true, replies);
+    }
+
+    /** The same, after so many replies. */
+    public TestOpening afterReplies(int count) {
+        return new TestOpening(connection, bytes, ended, full, count);
+    }
+
+    /** A new connection: the router's state is empty. */
+    TestOpening newConnection() {
+        return with(new Connection(
+                connection.client, connection.local, connection.listener, connection.tlvs, new RouterState()));
+    }
+
+    private TestOpening with(Connection other) {
+        return new TestOpening(other, bytes, ended, full, replies);
     }
 
     /** The same, with bytes in memory of the caller: from 0 to its capacity, read-only. */
-    TestOpening with(ByteBuffer bytes) {
-        return new TestOpening(bytes, client, local, listener, ended, full, replies, tlvs, state);
+    TestOpening with(ByteBuffer other) {
+        return new TestOpening(connection, other, ended, full, replies);
     }
 
-    /** The same, at a later time of the connection. */
+    /** The same connection at a later time. */
     TestOpening with(Input input, int count) {
-        return new TestOpening(
-                copy(input.bytes()), client, local, listener, input.ended(), input.full(), count, tlvs, state);
+        return new TestOpening(connection, readOnly(input.bytes()), input.ended(), input.full(), count);
     }
 
-    /** The same, but this client calls: an IP address and a port. */
-    public TestOpening from(String address, int port) {
-        return new TestOpening(said, socket(address, port), local, listener, ended, full, replies, tlvs, state);
-    }
-
-    /** The same, but this address is called. */
-    public TestOpening to(String address, int port) {
-        return new TestOpening(said, client, socket(address, port), listener, ended, full, replies, tlvs, state);
-    }
-
-    /** The same, but on this listener. */
-    public TestOpening on(String name) {
-        return new TestOpening(said, client, local, name, ended, full, replies, tlvs, state);
-    }
-
-    /** The same, but the client has ended its side. */
-    public TestOpening atItsEnd() {
-        return new TestOpening(said, client, local, listener, true, full, replies, tlvs, state);
-    }
-
-    /** The same, but no more bytes fit. */
-    public TestOpening whenFull() {
-        return new TestOpening(said, client, local, listener, ended, true, replies, tlvs, state);
-    }
-
-    /** The same, but after so many replies. */
-    public TestOpening after(int count) {
-        return new TestOpening(said, client, local, listener, ended, full, count, tlvs, state);
-    }
-
-    /** The same, but with this further value of the PROXY protocol. */
-    public TestOpening tlv(int type, byte[] value) {
-        Map<Integer, byte[]> more = new TreeMap<>(tlvs);
-        more.put(type, value.clone());
-        return new TestOpening(said, client, local, listener, ended, full, replies, more, state);
-    }
-
-    /** The same, but a connection of its own: the router keeps nothing for it so far. */
-    TestOpening afresh() {
-        return new TestOpening(said, client, local, listener, ended, full, replies, tlvs, new RouterState());
-    }
-
-    private static ByteBuffer copy(byte[] bytes) {
-        return ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer();
+    private static ByteBuffer readOnly(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     private static InetSocketAddress socket(String address, int port) {
@@ -150,36 +139,35 @@ public final class TestOpening implements Opening {
         return Duration.ofSeconds(5);
     }
 
-    /** What is kept is common to this opening and all that were made from it by the methods above. */
+    /** Shared by this opening and all that the methods above make from it. */
     @Override
     public <T> T state(Class<T> type, Supplier<? extends T> first) {
-        return state.get(type, first);
+        return connection.state.get(type, first);
     }
 
     @Override
     public InetSocketAddress client() {
-        return client;
+        return connection.client;
     }
 
     @Override
     public InetSocketAddress local() {
-        return local;
+        return connection.local;
     }
 
     @Override
     public Optional<ByteBuffer> tlv(int type) {
-        return Optional.ofNullable(tlvs.get(type))
-                .map(value -> ByteBuffer.wrap(value).asReadOnlyBuffer());
+        return Optional.ofNullable(connection.tlvs.get(type)).map(TestOpening::readOnly);
     }
 
     @Override
     public String listener() {
-        return listener;
+        return connection.listener;
     }
 
     @Override
     public ByteBuffer bytes() {
-        return said.duplicate();
+        return bytes.duplicate();
     }
 
     @Override

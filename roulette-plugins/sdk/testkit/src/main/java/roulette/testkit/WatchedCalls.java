@@ -6,13 +6,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs calls of a router that must not block on a virtual thread, and looks at that thread meanwhile: it is parked where
- * it waits for a socket, a lock or a result, and only there. Time says nothing, as the machine may be busy.
+ * Runs calls of a router that must not block on a virtual thread, and samples the state of that thread meanwhile: it is
+ * parked while it waits for a socket, a lock or a result, and only then. No time is measured, as the machine may be busy.
  */
 final class WatchedCalls {
     private WatchedCalls() {}
 
-    /** @throws AssertionError with the place, if a call was seen to wait; or what the calls throw */
+    /** @throws AssertionError with the place, if a call is seen waiting; or what the calls throw */
     static void run(Runnable calls) {
         FutureTask<Void> task = new FutureTask<>(calls, null);
         Thread thread = Thread.ofVirtual().name("router").start(task);
@@ -35,7 +35,7 @@ final class WatchedCalls {
             throw new AssertionError("the check itself failed", thrown.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while a router was asked", interrupted);
+            throw new AssertionError("interrupted while the router was called", interrupted);
         }
     }
 
@@ -46,7 +46,7 @@ final class WatchedCalls {
         };
     }
 
-    /** The innermost frame that is not the JDK's, if there is a call under way. */
+    /** The innermost frame that is not the JDK's, while the router is called. */
     private static Optional<StackTraceElement> placeInRouter(StackTraceElement[] stack) {
         return Arrays.stream(stack)
                 .filter(frame -> frame.getModuleName() == null

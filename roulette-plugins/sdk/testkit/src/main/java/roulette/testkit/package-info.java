@@ -1,7 +1,7 @@
 /**
- * For tests of routers: {@link roulette.testkit.RouterCheck} says what a router must answer and feeds it in every way
- * that a network can, {@link roulette.testkit.Conversation} follows it step by step, {@link roulette.testkit.Mutations}
- * makes hostile bytes. Failures are {@code AssertionError}s, so that any test framework will do.
+ * For tests of routers: {@link roulette.testkit.RouterCheck} checks decisions for every way in which bytes can arrive,
+ * {@link roulette.testkit.Conversation} plays one connection step by step, {@link roulette.testkit.Mutations} makes
+ * invalid input. Failures are {@code AssertionError}s, so any test framework can be used.
  */
 @NullMarked
 package roulette.testkit;

@@ -14,15 +14,15 @@ import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.api.Target;
 
-/** A conversation goes as it would with Roulette. */
+/** A conversation has the same course as with Roulette. */
 class ConversationTest {
-    /** Greets who says "hello", then forwards; what remains of the opening goes to the target. */
-    private static final class Polite implements Router {
+    /** Replies to "hello", then forwards; the rest of the opening goes to the target. */
+    private static final class Greeter implements Router {
         private Target target = Target.of("127.0.0.1", 1);
 
         @Override
         public String name() {
-            return "polite";
+            return "greeter";
         }
 
         @Override
@@ -32,13 +32,13 @@ class ConversationTest {
 
         @Override
         public Decision route(Opening opening) {
-            int said = opening.bytes().remaining();
+            int held = opening.bytes().remaining();
             if (opening.replies() == 1) {
-                return said == 0
+                return held == 0
                         ? Decision.needMore()
                         : Decision.forward(target).replying("go\n");
             }
-            return said < 5 && !opening.ended() ? Decision.needMore() : Decision.reply("hi\n", Math.min(said, 5));
+            return held < 5 && !opening.ended() ? Decision.needMore() : Decision.reply("hi\n", Math.min(held, 5));
         }
 
         @Override
@@ -61,43 +61,46 @@ class ConversationTest {
     }
 
     @Test
-    void theClientHearsEveryReplyAndTheTargetWhatNoReplyConsumed() {
+    void theClientIsSentEveryReplyAndTheTargetWhatNoReplyConsumed() {
         Conversation conversation =
-                Conversation.with(new Polite()).say(bytes("hello")).say(bytes("wor"));
-        assertThat(text(conversation.heard())).isEqualTo("hi\ngo\n");
-        assertThat(text(conversation.say(bytes("ld")).told())).isEqualTo("world");
+                Conversation.with(new Greeter()).clientSends(bytes("hello")).clientSends(bytes("wor"));
+        assertThat(text(conversation.sentToClient())).isEqualTo("hi\ngo\n");
+        assertThat(text(conversation.clientSends(bytes("ld")).sentToTarget())).isEqualTo("world");
         assertThat(conversation.targets()).containsExactly(Target.of("127.0.0.1", 1));
         assertThat(conversation.replies()).isEqualTo(1);
     }
 
     @Test
-    void bytesThatAReplyLeftOverAreLookedAtAtOnce() {
-        assertThat(text(Conversation.with(new Polite()).say(bytes("helloworld")).told()))
+    void bytesThatAReplyDoesNotConsumeAreRoutedAtOnce() {
+        assertThat(text(Conversation.with(new Greeter())
+                        .clientSends(bytes("helloworld"))
+                        .sentToTarget()))
                 .isEqualTo("world");
     }
 
     @Test
-    void silenceIsAskedAboutAndSoAreTargetsThatFail() {
-        assertThat(text(Conversation.with(new Polite()).timedOut().heard())).isEqualTo("speak!\n");
-        Conversation failing = Conversation.with(new Polite()).say(bytes("helloworld"));
-        assertThat(text(failing.fail(Failure.REFUSED).heard())).isEqualTo("hi\nsorry\n");
+    void timeoutsAndFailedTargetsAreRouted() {
+        assertThat(text(Conversation.with(new Greeter()).timedOut().sentToClient()))
+                .isEqualTo("speak!\n");
+        Conversation failing = Conversation.with(new Greeter()).clientSends(bytes("helloworld"));
+        assertThat(text(failing.targetsFail(Failure.REFUSED).sentToClient())).isEqualTo("hi\nsorry\n");
     }
 
     @Test
-    void aClientThatLeavesWithoutAWordIsNotAskedAbout() {
-        assertThat(Conversation.with(new Polite()).end().last()).isEqualTo(Decision.needMore());
+    void aClientThatEndsWithoutSendingIsNotRouted() {
+        assertThat(Conversation.with(new Greeter()).clientEnds().lastDecision()).isEqualTo(Decision.needMore());
     }
 
     @Test
-    void aRouterIsConfiguredAsRouletteDoesIt() {
-        Router router = Configured.with(new Polite(), "target = \"10.0.0.1:80\"");
-        assertThat(Conversation.with(router).say(bytes("helloworld")).targets())
+    void aRouterIsConfiguredLikeInRoulette() {
+        Router router = Configured.with(new Greeter(), "target = \"10.0.0.1:80\"");
+        assertThat(Conversation.with(router).clientSends(bytes("helloworld")).targets())
                 .containsExactly(Target.of("10.0.0.1", 80));
-        assertThatThrownBy(() -> Configured.with(new Polite(), "target = 5"))
+        assertThatThrownBy(() -> Configured.with(new Greeter(), "target = 5"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageStartingWith("polite.toml:1:1: ");
-        assertThatThrownBy(() -> Configured.with(new Polite(), "target = \"a:1\"\ntraget = \"b:1\""))
-                .hasMessageContaining("polite.toml:2:1")
+                .hasMessageStartingWith("greeter.toml:1:1: ");
+        assertThatThrownBy(() -> Configured.with(new Greeter(), "target = \"a:1\"\ntraget = \"b:1\""))
+                .hasMessageContaining("greeter.toml:2:1")
                 .hasMessageContaining("did you mean \"target\"?");
     }
 

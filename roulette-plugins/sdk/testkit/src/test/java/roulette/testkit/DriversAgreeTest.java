@@ -45,12 +45,12 @@ import roulette.options.Limits;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
 
-/** The proxy, {@code roulette route} and the test kit ask routers the same, and do the same with their answers. */
+/** The proxy, {@code roulette route} and the test kit make the same calls of a router, and treat its answers the same. */
 class DriversAgreeTest {
     private static final int LIMIT = 8;
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    /** Answers by chance, but always the same to the same opening; writes down what it was asked. */
+    /** Answers at random, but the same for the same opening; records its calls. */
     private static final class Chance implements Router {
         private final long seed;
         private final boolean needsBytes;
@@ -98,7 +98,7 @@ class DriversAgreeTest {
             String call = method + " " + StandardCharsets.US_ASCII.decode(bytes) + " ended=" + opening.ended()
                     + " full=" + opening.full() + " replies=" + opening.replies();
             Random random = new Random(31 * seed + call.hashCode());
-            // A mistake is logged, and makes the shortest dialogue: few of them are enough.
+            // Invalid answers are logged and end the dialogue, so there are few of them.
             boolean usual = method.startsWith("unreachable") && random.nextInt(8) > 0;
             Decision decision = usual
                     ? List.of(forward, Decision.reject(), Decision.reject("sorry"))
@@ -142,53 +142,53 @@ class DriversAgreeTest {
         }
     }
 
-    /** What a client does: says this, at once or byte by byte, and then ends its side or waits. */
-    private record Client(String says, boolean byteByByte, boolean ends) {
+    /** A client sends this text, at once or byte by byte, and then ends its side or waits. */
+    private record Client(String text, boolean byteByByte, boolean ends) {
         static Client any(Random random, boolean ends) {
             int length = random.nextInt(LIMIT + 5);
             return new Client("abcdefghijklm".substring(0, length), ends && random.nextBoolean(), ends);
         }
 
         List<String> pieces() {
-            return byteByByte ? List.of(says.split("(?<=.)")) : List.of(says);
+            return byteByByte ? List.of(text.split("(?<=.)")) : List.of(text);
         }
     }
 
-    /** @param end why the connection was closed or what the router's mistake was; empty where the router rejected it */
-    private record Result(List<String> asked, String heard, String end) {}
+    /** @param end why the connection was closed or the router's answer is invalid; empty if the router rejected it */
+    private record Result(List<String> asked, String received, String end) {}
 
     // ---- the test kit
 
     private static Result inTheKit(Chance router, Client client) {
         String end = "";
-        String heard = "";
+        String received = "";
         try {
-            Conversation conversation = Conversation.with(router, TestOpening.silent(), LIMIT, LONG);
+            Conversation conversation = Conversation.with(router, TestOpening.empty(), LIMIT, LONG);
             end = follow(conversation, client);
-            heard = new String(conversation.heard(), StandardCharsets.US_ASCII);
+            received = new String(conversation.sentToClient(), StandardCharsets.US_ASCII);
         } catch (AssertionError mistake) {
             String text = String.valueOf(mistake.getMessage());
             assertThat(text).startsWith("the router's answer is invalid: ");
             end = text.substring(text.indexOf(": ") + 2);
-            heard = "?";
+            received = "?";
         }
-        return new Result(router.asked(), heard, end);
+        return new Result(router.asked(), received, end);
     }
 
     private static String follow(Conversation conversation, Client client) {
         for (String piece : client.pieces()) {
-            conversation.say(piece.getBytes(StandardCharsets.US_ASCII));
+            conversation.clientSends(piece.getBytes(StandardCharsets.US_ASCII));
         }
         if (client.ends()) {
-            conversation.end();
+            conversation.clientEnds();
         }
         while (true) {
             if (!conversation.targets().isEmpty()) {
-                conversation.fail(Failure.REFUSED);
+                conversation.targetsFail(Failure.REFUSED);
             } else if (conversation.isDecided()) {
                 return "";
-            } else if (conversation.closed().isPresent()) {
-                return conversation.closed().get();
+            } else if (conversation.closeReason().isPresent()) {
+                return conversation.closeReason().get();
             } else {
                 conversation.timedOut();
             }
@@ -198,7 +198,7 @@ class DriversAgreeTest {
     // ---- route
 
     private static void inTheTrial(Chance router, Client client, Result kit) {
-        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(client.says());
+        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(client.text());
         ClientBytes sent = new ClientBytes(bytes, bytes.remaining(), false, client.ends(), false);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
         Outcome outcome = new Trial(router, LONG, LIMIT)
@@ -209,7 +209,7 @@ class DriversAgreeTest {
         List<String> targetless = kit.asked().stream()
                 .takeWhile(call -> !call.startsWith("unreachable"))
                 .toList();
-        // What comes after that is a second client, whose bytes come at once.
+        // The calls after these are for a second client, whose bytes arrive at once.
         assertThat(router.asked().subList(0, targetless.size())).isEqualTo(targetless);
         if (outcome.verdict() instanceof Verdict.Failed failed) {
             assertThat(failed.reason()).isEqualTo(kit.end());
@@ -221,7 +221,7 @@ class DriversAgreeTest {
 
     // ---- the proxy
 
-    /** Each client has a router of its own. */
+    /** Gives each client its own router. */
     private static final class ByPort implements Router {
         private final Map<Integer, Chance> routers = new ConcurrentHashMap<>();
         private final boolean needsBytes;
@@ -296,44 +296,45 @@ class DriversAgreeTest {
                 router.routers.put(port, script);
                 socket.connect(Objects.requireNonNull(proxy.addresses().get("test")));
                 socket.setSoTimeout((int) LONG.toMillis());
-                String heard = talk(socket, script, client);
+                String received = talk(socket, script, client);
                 socket.close();
                 AccessRecord record = Objects.requireNonNull(of(port).poll(60, TimeUnit.SECONDS), "it did not end");
                 boolean rejected =
                         record.decision().equals("reject") || record.reason().startsWith("last target: ");
                 boolean mistake = record.ending().equals("router-failed");
-                return new Result(script.asked(), mistake ? "?" : heard, rejected ? "" : record.reason());
+                return new Result(script.asked(), mistake ? "?" : received, rejected ? "" : record.reason());
             }
         }
 
         private static String talk(Socket socket, Chance script, Client client) throws Exception {
-            StringBuilder heard = new StringBuilder();
+            StringBuilder received = new StringBuilder();
             try {
-                say(socket, script, client, heard);
+                send(socket, script, client, received);
             } catch (IOException closed) {
-                // What the proxy has sent before it closed the connection can be read all the same.
+                // What the proxy sent before it closed the connection can still be read.
                 assertThat(closed).isNotInstanceOf(SocketTimeoutException.class);
             }
             try {
                 while (true) {
                     int next = socket.getInputStream().read();
                     if (next < 0) {
-                        return heard.toString();
+                        return received.toString();
                     }
-                    heard.append((char) next);
+                    received.append((char) next);
                 }
             } catch (SocketException reset) {
-                return heard.toString();
+                return received.toString();
             }
         }
 
-        private static void say(Socket socket, Chance script, Client client, StringBuilder heard) throws IOException {
+        private static void send(Socket socket, Chance script, Client client, StringBuilder received)
+                throws IOException {
             int sent = 0;
             for (String piece : client.pieces()) {
                 socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
                 sent += piece.length();
                 while (client.byteByByte() && script.shown.get() < sent) {
-                    if (isOver(socket, heard)) {
+                    if (isOver(socket, received)) {
                         return;
                     }
                 }
@@ -343,13 +344,13 @@ class DriversAgreeTest {
             }
         }
 
-        /** Whether the proxy has closed the connection; a short wait for what it says is no measure of time. */
-        private static boolean isOver(Socket socket, StringBuilder heard) throws IOException {
+        /** Whether the proxy has closed the connection. The read timeout only bounds one look; the caller repeats it. */
+        private static boolean isOver(Socket socket, StringBuilder received) throws IOException {
             socket.setSoTimeout(1);
             try {
                 int next = socket.getInputStream().read();
                 if (next >= 0) {
-                    heard.append((char) next);
+                    received.append((char) next);
                 }
                 return next < 0;
             } catch (SocketTimeoutException nothing) {
@@ -367,7 +368,7 @@ class DriversAgreeTest {
 
     // ----
 
-    /** Bound, but nobody listens: connections are refused, and no other process can take the port. */
+    /** Bound, but not listening: connections are refused, and no other process can take the port. */
     @AutoClose
     private final Socket closed = new Socket();
 
@@ -391,7 +392,7 @@ class DriversAgreeTest {
     }
 
     @Test
-    void aboutClientsThatSendAndEnd() throws Exception {
+    void clientsThatSendAndEnd() throws Exception {
         Decision.Forward toNobody = toNobody();
         for (boolean needsBytes : List.of(true, false)) {
             try (Network network = new Network(needsBytes, !needsBytes, LONG)) {
@@ -403,9 +404,9 @@ class DriversAgreeTest {
         }
     }
 
-    /** On a busy machine the deadline may pass before all has been sent: then both try again with a longer one. */
+    /** On a busy machine the deadline may pass before all bytes were sent: those clients are repeated with a longer one. */
     @Test
-    void aboutClientsThatSendAndWait() throws Exception {
+    void clientsThatSendAndWait() throws Exception {
         Decision.Forward toNobody = toNobody();
         Duration routing = Duration.ofMillis(200);
         List<Integer> seeds = IntStream.range(0, 40).boxed().toList();
@@ -424,7 +425,7 @@ class DriversAgreeTest {
         }
     }
 
-    /** Tries all at the same time, for most of the time passes with waiting. */
+    /** Runs all of them concurrently, because most of the time is spent waiting. */
     private static Map<Integer, Throwable> different(Network network, List<Integer> seeds, Decision.Forward toNobody)
             throws InterruptedException {
         Map<Integer, Throwable> different = new ConcurrentHashMap<>();

@@ -12,7 +12,7 @@ import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
 
-/** The check finds every kind of mistake that it says it looks for. */
+/** The check finds every kind of error that it promises to find. */
 class RouterCheckTest {
     private interface Route {
         Decision route(Opening opening) throws Exception;
@@ -36,7 +36,7 @@ class RouterCheckTest {
         return StandardCharsets.US_ASCII.decode(opening.bytes()).toString();
     }
 
-    /** By the whole first line. */
+    /** Decides by the first line, once it is complete. */
     private static Decision byLine(Opening opening) {
         String text = text(opening);
         int end = text.indexOf('\n');
@@ -47,29 +47,29 @@ class RouterCheckTest {
     }
 
     @Test
-    void aRouterThatWaitsForTheWholeLineIsFineHoweverItsBytesCome() {
+    void aRouterThatNeedsTheWholeLinePasses() {
         RouterCheck check = RouterCheck.of(router(RouterCheckTest::byLine));
-        check.says("abc\nmore").forwardsTo("a:1");
-        check.says("xyz\n").rejects("no\n".getBytes(StandardCharsets.US_ASCII));
-        check.says("abc").waitsForMore();
-        assertThat(check.says("abc\nmore").enough()).isEqualTo(4);
+        check.clientSends("abc\nmore").forwardsTo("a:1");
+        check.clientSends("xyz\n").rejects("no\n".getBytes(StandardCharsets.US_ASCII));
+        check.clientSends("abc").needsMore();
+        assertThat(check.clientSends("abc\nmore").bytesNeeded()).isEqualTo(4);
     }
 
     @Test
-    void aRouterThatDecidesOnTheFirstPieceOfAWordIsFound() {
+    void aRouterThatDecidesTooEarlyIsFound() {
         Router hasty =
                 router(opening -> text(opening).equals("abc\n") ? Decision.forward("a", 1) : Decision.forward("b", 1));
-        assertThatThrownBy(() -> RouterCheck.of(hasty).says("abc\n").forwardsTo("a:1"))
+        assertThatThrownBy(() -> RouterCheck.of(hasty).clientSends("abc\n").forwardsTo("a:1"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("one by one")
                 .hasMessageContaining("forward to [b:1]");
     }
 
     @Test
-    void aRouterThatWantsAllInOnePieceIsFound() {
+    void aRouterThatExpectsAllBytesAtOnceIsFound() {
         Router greedy =
                 router(opening -> opening.bytes().remaining() >= 4 ? byLine(opening) : Decision.reject("too short"));
-        assertThatThrownBy(() -> RouterCheck.of(greedy).says("abc\n").forwardsTo("a:1"))
+        assertThatThrownBy(() -> RouterCheck.of(greedy).clientSends("abc\n").forwardsTo("a:1"))
                 .hasMessageContaining("one by one");
     }
 
@@ -79,14 +79,14 @@ class RouterCheckTest {
             ByteBuffer bytes = opening.bytes();
             return bytes.get(3) == '\n' ? Decision.forward("a", 1) : Decision.needMore();
         });
-        assertThatThrownBy(() -> RouterCheck.of(reckless).says("abc\n").forwardsTo("a:1"))
+        assertThatThrownBy(() -> RouterCheck.of(reckless).clientSends("abc\n").forwardsTo("a:1"))
                 .hasMessageContaining("IndexOutOfBoundsException");
     }
 
     @Test
-    void aRouterThatIsDisturbedByWhatComesBehindIsFound() {
+    void aRouterThatDependsOnFurtherBytesIsFound() {
         Router confused = router(opening -> text(opening).equals("abc\n") ? Decision.forward("a", 1) : late(opening));
-        assertThatThrownBy(() -> RouterCheck.of(confused).says("abc\n").forwardsTo("a:1"))
+        assertThatThrownBy(() -> RouterCheck.of(confused).clientSends("abc\n").forwardsTo("a:1"))
                 .hasMessageContaining("with more behind it");
     }
 
@@ -95,20 +95,20 @@ class RouterCheckTest {
     }
 
     @Test
-    void aRouterThatSendsThoseWhoLeaveEarlySomewhereElseIsFound() {
+    void aRouterThatForwardsIncompleteInputElsewhereIsFound() {
         Router careless = router(opening -> opening.ended() ? Decision.forward("b", 1) : byLine(opening));
-        assertThatThrownBy(() -> RouterCheck.of(careless).says("abc\n").forwardsTo("a:1"))
+        assertThatThrownBy(() -> RouterCheck.of(careless).clientSends("abc\n").forwardsTo("a:1"))
                 .hasMessageContaining("cut off after 1 bytes");
     }
 
     @Test
-    void nullAndTooManyConsumedBytesAreFound() {
+    void nullAndConsumingTooManyBytesAreInvalid() {
         assertThatThrownBy(() -> RouterCheck.of(router(opening -> nothing()))
-                        .says("abc\n")
+                        .clientSends("abc\n")
                         .rejects())
                 .hasMessageContaining("null");
         assertThatThrownBy(() -> RouterCheck.of(router(opening -> Decision.reply("x", 100)))
-                        .says("abc\n")
+                        .clientSends("abc\n")
                         .rejects())
                 .hasMessageContaining("consumes 100 bytes of 4");
     }
@@ -132,7 +132,7 @@ class RouterCheckTest {
     void mutatedInputsAreCheckedWithTheTest() {
         List<Decision> seen = new ArrayList<>();
         RouterCheck.of(router(RouterCheckTest::byLine))
-                .fuzz(lines(), 1000, (input, conversation) -> seen.add(conversation.last()));
+                .fuzz(lines(), 1000, (input, conversation) -> seen.add(conversation.lastDecision()));
         assertThat(seen).hasSize(1000).contains(Decision.needMore(), Decision.forward("a", 1), Decision.reject("no\n"));
     }
 
@@ -168,12 +168,12 @@ class RouterCheckTest {
     @Test
     void aWrongExpectationIsFound() {
         RouterCheck check = RouterCheck.of(router(RouterCheckTest::byLine));
-        assertThatThrownBy(() -> check.says("abc\n").rejects()).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> check.says("xyz\n").forwardsTo("a:1")).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> check.says("xyz\n").rejects(new byte[] {1}))
+        assertThatThrownBy(() -> check.clientSends("abc\n").rejects()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check.clientSends("xyz\n").forwardsTo("a:1")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check.clientSends("xyz\n").rejects(new byte[] {1}))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("\"no\\n\"");
-        assertThatThrownBy(() -> check.says("abc\n").waitsForMore()).isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> check.says("abc").forwardsTo("a:1")).hasMessageContaining("needMore()");
+        assertThatThrownBy(() -> check.clientSends("abc\n").needsMore()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check.clientSends("abc").forwardsTo("a:1")).hasMessageContaining("needMore()");
     }
 }

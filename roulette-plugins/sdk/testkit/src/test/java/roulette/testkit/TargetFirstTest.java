@@ -16,9 +16,9 @@ import roulette.api.FromTarget;
 import roulette.api.Opening;
 import roulette.api.Router;
 
-/** A target speaks to the router in the test kit as it would with Roulette. */
+/** After a listening forward, target and router exchange bytes as with Roulette. */
 class TargetFirstTest {
-    /** Greets the target; takes a banner of 220 only. */
+    /** Sends EHLO after a banner of 220, and accepts no other banner. */
     private static class Greeting implements Router {
         final List<String> failed = new ArrayList<>();
 
@@ -67,44 +67,46 @@ class TargetFirstTest {
     }
 
     private static Conversation forwarded(Greeting router) {
-        return Conversation.with(router).say(bytes("hello"));
+        return Conversation.with(router).clientSends(bytes("hello"));
     }
 
     @Test
-    void theTargetIsJoinedWhenTheRouterSaysSo() {
+    void theTargetIsJoinedByTheRoutersAnswer() {
         Conversation conversation =
-                forwarded(new Greeting()).targetSays(bytes("220 hi")).targetSays(bytes("\n"));
+                forwarded(new Greeting()).targetSends(bytes("220 hi")).targetSends(bytes("\n"));
         assertThat(conversation.isJoined()).isFalse();
-        assertThat(conversation.heard()).isEmpty();
-        assertThat(conversation.told()).isEqualTo(bytes("EHLO\n"));
-        conversation.say(bytes(" world")).targetSays(bytes("250 ok\nmore\n"));
+        assertThat(conversation.sentToClient()).isEmpty();
+        assertThat(conversation.sentToTarget()).isEqualTo(bytes("EHLO\n"));
+        conversation.clientSends(bytes(" world")).targetSends(bytes("250 ok\nmore\n"));
         assertThat(conversation.isJoined()).isTrue();
-        assertThat(conversation.heard()).isEqualTo(bytes("go;more\n"));
-        assertThat(conversation.told()).isEqualTo(bytes("EHLO\nhello world"));
+        assertThat(conversation.sentToClient()).isEqualTo(bytes("go;more\n"));
+        assertThat(conversation.sentToTarget()).isEqualTo(bytes("EHLO\nhello world"));
     }
 
     @Test
     void aTargetThatIsGivenUpIsFollowedByTheNextAndThenByUnreachable() {
         Greeting router = new Greeting();
-        Conversation conversation = forwarded(router).targetSays(bytes("500 no\n"));
+        Conversation conversation = forwarded(router).targetSends(bytes("500 no\n"));
         assertThat(router.failed).containsExactly("a:1 GIVEN_UP");
-        assertThat(conversation.targetSays(bytes("220 hi\n")).told()).isEqualTo(bytes("EHLO\n"));
+        assertThat(conversation.targetSends(bytes("220 hi\n")).sentToTarget()).isEqualTo(bytes("EHLO\n"));
         conversation.targetEnds();
         assertThat(router.failed).containsExactly("a:1 GIVEN_UP", "b:2 CLOSED");
-        assertThat(conversation.heard()).isEqualTo(bytes("none"));
+        assertThat(conversation.sentToClient()).isEqualTo(bytes("none"));
     }
 
     @Test
-    void targetsMayFailBeforeTheySpeak() {
+    void targetsMayFailBeforeTheySend() {
         Greeting router = new Greeting();
-        assertThat(forwarded(router).fail(Failure.REFUSED).heard()).isEqualTo(bytes("none"));
+        assertThat(forwarded(router).targetsFail(Failure.REFUSED).sentToClient())
+                .isEqualTo(bytes("none"));
         assertThat(router.failed).containsExactly("a:1 REFUSED", "b:2 REFUSED");
     }
 
     @Test
-    void theRouterMayRejectTheClientAndItsMistakesAreFound() {
-        assertThat(forwarded(new Greeting()).targetSays(bytes("bye\n")).heard()).isEqualTo(bytes("sorry"));
-        assertThatThrownBy(() -> forwarded(new Greeting()).targetSays(bytes("bad\n")))
+    void theRouterMayRejectTheClientAndInvalidAnswersAreFound() {
+        assertThat(forwarded(new Greeting()).targetSends(bytes("bye\n")).sentToClient())
+                .isEqualTo(bytes("sorry"));
+        assertThatThrownBy(() -> forwarded(new Greeting()).targetSends(bytes("bad\n")))
                 .hasMessageContaining("send() consumes 1000 bytes of 4");
     }
 
@@ -120,14 +122,14 @@ class TargetFirstTest {
                         : Answer.join(0);
             }
         };
-        Conversation conversation = forwarded(router).targetSays(bytes("2"));
-        assertThatThrownBy(() -> conversation.targetSays(bytes("2")))
+        Conversation conversation = forwarded(router).targetSends(bytes("2"));
+        assertThatThrownBy(() -> conversation.targetSends(bytes("2")))
                 .hasMessageContaining("it read the bytes() of an earlier call");
     }
 
     @Test
-    void aTargetThatDoesNotSpeakToTheRouterSaysNothingHere() {
-        assertThatThrownBy(() -> Conversation.with(new Greeting()).targetSays(bytes("220 hi\n")))
+    void aTargetCannotSendToTheRouterWithoutAListeningForward() {
+        assertThatThrownBy(() -> Conversation.with(new Greeting()).targetSends(bytes("220 hi\n")))
                 .hasMessageContaining("no target is connected that sends to the router");
     }
 }

@@ -13,7 +13,7 @@ import roulette.testkit.Configured;
 import roulette.testkit.TestOpening;
 
 class FixedRouterTest {
-    private static final Opening OPENING = TestOpening.silent();
+    private static final Opening OPENING = TestOpening.empty();
 
     private final FixedRouter router = new FixedRouter();
 

@@ -39,41 +39,43 @@ class GitRouterTest {
 
     @Test
     void aRepositoryGoesToItsTarget() {
-        RouterCheck.of(router).says(request("/linux.git")).forwardsTo("10.0.0.3:9418");
+        RouterCheck.of(router).clientSends(request("/linux.git")).forwardsTo("10.0.0.3:9418");
     }
 
     @Test
     void aPushGoesWhereAFetchGoes() {
-        RouterCheck.of(router).says(packet("git-receive-pack /linux.git\0")).forwardsTo("10.0.0.3:9418");
+        RouterCheck.of(router)
+                .clientSends(packet("git-receive-pack /linux.git\0"))
+                .forwardsTo("10.0.0.3:9418");
     }
 
     @Test
     void aPathBelowAPrefixGoesToTheTargetsOfThePrefixInOrder() {
-        RouterCheck.of(router).says(request("/team/deep/a.git")).forwardsTo("10.0.0.4:9418", "10.0.0.5:9418");
+        RouterCheck.of(router).clientSends(request("/team/deep/a.git")).forwardsTo("10.0.0.4:9418", "10.0.0.5:9418");
     }
 
     @Test
     void theLongestPathWins() {
-        RouterCheck.of(router).says(request("/team/secret/a.git")).forwardsTo("10.0.0.6:9418");
+        RouterCheck.of(router).clientSends(request("/team/secret/a.git")).forwardsTo("10.0.0.6:9418");
     }
 
     @Test
     void aTrailingSlashIsIgnored() {
-        RouterCheck.of(router).says(request("/linux.git/")).forwardsTo("10.0.0.3:9418");
-        RouterCheck.of(router).says(request("/team/")).rejects();
+        RouterCheck.of(router).clientSends(request("/linux.git/")).forwardsTo("10.0.0.3:9418");
+        RouterCheck.of(router).clientSends(request("/team/")).rejects();
     }
 
     @Test
     void otherRepositoriesGoToTheDefault() {
-        RouterCheck.of(withDefault).says(request("/linux")).forwardsTo("10.0.0.9:9418");
-        RouterCheck.of(withDefault).says(request("~alice/x.git")).forwardsTo("10.0.0.9:9418");
-        RouterCheck.of(withDefault).says(request("/linux.git")).forwardsTo("10.0.0.3:9418");
+        RouterCheck.of(withDefault).clientSends(request("/linux")).forwardsTo("10.0.0.9:9418");
+        RouterCheck.of(withDefault).clientSends(request("~alice/x.git")).forwardsTo("10.0.0.9:9418");
+        RouterCheck.of(withDefault).clientSends(request("/linux.git")).forwardsTo("10.0.0.3:9418");
     }
 
     @Test
     void anUnknownRepositoryIsRefusedWithAGitError() {
         RouterCheck.of(router)
-                .says(request("/linux"))
+                .clientSends(request("/linux"))
                 .rejects(GitRefusal.error("no server is configured for repository /linux"));
         assertThat(because(request("/linux"))).isEqualTo("unknown repository");
     }
@@ -81,7 +83,7 @@ class GitRouterTest {
     @Test
     void aPathThatLeavesItsFolderIsRefusedEvenWithADefault() {
         RouterCheck.of(withDefault)
-                .says(request("/team/../linux.git"))
+                .clientSends(request("/team/../linux.git"))
                 .rejects(GitRefusal.error(
                         "this request can't be served: " + "the path has a segment that is empty, \".\" or \"..\""));
         assertThat(because(request("/team/../linux.git"))).startsWith("the path has a segment");
@@ -89,13 +91,15 @@ class GitRouterTest {
 
     @Test
     void anotherProtocolIsClosedWithoutAReply() {
-        RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
+        RouterCheck.of(withDefault).clientSends("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
         assertThat(because("GET / HTTP/1.1\r\n\r\n")).isEqualTo("does not start with the length of a git request");
     }
 
     @Test
     void anIncompleteRequestNeedsMoreBytes() {
-        RouterCheck.of(router).says(request("/linux.git").substring(0, 30)).waitsForMore();
+        RouterCheck.of(router)
+                .clientSends(request("/linux.git").substring(0, 30))
+                .needsMore();
     }
 
     @Test
@@ -110,10 +114,10 @@ class GitRouterTest {
     @Test
     void anUnreachableTargetIsReportedToTheClient() {
         Conversation client = Conversation.with(router)
-                .say(request("/team/a.git").getBytes(StandardCharsets.UTF_8))
-                .fail(Failure.REFUSED);
+                .clientSends(request("/team/a.git").getBytes(StandardCharsets.UTF_8))
+                .targetsFail(Failure.REFUSED);
 
-        assertThat(client.heard()).asString().isEqualTo("0032ERR the server of /team/a.git can't be reached");
+        assertThat(client.sentToClient()).asString().isEqualTo("0032ERR the server of /team/a.git can't be reached");
     }
 
     @Test

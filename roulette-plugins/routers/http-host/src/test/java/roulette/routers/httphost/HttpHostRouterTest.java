@@ -31,42 +31,43 @@ class HttpHostRouterTest {
     }
 
     private static String received(String settings, String sent) {
-        Conversation conversation = Conversation.with(router(settings)).say(sent.getBytes(StandardCharsets.UTF_8));
-        return new String(conversation.heard(), StandardCharsets.UTF_8);
+        Conversation conversation =
+                Conversation.with(router(settings)).clientSends(sent.getBytes(StandardCharsets.UTF_8));
+        return new String(conversation.sentToClient(), StandardCharsets.UTF_8);
     }
 
     @Test
     void aHostGoesToItsTarget() {
         RouterCheck check = RouterCheck.of(router(HOSTS));
-        check.says(get("a.example")).forwardsTo("10.0.0.1:80");
-        check.says(get("A.Example:8080")).forwardsTo("10.0.0.1:80");
-        check.says(get("[2001:db8::7]:80")).forwardsTo("10.0.0.4:80");
+        check.clientSends(get("a.example")).forwardsTo("10.0.0.1:80");
+        check.clientSends(get("A.Example:8080")).forwardsTo("10.0.0.1:80");
+        check.clientSends(get("[2001:db8::7]:80")).forwardsTo("10.0.0.4:80");
     }
 
     @Test
     void aWildcardGoesToItsTargetsInOrder() {
-        RouterCheck.of(router(HOSTS)).says(get("eu.tea.shop.example")).forwardsTo("10.0.0.2:80", "10.0.0.3:80");
+        RouterCheck.of(router(HOSTS)).clientSends(get("eu.tea.shop.example")).forwardsTo("10.0.0.2:80", "10.0.0.3:80");
     }
 
     @Test
     void theAccessLineHasTheMatchedPattern() {
-        Conversation conversation =
-                Conversation.with(router(HOSTS)).say(get("tea.shop.example").getBytes(StandardCharsets.UTF_8));
-        assertThat(((Decision.Forward) conversation.last()).because()).isEqualTo("*.shop.example");
+        Conversation conversation = Conversation.with(router(HOSTS))
+                .clientSends(get("tea.shop.example").getBytes(StandardCharsets.UTF_8));
+        assertThat(((Decision.Forward) conversation.lastDecision()).because()).isEqualTo("*.shop.example");
     }
 
     @Test
     void anUnknownHostIsAnswered421() {
-        RouterCheck.of(router(HOSTS)).says(get("b.example")).rejects();
+        RouterCheck.of(router(HOSTS)).clientSends(get("b.example")).rejects();
         assertThat(received(HOSTS, get("b.example"))).startsWith("HTTP/1.1 421 Misdirected Request\r\n");
     }
 
     @Test
     void anIncompleteRequestIsAnswered408AtTheTimeout() {
         Conversation conversation = Conversation.with(router(HOSTS))
-                .say("GET / HTTP/1.1\r\nHost: a.ex".getBytes(StandardCharsets.UTF_8))
+                .clientSends("GET / HTTP/1.1\r\nHost: a.ex".getBytes(StandardCharsets.UTF_8))
                 .timedOut();
-        assertThat(new String(conversation.heard(), StandardCharsets.UTF_8))
+        assertThat(new String(conversation.sentToClient(), StandardCharsets.UTF_8))
                 .startsWith("HTTP/1.1 408 Request Timeout\r\n");
     }
 
@@ -76,33 +77,33 @@ class HttpHostRouterTest {
         String settings = "\0\0\0\4\0\0\0\0\0";
         assertThat(received(HOSTS, preface + "\0\0\1\4\0\0\0\0\0")).startsWith(settings + "\0\0");
         Conversation silent = Conversation.with(router(HOSTS))
-                .say((preface + settings).getBytes(StandardCharsets.UTF_8))
+                .clientSends((preface + settings).getBytes(StandardCharsets.UTF_8))
                 .timedOut();
-        assertThat(new String(silent.heard(), StandardCharsets.UTF_8)).startsWith(settings + "\0\0");
+        assertThat(new String(silent.sentToClient(), StandardCharsets.UTF_8)).startsWith(settings + "\0\0");
     }
 
     @Test
     void aSilentClientReceivesNothing() {
-        assertThat(Conversation.with(router(HOSTS)).timedOut().heard()).isEmpty();
+        assertThat(Conversation.with(router(HOSTS)).timedOut().sentToClient()).isEmpty();
     }
 
     @Test
     void unknownAndMissingHostsGoToTheDefault() {
         Router router = router("default = \"10.0.0.9:80\"\n" + HOSTS);
-        RouterCheck.of(router).says(get("b.example")).forwardsTo("10.0.0.9:80");
-        RouterCheck.of(router).says("GET / HTTP/1.0\r\n\r\n").forwardsTo("10.0.0.9:80");
+        RouterCheck.of(router).clientSends(get("b.example")).forwardsTo("10.0.0.9:80");
+        RouterCheck.of(router).clientSends("GET / HTTP/1.0\r\n\r\n").forwardsTo("10.0.0.9:80");
     }
 
     @Test
     void aMalformedRequestIsAnswered400() {
         String twoHosts = "GET / HTTP/1.1\r\nHost: a.example\r\nHost: b.example\r\n\r\n";
-        RouterCheck.of(router(HOSTS)).says(twoHosts).rejects();
+        RouterCheck.of(router(HOSTS)).clientSends(twoHosts).rejects();
         assertThat(received(HOSTS, twoHosts)).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
     void anotherProtocolIsClosedWithoutAReply() {
-        RouterCheck.of(router(HOSTS)).says(new byte[] {22, 3, 1, 0, 5}).rejects(new byte[0]);
+        RouterCheck.of(router(HOSTS)).clientSends(new byte[] {22, 3, 1, 0, 5}).rejects(new byte[0]);
     }
 
     @Test
@@ -121,9 +122,10 @@ class HttpHostRouterTest {
     @Test
     void anUnreachableTargetIsAnswered503() {
         Conversation conversation = Conversation.with(router(HOSTS))
-                .say(get("a.example").getBytes(StandardCharsets.UTF_8))
-                .fail(Failure.REFUSED);
-        assertThat(new String(conversation.heard(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 503 ");
+                .clientSends(get("a.example").getBytes(StandardCharsets.UTF_8))
+                .targetsFail(Failure.REFUSED);
+        assertThat(new String(conversation.sentToClient(), StandardCharsets.UTF_8))
+                .startsWith("HTTP/1.1 503 ");
     }
 
     @Test

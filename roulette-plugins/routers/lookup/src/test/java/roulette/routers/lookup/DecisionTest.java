@@ -43,13 +43,13 @@ final class DecisionTest {
 
     @Test
     void aClientGoesToTheTargetOfItsRow() {
-        RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("10.0.0.1:80");
-        RouterCheck.of(router).says(Routers.get("B.example:8080")).forwardsTo("[2001:db8::2]:81");
+        RouterCheck.of(router).clientSends(Routers.get("a.example")).forwardsTo("10.0.0.1:80");
+        RouterCheck.of(router).clientSends(Routers.get("B.example:8080")).forwardsTo("[2001:db8::2]:81");
     }
 
     @Test
     void withoutARowAClientIsRefusedInItsProtocol() throws InterruptedException {
-        RouterCheck.of(router).says(Routers.get("c.example")).rejects();
+        RouterCheck.of(router).clientSends(Routers.get("c.example")).rejects();
 
         assertThat(Routers.refusal(Routers.ask(router, "c.example"))).isEqualTo("HTTP/1.1 404 Not Found|no row");
     }
@@ -58,7 +58,7 @@ final class DecisionTest {
     void withoutARowAClientGoesToTheDefault() throws InterruptedException {
         with("sql = \"select target from routes where host = {host}\"\ndefault = [\"10.0.0.9:80\", \"10.0.0.8:80\"]");
 
-        RouterCheck.of(router).says(Routers.get("c.example")).forwardsTo("10.0.0.9:80", "10.0.0.8:80");
+        RouterCheck.of(router).clientSends(Routers.get("c.example")).forwardsTo("10.0.0.9:80", "10.0.0.8:80");
         assertThat(Routers.because(Routers.ask(router, "c.example"))).isEqualTo("no row: default");
     }
 
@@ -66,14 +66,14 @@ final class DecisionTest {
     void furtherRowsAreTriedInOrder() {
         with("sql = \"select target from routes where host = {host} or host = 'b.example' order by host\"");
 
-        RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("10.0.0.1:80", "[2001:db8::2]:81");
+        RouterCheck.of(router).clientSends(Routers.get("a.example")).forwardsTo("10.0.0.1:80", "[2001:db8::2]:81");
     }
 
     @Test
     void hostAndPortMayBeColumns() {
         with("sql = \"select 5 as weight, 443 as Port, '2001:db8::' || 7 as HOST where {host} = 'a.example'\"");
 
-        RouterCheck.of(router).says(Routers.get("a.example")).forwardsTo("[2001:db8::7]:443");
+        RouterCheck.of(router).clientSends(Routers.get("a.example")).forwardsTo("[2001:db8::7]:443");
     }
 
     @Test
@@ -105,7 +105,7 @@ final class DecisionTest {
         with(
                 "sql = \"select 'null.example:1' where {tls.sni} is null and {http.header.x-no} is null and {host} = 'a'\"");
 
-        RouterCheck.of(router).says(Routers.get("a")).forwardsTo("null.example:1");
+        RouterCheck.of(router).clientSends(Routers.get("a")).forwardsTo("null.example:1");
     }
 
     @Test
@@ -113,8 +113,8 @@ final class DecisionTest {
         with("sql = \"select 'n.example:1' where 50000 = {client.port}\"");
 
         assertThat(router.needsBytes()).isFalse();
-        assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
-        assertThat(router.timedOut(TestOpening.silent())).isEqualTo(Decision.forward("n.example", 1));
+        assertThat(router.route(TestOpening.empty())).isEqualTo(Decision.forward("n.example", 1));
+        assertThat(router.timedOut(TestOpening.empty())).isEqualTo(Decision.forward("n.example", 1));
     }
 
     @Test
@@ -151,16 +151,16 @@ final class DecisionTest {
 
     @Test
     void anIncompleteRequestNeedsMoreBytes() {
-        RouterCheck.of(router).says("GET / HTTP/1.1\r\nHost: a.exam").waitsForMore();
+        RouterCheck.of(router).clientSends("GET / HTTP/1.1\r\nHost: a.exam").needsMore();
     }
 
     @Test
     void aClientThatEndsWithAnIncompleteRequestIsRefused() {
         Conversation conversation = Conversation.with(router)
-                .say("GET / HTTP/1.1\r\nHost: a.exam".getBytes(StandardCharsets.US_ASCII))
-                .end();
+                .clientSends("GET / HTTP/1.1\r\nHost: a.exam".getBytes(StandardCharsets.US_ASCII))
+                .clientEnds();
 
-        assertThat(Routers.because(conversation.last())).isEqualTo("the client has not sent enough");
+        assertThat(Routers.because(conversation.lastDecision())).isEqualTo("the client has not sent enough");
     }
 
     @Test
@@ -168,13 +168,13 @@ final class DecisionTest {
         with("sql = \"select 'all.example:1' where {host} is null or true\"");
 
         RouterCheck.of(router)
-                .says("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+                .clientSends("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
                 .rejects();
     }
 
     @Test
     void aSilentClientIsRejectedIfItsBytesAreNeeded() throws InterruptedException {
-        assertThat(Routers.because(router.timedOut(TestOpening.silent()))).isEqualTo("the client sends nothing");
+        assertThat(Routers.because(router.timedOut(TestOpening.empty()))).isEqualTo("the client sends nothing");
     }
 
     @Test
@@ -183,9 +183,9 @@ final class DecisionTest {
         byte[] ssl = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
         byte[] startup = "\0\0\0\26\0\3\0\0user\0alice\0\0".getBytes(StandardCharsets.ISO_8859_1);
         startup[3] = (byte) startup.length;
-        Conversation conversation = Conversation.with(router).say(ssl).say(startup);
+        Conversation conversation = Conversation.with(router).clientSends(ssl).clientSends(startup);
 
-        assertThat(conversation.heard()).isEqualTo(new byte[] {'N'});
+        assertThat(conversation.sentToClient()).isEqualTo(new byte[] {'N'});
         assertThat(conversation.targets()).containsExactly(Target.of("pg.example", 5432));
     }
 
@@ -196,10 +196,10 @@ final class DecisionTest {
     @Test
     void anUnreachableTargetIsReportedInTheProtocol() {
         Conversation conversation = Conversation.with(router)
-                .say(Routers.get("a.example").getBytes(StandardCharsets.US_ASCII))
-                .fail(Failure.REFUSED);
+                .clientSends(Routers.get("a.example").getBytes(StandardCharsets.US_ASCII))
+                .targetsFail(Failure.REFUSED);
 
-        assertThat(Routers.refusal(conversation.last())).startsWith("HTTP/1.1 503 ");
+        assertThat(Routers.refusal(conversation.lastDecision())).startsWith("HTTP/1.1 503 ");
     }
 
     @Test

@@ -25,7 +25,7 @@ class MoonRouterTest {
             last-quarter = "l:4"
             """;
 
-    private static final Opening OPENING = TestOpening.silent();
+    private static final Opening OPENING = TestOpening.empty();
 
     @ParameterizedTest
     @CsvSource({

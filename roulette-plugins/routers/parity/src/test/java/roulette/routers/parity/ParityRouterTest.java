@@ -53,6 +53,6 @@ class ParityRouterTest {
     }
 
     private static Opening from(int port) {
-        return TestOpening.silent().from("192.0.2.1", port);
+        return TestOpening.empty().from("192.0.2.1", port);
     }
 }

@@ -50,8 +50,8 @@ class FuzzTest {
                 .fuzz(
                         Mutations.of(EXAMPLES, SEED),
                         INPUTS,
-                        (input, conversation) ->
-                                counts.merge(conversation.last().getClass().getSimpleName(), 1, Integer::sum));
+                        (input, conversation) -> counts.merge(
+                                conversation.lastDecision().getClass().getSimpleName(), 1, Integer::sum));
         System.out.printf(
                 Locale.ROOT,
                 "fuzz: postgres router: %d inputs in %d ms: %s%n",

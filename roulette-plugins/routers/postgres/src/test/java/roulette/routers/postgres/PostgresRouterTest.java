@@ -61,7 +61,7 @@ class PostgresRouterTest {
     }
 
     private static String because(Conversation conversation) {
-        return switch (conversation.last()) {
+        return switch (conversation.lastDecision()) {
             case Decision.Forward forward -> forward.because();
             case Decision.Reject reject -> reject.because();
             default -> "";
@@ -69,96 +69,103 @@ class PostgresRouterTest {
     }
 
     private static String heard(Conversation conversation) {
-        return new String(conversation.heard(), StandardCharsets.UTF_8);
+        return new String(conversation.sentToClient(), StandardCharsets.UTF_8);
     }
 
     // ---- startup
 
     @Test
     void aDatabaseHasItsServer() {
-        RouterCheck.of(router).says(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
+        RouterCheck.of(router).clientSends(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
     }
 
     @Test
     void aDatabaseMayHaveServersForFailover() {
-        RouterCheck.of(router).says(startup("bob", "stock")).forwardsTo("10.0.0.5:5432", "10.0.0.7:5432");
+        RouterCheck.of(router).clientSends(startup("bob", "stock")).forwardsTo("10.0.0.5:5432", "10.0.0.7:5432");
     }
 
     @Test
     void aUserMayHaveAServerForOtherDatabases() {
-        RouterCheck.of(router).says(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
-        RouterCheck.of(router).says(startup("alice", "orders")).forwardsTo("10.0.0.5:5432");
+        RouterCheck.of(router).clientSends(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
+        RouterCheck.of(router).clientSends(startup("alice", "orders")).forwardsTo("10.0.0.5:5432");
     }
 
     @Test
     void otherClientsGoToTheDefault() {
-        RouterCheck.of(withDefault).says(startup("bob", "elsewhere")).forwardsTo("10.0.0.9:5432");
-        RouterCheck.of(withDefault).says(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
+        RouterCheck.of(withDefault).clientSends(startup("bob", "elsewhere")).forwardsTo("10.0.0.9:5432");
+        RouterCheck.of(withDefault).clientSends(startup("alice", "elsewhere")).forwardsTo("10.0.0.6:5432");
     }
 
     @Test
     void namesAreComparedExactly() {
-        RouterCheck.of(withDefault).says(startup("Alice", "ORDERS")).forwardsTo("10.0.0.9:5432");
+        RouterCheck.of(withDefault).clientSends(startup("Alice", "ORDERS")).forwardsTo("10.0.0.9:5432");
     }
 
     @Test
     void theServerReceivesTheWholeStartupMessage() {
         byte[] sent = join(startup("bob", "orders"), new byte[] {'p', 0, 0, 0, 5, 0});
 
-        assertThat(Conversation.with(router).say(sent).told()).isEqualTo(sent);
+        assertThat(Conversation.with(router).clientSends(sent).sentToTarget()).isEqualTo(sent);
     }
 
     @Test
     void anUnknownDatabaseIsRefusedAsByAServer() {
         RouterCheck.of(router)
-                .says(startup("bob", "elsewhere"))
+                .clientSends(startup("bob", "elsewhere"))
                 .rejects(PostgresRefusal.of("3D000", "no server is configured for database \"elsewhere\""));
     }
 
     @Test
     void theNameInTheRefusalHasNoControlCharacters() {
-        assertThat(heard(Conversation.with(router).say(startup("bob", "a\u001b[2Jb\n"))))
+        assertThat(heard(Conversation.with(router).clientSends(startup("bob", "a\u001b[2Jb\n"))))
                 .contains("database \"a?[2Jb?\"");
     }
 
     @Test
     void theAccessLineHasTheReason() {
-        assertThat(because(Conversation.with(withDefault).say(startup("bob", "orders"))))
+        assertThat(because(Conversation.with(withDefault).clientSends(startup("bob", "orders"))))
                 .isEqualTo("database orders");
-        assertThat(because(Conversation.with(withDefault).say(startup("alice", "x"))))
+        assertThat(because(Conversation.with(withDefault).clientSends(startup("alice", "x"))))
                 .isEqualTo("user alice");
-        assertThat(because(Conversation.with(withDefault).say(startup("bob", "x"))))
+        assertThat(because(Conversation.with(withDefault).clientSends(startup("bob", "x"))))
                 .isEqualTo("default");
-        assertThat(because(Conversation.with(router).say(startup("bob", "x")))).isEqualTo("unknown database");
-        assertThat(because(Conversation.with(withTls).say(SSL_REQUEST))).isEqualTo("tls");
-        assertThat(because(Conversation.with(single).say(CANCEL_REQUEST))).isEqualTo("cancel request");
+        assertThat(because(Conversation.with(router).clientSends(startup("bob", "x"))))
+                .isEqualTo("unknown database");
+        assertThat(because(Conversation.with(withTls).clientSends(SSL_REQUEST))).isEqualTo("tls");
+        assertThat(because(Conversation.with(single).clientSends(CANCEL_REQUEST)))
+                .isEqualTo("cancel request");
     }
 
     // ---- encryption
 
     @Test
     void anEncryptionRequestIsDeclined() {
-        RouterCheck.of(router).says(SSL_REQUEST).waitsForMore();
-        RouterCheck.of(router).says(GSS_ENC_REQUEST).waitsForMore();
-        assertThat(heard(Conversation.with(router).say(SSL_REQUEST))).isEqualTo("N");
-        assertThat(heard(Conversation.with(router).say(GSS_ENC_REQUEST))).isEqualTo("N");
+        RouterCheck.of(router).clientSends(SSL_REQUEST).needsMore();
+        RouterCheck.of(router).clientSends(GSS_ENC_REQUEST).needsMore();
+        assertThat(heard(Conversation.with(router).clientSends(SSL_REQUEST))).isEqualTo("N");
+        assertThat(heard(Conversation.with(router).clientSends(GSS_ENC_REQUEST)))
+                .isEqualTo("N");
     }
 
     @Test
     void theStartupMessageAfterTheRequestsDecides() {
         byte[] sent = startup("bob", "orders");
 
-        RouterCheck.of(router).says(join(GSS_ENC_REQUEST, SSL_REQUEST, sent)).forwardsTo("10.0.0.5:5432");
-        Conversation conversation =
-                Conversation.with(router).say(GSS_ENC_REQUEST).say(SSL_REQUEST).say(sent);
+        RouterCheck.of(router)
+                .clientSends(join(GSS_ENC_REQUEST, SSL_REQUEST, sent))
+                .forwardsTo("10.0.0.5:5432");
+        Conversation conversation = Conversation.with(router)
+                .clientSends(GSS_ENC_REQUEST)
+                .clientSends(SSL_REQUEST)
+                .clientSends(sent);
         assertThat(heard(conversation)).isEqualTo("NN");
-        assertThat(conversation.told()).isEqualTo(sent);
+        assertThat(conversation.sentToTarget()).isEqualTo(sent);
     }
 
     @Test
     void repeatedEncryptionRequestsAreRefused() {
         RouterCheck.of(router)
-                .says(join(SSL_REQUEST, GSS_ENC_REQUEST, SSL_REQUEST))
+                .clientSends(join(SSL_REQUEST, GSS_ENC_REQUEST, SSL_REQUEST))
                 .rejects(join(
                         new byte[] {'N', 'N'},
                         PostgresRefusal.protocolViolation("encryption is requested repeatedly")));
@@ -166,13 +173,13 @@ class PostgresRouterTest {
 
     @Test
     void aTlsRequestGoesToTheTlsTarget() {
-        RouterCheck.of(withTls).says(SSL_REQUEST).forwardsTo("10.0.0.8:5432");
-        RouterCheck.of(withTls).says(join(GSS_ENC_REQUEST, SSL_REQUEST)).forwardsTo("10.0.0.8:5432");
-        RouterCheck.of(withTls).says(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
+        RouterCheck.of(withTls).clientSends(SSL_REQUEST).forwardsTo("10.0.0.8:5432");
+        RouterCheck.of(withTls).clientSends(join(GSS_ENC_REQUEST, SSL_REQUEST)).forwardsTo("10.0.0.8:5432");
+        RouterCheck.of(withTls).clientSends(startup("bob", "orders")).forwardsTo("10.0.0.5:5432");
         assertThat(Conversation.with(withTls)
-                        .say(GSS_ENC_REQUEST)
-                        .say(SSL_REQUEST)
-                        .told())
+                        .clientSends(GSS_ENC_REQUEST)
+                        .clientSends(SSL_REQUEST)
+                        .sentToTarget())
                 .isEqualTo(SSL_REQUEST);
     }
 
@@ -180,21 +187,24 @@ class PostgresRouterTest {
     void directTlsGoesToTheTlsTargetHoweverTheHelloIsSplit() throws Exception {
         byte[] hello = hello();
 
-        RouterCheck.of(withTls).says(hello).forwardsTo("10.0.0.8:5432");
-        assertThat(Conversation.with(withTls).say(hello).told()).isEqualTo(hello);
-        assertThat(because(Conversation.with(withTls).say(hello))).isEqualTo("tls");
+        RouterCheck.of(withTls).clientSends(hello).forwardsTo("10.0.0.8:5432");
+        assertThat(Conversation.with(withTls).clientSends(hello).sentToTarget()).isEqualTo(hello);
+        assertThat(because(Conversation.with(withTls).clientSends(hello))).isEqualTo("tls");
     }
 
     @Test
     void directTlsWithoutATargetIsRefusedWithAnAlert() throws Exception {
-        RouterCheck.of(router).says(hello()).rejects(TlsAlert.handshakeFailure());
-        assertThat(because(Conversation.with(router).say(hello())))
+        RouterCheck.of(router).clientSends(hello()).rejects(TlsAlert.handshakeFailure());
+        assertThat(because(Conversation.with(router).clientSends(hello())))
                 .isEqualTo("TLS from the first byte on, and there is no tls-target");
     }
 
     @Test
     void directTlsToAnUnreachableTargetIsRefusedWithAnAlert() throws Exception {
-        assertThat(Conversation.with(withTls).say(hello()).fail(Failure.REFUSED).heard())
+        assertThat(Conversation.with(withTls)
+                        .clientSends(hello())
+                        .targetsFail(Failure.REFUSED)
+                        .sentToClient())
                 .isEqualTo(TlsAlert.internalError());
     }
 
@@ -205,7 +215,7 @@ class PostgresRouterTest {
         // The length of the session id.
         broken[43] = 33;
 
-        RouterCheck.of(withTls).says(broken).rejects(TlsAlert.decodeError());
+        RouterCheck.of(withTls).clientSends(broken).rejects(TlsAlert.decodeError());
         assertThat(withTls.route(TestOpening.of(Arrays.copyOf(hello, 50)).whenFull()))
                 .isEqualTo(Decision.reject(TlsAlert.decodeError())
                         .because("the TLS hello is longer than the limit for openings"));
@@ -213,7 +223,8 @@ class PostgresRouterTest {
 
     @Test
     void unnegotiatedTlsIsNotPostgres() throws Exception {
-        Conversation conversation = Conversation.with(router).say(SSL_REQUEST).say(hello());
+        Conversation conversation =
+                Conversation.with(router).clientSends(SSL_REQUEST).clientSends(hello());
 
         assertThat(heard(conversation)).isEqualTo("N");
         assertThat(because(conversation)).isEqualTo("TLS from the first byte on");
@@ -236,10 +247,10 @@ class PostgresRouterTest {
 
     @Test
     void aCancelRequestGoesToEveryServerOnce() {
-        Conversation conversation = Conversation.with(withDefault).say(CANCEL_REQUEST);
+        Conversation conversation = Conversation.with(withDefault).clientSends(CANCEL_REQUEST);
 
-        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(conversation.heard()).isEmpty();
+        assertThat(conversation.lastDecision()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.sentToClient()).isEmpty();
         assertThat(because(conversation)).isEqualTo("cancel request, processed by 3 of 4 servers");
         assertThat(told)
                 .containsExactlyInAnyOrder(
@@ -248,21 +259,21 @@ class PostgresRouterTest {
 
     @Test
     void aCancelRequestAlsoGoesToTheTlsTarget() {
-        Conversation.with(withTls).say(CANCEL_REQUEST);
+        Conversation.with(withTls).clientSends(CANCEL_REQUEST);
 
         assertThat(told).contains("10.0.0.8:5432 true");
     }
 
     @Test
     void aCancelRequestIsReadHoweverItIsSplit() {
-        RouterCheck.of(router).says(CANCEL_REQUEST).rejects(new byte[0]);
-        RouterCheck.of(router).says(join(SSL_REQUEST, CANCEL_REQUEST)).rejects(new byte[] {'N'});
+        RouterCheck.of(router).clientSends(CANCEL_REQUEST).rejects(new byte[0]);
+        RouterCheck.of(router).clientSends(join(SSL_REQUEST, CANCEL_REQUEST)).rejects(new byte[] {'N'});
         assertThat(told).allMatch(line -> line.endsWith(" true"));
     }
 
     @Test
     void aSingleServerReceivesTheForwardedCancelRequest() {
-        RouterCheck.of(single).says(CANCEL_REQUEST).forwardsTo("10.0.0.9:5432");
+        RouterCheck.of(single).clientSends(CANCEL_REQUEST).forwardsTo("10.0.0.9:5432");
         assertThat(told).isEmpty();
     }
 
@@ -280,15 +291,15 @@ class PostgresRouterTest {
     @Test
     void anUnreachableServerIsReportedAsCannotConnectNow() {
         assertThat(Conversation.with(router)
-                        .say(startup("bob", "orders"))
-                        .fail(Failure.REFUSED)
-                        .heard())
+                        .clientSends(startup("bob", "orders"))
+                        .targetsFail(Failure.REFUSED)
+                        .sentToClient())
                 .isEqualTo(PostgresRefusal.of(
                         "57P03", "the server of database \"orders\" can't be reached: it refused the connection"));
         assertThat(Conversation.with(withTls)
-                        .say(SSL_REQUEST)
-                        .fail(Failure.CONNECT_TIMEOUT)
-                        .heard())
+                        .clientSends(SSL_REQUEST)
+                        .targetsFail(Failure.CONNECT_TIMEOUT)
+                        .sentToClient())
                 .isEqualTo(PostgresRefusal.of(
                         "57P03", "the server for TLS can't be reached: it was not connected in time"));
     }
@@ -296,10 +307,10 @@ class PostgresRouterTest {
     @Test
     void aCancelRequestIsNeverAnswered() {
         Conversation conversation =
-                Conversation.with(single).say(CANCEL_REQUEST).fail(Failure.REFUSED);
+                Conversation.with(single).clientSends(CANCEL_REQUEST).targetsFail(Failure.REFUSED);
 
-        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
-        assertThat(conversation.heard()).isEmpty();
+        assertThat(conversation.lastDecision()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.sentToClient()).isEmpty();
     }
 
     @Test
@@ -307,32 +318,33 @@ class PostgresRouterTest {
         String reason = "a startup message without its terminator as the last byte";
 
         RouterCheck.of(router)
-                .says(message(3, 0, "user\0bob".getBytes(StandardCharsets.UTF_8)))
+                .clientSends(message(3, 0, "user\0bob".getBytes(StandardCharsets.UTF_8)))
                 .rejects(PostgresRefusal.of("08P01", reason));
-        assertThat(because(Conversation.with(router).say(message(3, 0, "user\0".getBytes(StandardCharsets.UTF_8)))))
+        assertThat(because(Conversation.with(router)
+                        .clientSends(message(3, 0, "user\0".getBytes(StandardCharsets.UTF_8)))))
                 .isEqualTo(reason);
     }
 
     @Test
     void anotherProtocolIsClosedWithoutAReply() {
-        RouterCheck.of(withDefault).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
-        RouterCheck.of(withTls).says(new byte[] {0x16, 3, 1, 2, 0, 2}).rejects(new byte[0]);
-        assertThat(because(Conversation.with(withDefault).say(message(2, 0, new byte[288]))))
+        RouterCheck.of(withDefault).clientSends("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
+        RouterCheck.of(withTls).clientSends(new byte[] {0x16, 3, 1, 2, 0, 2}).rejects(new byte[0]);
+        assertThat(because(Conversation.with(withDefault).clientSends(message(2, 0, new byte[288]))))
                 .isEqualTo("PostgreSQL protocol 1 or 2, which is no longer supported");
     }
 
     @Test
     void anIncompleteMessageIsClosedWithoutAReply() {
         Conversation conversation =
-                Conversation.with(withDefault).say(new byte[] {0, 0, 0}).end();
+                Conversation.with(withDefault).clientSends(new byte[] {0, 0, 0}).clientEnds();
 
-        assertThat(conversation.heard()).isEmpty();
+        assertThat(conversation.sentToClient()).isEmpty();
         assertThat(because(conversation)).isEqualTo("the client closed in the middle of its first message");
     }
 
     @Test
     void aSilentClientIsClosedWithoutAReply() throws Exception {
-        assertThat(withDefault.timedOut(TestOpening.silent())).isEqualTo(Decision.reject());
+        assertThat(withDefault.timedOut(TestOpening.empty())).isEqualTo(Decision.reject());
     }
 
     @Test
@@ -368,7 +380,7 @@ class PostgresRouterTest {
         assertThat(router.explain(TestOpening.of(hello())).entrySet())
                 .extracting(Object::toString)
                 .containsExactly("postgres.request=direct tls", "tls.sni=db.example");
-        assertThat(router.explain(TestOpening.silent()).entrySet())
+        assertThat(router.explain(TestOpening.empty()).entrySet())
                 .extracting(Object::toString)
                 .containsExactly("postgres=not known yet");
         assertThat(router.explain(TestOpening.of("GET /")).entrySet())

@@ -36,10 +36,12 @@ class BypassTest {
     void aRequestOfAnyFormIsHttp(String line) {
         byte[] request = Openings.text(line + "\r\nHost: a.example\r\n\r\n");
 
-        assertThat(say(KEYS, request).end().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(KEYS, request).clientEnds().lastDecision()).isInstanceOf(Decision.Reject.class);
         for (int split = 1; split < request.length; split++) {
             byte[] part = Arrays.copyOf(request, split);
-            assertThat(say(KEYS, part).last()).as("the first %d bytes", split).isNotInstanceOf(Decision.Forward.class);
+            assertThat(say(KEYS, part).lastDecision())
+                    .as("the first %d bytes", split)
+                    .isNotInstanceOf(Decision.Forward.class);
         }
     }
 

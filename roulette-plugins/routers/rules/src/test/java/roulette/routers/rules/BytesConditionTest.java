@@ -54,7 +54,7 @@ class BytesConditionTest {
     @ParameterizedTest
     @CsvSource({"OpenVPN, Open, NO", "([a-z]+), abc, YES", "a$, a, YES", "a(?!b), a, YES", "(?>.*b)c, abc, YES"})
     void itIsDecidedAtTheEndOfInput(String expression, String received, Verdict verdict) {
-        assertThat(test(expression, TestOpening.of(received).atItsEnd(), true)).isEqualTo(verdict);
+        assertThat(test(expression, TestOpening.of(received).whenEnded(), true)).isEqualTo(verdict);
     }
 
     @ParameterizedTest

@@ -108,26 +108,26 @@ class FuzzTest {
             byte[] input = mutations.next();
             RulesRouter router = mutations.choose(2) == 0 ? strict : open;
             try {
-                Conversation atOnce = Conversation.with(router).say(input);
+                Conversation atOnce = Conversation.with(router).clientSends(input);
                 int split = mutations.choose(input.length + 1);
                 if (isPing(input, split)) {
                     split = 0;
                 }
                 Conversation inTwo = Conversation.with(router)
-                        .say(Arrays.copyOf(input, split))
-                        .say(Arrays.copyOfRange(input, split, input.length));
+                        .clientSends(Arrays.copyOf(input, split))
+                        .clientSends(Arrays.copyOfRange(input, split, input.length));
                 requireSame(atOnce, inTwo);
                 requireKnown(atOnce.targets());
                 requireKnown(Conversation.with(router)
-                        .say(Arrays.copyOf(input, split))
-                        .end()
+                        .clientSends(Arrays.copyOf(input, split))
+                        .clientEnds()
                         .targets());
                 Conversation silent = Conversation.with(router)
-                        .say(Arrays.copyOf(input, split))
+                        .clientSends(Arrays.copyOf(input, split))
                         .timedOut();
                 requireKnown(silent.targets());
                 slowest = Math.max(slowest, cpuTime(router, input));
-                answers.merge(atOnce.last().getClass().getSimpleName(), 1, Integer::sum);
+                answers.merge(atOnce.lastDecision().getClass().getSimpleName(), 1, Integer::sum);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "input " + i + " of seed " + SEED + ": "
@@ -155,15 +155,16 @@ class FuzzTest {
         boolean same = atOnce.isDecided() == inTwo.isDecided()
                 && atOnce.targets().equals(inTwo.targets())
                 && sent(atOnce).equals(sent(inTwo))
-                && Arrays.equals(atOnce.told(), inTwo.told());
+                && Arrays.equals(atOnce.sentToTarget(), inTwo.sentToTarget());
         if (!same) {
-            throw new AssertionError("in one piece the decision is " + atOnce.last() + ", in two " + inTwo.last());
+            throw new AssertionError(
+                    "in one piece the decision is " + atOnce.lastDecision() + ", in two " + inTwo.lastDecision());
         }
     }
 
     /** XMPP refusals have random stream ids. */
     private static String sent(Conversation conversation) {
-        return new String(conversation.heard(), StandardCharsets.ISO_8859_1).replaceFirst(" id='[0-9a-f]+'", "");
+        return new String(conversation.sentToClient(), StandardCharsets.ISO_8859_1).replaceFirst(" id='[0-9a-f]+'", "");
     }
 
     private static void requireKnown(List<Target> targets) {

@@ -75,7 +75,7 @@ class RefusalTest {
         Conversation long100 = say(keys, Openings.http("a.example", "/" + "a".repeat(100)));
 
         assertThat(say(keys, Openings.http("a.example", "/a")).targets()).containsExactly(Target.of("d", 1));
-        assertThat(long100.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(long100.lastDecision()).isInstanceOf(Decision.Reject.class);
         assertThat(because(long100)).isEqualTo("slow: can't be evaluated");
     }
 
@@ -83,9 +83,11 @@ class RefusalTest {
     void anUnreachableTargetIsReportedInTheProtocol() {
         String keys = "default = \"d:1\"";
 
-        assertThat(heard(say(keys, Openings.http("a.example", "/")).fail(Failure.REFUSED)))
+        assertThat(heard(say(keys, Openings.http("a.example", "/")).targetsFail(Failure.REFUSED)))
                 .startsWith("HTTP/1.1 503 ");
-        assertThat(say(keys, Openings.tls("a")).fail(Failure.REFUSED).heard()).containsExactly(21, 3, 3, 0, 2, 2, 80);
-        assertThat(say(keys, Openings.text("?")).fail(Failure.REFUSED).heard()).isEmpty();
+        assertThat(say(keys, Openings.tls("a")).targetsFail(Failure.REFUSED).sentToClient())
+                .containsExactly(21, 3, 3, 0, 2, 2, 80);
+        assertThat(say(keys, Openings.text("?")).targetsFail(Failure.REFUSED).sentToClient())
+                .isEmpty();
     }
 }

@@ -15,22 +15,22 @@ final class Rules {
     }
 
     static RouterCheck check(String keys, byte[] sent) {
-        return RouterCheck.of(rules(keys)).says(sent);
+        return RouterCheck.of(rules(keys)).clientSends(sent);
     }
 
     static String heard(Conversation conversation) {
-        return new String(conversation.heard(), StandardCharsets.ISO_8859_1);
+        return new String(conversation.sentToClient(), StandardCharsets.ISO_8859_1);
     }
 
     static Conversation say(String keys, byte[] sent) {
-        return Conversation.with(rules(keys)).say(sent);
+        return Conversation.with(rules(keys)).clientSends(sent);
     }
 
     static String because(Conversation conversation) {
-        return switch (conversation.last()) {
+        return switch (conversation.lastDecision()) {
             case Decision.Forward forward -> forward.because();
             case Decision.Reject reject -> reject.because();
-            default -> throw new AssertionError(conversation.last().toString());
+            default -> throw new AssertionError(conversation.lastDecision().toString());
         };
     }
 }

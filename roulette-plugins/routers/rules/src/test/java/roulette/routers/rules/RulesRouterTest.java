@@ -71,7 +71,7 @@ class RulesRouterTest {
         check(keys, "SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII))
                 .delegatesTo("bastion");
         assertThat(say(keys, "SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII))
-                        .last()
+                        .lastDecision()
                         .because())
                 .isEqualTo("rule 1");
     }
@@ -148,8 +148,9 @@ class RulesRouterTest {
                 target = "s:1"
                 """);
 
-        RouterCheck.of(router).says(new byte[] {22, 3, 1}).waitsForMore();
-        assertThat(RouterCheck.of(router).says(Openings.ssh()).enough()).isEqualTo(1);
+        RouterCheck.of(router).clientSends(new byte[] {22, 3, 1}).needsMore();
+        assertThat(RouterCheck.of(router).clientSends(Openings.ssh()).bytesNeeded())
+                .isEqualTo(1);
     }
 
     @Test
@@ -164,22 +165,22 @@ class RulesRouterTest {
                 target = "yes:1"
                 """;
         RulesRouter router = rules(keys);
-        TestOpening good = TestOpening.silent().from("10.1.2.3", 1).on("web2");
+        TestOpening good = TestOpening.empty().from("10.1.2.3", 1).on("web2");
 
         assertThat(Conversation.with(router, good)
-                        .say(Openings.tls("x.b.example"))
+                        .clientSends(Openings.tls("x.b.example"))
                         .targets())
                 .containsExactly(Target.of("yes", 1));
         assertThat(Conversation.with(router, good)
-                        .say(Openings.tls("b.example"))
+                        .clientSends(Openings.tls("b.example"))
                         .targets())
                 .containsExactly(Target.of("no", 1));
         assertThat(Conversation.with(router, good.on("other"))
-                        .say(Openings.tls("a.example"))
+                        .clientSends(Openings.tls("a.example"))
                         .targets())
                 .containsExactly(Target.of("no", 1));
         assertThat(Conversation.with(router, good.from("11.0.0.1", 1))
-                        .say(Openings.tls("a.example"))
+                        .clientSends(Openings.tls("a.example"))
                         .targets())
                 .containsExactly(Target.of("no", 1));
     }
@@ -195,16 +196,16 @@ class RulesRouterTest {
                 """;
         RulesRouter router = rules(keys);
 
-        RouterCheck.of(router).says(Openings.http("a.example", "/")).forwardsTo("yes:1");
-        RouterCheck.of(router).says(Openings.git("/x/y", "h")).forwardsTo("yes:1");
-        RouterCheck.of(router).says(Openings.tls("a.example")).forwardsTo("yes:1");
+        RouterCheck.of(router).clientSends(Openings.http("a.example", "/")).forwardsTo("yes:1");
+        RouterCheck.of(router).clientSends(Openings.git("/x/y", "h")).forwardsTo("yes:1");
+        RouterCheck.of(router).clientSends(Openings.tls("a.example")).forwardsTo("yes:1");
         RouterCheck.of(router)
-                .says(Openings.http("a.example", "/", "x-secret: 1"))
+                .clientSends(Openings.http("a.example", "/", "x-secret: 1"))
                 .rejects();
-        RouterCheck.of(router).says(Openings.http("b.example", "/")).rejects();
+        RouterCheck.of(router).clientSends(Openings.http("b.example", "/")).rejects();
         RouterCheck.of(router)
-                .on(TestOpening.silent().from("10.9.1.1", 1))
-                .says(Openings.tls("a.example"))
+                .on(TestOpening.empty().from("10.9.1.1", 1))
+                .clientSends(Openings.tls("a.example"))
                 .rejects();
     }
 
@@ -282,8 +283,8 @@ class RulesRouterTest {
 
         check(keys, sent).decides("forwards to pg", conversation -> {
             assertThat(conversation.targets()).containsExactly(Target.of("pg", 5432));
-            assertThat(conversation.heard()).containsExactly('N');
-            assertThat(conversation.told()).startsWith(Openings.postgres("me", "orders"));
+            assertThat(conversation.sentToClient()).containsExactly('N');
+            assertThat(conversation.sentToTarget()).startsWith(Openings.postgres("me", "orders"));
         });
     }
 
@@ -323,7 +324,7 @@ class RulesRouterTest {
                 connect-timeout = "1s"
                 first-byte-timeout = "5s"
                 proxy-protocol = "v2"
-                """, Openings.ssh()).last();
+                """, Openings.ssh()).lastDecision();
 
         assertThat(forward.connectTimeout()).contains(Duration.ofSeconds(1));
         assertThat(forward.firstByteTimeout()).contains(Duration.ofSeconds(5));

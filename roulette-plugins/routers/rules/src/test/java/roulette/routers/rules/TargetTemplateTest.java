@@ -16,7 +16,7 @@ import roulette.testkit.TestOpening;
 
 class TargetTemplateTest {
     private static final Situation NOW =
-            new Situation(OpeningFacts.of(Vocabulary.standard(), TestOpening.silent()), InstantSource.system(), false);
+            new Situation(OpeningFacts.of(Vocabulary.standard(), TestOpening.empty()), InstantSource.system(), false);
 
     /** Every name has this value. */
     private static Optional<Target> fill(String template, String value) {

@@ -18,7 +18,7 @@ class TimeConditionTest {
                 new RulesRouter(clock),
                 "default = \"no:1\"\n[[rule]]\ntarget = \"yes:1\"\n" + keys.replace("; ", "\n"));
         return Conversation.with(router)
-                .say(Openings.text("x"))
+                .clientSends(Openings.text("x"))
                 .targets()
                 .equals(java.util.List.of(Target.of("yes", 1)));
     }

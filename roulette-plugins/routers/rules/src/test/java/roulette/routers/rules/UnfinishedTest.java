@@ -27,8 +27,8 @@ class UnfinishedTest {
                 """;
         byte[] half = Openings.text("GET /admin HTTP/1.1\r\nHost: a.exa");
 
-        assertThat(say(keys, half).timedOut().last()).isInstanceOf(Decision.Reject.class);
-        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(keys, half).timedOut().lastDecision()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(keys, half).clientEnds().lastDecision()).isInstanceOf(Decision.Reject.class);
         RulesRouter router = rules(keys);
         assertThat(router.route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
     }
@@ -39,7 +39,7 @@ class UnfinishedTest {
         byte[] half = {22, 3, 1, 0};
 
         assertThat(because(say(keys, half).timedOut())).isEqualTo("guard: can't be evaluated");
-        assertThat(say(keys, half).end().last()).isInstanceOf(Decision.Reject.class);
+        assertThat(say(keys, half).clientEnds().lastDecision()).isInstanceOf(Decision.Reject.class);
         assertThat(rules(keys).route(TestOpening.of(half).whenFull())).isInstanceOf(Decision.Reject.class);
     }
 
@@ -81,7 +81,7 @@ class UnfinishedTest {
         String keys = "default = \"d:1\"\n[[rule]]\nsni = \"a.example\"\ntarget = \"a:1\"";
 
         Conversation silent = Conversation.with(rules(keys)).timedOut();
-        assertThat(silent.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(silent.lastDecision()).isInstanceOf(Decision.Reject.class);
         assertThat(because(silent)).isEqualTo("the client sends nothing");
     }
 
@@ -101,8 +101,8 @@ class UnfinishedTest {
                 """;
         RulesRouter router = rules(keys);
 
-        assertThat(router.timedOut(TestOpening.silent().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
-        assertThat(((Decision.Forward) router.timedOut(TestOpening.silent().from("10.0.0.1", 1))).because())
+        assertThat(router.timedOut(TestOpening.empty().from("11.0.0.1", 1))).isInstanceOf(Decision.Reject.class);
+        assertThat(((Decision.Forward) router.timedOut(TestOpening.empty().from("10.0.0.1", 1))).because())
                 .isEqualTo("silent");
     }
 
@@ -118,8 +118,8 @@ class UnfinishedTest {
                 """);
 
         assertThat(router.needsBytes()).isFalse();
-        assertThat(router.route(TestOpening.silent().on("mail"))).isInstanceOf(Decision.Forward.class);
-        assertThat(router.route(TestOpening.silent())).isEqualTo(Decision.needMore());
+        assertThat(router.route(TestOpening.empty().on("mail"))).isInstanceOf(Decision.Forward.class);
+        assertThat(router.route(TestOpening.empty())).isEqualTo(Decision.needMore());
         assertThat(rules("default = \"a:1\"\n[[rule]]\nsni = \"b\"\ntarget = \"b:1\"")
                         .needsBytes())
                 .isTrue();
@@ -131,7 +131,7 @@ class UnfinishedTest {
         Conversation conversation = say(
                 "[[rule]]\npostgres.database = \"orders\"\ntarget = \"pg:5432\"", Openings.join(ssl, ssl, ssl, ssl));
 
-        assertThat(conversation.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(conversation.lastDecision()).isInstanceOf(Decision.Reject.class);
         assertThat(conversation.replies()).isEqualTo(3);
     }
 
@@ -139,6 +139,6 @@ class UnfinishedTest {
     void aFailedForwardByAnIncompleteHeadIsReported() {
         Conversation half = say("default = \"d:1\"", Openings.text("GET / HTTP/1.1\r\nX: "));
 
-        assertThat(heard(half.fail(Failure.REFUSED))).startsWith("HTTP/1.1 503 ");
+        assertThat(heard(half.targetsFail(Failure.REFUSED))).startsWith("HTTP/1.1 503 ");
     }
 }

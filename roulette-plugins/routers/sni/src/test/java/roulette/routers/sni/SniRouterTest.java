@@ -51,25 +51,25 @@ class SniRouterTest {
 
     @Test
     void aNameGoesToItsTargetHoweverTheHelloIsSplit() throws Exception {
-        RouterCheck.of(router(HOSTS)).says(hello("a.example")).forwardsTo("10.0.0.1:443");
+        RouterCheck.of(router(HOSTS)).clientSends(hello("a.example")).forwardsTo("10.0.0.1:443");
     }
 
     @Test
     void aWildcardGoesToItsTargetsInOrder() throws Exception {
-        RouterCheck.of(router(HOSTS)).says(hello("tea.shop.example")).forwardsTo("10.0.0.2:443", "10.0.0.3:443");
+        RouterCheck.of(router(HOSTS)).clientSends(hello("tea.shop.example")).forwardsTo("10.0.0.2:443", "10.0.0.3:443");
     }
 
     @Test
     void anUnknownNameIsRefusedWithAnAlert() throws Exception {
-        RouterCheck.of(router(HOSTS)).says(hello("b.example")).rejects(TlsAlert.unrecognizedName());
-        RouterCheck.of(router(HOSTS)).says(hello()).rejects(TlsAlert.unrecognizedName());
+        RouterCheck.of(router(HOSTS)).clientSends(hello("b.example")).rejects(TlsAlert.unrecognizedName());
+        RouterCheck.of(router(HOSTS)).clientSends(hello()).rejects(TlsAlert.unrecognizedName());
     }
 
     @Test
     void unknownAndMissingNamesGoToTheDefault() throws Exception {
         Router router = router("default = \"10.0.0.9:443\"\n" + HOSTS);
-        RouterCheck.of(router).says(hello("b.example")).forwardsTo("10.0.0.9:443");
-        RouterCheck.of(router).says(hello()).forwardsTo("10.0.0.9:443");
+        RouterCheck.of(router).clientSends(hello("b.example")).forwardsTo("10.0.0.9:443");
+        RouterCheck.of(router).clientSends(hello()).forwardsTo("10.0.0.9:443");
     }
 
     /** Names that servers treat differently: with a port, with brackets, with a label of 64 bytes. */
@@ -78,14 +78,18 @@ class SniRouterTest {
     void invalidNamesGoToTheDefault(String name) throws Exception {
         byte[] hello = hello("x".repeat(name.length()));
         byte[] odd = replaced(hello, "x".repeat(name.length()), name);
-        RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS)).says(odd).forwardsTo("10.0.0.9:443");
-        RouterCheck.of(router(HOSTS)).says(odd).rejects(TlsAlert.unrecognizedName());
+        RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS))
+                .clientSends(odd)
+                .forwardsTo("10.0.0.9:443");
+        RouterCheck.of(router(HOSTS)).clientSends(odd).rejects(TlsAlert.unrecognizedName());
     }
 
     @Test
     void aNameWithALabelOf64BytesGoesToTheDefault() throws Exception {
         byte[] odd = replaced(hello("x".repeat(60) + ".yyy"), "xxx.yyy", "xxxxyyy");
-        RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS)).says(odd).forwardsTo("10.0.0.9:443");
+        RouterCheck.of(router("default = \"10.0.0.9:443\"\n" + HOSTS))
+                .clientSends(odd)
+                .forwardsTo("10.0.0.9:443");
     }
 
     /** The bytes with the last of these texts replaced by another of the same length. */
@@ -97,7 +101,7 @@ class SniRouterTest {
 
     @Test
     void anotherProtocolIsClosedWithoutAReply() {
-        RouterCheck.of(router(HOSTS)).says("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
+        RouterCheck.of(router(HOSTS)).clientSends("GET / HTTP/1.1\r\n\r\n").rejects(new byte[0]);
     }
 
     @Test
@@ -105,7 +109,7 @@ class SniRouterTest {
         byte[] broken = hello("a.example");
         // The length of the session id.
         broken[43] = 33;
-        RouterCheck.of(router(HOSTS)).says(broken).rejects(TlsAlert.decodeError());
+        RouterCheck.of(router(HOSTS)).clientSends(broken).rejects(TlsAlert.decodeError());
         Decision decision = router(HOSTS)
                 .route(TestOpening.of(Arrays.copyOf(hello("a.example"), 50)).whenFull());
         assertThat(((Decision.Reject) decision).reply()).isEqualTo(ByteBuffer.wrap(TlsAlert.decodeError()));
@@ -115,8 +119,8 @@ class SniRouterTest {
     @Test
     void anUnreachableTargetIsReportedWithAnAlert() throws Exception {
         Conversation conversation =
-                Conversation.with(router(HOSTS)).say(hello("a.example")).fail(Failure.REFUSED);
-        assertThat(conversation.heard()).isEqualTo(TlsAlert.internalError());
+                Conversation.with(router(HOSTS)).clientSends(hello("a.example")).targetsFail(Failure.REFUSED);
+        assertThat(conversation.sentToClient()).isEqualTo(TlsAlert.internalError());
     }
 
     @Test

@@ -18,18 +18,18 @@ final class Conversation {
     static Conversation of(SocksRouter router, byte[]... pieces) {
         Conversation conversation = new Conversation(router);
         for (byte[] piece : pieces) {
-            conversation.say(piece);
+            conversation.clientSends(piece);
         }
         return conversation;
     }
 
-    void say(byte[] piece) {
-        conversation.say(piece);
+    void clientSends(byte[] piece) {
+        conversation.clientSends(piece);
     }
 
     /** All targets fail, the last one with this failure. */
-    void fail(Failure failure) {
-        conversation.fail(failure);
+    void targetsFail(Failure failure) {
+        conversation.targetsFail(failure);
     }
 
     /** The first of the targets is connected. */
@@ -37,17 +37,17 @@ final class Conversation {
         connected = true;
     }
 
-    Decision last() {
-        return conversation.last();
+    Decision lastDecision() {
+        return conversation.lastDecision();
     }
 
     /** All bytes sent to the client. */
-    String heard() {
-        byte[] heard = conversation.heard();
-        int early = !connected && last() instanceof Decision.Forward forward
+    String sentToClient() {
+        byte[] sent = conversation.sentToClient();
+        int early = !connected && lastDecision() instanceof Decision.Forward forward
                 ? forward.reply().map(reply -> reply.remaining()).orElse(0)
                 : 0;
-        return Wire.hex(Arrays.copyOf(heard, heard.length - early));
+        return Wire.hex(Arrays.copyOf(sent, sent.length - early));
     }
 
     List<Target> targets() {
@@ -55,16 +55,16 @@ final class Conversation {
     }
 
     /** All bytes sent to the target. */
-    byte[] toTarget() {
-        return conversation.told();
+    byte[] sentToTarget() {
+        return conversation.sentToTarget();
     }
 
     /** All observable results. */
     String course() {
         connect();
-        String end = last() instanceof Decision.Forward
+        String end = lastDecision() instanceof Decision.Forward
                 ? ""
-                : " " + last().getClass().getSimpleName();
-        return "received " + heard() + ", targets " + targets() + ", sent " + Wire.hex(toTarget()) + end;
+                : " " + lastDecision().getClass().getSimpleName();
+        return "received " + sentToClient() + ", targets " + targets() + ", sent " + Wire.hex(sentToTarget()) + end;
     }
 }

@@ -101,7 +101,7 @@ class FuzzTest {
     }
 
     private static Course course(roulette.testkit.Conversation conversation) {
-        return switch (conversation.last()) {
+        return switch (conversation.lastDecision()) {
             case Decision.NeedMore more -> Course.WAITING;
             case Decision.Reply reply -> Course.WAITING;
             case Decision.Reject reject -> Course.REFUSED;

@@ -52,13 +52,14 @@ class SocksRouterTest {
 
     /** The refusal sent to the client. */
     private static String refusal(Conversation conversation) {
-        byte[] reply = new byte[((Decision.Reject) conversation.last()).reply().remaining()];
-        ((Decision.Reject) conversation.last()).reply().get(reply);
+        byte[] reply =
+                new byte[((Decision.Reject) conversation.lastDecision()).reply().remaining()];
+        ((Decision.Reject) conversation.lastDecision()).reply().get(reply);
         return hex(reply);
     }
 
     private static String because(Conversation conversation) {
-        return ((Decision.Reject) conversation.last()).because();
+        return ((Decision.Reject) conversation.lastDecision()).because();
     }
 
     private static Target target(String host) {
@@ -73,12 +74,12 @@ class SocksRouterTest {
 
         Conversation conversation = talk(OPEN, socks5("192.0.2.9", 443));
 
-        assertThat(conversation.last())
+        assertThat(conversation.lastDecision())
                 .isEqualTo(Decision.forward("192.0.2.9", 443)
                         .replying(hex(GRANTED))
                         .replacing(new byte[0])
                         .label("host", "192.0.2.9"));
-        assertThat(conversation.heard()).isEqualTo("0500");
+        assertThat(conversation.sentToClient()).isEqualTo("0500");
     }
 
     @Test
@@ -96,7 +97,7 @@ class SocksRouterTest {
 
         conversation.connect();
 
-        assertThat(conversation.heard()).isEqualTo("0500" + GRANTED);
+        assertThat(conversation.sentToClient()).isEqualTo("0500" + GRANTED);
     }
 
     @Test
@@ -104,9 +105,9 @@ class SocksRouterTest {
         router.configure(Table.allowing(ALLOWED));
 
         assertThat(talk(bytes(OPEN, socks5("192.0.2.9", 443), "GET / HTTP/1.0\r\n\r\n"))
-                        .toTarget())
+                        .sentToTarget())
                 .isEqualTo(bytes("GET / HTTP/1.0\r\n\r\n"));
-        assertThat(talk(bytes(socks4("192.0.2.9", 443, "me"), "GET /")).toTarget())
+        assertThat(talk(bytes(socks4("192.0.2.9", 443, "me"), "GET /")).sentToTarget())
                 .isEqualTo(bytes("GET /"));
     }
 
@@ -142,8 +143,8 @@ class SocksRouterTest {
     void anUnknownNameIsAnUnreachableHost() throws Exception {
         router.configure(Table.allowing("no.example:443"));
 
-        assertThat(talk(OPEN, socks5Name("no.example", 443)).heard()).isEqualTo("050005040001000000000000");
-        assertThat(talk(socks4a("no.example", 443, "")).heard()).isEqualTo("005b000000000000");
+        assertThat(talk(OPEN, socks5Name("no.example", 443)).sentToClient()).isEqualTo("050005040001000000000000");
+        assertThat(talk(socks4a("no.example", 443, "")).sentToClient()).isEqualTo("005b000000000000");
     }
 
     // ---- SOCKS 4
@@ -152,7 +153,7 @@ class SocksRouterTest {
     void aSocks4ClientIsForwardedToTheRequestedAddress() throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
-        assertThat(talk(socks4("192.0.2.9", 443, "me")).last())
+        assertThat(talk(socks4("192.0.2.9", 443, "me")).lastDecision())
                 .isEqualTo(Decision.forward("192.0.2.9", 443)
                         .replying(hex("005a000000000000"))
                         .replacing(new byte[0])
@@ -198,7 +199,7 @@ class SocksRouterTest {
     void anotherProtocolThatStartsLikeSocks4IsClosedWithoutAReply(int second) throws Exception {
         router.configure(Table.allowing(ALLOWED));
 
-        assertThat(talk(bytes(4)).last()).isEqualTo(Decision.needMore());
+        assertThat(talk(bytes(4)).lastDecision()).isEqualTo(Decision.needMore());
         assertThat(refusal(talk(bytes(4, second)))).isEmpty();
     }
 
@@ -238,9 +239,9 @@ class SocksRouterTest {
     void withoutEntriesEverythingIsDenied() throws Exception {
         router.configure(Table.allowing());
 
-        assertThat(talk(OPEN, socks5("192.0.2.7", 443)).heard()).isEqualTo("0500" + DENIED);
-        assertThat(talk(OPEN, socks5Name("example.com", 443)).heard()).isEqualTo("0500" + DENIED);
-        assertThat(talk(socks4("192.0.2.7", 443, "")).heard()).isEqualTo("005b000000000000");
+        assertThat(talk(OPEN, socks5("192.0.2.7", 443)).sentToClient()).isEqualTo("0500" + DENIED);
+        assertThat(talk(OPEN, socks5Name("example.com", 443)).sentToClient()).isEqualTo("0500" + DENIED);
+        assertThat(talk(socks4("192.0.2.7", 443, "")).sentToClient()).isEqualTo("005b000000000000");
         assertThat(names.asked()).isEmpty();
     }
 
@@ -257,24 +258,24 @@ class SocksRouterTest {
         };
 
         Conversation five = talk(OPEN, socks5("192.0.2.7", 443));
-        five.fail(failure);
+        five.targetsFail(failure);
         Conversation four = talk(socks4("192.0.2.7", 443, ""));
-        four.fail(failure);
+        four.targetsFail(failure);
 
-        assertThat(five.heard()).isEqualTo("050005" + code + "0001000000000000");
-        assertThat(five.last()).isInstanceOf(Decision.Reject.class);
+        assertThat(five.sentToClient()).isEqualTo("050005" + code + "0001000000000000");
+        assertThat(five.lastDecision()).isInstanceOf(Decision.Reject.class);
         assertThat(refusal(four)).isEqualTo("005b000000000000");
     }
 
     @Test
     void aFailureAfterTheTargetReceivedBytesIsNotReported() {
-        assertThat(router.unreachable(TestOpening.silent(), TestAttempt.of(target("192.0.2.7"), Failure.NO_FIRST_BYTE)))
+        assertThat(router.unreachable(TestOpening.empty(), TestAttempt.of(target("192.0.2.7"), Failure.NO_FIRST_BYTE)))
                 .isEqualTo(Decision.reject());
     }
 
     @Test
     void aSilentClientIsClosed() throws Exception {
-        assertThat(router.timedOut(TestOpening.silent())).isEqualTo(Decision.reject());
+        assertThat(router.timedOut(TestOpening.empty())).isEqualTo(Decision.reject());
     }
 
     // ---- names
@@ -290,7 +291,7 @@ class SocksRouterTest {
                     .containsExactly(target("192.0.2.7"));
             assertThat(fickle.asked()).containsExactly("rebind.example");
             assertThat(Conversation.of(its, OPEN, socks5Name("rebind.example", 443))
-                            .heard())
+                            .sentToClient())
                     .isEqualTo("0500" + DENIED);
             assertThat(fickle.asked()).hasSize(2);
         }
@@ -323,14 +324,14 @@ class SocksRouterTest {
         router.configure(Table.allowing("10.0.0.0/8:443"));
 
         assertThat(talk(OPEN, socks5Name("db.internal", 443)).targets()).containsExactly(target("10.1.2.3"));
-        assertThat(talk(OPEN, socks5Name("example.com", 443)).heard()).isEqualTo("0500" + DENIED);
+        assertThat(talk(OPEN, socks5Name("example.com", 443)).sentToClient()).isEqualTo("0500" + DENIED);
     }
 
     @Test
     void aNameThatNoEntryCouldAllowIsNotResolved() throws Exception {
         router.configure(Table.allowing("*.example.org:443", "10.0.0.0/8:22"));
 
-        assertThat(talk(OPEN, socks5Name("example.com", 443)).heard()).isEqualTo("0500" + DENIED);
+        assertThat(talk(OPEN, socks5Name("example.com", 443)).sentToClient()).isEqualTo("0500" + DENIED);
         assertThat(names.asked()).isEmpty();
     }
 
@@ -339,7 +340,7 @@ class SocksRouterTest {
         names.with("empty.example");
         router.configure(Table.allowing("empty.example:443"));
 
-        assertThat(talk(OPEN, socks5Name("empty.example", 443)).heard()).isEqualTo("0500" + DENIED);
+        assertThat(talk(OPEN, socks5Name("empty.example", 443)).sentToClient()).isEqualTo("0500" + DENIED);
     }
 
     // ---- users
@@ -350,7 +351,7 @@ class SocksRouterTest {
 
         Conversation conversation = talk(bytes(5, 2, 0, 2), credentials("alice", "secret"), socks5("192.0.2.7", 443));
 
-        assertThat(conversation.heard()).isEqualTo("0502" + "0100");
+        assertThat(conversation.sentToClient()).isEqualTo("0502" + "0100");
         assertThat(conversation.targets()).containsExactly(target("192.0.2.7"));
     }
 
@@ -431,7 +432,7 @@ class SocksRouterTest {
         }
         Conversation slowly = new Conversation(router);
         for (byte each : whole) {
-            slowly.say(new byte[] {each});
+            slowly.clientSends(new byte[] {each});
         }
         assertThat(slowly.course()).isEqualTo(course);
     }

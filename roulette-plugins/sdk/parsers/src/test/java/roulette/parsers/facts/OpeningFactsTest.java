@@ -50,7 +50,7 @@ class OpeningFactsTest {
 
     @Test
     void connectionFactsAreKnownWithoutBytes() {
-        TestOpening opening = TestOpening.silent()
+        TestOpening opening = TestOpening.empty()
                 .from("192.0.2.7", 50001)
                 .to("2001:db8::1", 443)
                 .on("web");

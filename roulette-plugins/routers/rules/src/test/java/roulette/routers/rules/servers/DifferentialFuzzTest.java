@@ -125,7 +125,7 @@ class DifferentialFuzzTest {
 
     /** The decision for a client that sends this and closes. */
     private String decision(byte[] input) {
-        Conversation conversation = Conversation.with(router).say(input).end();
+        Conversation conversation = Conversation.with(router).clientSends(input).clientEnds();
         if (conversation.targets().isEmpty()) {
             return "refused";
         }
