@@ -8,7 +8,7 @@ import java.time.Duration;
  * only, and immutable: may be kept, and used by any thread. More methods will join.
  */
 public interface Environment {
-    /** The folder of the configuration file, against which paths in it are resolved; absolute. */
+    /** The folder of the configuration file that has this router's table: paths in it are resolved against it; absolute. */
     Path configurationFolder();
 
     /**

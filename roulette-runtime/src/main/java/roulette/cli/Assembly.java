@@ -23,7 +23,6 @@ import roulette.api.Router;
 import roulette.api.SettingsException;
 import roulette.config.Configuration;
 import roulette.config.ConfigurationException;
-import roulette.config.Position;
 import roulette.config.RouterTable;
 import roulette.eventloop.BufferMemory;
 import roulette.match.Suggestion;
@@ -208,8 +207,7 @@ final class Assembly implements AutoCloseable {
         for (var listener : configuration.listeners()) {
             selectedBy.putIfAbsent(
                     listener.router(),
-                    at(Optional.ofNullable(configuration.routersNamed().get(listener.name()))) + "listener "
-                            + listener.name());
+                    configuration.routersNamed().get(listener.name()) + ": listener " + listener.name());
         }
         for (RouterTable table : configuration.routers().values()) {
             selectedBy.putIfAbsent(table.name(), at(table));
@@ -225,7 +223,7 @@ final class Assembly implements AutoCloseable {
         RouterTable table = configuration.routerTable(name);
         configure(table, selectedBy);
         delegates.addAll(table.delegates().keySet());
-        table.delegates().forEach((other, where) -> configure(other, at(Optional.of(where)) + "router " + name));
+        table.delegates().forEach((other, where) -> configure(other, where + ": router " + name));
     }
 
     /**
@@ -259,7 +257,7 @@ final class Assembly implements AutoCloseable {
         try {
             Router router = found.create();
             routers.put(table.name(), router);
-            router.configure(table.settings(configuration.environment()));
+            router.configure(configuration.settings(table));
             problems.addAll(table.unread());
         } catch (SettingsException | PluginException e) {
             problems.add(String.valueOf(e.getMessage()));
@@ -300,13 +298,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private String at(RouterTable table) {
-        return at(table.where()) + "routers." + table.name();
-    }
-
-    private String at(Optional<Position> where) {
-        return configuration.file()
-                + where.map(position -> ":" + position.line() + ":" + position.column())
-                        .orElse("") + ": ";
+        return table.place() + ": routers." + table.name();
     }
 
     /** Closes the access log, the routers, then their plugins. */

@@ -54,13 +54,15 @@ final class CheckCommand implements Callable<Integer> {
                     .printf(
                             "memory for buffers: %d bytes, enough for about %d connections; limited by %s%n",
                             memory.bytes(), memory.connections(), memory.limit());
+            int included = assembly.configuration().files().size() - 1;
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "%s is good: %s, %s%n",
+                            "%s is good: %s, %s%s%n",
                             OneLine.of(file.toString()),
                             count(assembly.configuration().listeners().size(), "listener"),
-                            count(assembly.routerCount(), "router"));
+                            count(assembly.routerCount(), "router"),
+                            included == 0 ? "" : ", " + count(included, "included file"));
         }
         return ExitCode.OK;
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
  *
  * @param enabled whether it is written
  * @param json whether lines are JSON instead of {@code key=value}
- * @param file the file; if empty, standard error
+ * @param file the file, absolute; if empty, standard error
  */
 public record AccessLogging(boolean enabled, boolean json, Optional<Path> file) {
-    static AccessLogging read(Table table, Problems problems, Path home) {
+    static AccessLogging read(Table table, Problems problems) {
         return new AccessLogging(
                 problems.read(table, "enabled", Kind.BOOL, true),
                 problems.read(table, "format", Kind.STRING.then(AccessLogging::isJson), false),
-                problems.read(table, "file", Kind.STRING.then(file -> path(home, file)), Optional.empty()));
+                problems.read(table, "file", Kind.STRING.then(file -> path(table.at("file"), file)), Optional.empty()));
     }
 
     private static boolean isJson(String format) {
@@ -26,7 +26,7 @@ public record AccessLogging(boolean enabled, boolean json, Optional<Path> file) 
         };
     }
 
-    private static Optional<Path> path(Path home, String file) {
-        return file.isEmpty() ? Optional.empty() : Optional.of(home.resolve(file));
+    private static Optional<Path> path(Place place, String file) {
+        return file.isEmpty() ? Optional.empty() : Optional.of(place.folder().resolve(file));
     }
 }

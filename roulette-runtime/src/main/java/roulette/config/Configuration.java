@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import roulette.api.Settings;
 import roulette.api.Target;
 import roulette.options.Limits;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
 
 /**
- * The contents of the configuration file, with the defaults filled in.
+ * The contents of the configuration file and of those that it includes, with the defaults filled in.
  *
  * @param file as given to {@link #read}
+ * @param files every file that was read: that one, and those included
  * @param listeners at least one
- * @param routersNamed the position of each listener's router key, by the listener's name
+ * @param routersNamed the place of each listener's router key, by the listener's name
  * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
  * @param accessLog the settings of the access log
  * @param environment what routers may know of all this
@@ -25,8 +27,9 @@ import roulette.options.Timeouts;
  */
 public record Configuration(
         Path file,
+        List<Path> files,
         List<Listener> listeners,
-        Map<String, Position> routersNamed,
+        Map<String, Place> routersNamed,
         Map<String, RouterTable> routers,
         Timeouts timeouts,
         Limits limits,
@@ -34,20 +37,26 @@ public record Configuration(
         Path pluginDirectory,
         RouterEnvironment environment) {
     public Configuration {
+        files = List.copyOf(files);
         listeners = List.copyOf(listeners);
         routersNamed = Map.copyOf(routersNamed);
         routers = Collections.unmodifiableMap(new LinkedHashMap<>(routers));
     }
 
     /**
-     * Reads a configuration file.
+     * Reads a configuration file and those that it includes.
      *
      * @param file named in errors as given here
      * @param home the base of a relative plugin directory
      * @throws ConfigurationException with every problem, except those in the routers' own tables
      */
     public static Configuration read(Path file, Path home) {
-        return new ConfigurationReader().read(file, home);
+        return read(file, home, System.getenv());
+    }
+
+    /** The same with these environment variables instead of those of the process. */
+    static Configuration read(Path file, Path home, Map<String, String> environment) {
+        return new ConfigurationReader().read(file, home, new Variables(environment));
     }
 
     /** The host of each value in the routers' tables that has the form of a target. */
@@ -55,6 +64,11 @@ public record Configuration(
         return routers.values().stream()
                 .flatMap(table -> table.targets().map(Target.Address::host))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The settings in a router's table; paths in it start at the folder of the file that has the table. */
+    public Settings settings(RouterTable table) {
+        return table.settings(environment.in(table.place().folder()));
     }
 
     /** The table of a router; if the file has none, an empty one whose errors say what to add. */

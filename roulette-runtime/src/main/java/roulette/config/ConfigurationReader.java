@@ -14,19 +14,21 @@ final class ConfigurationReader {
 
     private final Problems problems = new Problems();
 
-    Configuration read(Path file, Path home) {
-        Table top = new TomlFile(file, problems).read();
+    Configuration read(Path file, Path home, Variables variables) {
+        ConfigurationFiles files = new ConfigurationFiles(variables, problems);
+        Table top = files.read(file);
         ListenersReader reader = new ListenersReader(problems);
         List<Listener> listeners = reader.read(top);
         Map<String, RouterTable> routers = routers(table(top, "routers"));
         Timeouts timeouts = TimeoutsReader.read(table(top, "timeouts"), problems);
         Limits limits = LimitsReader.read(table(top, "limits"), problems);
-        AccessLogging accessLog = AccessLogging.read(table(top, "access-log"), problems, home);
+        AccessLogging accessLog = AccessLogging.read(table(top, "access-log"), problems);
         Path plugins = home.resolve(problems.read(table(top, "plugins"), "directory", PATH, Path.of("plugins")));
         problems.addAll(top.unread());
         problems.throwIfAny();
         return new Configuration(
                 file,
+                files.files(),
                 listeners,
                 reader.routersNamed(),
                 routers,

@@ -1,7 +1,5 @@
 package roulette.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +17,9 @@ final class ListenersReader {
     private static final Kind<Optional<ProxyProtocol>> PROXY = Kind.STRING.then(ListenersReader::version);
 
     private final Problems problems;
-    private final Map<String, Position> addresses = new HashMap<>();
-    private final Map<String, Position> names = new HashMap<>();
-    private final Map<String, Position> routersNamed = new HashMap<>();
+    private final Map<String, Place> addresses = new HashMap<>();
+    private final Map<String, Place> names = new HashMap<>();
+    private final Map<String, Place> routersNamed = new HashMap<>();
 
     ListenersReader(Problems problems) {
         this.problems = problems;
@@ -36,8 +34,8 @@ final class ListenersReader {
         return listeners;
     }
 
-    /** The position of each listener's router key, by the listener's name. */
-    Map<String, Position> routersNamed() {
+    /** The place of each listener's router key, by the listener's name. */
+    Map<String, Place> routersNamed() {
         return routersNamed;
     }
 
@@ -58,7 +56,7 @@ final class ListenersReader {
             problems.attempt(() -> claim(table, bind, name), false);
         }
         String router = problems.attempt(() -> table.get("router", Kind.NAME), "");
-        routersNamed.put(name, requireNonNull(table.where("router")));
+        routersNamed.put(name, table.at("router"));
         return new Listener(
                 name,
                 bind.host(),
@@ -88,20 +86,20 @@ final class ListenersReader {
     }
 
     private boolean claim(Table table, Bind bind, String name) {
-        Position where = requireNonNull(table.place().where());
+        Place where = table.place();
         String address = bind.host().toLowerCase(Locale.ROOT) + " " + bind.port();
-        Position sameAddress = bind.port() == 0 ? null : addresses.putIfAbsent(address, where);
+        Place sameAddress = bind.port() == 0 ? null : addresses.putIfAbsent(address, where);
         if (sameAddress != null) {
             throw table.mistake("bind", taken(bind.text(), sameAddress));
         }
-        Position sameName = names.putIfAbsent(name, where);
+        Place sameName = names.putIfAbsent(name, where);
         if (sameName != null) {
             throw table.mistake("name", taken(name, sameName));
         }
         return true;
     }
 
-    private static String taken(String text, Position by) {
-        return "\"" + text + "\" is taken by the listener of line " + by.line() + "; write another";
+    private static String taken(String text, Place by) {
+        return "\"" + text + "\" is taken by the listener of " + by + "; write another";
     }
 }

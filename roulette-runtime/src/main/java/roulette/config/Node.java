@@ -1,6 +1,7 @@
 package roulette.config;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,22 @@ record Node(Place place, Object value) {
     /** The elements of an array. */
     record Array(List<Node> nodes) {}
 
-    static Node of(Place place, Object toml) {
+    /** Expands the variables in every string; adds a problem for each that can't be. */
+    static Node of(Place place, Object toml, Variables variables, Problems problems) {
         return new Node(
                 place,
                 switch (toml) {
-                    case TomlTable table -> Table.of(place, table);
+                    case TomlTable table -> Table.of(place, table, variables, problems);
                     case TomlArray array ->
                         new Array(IntStream.range(0, array.size())
-                                .mapToObj(i -> of(place.element(i, position(array.inputPositionOf(i))), array.get(i)))
+                                .mapToObj(i -> of(
+                                        place.element(i, position(array.inputPositionOf(i))),
+                                        array.get(i),
+                                        variables,
+                                        problems))
                                 .toList());
+                    case String text ->
+                        problems.attempt(() -> new Node(place, text).as(Kind.STRING.then(variables::expand)), text);
                     default -> toml;
                 });
     }
@@ -40,6 +48,21 @@ record Node(Place place, Object value) {
         } catch (IllegalArgumentException wrong) {
             throw new WrongSetting(new Problem(place, String.valueOf(wrong.getMessage())), wrong);
         }
+    }
+
+    /** Both tables, or both arrays, in one; null if the values are of other types. */
+    @Nullable
+    Node joined(Node other, Problems problems) {
+        if (value instanceof Table table && other.value instanceof Table further) {
+            return new Node(place, table.joined(further, Set.of(), problems));
+        }
+        if (value instanceof Array array && other.value instanceof Array further) {
+            return new Node(
+                    place,
+                    new Array(Stream.concat(array.nodes().stream(), further.nodes().stream())
+                            .toList()));
+        }
+        return null;
     }
 
     /** Every string in this value. */

@@ -5,14 +5,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The location of a problem: a key, a table or an element of an array.
+ * A place in the configuration: a key, a table or an element of an array.
  *
- * @param file as given by the caller
+ * @param file the one it is in: the configuration file as given by the caller, or an included file relative to it
  * @param path from the top-level table, such as {@code listeners[0].bind}; empty for the file itself
  * @param name the path without indexes, as in a table header
  * @param where null if the file has no such key
  */
-record Place(Path file, String path, String name, @Nullable Position where) {
+public record Place(
+        Path file, String path, String name, @Nullable Position where) {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
 
     static Place top(Path file) {
@@ -35,5 +36,16 @@ record Place(Path file, String path, String name, @Nullable Position where) {
     /** The header of a table at this place: {@code [routers.parity]} or {@code [[listeners]]}. */
     String header() {
         return path.endsWith("]") ? "[[" + name + "]]" : "[" + name + "]";
+    }
+
+    /** The folder of the file, against which paths written at this place are resolved; absolute. */
+    Path folder() {
+        return file.toAbsolutePath().normalize().resolveSibling("");
+    }
+
+    /** The form {@code conf/roulette.toml:12:3}. */
+    @Override
+    public String toString() {
+        return where == null ? file.toString() : file + ":" + where;
     }
 }

@@ -3,7 +3,7 @@ package roulette.config;
 import java.util.Comparator;
 
 /**
- * A place in the configuration file.
+ * A position in a configuration file.
  *
  * @param line counted from 1
  * @param column counted from 1, in characters

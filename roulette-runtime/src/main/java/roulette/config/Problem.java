@@ -16,8 +16,7 @@ record Problem(Place place, String message) implements Comparable<Problem> {
     /** One line: {@code conf/roulette.toml:12:3: listeners[0].bind: what is wrong}. */
     @Override
     public String toString() {
-        String at = place.where() == null ? "" : ":" + place.where();
         String path = place.path().isEmpty() ? "" : ": " + place.path();
-        return OneLine.of(place.file() + at + path + ": " + message);
+        return OneLine.of(place + path + ": " + message);
     }
 }

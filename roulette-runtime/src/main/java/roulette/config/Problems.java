@@ -1,12 +1,20 @@
 package roulette.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Collects problems, so that reading goes on with a fallback value and all are reported at once. */
 final class Problems {
     private final List<Problem> found = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+
+    /** Orders the problems of a file behind those of the files started before. */
+    void startFile(Path file) {
+        files.add(file);
+    }
 
     void add(Problem problem) {
         found.add(problem);
@@ -37,8 +45,12 @@ final class Problems {
 
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new ConfigurationException(
-                    found.stream().sorted().map(Problem::toString).toList());
+            throw new ConfigurationException(found.stream()
+                    .sorted(Comparator.comparing((Problem problem) ->
+                                    files.indexOf(problem.place().file()))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .map(Problem::toString)
+                    .toList());
         }
     }
 }

@@ -19,12 +19,17 @@ public record RouterEnvironment(
 
     static RouterEnvironment of(Path file, Path home, Timeouts timeouts, Limits limits) {
         return new RouterEnvironment(
-                file.toAbsolutePath().normalize().resolveSibling(""),
+                Place.top(file).folder(),
                 home.toAbsolutePath().normalize().resolve(DATA),
                 timeouts.routing(),
                 timeouts.connect(),
                 limits.opening(),
                 limits.calls());
+    }
+
+    /** The same for a router whose table is in a file of this folder. */
+    RouterEnvironment in(Path folder) {
+        return new RouterEnvironment(folder, dataFolder, routingTimeout, connectTimeout, openingLimit, callLimit);
     }
 
     /** That of a configuration file in this folder, with the usual time-outs and limits: for tests of routers. */

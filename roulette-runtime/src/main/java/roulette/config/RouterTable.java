@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import roulette.api.Environment;
 import roulette.api.Settings;
@@ -17,8 +16,8 @@ public final class RouterTable {
     private final String use;
     private final Table rest;
 
-    /** The position of the name of each router that this one may delegate to. */
-    private final Map<String, Position> delegates = new LinkedHashMap<>();
+    /** The place of the name of each router that this one may delegate to. */
+    private final Map<String, Place> delegates = new LinkedHashMap<>();
 
     private RouterTable(String name, String use, Table rest) {
         this.name = name;
@@ -36,12 +35,14 @@ public final class RouterTable {
      *
      * @param name the name of the table
      * @param keys the lines under its header
-     * @throws ConfigurationException if that is not TOML; errors name the file {@code NAME.toml}
+     * @throws ConfigurationException if that is not TOML, or names an environment variable that is not set; errors name the file {@code NAME.toml}
      */
     public static RouterTable parse(String name, String keys) {
         Problems problems = new Problems();
         Path file = Path.of(name + ".toml");
-        return read(name, new TomlFile(file, problems).parse(keys).take(), problems);
+        Table table = new TomlFile(file, new Variables(System.getenv()), problems).parse(keys);
+        problems.throwIfAny();
+        return read(name, table.take(), problems);
     }
 
     static RouterTable missing(String name, Path file) {
@@ -59,9 +60,9 @@ public final class RouterTable {
         return use;
     }
 
-    /** The start of the table; empty if the file has none. */
-    public Optional<Position> where() {
-        return Optional.ofNullable(rest.place().where());
+    /** The place of the table; without a position if no file has one. */
+    public Place place() {
+        return rest.place();
     }
 
     /** Every key but {@code use}. All returned objects share the record of which keys were read. */
@@ -70,9 +71,9 @@ public final class RouterTable {
     }
 
     /**
-     * The routers that this one may delegate to, as far as its settings were read, with the positions of their names.
+     * The routers that this one may delegate to, as far as its settings were read, with the places of their names.
      */
-    public Map<String, Position> delegates() {
+    public Map<String, Place> delegates() {
         return Collections.unmodifiableMap(delegates);
     }
 

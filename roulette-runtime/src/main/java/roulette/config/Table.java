@@ -29,13 +29,13 @@ final class Table {
         this.nodes = nodes;
     }
 
-    static Table of(Place place, TomlTable toml) {
+    static Table of(Place place, TomlTable toml, Variables variables, Problems problems) {
         Map<String, Node> nodes = new LinkedHashMap<>();
         toml.entrySet().forEach(entry -> {
             String key = entry.getKey();
             // As a list: a string would be split at its dots.
             Position where = Node.position(toml.inputPositionOf(List.of(key)));
-            nodes.put(key, Node.of(place.key(key, where), entry.getValue()));
+            nodes.put(key, Node.of(place.key(key, where), entry.getValue(), variables, problems));
         });
         return new Table(place, nodes);
     }
@@ -115,6 +115,30 @@ final class Table {
         return rest;
     }
 
+    /**
+     * The keys of this table and of the same table in another file, as a new table. A key of both is a problem.
+     *
+     * @param shared the exceptions: keys whose tables are joined, and whose arrays continue each other
+     */
+    Table joined(Table other, Set<String> shared, Problems problems) {
+        Map<String, Node> all = new LinkedHashMap<>(nodes);
+        other.nodes.forEach((key, node) -> {
+            Node before = all.putIfAbsent(key, node);
+            if (before != null) {
+                Node both = shared.contains(key) ? before.joined(node, problems) : null;
+                if (both == null) {
+                    problems.add(new Problem(
+                            node.place(), "is defined at " + before.place() + " already; keep one of the two"));
+                } else {
+                    all.put(key, both);
+                }
+            }
+        });
+        Table joined = new Table(place, all);
+        joined.known.addAll(known);
+        return joined;
+    }
+
     /** One problem for each unread key, in this table and in the read tables below it. */
     List<Problem> unread() {
         List<Problem> unread = new ArrayList<>();
@@ -145,14 +169,8 @@ final class Table {
         return nodes.get(key);
     }
 
-    /** The position of a key, or of the table if the key is missing; null if the file has no such table. */
-    @Nullable
-    Position where(String key) {
-        return at(key).where();
-    }
-
     /** The place of a key; if the key is missing, with the position of the table. */
-    private Place at(String key) {
+    Place at(String key) {
         Node node = nodes.get(key);
         return node == null ? place.key(key, place.where()) : node.place();
     }

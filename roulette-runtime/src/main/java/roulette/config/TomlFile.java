@@ -28,28 +28,27 @@ final class TomlFile {
     private static final int LARGEST = 16 << 20;
 
     private final Place top;
+    private final Variables variables;
     private final Problems problems;
 
-    TomlFile(Path file, Problems problems) {
+    TomlFile(Path file, Variables variables, Problems problems) {
         this.top = Place.top(file);
+        this.variables = variables;
         this.problems = problems;
     }
 
-    /** The top-level table; throws if the file is broken, since reading only part of it would mislead. */
+    /** The top-level table; an empty one if the file is broken, since reading only part of it would mislead. */
     Table read() {
-        String text = problems.attempt(() -> decode(bytes()), "");
-        problems.throwIfAny();
-        return parse(text);
+        return problems.attempt(() -> parse(decode(bytes())), Table.missing(top));
     }
 
-    /** The top-level table of this text instead of the file's. */
+    /** The same for this text instead of the file's. */
     Table parse(String text) {
         TomlParseResult toml = Toml.parse(text, TomlParseOptions.sourceless());
         toml.errors()
                 .forEach(error -> problems.add(
                         problem(Node.position(error.position()), withoutText(String.valueOf(error.getMessage())))));
-        problems.throwIfAny();
-        return Table.of(top, toml);
+        return toml.hasErrors() ? Table.missing(top) : Table.of(top, toml, variables, problems);
     }
 
     /** The parser's message without its quote from the file, which may be part of a secret. */

@@ -1,7 +1,5 @@
 package roulette.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +19,11 @@ final class TomlSettings implements Settings {
     private static final String TARGETS = "a target, or an array of targets such as [\"localhost:9999\"]";
 
     private final Table table;
-    private final Map<String, Position> delegates;
+    private final Map<String, Place> delegates;
     private final Environment environment;
 
     /** @param delegates notes the first place of each name that {@link #router} returns */
-    TomlSettings(Table table, Map<String, Position> delegates, Environment environment) {
+    TomlSettings(Table table, Map<String, Place> delegates, Environment environment) {
         this.table = table;
         this.delegates = delegates;
         this.environment = environment;
@@ -166,7 +164,7 @@ final class TomlSettings implements Settings {
     @Override
     public String router(String key) {
         String name = get(key, Kind.NAME);
-        delegates.putIfAbsent(name, requireNonNull(table.where(key)));
+        delegates.putIfAbsent(name, table.at(key));
         return name;
     }
 

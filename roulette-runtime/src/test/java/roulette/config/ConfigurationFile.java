@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 
 /** A file in the test's folder, and the result of reading it. Its name in problems is {@code r.toml}. */
@@ -17,12 +18,12 @@ record ConfigurationFile(Path folder) {
     }
 
     Configuration reads(String toml) {
-        write(toml);
+        write("r.toml", toml);
         return Configuration.read(path(), folder);
     }
 
     List<String> problems(String toml) {
-        write(toml);
+        write("r.toml", toml);
         return problems();
     }
 
@@ -34,12 +35,32 @@ record ConfigurationFile(Path folder) {
     }
 
     String shortened(String problem) {
-        return problem.replace(path().toString(), "r.toml");
+        return problem.replace(folder + folder.getFileSystem().getSeparator(), "");
     }
 
-    private void write(String toml) {
+    /** The same, with environment variables. */
+    Configuration reads(String toml, Map<String, String> environment) {
+        write("r.toml", toml);
+        return Configuration.read(path(), folder, environment);
+    }
+
+    List<String> problems(String toml, Map<String, String> environment) {
+        ConfigurationException wrong =
+                Assertions.catchThrowableOfType(ConfigurationException.class, () -> reads(toml, environment));
+        return wrong.problems().stream().map(this::shortened).toList();
+    }
+
+    /** Writes another file, for an include. */
+    ConfigurationFile with(String name, String toml) {
+        write(name, toml);
+        return this;
+    }
+
+    private void write(String name, String toml) {
         try {
-            Files.writeString(path(), toml);
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, toml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

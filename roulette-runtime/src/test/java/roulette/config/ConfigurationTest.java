@@ -6,7 +6,6 @@ import static roulette.config.ConfigurationFile.LISTENER;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,9 @@ class ConfigurationTest {
         assertThat(configuration.listeners())
                 .containsExactly(new Listener(
                         "localhost:8080", "localhost", 8080, "parity", List.of(), Optional.empty(), false));
-        assertThat(configuration.routersNamed()).containsExactly(Map.entry("localhost:8080", new Position(2, 1)));
+        assertThat(configuration.routersNamed())
+                .extractingByKey("localhost:8080")
+                .hasToString(file.path() + ":2:1");
         assertThat(configuration.routers()).isEmpty();
         assertThat(configuration.timeouts())
                 .isEqualTo(new Timeouts(
@@ -114,7 +115,7 @@ class ConfigurationTest {
                 .containsExactly(
                         "r.toml:4:1: limits.memory: unknown setting; known here: opening, connections, per-client, openings, calls",
                         "r.toml:5:1: admin: unknown setting; known here: "
-                                + "listeners, routers, timeouts, limits, access-log, plugins");
+                                + "include, listeners, routers, timeouts, limits, access-log, plugins");
     }
 
     @Test

@@ -122,7 +122,7 @@ class ListenersTest {
                 bind = ":80"
                 name = "second"
                 """))
-                .containsExactly("r.toml:6:1: listeners[1].bind: \":80\" is taken by the listener of line 1; "
+                .containsExactly("r.toml:6:1: listeners[1].bind: \":80\" is taken by the listener of r.toml:1:1; "
                         + "write another");
     }
 
@@ -130,7 +130,7 @@ class ListenersTest {
     void twoListenersWithoutBindBothHaveTheDefault() {
         assertThat(file.problems("[[listeners]]\nrouter = \"a\"\n[[listeners]]\nrouter = \"a\"\n"))
                 .containsExactly("r.toml:3:1: listeners[1].bind: \"localhost:8080\" is taken by the listener of "
-                        + "line 1; write another");
+                        + "r.toml:1:1; write another");
     }
 
     @Test
@@ -146,7 +146,7 @@ class ListenersTest {
                 router = "b"
                 """))
                 .containsExactly(
-                        "r.toml:7:1: listeners[1].name: \"web\" is taken by the listener of line 1; write another");
+                        "r.toml:7:1: listeners[1].name: \"web\" is taken by the listener of r.toml:1:1; write another");
     }
 
     @Test
@@ -155,8 +155,9 @@ class ListenersTest {
         assertThat(file.reads(first + first + "name = \"second\"\n").listeners())
                 .hasSize(2);
         assertThat(file.problems(first + first))
-                .containsExactly("r.toml:4:1: listeners[1].name: \"localhost:0\" is taken by the listener of line 1; "
-                        + "write another");
+                .containsExactly(
+                        "r.toml:4:1: listeners[1].name: \"localhost:0\" is taken by the listener of r.toml:1:1; "
+                                + "write another");
     }
 
     @Test
@@ -176,7 +177,7 @@ class ListenersTest {
         assertThat(file.problems("[[listeners]]\n[[listeners]]\nrouter = \"a\"\n"))
                 .containsExactly(
                         "r.toml:1:1: listeners[0].router: missing; add it under [[listeners]]",
-                        "r.toml:2:1: listeners[1].bind: \"localhost:8080\" is taken by the listener of line 1; "
+                        "r.toml:2:1: listeners[1].bind: \"localhost:8080\" is taken by the listener of r.toml:1:1; "
                                 + "write another");
     }
 }

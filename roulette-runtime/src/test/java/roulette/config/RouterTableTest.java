@@ -36,8 +36,8 @@ class RouterTableTest {
         Configuration configuration = file.reads(LISTENER + "[routers.b]\n[routers.a]\n[routers.\"c.d\"]\n");
         assertThat(configuration.routers().keySet()).containsExactly("b", "a", "c.d");
         assertThat(configuration.routers().values())
-                .extracting(table -> table.where().orElseThrow().line())
-                .containsExactly(3, 4, 5);
+                .extracting(table -> file.shortened(table.place().toString()))
+                .containsExactly("r.toml:3:1", "r.toml:4:1", "r.toml:5:1");
     }
 
     @Test
@@ -162,7 +162,7 @@ class RouterTableTest {
         RouterTable table = table("fixed", "");
         assertThat(table.name()).isEqualTo("fixed");
         assertThat(table.use()).isEqualTo("fixed");
-        assertThat(table.where()).isEmpty();
+        assertThat(table.place()).hasToString(file.path().toString());
         assertThat(table.settings(RouterEnvironment.usual(Path.of(""))).keys()).isEmpty();
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() ->

@@ -67,8 +67,8 @@ class ShippedFileTest {
         String section = section(everyKeySwitchedOn(), header);
         assertThat(known)
                 .allSatisfy(key -> assertThat(section)
-                        .containsPattern(
-                                header.isEmpty() ? "(?m)^\\[+" + key + "\\b" : "(?m)^" + Pattern.quote(key) + " *= "));
+                        .containsPattern("(?m)^" + Pattern.quote(key) + " *= "
+                                + (header.isEmpty() ? "|^\\[+" + key + "\\b" : "")));
     }
 
     private List<String> knownBesides(String toml, String header) {
