@@ -40,3 +40,16 @@ check "... and one of the included file" "from the target" "$(curl -s --max-time
 stop TERM
 check "the access log is beside the configuration file" 2 "$(grep -c 'end=complete' "$folder/access.log")"
 unset WEB_PORT OTHER_PORT TARGET_PORT
+
+echo "== several plugin folders"
+mkdir "$folder/plugins"
+mv "$home"/plugins/*-parity-*.jar "$folder/plugins/"
+printf '[[listeners]]\nbind = "localhost:%s"\nrouter = "parity"\n' "$port" >"$conf"
+fails 78 "no router is called \"parity\" in $home/plugins" check -c "$conf"
+printf '[plugins]\ndirectories = ["plugins", "%s"]\n' "$home/plugins" >>"$conf"
+rm "$folder"/conf.d/*
+check "a router is found in a folder beside the configuration file" "*is good*" "$("$roulette" check -c "$conf" 2>&1)"
+cp "$folder"/plugins/*.jar "$home/plugins/"
+check "a router of both folders is refused, with both jars" \
+  "*router \"parity\" is in $folder/plugins/*.jar (*) and $home/plugins/*.jar (*), so none of them can be used*" \
+  "$("$roulette" check -c "$conf" 2>&1)"

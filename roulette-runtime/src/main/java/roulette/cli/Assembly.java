@@ -73,7 +73,7 @@ final class Assembly implements AutoCloseable {
         } catch (ConfigurationException e) {
             throw new ProblemsException(e.problems());
         }
-        Assembly assembly = new Assembly(configuration, PluginFolder.load(configuration.pluginDirectory()));
+        Assembly assembly = new Assembly(configuration, PluginFolder.load(configuration.pluginDirectories()));
         assembly.configureRouters();
         if (!assembly.problems.isEmpty()) {
             assembly.close();
@@ -293,8 +293,12 @@ final class Assembly implements AutoCloseable {
                         name, plugins.routers().stream().map(FoundRouter::name).toList())
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .orElse("");
-        return "no router is called \"" + name + "\" in " + configuration.pluginDirectory() + meant + "; " + found
+        return "no router is called \"" + name + "\" in " + directories() + meant + "; " + found
                 + (reasons.isEmpty() ? "" : "; perhaps because: " + String.join("; ", reasons));
+    }
+
+    private String directories() {
+        return configuration.pluginDirectories().stream().map(Path::toString).collect(Collectors.joining(" or "));
     }
 
     private String at(RouterTable table) {

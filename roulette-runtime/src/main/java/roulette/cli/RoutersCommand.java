@@ -2,8 +2,8 @@ package roulette.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,7 +14,7 @@ import roulette.plugin.PluginFolder;
 import roulette.plugin.PluginProblem;
 import roulette.text.OneLine;
 
-/** {@code roulette routers}: lists the contents of the plugin folder. */
+/** {@code roulette routers}: lists the contents of plugin folders. */
 @Command(
         name = "routers",
         description = "List the routers found, and the problems of plugins.",
@@ -27,8 +27,8 @@ final class RoutersCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--plugins"},
             paramLabel = "FOLDER",
-            description = "The plugin folder; by default plugins/ of the installation.")
-    private @Nullable Path folder;
+            description = "A plugin folder, may be repeated; by default plugins/ of the installation.")
+    private List<Path> folders = List.of();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -38,8 +38,8 @@ final class RoutersCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path directory = folder == null ? main.home().plugins() : folder;
-        try (PluginFolder plugins = PluginFolder.load(directory)) {
+        List<Path> directories = folders.isEmpty() ? List.of(main.home().plugins()) : folders;
+        try (PluginFolder plugins = PluginFolder.load(directories)) {
             int width = plugins.routers().stream()
                     .mapToInt(router -> router.name().length())
                     .max()
@@ -49,7 +49,7 @@ final class RoutersCommand implements Callable<Integer> {
                         "%-" + width + "s  %s  (%s)%n",
                         router.name(),
                         router.description(),
-                        OneLine.of(directory.relativize(router.origin()).toString()));
+                        OneLine.of(shown(router.origin(), directories).toString()));
             }
             out.flush();
             boolean broken = false;
@@ -60,5 +60,10 @@ final class RoutersCommand implements Callable<Integer> {
             }
             return broken ? ExitCode.FAILED : ExitCode.OK;
         }
+    }
+
+    /** Without the folder, if there is only one. */
+    private static Path shown(Path plugin, List<Path> directories) {
+        return directories.size() == 1 ? directories.getFirst().relativize(plugin) : plugin;
     }
 }

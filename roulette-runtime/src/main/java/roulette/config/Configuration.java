@@ -23,7 +23,7 @@ import roulette.options.Timeouts;
  * @param routers the tables {@code [routers.NAME]} by name, in the order of the file
  * @param accessLog the settings of the access log
  * @param environment what routers may know of all this
- * @param pluginDirectory searched for plugins; need not exist
+ * @param pluginDirectories searched for plugins; at least one; need not exist
  */
 public record Configuration(
         Path file,
@@ -34,10 +34,11 @@ public record Configuration(
         Timeouts timeouts,
         Limits limits,
         AccessLogging accessLog,
-        Path pluginDirectory,
+        List<Path> pluginDirectories,
         RouterEnvironment environment) {
     public Configuration {
         files = List.copyOf(files);
+        pluginDirectories = List.copyOf(pluginDirectories);
         listeners = List.copyOf(listeners);
         routersNamed = Map.copyOf(routersNamed);
         routers = Collections.unmodifiableMap(new LinkedHashMap<>(routers));
@@ -47,7 +48,7 @@ public record Configuration(
      * Reads a configuration file and those that it includes.
      *
      * @param file named in errors as given here
-     * @param home the base of a relative plugin directory
+     * @param home has the default plugin directory
      * @throws ConfigurationException with every problem, except those in the routers' own tables
      */
     public static Configuration read(Path file, Path home) {

@@ -10,8 +10,6 @@ import roulette.options.Timeouts;
 
 /** Reads the top-level table and, by their readers, the tables in it. */
 final class ConfigurationReader {
-    private static final Kind<Path> PATH = Kind.NAME.then(Path::of);
-
     private final Problems problems = new Problems();
 
     Configuration read(Path file, Path home, Variables variables) {
@@ -23,7 +21,7 @@ final class ConfigurationReader {
         Timeouts timeouts = TimeoutsReader.read(table(top, "timeouts"), problems);
         Limits limits = LimitsReader.read(table(top, "limits"), problems);
         AccessLogging accessLog = AccessLogging.read(table(top, "access-log"), problems);
-        Path plugins = home.resolve(problems.read(table(top, "plugins"), "directory", PATH, Path.of("plugins")));
+        List<Path> plugins = PluginsReader.read(table(top, "plugins"), problems, home);
         problems.addAll(top.unread());
         problems.throwIfAny();
         return new Configuration(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The routers in a plugin directory, as they were when it was loaded. Each jar in the directory is a plugin, and each
+ * The routers in the plugin directories, as they were when they were loaded. Each jar in a directory is a plugin, and each
  * folder of jars; each has a class loader of its own, which sees the JDK, {@code roulette.api}, {@code org.slf4j} and
  * nothing else of the host. Immutable; may be used by several threads.
  */
@@ -25,10 +25,15 @@ public final class PluginFolder implements AutoCloseable {
     }
 
     /**
-     * Loads all plugins, sorted by file name, and constructs each router once to get its name. Whatever can't be used
-     * is reported in {@link #problems()} and does not affect the rest; a directory that can't be listed is one problem.
+     * Loads all plugins, sorted by directory and file name, and constructs each router once to get its name. Whatever
+     * can't be used is reported in {@link #problems()} and does not affect the rest; a directory that can't be listed is
+     * one problem.
      */
-    public static PluginFolder load(Path directory) {
+    public static PluginFolder load(List<Path> directories) {
+        return load(directories, ApiVersion.running(), PluginRouter.LOADING);
+    }
+
+    static PluginFolder load(Path directory) {
         return load(directory, ApiVersion.running());
     }
 
@@ -41,12 +46,19 @@ public final class PluginFolder implements AutoCloseable {
      * @param timeout for constructing a router and getting its name and description
      */
     static PluginFolder load(Path directory, Optional<ApiVersion> running, Duration timeout) {
+        return load(List.of(directory), running, timeout);
+    }
+
+    private static PluginFolder load(List<Path> directories, Optional<ApiVersion> running, Duration timeout) {
         HostView host = new HostView(PluginFolder.class.getClassLoader());
-        PluginListing listing = PluginListing.of(directory);
+        List<PluginListing> listings =
+                directories.stream().map(PluginListing::of).toList();
         List<FoundRouter> found = new ArrayList<>();
-        List<PluginProblem> problems = new ArrayList<>(listing.problems());
+        List<PluginProblem> problems = new ArrayList<>();
+        listings.forEach(listing -> problems.addAll(listing.problems()));
         List<PluginLoader> loaders = new ArrayList<>();
-        for (PluginSource source : listing.sources()) {
+        for (PluginSource source :
+                listings.stream().flatMap(listing -> listing.sources().stream()).toList()) {
             PluginScan scan = PluginScan.of(source, host, running, timeout);
             found.addAll(scan.routers());
             problems.addAll(scan.problems());
@@ -62,7 +74,7 @@ public final class PluginFolder implements AutoCloseable {
         return routers;
     }
 
-    /** The problems to report: first those of the directory, then by plugin, then by router name. */
+    /** The problems to report: first those of the directories, then by plugin, then by router name. */
     public List<PluginProblem> problems() {
         return problems;
     }

@@ -136,6 +136,34 @@ class CommandTest {
     }
 
     @Test
+    void pluginsMayBeInSeveralFolders() throws IOException {
+        Path site = home.resolve("conf/site-plugins");
+        FirstLetterJar.writeTo(site);
+        configuration("""
+                [[listeners]]
+                router = "first-letter"
+                [plugins]
+                directories = ["../plugins", "site-plugins"]
+                """);
+        assertThat(roulette("check")).as(err.toString()).isZero();
+        FirstLetterJar.writeTo(home.resolve("plugins"));
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString())
+                .contains("router \"first-letter\" is in ")
+                .contains(home.resolve("plugins/first-letter.jar").toString())
+                .contains(site.resolve("first-letter.jar").toString());
+        assertThat(roulette("routers", "-p", home.resolve("plugins").toString(), "-p", site.toString()))
+                .isEqualTo(1);
+        assertThat(roulette("routers", "-p", site.toString())).isZero();
+        configuration("[[listeners]]\nrouter = \"none\"\n[plugins]\ndirectories = [\"a\", \"b\"]\n");
+        err.getBuffer().setLength(0);
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString())
+                .contains(
+                        "no router is called \"none\" in " + home.resolve("conf/a") + " or " + home.resolve("conf/b"));
+    }
+
+    @Test
     void routersAreStartedByRunRouteAndCheckConnect() throws IOException {
         FirstLetterJar.writeTo(home.resolve("plugins"));
         configuration("""

@@ -46,7 +46,7 @@ class ConfigurationTest {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(30)));
         assertThat(configuration.limits()).isEqualTo(new Limits(0, 0, 16_384, 64 << 20, 256));
-        assertThat(configuration.pluginDirectory()).isEqualTo(folder.resolve("plugins"));
+        assertThat(configuration.pluginDirectories()).containsExactly(folder.resolve("plugins"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ConfigurationTest {
                 per-client = 20
                 opening = "1 MiB"
                 [plugins]
-                directory = "other/place"
+                directories = ["other/place", "../shared"]
                 """);
         assertThat(configuration.timeouts())
                 .isEqualTo(new Timeouts(
@@ -75,16 +75,17 @@ class ConfigurationTest {
                         Duration.ofMinutes(90),
                         Duration.ofDays(7)));
         assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1_048_576, 64 << 20, 256));
-        assertThat(configuration.pluginDirectory()).isEqualTo(folder.resolve("other/place"));
+        assertThat(configuration.pluginDirectories())
+                .containsExactly(folder.resolve("other/place"), folder.resolveSibling("shared"));
     }
 
     @Test
     void anAbsolutePluginDirectoryStaysAsItIs() {
         Path elsewhere = folder.getRoot().resolve("elsewhere");
         String escaped = elsewhere.toString().replace("\\", "\\\\");
-        assertThat(file.reads(LISTENER + "[plugins]\ndirectory = \"" + escaped + "\"\n")
-                        .pluginDirectory())
-                .isEqualTo(elsewhere);
+        assertThat(file.reads(LISTENER + "[plugins]\ndirectories = \"" + escaped + "\"\n")
+                        .pluginDirectories())
+                .containsExactly(elsewhere);
     }
 
     @Test
@@ -99,14 +100,14 @@ class ConfigurationTest {
                 [limits]
                 per_client = 3
                   [plugins]
-                  Directory = "x"
+                  directory = "x"
                 """))
                 .containsExactly(
                         "r.toml:1:1: timeout: unknown setting; did you mean \"timeouts\"?",
                         "r.toml:4:1: listeners[0].bnid: unknown setting; did you mean \"bind\"?",
                         "r.toml:6:1: timeouts.conect: unknown setting; did you mean \"connect\"?",
                         "r.toml:8:1: limits.per_client: unknown setting; did you mean \"per-client\"?",
-                        "r.toml:10:3: plugins.Directory: unknown setting; did you mean \"directory\"?");
+                        "r.toml:10:3: plugins.directory: unknown setting; known here: directories");
     }
 
     @Test
@@ -132,7 +133,7 @@ class ConfigurationTest {
                 per-client = 1.5
                 opening = false
                 [plugins]
-                directory = 3
+                directories = 3
                 """))
                 .containsExactly(
                         "r.toml:4:1: timeouts.routing: must be a string such as \"5s\", but is a number",
@@ -144,7 +145,8 @@ class ConfigurationTest {
                         "r.toml:11:1: limits.per-client: must be a whole number such as 42, but is a number",
                         "r.toml:12:1: limits.opening: must be a string such as \"16 KiB\" or a whole number of bytes, "
                                 + "but is a boolean",
-                        "r.toml:14:1: plugins.directory: must be a string in quotes, but is a number");
+                        "r.toml:14:1: plugins.directories: must be a folder, or an array of folders such as [\"site-plugins\"], "
+                                + "but is a number");
     }
 
     @Test
@@ -199,10 +201,19 @@ class ConfigurationTest {
 
     @Test
     void aPluginDirectoryMustNotBeEmpty() {
-        assertThat(file.problems(LISTENER + "[plugins]\ndirectory = \"\"\n"))
-                .containsExactly("r.toml:4:1: plugins.directory: must not be empty");
-        assertThat(file.problems(LISTENER + "[plugins]\ndirectory = \"a\\u0000b\"\n"))
-                .containsExactly("r.toml:4:1: plugins.directory: must have no control characters");
+        assertThat(file.problems(LISTENER + "[plugins]\ndirectories = \"\"\n"))
+                .containsExactly("r.toml:4:1: plugins.directories: must not be empty");
+        assertThat(file.problems(LISTENER + "[plugins]\ndirectories = \"a\\u0000b\"\n"))
+                .containsExactly("r.toml:4:1: plugins.directories: must have no control characters");
+        assertThat(file.problems(LISTENER + "[plugins]\ndirectories = []\n"))
+                .containsExactly("r.toml:4:1: plugins.directories: must name at least one folder; "
+                        + "without this key it is plugins/ of the installation");
+    }
+
+    @Test
+    void aPluginDirectoryIsNamedOnce() {
+        assertThat(file.problems(LISTENER + "[plugins]\ndirectories = [\"a\", \"b/../a\"]\n"))
+                .containsExactly("r.toml:4:21: plugins.directories[1]: names a a second time; remove one of the two");
     }
 
     @Test

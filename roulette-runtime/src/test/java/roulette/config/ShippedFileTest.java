@@ -43,6 +43,14 @@ class ShippedFileTest {
     }
 
     @Test
+    void thePluginDirectoryItNamesIsTheDefault() throws IOException {
+        Path conf = Files.createDirectory(folder.resolve("conf")).resolve("roulette.toml");
+        Files.writeString(conf, everyKeySwitchedOn());
+        assertThat(Configuration.read(conf, folder).pluginDirectories())
+                .isEqualTo(Configuration.read(SHIPPED, folder).pluginDirectories());
+    }
+
+    @Test
     void theRoutersKeysAreOfTheRightType() throws IOException {
         Configuration everything = new ConfigurationFile(folder).reads(everyKeySwitchedOn());
         Settings parity = everything.routerTable("parity").settings(RouterEnvironment.usual(Path.of("")));
@@ -107,6 +115,5 @@ class ShippedFileTest {
         assertThat(configuration.timeouts()).isEqualTo(defaults.timeouts());
         assertThat(configuration.limits()).isEqualTo(defaults.limits());
         assertThat(configuration.accessLog()).isEqualTo(defaults.accessLog());
-        assertThat(configuration.pluginDirectory()).isEqualTo(defaults.pluginDirectory());
     }
 }
