@@ -26,6 +26,6 @@ for signal in TERM QUIT; do
   kill "-$signal" "$pid"
   wait "$pid"
   check "$signal ends a start that waits" 0 "$?"
-  check "... and this is said" "*stopped by $signal before it listened*" "$(cat "$work/waits.err")"
+  check "... and this is said" "*stopped by SIG$signal before it listened*" "$(cat "$work/waits.err")"
   exec 4>&-
 done

@@ -22,7 +22,7 @@ old=$pid
 old_knows=$(status old)
 fails 1 "is in use" run -c "$work/alone.toml"
 start new run -c "$work/new.toml"
-check "a second process may listen on the port, too" "*listening on *127.0.0.1:$port*" "$(cat "$work/new.out" "$work/new.err")"
+check "a second process may listen on the port, too" "*listening on 127.0.0.1:$port (listener 127.0.0.1:$port), router http-host*" "$(cat "$work/new.out" "$work/new.err")"
 kill -TERM "$old"
 wait "$old"
 check "the first ends well" 0 "$?"

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
                 Assembly assembly = assemble(even, odd);
                 Proxy proxy = assembly.open(signals)) {
             explain(even, odd);
-            return new RunningProxy(proxy, Duration.ofSeconds(1), signals).untilStopped();
+            return new RunningProxy(proxy, assembly.configuration().timeouts().drain(), signals).untilStopped();
         }
     }
 
@@ -61,6 +60,9 @@ final class DemoCommand implements Callable<Integer> {
                     [routers.parity]
                     even = "%s"
                     odd = "%s"
+
+                    [timeouts]
+                    drain = "1s"
                     """.formatted(port, even.address(), odd.address()));
             return Assembly.of(file, main.home());
         } finally {

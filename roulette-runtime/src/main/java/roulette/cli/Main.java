@@ -32,10 +32,10 @@ import roulette.text.OneLine;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:all went well",
+            " 0:all went well; a signal that stops the proxy is no failure",
             "64:the command line is invalid",
             "78:the configuration is invalid, or selects a router that can't be loaded",
-            " 1:anything else, such as a port in use, or connections cut when stopping"
+            " 1:anything else, such as a port in use"
         })
 public final class Main {
     @Option(

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import roulette.net.Proxy;
+import roulette.text.Addresses;
 
 /** {@code roulette run}: runs the proxy. */
 @Command(
@@ -44,7 +45,10 @@ final class RunCommand implements Callable<Integer> {
             assembly.configuration()
                     .listeners()
                     .forEach(listener -> log.info(
-                            "listening on {}, router {}", proxy.addresses().get(listener.name()), listener.router()));
+                            "listening on {} (listener {}), router {}",
+                            Addresses.bound(proxy.addresses().get(listener.name())),
+                            listener.name(),
+                            listener.router()));
             return new RunningProxy(proxy, assembly.configuration().timeouts().drain(), signals).untilStopped();
         }
     }

@@ -13,13 +13,13 @@ import sun.misc.Signal;
  * is kept until then.
  */
 final class Signals {
-    /** How to stop. */
-    enum Stop {
-        /** QUIT: finish what is open, however long it takes. */
-        WHEN_DONE,
-        /** TERM, INT, or HUP of a terminal that was closed: finish what is open within the drain time. */
-        SOON
-    }
+    /**
+     * A request to stop. TERM, INT, or HUP of a terminal that was closed: finish what is open within the drain time.
+     *
+     * @param signal its name, such as SIGTERM
+     * @param patient QUIT: finish what is open, however long it takes
+     */
+    record Stop(String signal, boolean patient) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
@@ -31,10 +31,10 @@ final class Signals {
     private @Nullable Runnable reopen;
 
     Signals() {
-        QuitSignal.watch(() -> stop("QUIT", Stop.WHEN_DONE));
+        QuitSignal.watch(() -> stop(new Stop("SIGQUIT", true)));
         handle("USR1", this::reopen);
         for (String name : new String[] {"TERM", "INT", "HUP"}) {
-            handle(name, () -> stop(name, Stop.SOON));
+            handle(name, () -> stop(new Stop("SIG" + name, false)));
         }
     }
 
@@ -46,12 +46,12 @@ final class Signals {
         }
     }
 
-    private synchronized void stop(String name, Stop how) {
+    private synchronized void stop(Stop request) {
         if (!listens) {
-            LOG.info("stopped by {} before it listened", name);
+            LOG.info("stopped by {} before it listened", request.signal());
             System.exit(ExitCode.OK);
         }
-        requests.add(how);
+        requests.add(request);
     }
 
     private synchronized void reopen() {

@@ -25,7 +25,7 @@ final class TrainingRun implements AutoCloseable {
     /** Without machine code: that of this processor would crash on an older one. */
     private static final String PORTABLE = " -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching";
 
-    private static final Pattern LISTENING = Pattern.compile(" listening on .*:(\\d+), router ");
+    private static final Pattern LISTENING = Pattern.compile(" listening on \\S+:(\\d+) \\(listener ");
 
     private final Path recorded;
     private final Path configuration;

@@ -31,6 +31,7 @@ import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
 import roulette.routing.RouterState;
 import roulette.routing.RunningRouter;
+import roulette.text.Addresses;
 import roulette.text.LastResort;
 import roulette.text.OneLine;
 
@@ -285,7 +286,7 @@ final class Connection
     void targetFailed(FailedAttempt attempt) {
         statistics.failed(attempt);
         worker.shared.targets().failed(attempt, listener.name(), router.name());
-        LOG.debug("{} -> {}: {}", clientAddress(), attempt.target(), attempt.reason());
+        LOG.debug("{} -> {}: {}", Addresses.text(clientAddress()), attempt.target(), attempt.reason());
         routing.tell(attempt);
     }
 
@@ -352,7 +353,9 @@ final class Connection
         try {
             statistics.connected(target, at, worker.shared.targets().of(target));
             worker.shared.counters().forwarded.increment();
-            LOG.debug("forwarded {} to {}", clientAddress(), target);
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("forwarded {} to {}", Addresses.text(clientAddress()), target);
+            }
             enter(State.RELAYING);
             begun = new Relay(this, to, target, forward, worker.shared.timeouts());
         } catch (Throwable mistake) {

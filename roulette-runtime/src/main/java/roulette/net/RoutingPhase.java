@@ -22,6 +22,7 @@ import roulette.routing.OpeningView;
 import roulette.routing.RouterCall;
 import roulette.routing.RouterQuestion;
 import roulette.routing.RunningRouter;
+import roulette.text.Addresses;
 import roulette.text.OneLine;
 
 /**
@@ -275,7 +276,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         LOG.warn(
                 "router {} did not answer in time for {} on listener {}; the connection was closed",
                 connection.router.name(),
-                connection.clientAddress(),
+                Addresses.text(connection.clientAddress()),
                 connection.listener.name());
     }
 
@@ -338,7 +339,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.router.name(),
-                connection.clientAddress(),
+                Addresses.text(connection.clientAddress()),
                 connection.listener.name(),
                 reason);
         connection.close(Ending.ROUTER_FAILED, reason);

@@ -21,6 +21,7 @@ import roulette.eventloop.StepOwner;
 import roulette.eventloop.TimerWheel;
 import roulette.resolver.KnownName;
 import roulette.resolver.Resolver;
+import roulette.text.Addresses;
 
 /**
  * Connects to one target: resolves its name, then tries its addresses, all within the connect timeout. The next address
@@ -195,7 +196,7 @@ final class TargetAttempt implements Resolver.Answer {
         if (addresses.length > 1) {
             String text = address.getAddress().getHostAddress() + ": " + what;
             failures = failures.isEmpty() ? text : failures + ", " + text;
-            LOG.debug("{} -> {}: {}", listener.clientAddress(), target, text);
+            LOG.debug("{} -> {}: {}", Addresses.text(listener.clientAddress()), target, text);
         }
     }
 

@@ -21,6 +21,13 @@ public final class Addresses {
         return host + ":" + address.getPort();
     }
 
+    /** The same for an address that is listened on: {@code *:443} is all addresses of IPv4 and IPv6. */
+    public static String bound(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address v6 && v6.isAnyLocalAddress()
+                ? "*:" + address.getPort()
+                : text(address);
+    }
+
     /** Whether the host of {@code host:port} is an IP address, not a name. */
     public static boolean isLiteral(String target) {
         if (target.startsWith("[")) {

@@ -7,10 +7,12 @@ import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
+import roulette.api.Target;
 
 /** A router for tests, in a jar: skips blanks, then decides by one letter. */
 public final class FirstLetterRouter implements Router {
     private boolean reachable;
+    private Target target = Target.of("10.0.0.1", 443);
 
     @Override
     public String name() {
@@ -20,6 +22,7 @@ public final class FirstLetterRouter implements Router {
     @Override
     public void configure(Settings settings) {
         reachable = settings.bool("reachable", true);
+        target = settings.target("target", target);
     }
 
     @Override
@@ -33,7 +36,7 @@ public final class FirstLetterRouter implements Router {
     public Decision route(Opening opening) {
         return switch (letter(opening)) {
             case ' ' -> Decision.needMore();
-            case 'G' -> Decision.forward("10.0.0.1", 443).because("listener " + opening.listener());
+            case 'G' -> Decision.forward(target).because("listener " + opening.listener());
             case '!' -> throw new IllegalStateException("a mark");
             default -> Decision.reject("G only\n");
         };

@@ -46,6 +46,18 @@ public final class ChildJvm implements AutoCloseable {
         process.outputWriter().append(line).append('\n').flush();
     }
 
+    /** Sends it a signal, such as TERM. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Waits for its end and returns its exit code. */
+    public int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
     @Override
     public void close() throws InterruptedException, IOException {
         process.destroyForcibly();

@@ -51,6 +51,13 @@ class AddressesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"::, *:80", "0.0.0.0, 0.0.0.0:80", "::1, [::1]:80", "127.0.0.1, 127.0.0.1:80"})
+    void aBoundAddressOfAllFamiliesIsAnAsterisk(String literal, String text) {
+        assertThat(Addresses.bound(new InetSocketAddress(InetAddress.ofLiteral(literal), 80)))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1:80", "[::1]:80"})
     void addressesAreRecognised(String target) {
         assertThat(Addresses.isLiteral(target)).isTrue();
