@@ -6,8 +6,10 @@ import static roulette.config.ConfigurationFile.LISTENER;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -375,7 +377,9 @@ class TomlSettingsTest {
         assertThat(settings.router("b")).isEqualTo("web");
         assertThat(settings.router("c")).isEqualTo("socks");
         assertThat(settings.table("t").router("d")).isEqualTo("late");
-        assertThat(table.delegates())
+        Map<String, Position> noted = new HashMap<>();
+        table.delegates().forEach((name, place) -> noted.put(name, Objects.requireNonNull(place.where())));
+        assertThat(noted)
                 .containsOnly(
                         Map.entry("socks", new Position(4, 1)),
                         Map.entry("web", new Position(5, 1)),
