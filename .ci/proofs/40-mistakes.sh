@@ -38,6 +38,8 @@ write 'router = "parity"
 [routers.parity]
 evn = "localhost:1"'
 fails 78 "bad.toml:5:1: routers.parity.evn" check -c "$conf"
+printf '[[listeners]]\nname = "web"\nbind = ":18443"\nrouter = "parity"\n[routers.parity]\neven = "127.0.0.1:18443"\n' >"$conf"
+fails 78 "bad.toml:6:1: routers.parity.even: 127.0.0.1:18443 is the listener web of this configuration" check -c "$conf"
 write 'router = "fixed"'
 fails 78 "routers.fixed.target" check -c "$conf"
 echo "this is no zip" >"$home/plugins/broken.jar"

@@ -21,6 +21,7 @@ import roulette.accesslog.Destination;
 import roulette.accesslog.Format;
 import roulette.api.Router;
 import roulette.api.SettingsException;
+import roulette.api.Target;
 import roulette.config.Configuration;
 import roulette.config.ConfigurationException;
 import roulette.config.RouterTable;
@@ -28,6 +29,7 @@ import roulette.eventloop.BufferMemory;
 import roulette.match.Suggestion;
 import roulette.net.AccessRecord;
 import roulette.net.ListenException;
+import roulette.net.OwnListeners;
 import roulette.net.Proxy;
 import roulette.options.Limits;
 import roulette.options.Listener;
@@ -213,6 +215,26 @@ final class Assembly implements AutoCloseable {
             selectedBy.putIfAbsent(table.name(), at(table));
         }
         selectedBy.forEach(this::configure);
+        configuration.routers().values().forEach(this::requireOtherTargets);
+    }
+
+    /** A target that is a listener of this configuration would make the proxy connect to itself, again and again. */
+    private void requireOtherTargets(RouterTable table) {
+        OwnListeners own;
+        try {
+            own = OwnListeners.of(configuration.listeners());
+        } catch (ListenException unknownHost) {
+            LOG.debug("reported when it is opened", unknownHost);
+            return;
+        }
+        table.targetsRead().forEach((target, place) -> {
+            if (target instanceof Target.Address address) {
+                own.at(address)
+                        .ifPresent(listener -> problems.add(place + ": " + target + " is the listener " + listener
+                                + " of this configuration, so the proxy would connect to itself without end; name"
+                                + " another target, or another router by Decision.delegate or a rule's router"));
+            }
+        });
     }
 
     /** Configures a router, then those that it may delegate to. */

@@ -2,7 +2,6 @@ package roulette.config;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,8 +15,7 @@ public final class RouterTable {
     private final String use;
     private final Table rest;
 
-    /** The place of the name of each router that this one may delegate to. */
-    private final Map<String, Place> delegates = new LinkedHashMap<>();
+    private final Mentions mentions = new Mentions();
 
     private RouterTable(String name, String use, Table rest) {
         this.name = name;
@@ -67,14 +65,19 @@ public final class RouterTable {
 
     /** Every key but {@code use}. All returned objects share the record of which keys were read. */
     public Settings settings(Environment environment) {
-        return new TomlSettings(rest, delegates, environment);
+        return new TomlSettings(rest, mentions, environment);
     }
 
     /**
      * The routers that this one may delegate to, as far as its settings were read, with the places of their names.
      */
     public Map<String, Place> delegates() {
-        return Collections.unmodifiableMap(delegates);
+        return Collections.unmodifiableMap(mentions.routers);
+    }
+
+    /** The targets that its router has read as such, with their places. */
+    public Map<Target, Place> targetsRead() {
+        return Collections.unmodifiableMap(mentions.targets);
     }
 
     /** Each value in the table that has the form of a target, whatever its use. Marks no key as read. */

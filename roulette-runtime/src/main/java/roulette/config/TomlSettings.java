@@ -19,13 +19,13 @@ final class TomlSettings implements Settings {
     private static final String TARGETS = "a target, or an array of targets such as [\"localhost:9999\"]";
 
     private final Table table;
-    private final Map<String, Place> delegates;
+    private final Mentions mentions;
     private final Environment environment;
 
-    /** @param delegates notes the first place of each name that {@link #router} returns */
-    TomlSettings(Table table, Map<String, Place> delegates, Environment environment) {
+    /** @param mentions notes the routers and targets that are read */
+    TomlSettings(Table table, Mentions mentions, Environment environment) {
         this.table = table;
-        this.delegates = delegates;
+        this.mentions = mentions;
         this.environment = environment;
     }
 
@@ -101,12 +101,12 @@ final class TomlSettings implements Settings {
 
     @Override
     public Target target(String key) {
-        return get(key, Kind.TARGET);
+        return mentions.target(get(key, Kind.TARGET), table.at(key));
     }
 
     @Override
     public Target target(String key, Target fallback) {
-        return get(key, Kind.TARGET, fallback);
+        return table.has(key) ? target(key) : fallback;
     }
 
     @Override
@@ -116,7 +116,7 @@ final class TomlSettings implements Settings {
 
     @Override
     public List<Target> targets(String key) {
-        return list(key, Kind.TARGET, TARGETS);
+        return mentions.targets(list(key, Kind.TARGET, TARGETS), table.at(key));
     }
 
     @Override
@@ -129,7 +129,7 @@ final class TomlSettings implements Settings {
                 if (each.isEmpty()) {
                     throw named.mistake(name, "must have a target, such as \"localhost:9999\"");
                 }
-                targets.put(name, each);
+                targets.put(name, mentions.targets(each, named.at(name)));
             }
             return Collections.unmodifiableMap(targets);
         });
@@ -163,20 +163,18 @@ final class TomlSettings implements Settings {
 
     @Override
     public String router(String key) {
-        String name = get(key, Kind.NAME);
-        delegates.putIfAbsent(name, table.at(key));
-        return name;
+        return mentions.router(get(key, Kind.NAME), table.at(key));
     }
 
     @Override
     public Settings table(String key) {
-        return orThrow(() -> new TomlSettings(table.table(key), delegates, environment));
+        return orThrow(() -> new TomlSettings(table.table(key), mentions, environment));
     }
 
     @Override
     public List<Settings> tables(String key) {
         return orThrow(() -> table.tables(key).stream()
-                .<Settings>map(node -> new TomlSettings(node.as(Kind.TABLE), delegates, environment))
+                .<Settings>map(node -> new TomlSettings(node.as(Kind.TABLE), mentions, environment))
                 .toList());
     }
 

@@ -3,6 +3,7 @@ package roulette.net;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Failure;
@@ -80,6 +81,11 @@ final class Connector implements Stage, TargetAttempt.Listener {
     @Override
     public InetSocketAddress clientAddress() {
         return connection.clientAddress();
+    }
+
+    @Override
+    public Optional<String> ownListener(InetSocketAddress address) {
+        return connection.worker.shared.own().at(address.getAddress(), address.getPort());
     }
 
     @Override

@@ -91,6 +91,7 @@ public final class Proxy implements AutoCloseable {
                 new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
                 new TargetCounters(accessLog == AccessRecord.Sink.NONE),
+                new OwnListeners(),
                 new ConnectionIds(),
                 resolver,
                 running(routers, limits.calls()),
@@ -198,6 +199,7 @@ public final class Proxy implements AutoCloseable {
                 }
             }
             this.listeners.add(opened);
+            shared.own().add(listener.name(), opened.address());
         }
         acceptors.forEach(Acceptor::accept);
     }

@@ -15,6 +15,7 @@ record Shared(
         OpeningsBudget openings,
         Counters counters,
         TargetCounters targets,
+        OwnListeners own,
         ConnectionIds ids,
         Resolver resolver,
         Map<String, RunningRouter> routers,

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ final class TargetAttempt implements Resolver.Answer {
     /** The stage that needs the target connected. */
     interface Listener extends StepOwner {
         InetSocketAddress clientAddress();
+
+        /** The listener of this proxy that listens on the address. */
+        Optional<String> ownListener(InetSocketAddress address);
 
         /** Calls {@link #expired} at this tick. */
         void expireAt(long tick);
@@ -261,6 +265,11 @@ final class TargetAttempt implements Resolver.Answer {
         }
 
         void begin() {
+            Optional<String> own = listener.ownListener(address);
+            if (own.isPresent()) {
+                failed(new IOException("it is the listener " + own.get() + " of this proxy itself"));
+                return;
+            }
             try {
                 AsynchronousSocketChannel opened = AsynchronousSocketChannel.open(loop.group);
                 channel = opened;

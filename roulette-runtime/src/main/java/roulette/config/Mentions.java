@@ -1,0 +1,27 @@
+package roulette.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import roulette.api.Target;
+
+/** The routers and targets that a router has read from its settings, each with the first place of it. For one thread. */
+final class Mentions {
+    final Map<String, Place> routers = new LinkedHashMap<>();
+    final Map<Target, Place> targets = new LinkedHashMap<>();
+
+    String router(String name, Place place) {
+        routers.putIfAbsent(name, place);
+        return name;
+    }
+
+    Target target(Target target, Place place) {
+        targets.putIfAbsent(target, place);
+        return target;
+    }
+
+    List<Target> targets(List<Target> all, Place place) {
+        all.forEach(target -> target(target, place));
+        return all;
+    }
+}
