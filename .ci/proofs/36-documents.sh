@@ -27,7 +27,7 @@ port=$(free_port)
 printf '[[listeners]]\nbind = "127.0.0.1:%s"\nrouter = "by-parity"\n' "$port" >"$conf"
 check "a configuration that selects it is right" "*is good: *" "$("$roulette" check -c "$conf" 2>&1)"
 check "... and it decides" "*localhost:9999*" "$("$roulette" route -c "$conf" --client 192.0.2.1:50002 --text hello 2>&1)"
-rm -r "$home/plugins/by-parity.jar" "$home/classes" "$home/manifest" "$home/ByParity.java"
+rm -rf "$home/plugins/by-parity.jar" "$home/classes" "$home/manifest" "$home/ByParity.java"
 
 # Each file that docs/writing-routers.md shows, in the folder that it names there.
 project=$work/project
@@ -44,7 +44,7 @@ by_line=$(with_java_17 "$project" <"$work/build" 2>"$work/build.err")
 check "the commands for the first of them succeed" 0 $?
 check "... without a warning" "" "$(cat "$work/build.err")"
 check "... and Roulette finds it" "*by-line*" "$by_line"
-rm "$home/plugins/by-line.jar"
+rm -f "$home/plugins/by-line.jar"
 "$JAVA_HOME/bin/javac" -Xlint:all -Werror -cp "$home/lib/*:$home/sdk/*" -d "$project/target/classes" \
   "$project"/src/main/java/example/*.java
 check "all of them compile" 0 $?

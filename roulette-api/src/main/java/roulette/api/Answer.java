@@ -5,34 +5,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * What a router answers to a target that speaks to it, see {@link Router#answered}. Immutable, for any thread. Made by the
- * methods here only; more kinds will join.
+ * What {@link Router#answered} returns: the next step with a target that talks to the router. Immutable and
+ * thread-safe. Made by the methods here only. More kinds will be added, so a {@code switch} over them needs a
+ * {@code default}.
  *
  * <table class="striped">
- * <caption>What to answer</caption>
- * <tr><th>to</th><th>answer</th></tr>
+ * <caption>What to return</caption>
+ * <tr><th>to</th><th>return</th></tr>
  * <tr><td>wait for more bytes of the target</td><td>{@code needMore()}</td></tr>
- * <tr><td>send the target something and wait for what it says to that</td><td>{@code send(bytes, consumed)}</td></tr>
- * <tr><td>let client and target speak to each other</td><td>{@code join(consumed)}</td></tr>
- * <tr><td>give this target up and try the next one</td><td>{@code nextTarget(reason)}</td></tr>
+ * <tr><td>send the target bytes and wait for its response</td><td>{@code send(bytes, consumed)}</td></tr>
+ * <tr><td>relay between client and target</td><td>{@code join(consumed)}</td></tr>
+ * <tr><td>give up this target and try the next one</td><td>{@code nextTarget(reason)}</td></tr>
  * <tr><td>close, with or without a message to the client</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
  * </table>
  */
 public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join, Answer.NextTarget, Decision.Reject {
     /**
-     * Not enough bytes yet: ask again when more have come. A target that has ended its side, or has said as much as there
-     * is room for, is given up instead, and the next one is tried.
+     * Not enough bytes yet: the router is called again when more have arrived. A target that has closed its side, or
+     * whose bytes fill the buffer, is given up instead, and the next one is tried.
      */
     static NeedMore needMore() {
         return NeedMore.INSTANCE;
     }
 
     /**
-     * Send the target these bytes, and drop the first {@code consumed} bytes of what it has said. Where bytes are left and
-     * {@code consumed} is above 0 the router is asked again as soon as the bytes are sent, otherwise when the target has
-     * said more.
+     * Sends the target these bytes, and drops the first {@code consumed} bytes received from it. If bytes are left and
+     * {@code consumed} is above 0, the router is called again as soon as the bytes are sent, otherwise when more bytes
+     * have arrived.
      *
-     * @param consumed 0 up to the number of bytes of the target; a larger number counts as the router's mistake
+     * @param consumed 0 up to the number of bytes received; a larger number is an error of the router
      * @throws IllegalArgumentException for a negative number
      */
     static Send send(byte[] bytes, int consumed) {
@@ -45,11 +46,11 @@ public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join
     }
 
     /**
-     * Drop the first {@code consumed} bytes of what the target has said, and go on as after any forward: the target gets the
-     * bytes of the opening or their {@linkplain Decision.Forward#replacing replacement}, the client gets the
-     * {@linkplain Decision.Forward#replying reply} of the forward and then what the target has said beyond that.
+     * Drops the first {@code consumed} bytes received from the target, and goes on as after any forward: the target is
+     * sent the opening or its {@linkplain Decision.Forward#replacing replacement}; the client is sent the
+     * {@linkplain Decision.Forward#replying reply} of the forward, and then the remaining bytes of the target.
      *
-     * @param consumed 0 up to the number of bytes of the target; a larger number counts as the router's mistake
+     * @param consumed 0 up to the number of bytes received; a larger number is an error of the router
      * @throws IllegalArgumentException for a negative number
      */
     static Join join(int consumed) {
@@ -57,21 +58,21 @@ public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join
     }
 
     /**
-     * Give this target up, and try the next one of the forward. The router is told by {@link Router#failed}, and asked
-     * {@link Router#unreachable} where it was the last one, as for any target that fails.
+     * Gives up this target and tries the next one of the forward. {@link Router#failed} is called and, if it was the
+     * last target, {@link Router#unreachable}, as for any target that fails.
      *
-     * @param reason half a sentence for the log
+     * @param reason for the log
      */
     static NextTarget nextTarget(String reason) {
         return new NextTarget(Objects.requireNonNull(reason));
     }
 
-    /** Close both connections. */
+    /** Closes both connections. */
     static Decision.Reject reject() {
         return Decision.reject();
     }
 
-    /** Send these bytes to the client, whole, then close both connections. */
+    /** Sends the client all of these bytes, then closes both connections. */
     static Decision.Reject reject(byte[] reply) {
         return Decision.reject(reply);
     }
@@ -110,12 +111,12 @@ public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join
             this.consumed = consumed;
         }
 
-        /** What the target is sent, as a new read-only view. */
+        /** The bytes for the target, as a new read-only view. */
         public ByteBuffer bytes() {
             return bytes.duplicate();
         }
 
-        /** How many bytes of the target are dropped. */
+        /** The number of received bytes that are dropped. */
         public int consumed() {
             return consumed;
         }
@@ -144,7 +145,7 @@ public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join
             this.consumed = consumed;
         }
 
-        /** How many bytes of the target are dropped. */
+        /** The number of received bytes that are dropped. */
         public int consumed() {
             return consumed;
         }
@@ -173,7 +174,7 @@ public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join
             this.reason = reason;
         }
 
-        /** Why, for the log. */
+        /** The reason, for the log. */
         public String reason() {
             return reason;
         }

@@ -3,28 +3,27 @@ package roulette.api;
 import java.time.Duration;
 
 /**
- * A target that failed. Made by Roulette only, and immutable: may be kept, and used by any thread. More methods will
- * join.
+ * A failed attempt to use a target. Made by Roulette only; more methods will be added. Immutable and thread-safe.
  */
 public interface Attempt {
     /** The target that failed. */
     Target target();
 
-    /** What kind of failure it was. */
+    /** The kind of failure. */
     Failure failure();
 
     /**
-     * The same in half a sentence, with details such as the addresses that were tried. May have text in it that others have
-     * chosen, of any kind: escape it where it is shown.
+     * The failure in words, with details such as the addresses that were tried. May contain text from untrusted
+     * sources: escape it before showing it.
      */
     String reason();
 
     /**
-     * Whether bytes were sent to the target, so that the client can't be forwarded elsewhere any more. True for
+     * Whether the opening or its replacement was sent to the target, so that no other target can be tried. True for
      * {@link Failure#NO_FIRST_BYTE}, otherwise false.
      */
     boolean sent();
 
-    /** How long the attempt has taken: from its begin, the lookup of its name included, until it had failed. */
+    /** The time from the start of the attempt, including the DNS lookup, to its failure. */
     Duration duration();
 }

@@ -10,39 +10,40 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a router answers. Immutable, for any thread; two decisions that say the same are equal. Made by the methods here
- * only; each method of a decision that adds something returns a new decision. Arrays handed in are copied, strings are
- * sent as UTF-8.
+ * What a router returns: the next step of a connection. Immutable and thread-safe; decisions with equal parts are
+ * equal. Made by the methods here only. The methods of a decision that add something return a new decision. Arrays are
+ * copied, strings are sent in UTF-8.
  *
  * <table class="striped">
- * <caption>What to answer</caption>
- * <tr><th>to</th><th>answer</th></tr>
+ * <caption>What to return</caption>
+ * <tr><th>to</th><th>return</th></tr>
  * <tr><td>wait for more bytes</td><td>{@code needMore()}</td></tr>
- * <tr><td>send it to a target</td><td>{@code forward("host", port)}</td></tr>
- * <tr><td>... or to a second, when the first can't be reached</td><td>{@code .orElse("host2", port)}</td></tr>
+ * <tr><td>forward to a target</td><td>{@code forward("host", port)}</td></tr>
+ * <tr><td>... or to a second one, if the first can't be reached</td><td>{@code .orElse("host2", port)}</td></tr>
  * <tr><td>... with other bytes than the client sent</td><td>{@code .replacing(bytes)}</td></tr>
- * <tr><td>... and tell the client so first</td><td>{@code .replying(bytes)}</td></tr>
- * <tr><td>... and hear the target before the client does</td><td>{@code .listening()}</td></tr>
- * <tr><td>answer the client and listen on</td><td>{@code reply(bytes, consumed)}</td></tr>
+ * <tr><td>... and send the client a message first</td><td>{@code .replying(bytes)}</td></tr>
+ * <tr><td>... and talk to the target first</td><td>{@code .listening()}</td></tr>
+ * <tr><td>reply to the client and read on</td><td>{@code reply(bytes, consumed)}</td></tr>
  * <tr><td>close, with or without a message</td><td>{@code reject(bytes)}, {@code reject()}</td></tr>
  * <tr><td>let another configured router decide</td><td>{@code delegate("socks")}</td></tr>
- * <tr><td>... and say why in the access line</td><td>{@code .because("rule 3")}</td></tr>
- * <tr><td>... and what was asked for</td><td>{@code .label("tenant", "acme")}</td></tr>
+ * <tr><td>... and log the reason</td><td>{@code .because("rule 3")}</td></tr>
+ * <tr><td>... and log what was asked for</td><td>{@code .label("tenant", "acme")}</td></tr>
  * </table>
  *
- * <p>More kinds of decisions will join, and more options: a {@code switch} over the kinds needs a {@code default}.
+ * <p>More kinds of decisions and more options will be added, so a {@code switch} over the kinds needs a
+ * {@code default}.
  */
 public sealed interface Decision {
     /**
-     * Not enough bytes yet: ask again when more have come. A connection whose opening has reached the limit, {@code
-     * limits.opening} of the configuration, is closed instead, and so is one whose client has ended its side.
+     * Not enough bytes yet: the router is called again when more have arrived. If the opening has
+     * {@code limits.opening} bytes, or the client has closed its side, the connection is closed instead.
      */
     static NeedMore needMore() {
         return NeedMore.PLAIN;
     }
 
     /**
-     * Connect to this target, give it the bytes of the opening, then relay both ways.
+     * Connects to this target, sends it the bytes of the opening, then relays in both directions.
      *
      * @param host a name or an IP address, without brackets; a name is looked up when it is needed
      * @param port 1 to 65535
@@ -52,13 +53,14 @@ public sealed interface Decision {
         return forward(Target.of(host, port));
     }
 
-    /** Connect to this target, give it the bytes of the opening, then relay both ways. */
+    /** Connects to this target, sends it the bytes of the opening, then relays in both directions. */
     static Forward forward(Target target) {
         return forward(List.of(target));
     }
 
     /**
-     * Connect to the first of these targets that can be reached, in their order; as with {@link Forward#orElse(Target)}.
+     * Connects to the first of these targets that can be reached, in this order; as with
+     * {@link Forward#orElse(Target)}.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -70,12 +72,11 @@ public sealed interface Decision {
     }
 
     /**
-     * Send these bytes to the client, drop the first {@code consumed} bytes of the opening, and keep listening. For
-     * protocols that must be answered before they say where they want to go. Where unconsumed bytes are left and
-     * {@code consumed} is above 0 the router is asked again as soon as the reply is written, otherwise when more bytes
-     * have come.
+     * Sends the client these bytes, drops the first {@code consumed} bytes of the opening, and reads on. For protocols
+     * whose client waits for a reply before it names its destination. If unconsumed bytes are left and {@code consumed}
+     * is above 0, the router is called again as soon as the reply is written, otherwise when more bytes have arrived.
      *
-     * @param consumed 0 up to the number of bytes in the opening; a larger number counts as the router's mistake
+     * @param consumed 0 up to the number of bytes in the opening; a larger number is an error of the router
      * @throws IllegalArgumentException for a negative number
      */
     static Reply reply(byte[] bytes, int consumed) {
@@ -87,12 +88,12 @@ public sealed interface Decision {
         return reply(utf8(text), consumed);
     }
 
-    /** Close the connection. */
+    /** Closes the connection. */
     static Reject reject() {
         return Reject.PLAIN;
     }
 
-    /** Send these bytes to the client, whole, then close the connection. */
+    /** Sends the client all of these bytes, then closes the connection. */
     static Reject reject(byte[] reply) {
         return new Reject(copy(reply), Options.NONE);
     }
@@ -103,41 +104,41 @@ public sealed interface Decision {
     }
 
     /**
-     * Let another router of the configuration decide, now and from now on: it is asked what this router was asked, with the
-     * bytes that are held, and is called in this router's place until the connection has ended. Not an answer to {@link
-     * Router#unreachable}. A router may delegate again; after {@value Router#DELEGATIONS} delegations of one connection the
-     * next one counts as the router's mistake.
+     * Lets another configured router decide, from now on: the call that returned this is repeated on that router, with
+     * the same bytes, and it replaces this router until the connection has ended. Not allowed in
+     * {@link Router#unreachable}. That router may delegate again, up to {@value Router#DELEGATIONS} times for one
+     * connection; more is an error of the router.
      *
-     * @param router its name in the configuration, as {@link Settings#router} returns it; any other name counts as the
-     *     router's mistake
+     * @param router its name in the configuration, as {@link Settings#router} returns it; any other name is an error of
+     *     the router
      */
     static Delegate delegate(String router) {
         return new Delegate(router, Options.NONE);
     }
 
-    /** Why, for the access line; empty where nothing was said. */
+    /** The reason, for the access line; empty if none was given. */
     String because();
 
     /**
-     * Say why in the access line: the rule that matched, or what was wrong with the opening. A few words; escaped where
-     * they are written.
+     * Adds the reason to the access line: the rule that matched, or what was wrong with the opening. A few words; they
+     * are escaped there.
      *
-     * @param text at most 256 bytes in UTF-8; what is longer is cut at the end of a character
+     * @param text at most 256 bytes in UTF-8; longer text is cut at the end of a character
      */
     Decision because(String text);
 
-    /** The labels of this decision, in the order in which their keys were first given. Immutable. */
+    /** The labels of this decision, in the order in which their keys were first set. Immutable. */
     Map<String, String> labels();
 
     /**
-     * Say what is known of the connection: what the client asked for, or who it is. Labels stay with the connection, those
-     * of earlier decisions too: its access line has them, and {@link Router#ended}. A later value for the same key wins. Of
-     * all decisions of one connection together the first 16 keys are kept.
+     * Adds a fact about the connection: what the client asked for, or who it is. The connection keeps the labels of all
+     * its decisions, for its access line and {@link Router#ended}. A later value for the same key wins. At most 16 keys
+     * are kept for a connection, those that came first.
      *
      * @param key a lower-case letter, then up to 31 lower-case letters, digits, {@code -} and {@code _}; Roulette's own
      *     routers use {@code sni}, {@code host}, {@code path}, {@code database} and {@code user}
-     * @param value any text, escaped where it is written; at most 256 bytes in UTF-8, what is longer is cut at the end of a
-     *     character; empty where it is not known, which changes nothing
+     * @param value any text, escaped in the access line; at most 256 bytes in UTF-8, longer text is cut at the end of a
+     *     character; an empty value adds nothing
      * @throws IllegalArgumentException for any other key, and for a 17th key on one decision
      */
     Decision label(String key, String value);
@@ -221,44 +222,44 @@ public sealed interface Decision {
             return targets;
         }
 
-        /** What the target is sent instead of the opening's bytes, as a new read-only view; none: those bytes. */
+        /** What the target is sent instead of the opening, as a new read-only view; empty: the opening. */
         public Optional<ByteBuffer> replacement() {
             return options.get(REPLACEMENT).map(ByteBuffer::duplicate);
         }
 
-        /** What the client is sent as soon as a target is connected, as a new read-only view; none: nothing. */
+        /** What the client is sent as soon as a target is connected, as a new read-only view; empty: nothing. */
         public Optional<ByteBuffer> reply() {
             return options.get(REPLY).map(ByteBuffer::duplicate);
         }
 
-        /** How long one target may take to be looked up and connected; none: as configured. */
+        /** The time to look up and connect one target; empty: as configured. */
         public Optional<Duration> connectTimeout() {
             return options.get(CONNECT_TIMEOUT);
         }
 
-        /** How long the target may take to say its first byte; none: without limit. */
+        /** The time until the first byte of the target; empty: no limit. */
         public Optional<Duration> firstByteTimeout() {
             return options.get(FIRST_BYTE_TIMEOUT);
         }
 
-        /** The header that goes to the target ahead of all else; none: as the listener is configured. */
+        /** The header that the target is sent first; empty: as configured for the listener. */
         public Optional<ProxyProtocol> proxyProtocol() {
             return options.get(PROXY_PROTOCOL);
         }
 
-        /** Try this target when those before it can't be reached. Never after a byte was sent to one of them. */
+        /** Tries this target if those before it can't be reached, and no byte was sent to any of them. */
         public Forward orElse(String host, int port) {
             return orElse(Target.of(host, port));
         }
 
-        /** Try this target when those before it can't be reached. Never after a byte was sent to one of them. */
+        /** Tries this target if those before it can't be reached, and no byte was sent to any of them. */
         public Forward orElse(Target target) {
             List<Target> more = new ArrayList<>(targets);
             more.add(target);
             return new Forward(List.copyOf(more), options);
         }
 
-        /** Send the target these bytes instead of the opening's; what the client says next follows them unchanged. */
+        /** Sends the target these bytes instead of the opening; later bytes of the client follow unchanged. */
         public Forward replacing(byte[] bytes) {
             return with(REPLACEMENT, copy(bytes));
         }
@@ -268,7 +269,7 @@ public sealed interface Decision {
             return replacing(utf8(text));
         }
 
-        /** Send the client these bytes as soon as a target is connected, before anything that the target says. */
+        /** Sends the client these bytes as soon as a target is connected, before any byte of the target. */
         public Forward replying(byte[] bytes) {
             return with(REPLY, copy(bytes));
         }
@@ -279,7 +280,7 @@ public sealed interface Decision {
         }
 
         /**
-         * Give each target this long to be looked up and connected, instead of the configured time.
+         * Limits the time to look up and connect each target, instead of {@code timeouts.connect}.
          *
          * @throws IllegalArgumentException unless it is positive
          */
@@ -288,7 +289,7 @@ public sealed interface Decision {
         }
 
         /**
-         * Give up on the target when it has said nothing for this long after it was connected.
+         * Limits the time from the connect to the first byte of the target. A target that is late is given up.
          *
          * @throws IllegalArgumentException unless it is positive
          */
@@ -296,22 +297,25 @@ public sealed interface Decision {
             return with(FIRST_BYTE_TIMEOUT, timeout);
         }
 
-        /** Tell the target who the client is, whatever the listener's configuration says. */
+        /**
+         * Sends the target a PROXY protocol header of this version, instead of what the listener's configuration says.
+         */
         public Forward proxyProtocol(ProxyProtocol version) {
             return with(PROXY_PROTOCOL, version);
         }
 
         /**
-         * Let the target speak to the router first: what it says goes to {@link Router#answered}, which decides when it is
-         * joined with the client. Until then the target is given the header of the PROXY protocol, if any, and what
-         * {@link Answer#send(byte[], int)} says, and nothing else; the bytes of the client wait, and so does the
-         * {@linkplain #replying(byte[]) reply} of this forward. A target that is given up meanwhile is followed by the next.
+         * Lets the target talk to the router first: its bytes are passed to {@link Router#answered}, which decides when
+         * it is joined with the client. Until then the target is sent only the PROXY protocol header, if any, and the
+         * bytes of {@link Answer#send(byte[], int)}; the bytes of the client wait, and so does the
+         * {@linkplain #replying(byte[]) reply} of this forward. If the target is given up before it is joined, the next
+         * one is tried.
          */
         public Forward listening() {
             return with(LISTENING, true);
         }
 
-        /** Whether the target speaks to the router first. */
+        /** Whether the target talks to the router first. */
         public boolean listens() {
             return options.get(LISTENING).isPresent();
         }
@@ -376,24 +380,24 @@ public sealed interface Decision {
             this.options = options;
         }
 
-        /** What the client is sent, as a new read-only view. */
+        /** The bytes for the client, as a new read-only view. */
         public ByteBuffer bytes() {
             return bytes.duplicate();
         }
 
-        /** How many bytes of the opening are dropped. */
+        /** The number of bytes of the opening that are dropped. */
         public int consumed() {
             return consumed;
         }
 
-        /** How long the step after this reply may take; none: as {@code timeouts.routing} says. */
+        /** The time for the step after this reply; empty: {@code timeouts.routing}. */
         public Optional<Duration> within() {
             return options.get(WITHIN);
         }
 
         /**
-         * Give the client this long, once the reply is sent, until the router gives its next reply or decides. Bytes that
-         * come do not prolong that time. All steps of a connection together take at most {@code timeouts.conversation}.
+         * Limits the time from the end of sending this reply to the router's next reply or decision. Received bytes do
+         * not extend it. All steps of a connection together take at most {@code timeouts.conversation}.
          *
          * @throws IllegalArgumentException unless it is positive
          */
@@ -455,7 +459,7 @@ public sealed interface Decision {
             this.options = options;
         }
 
-        /** What the client is sent before its connection is closed, possibly nothing, as a new read-only view. */
+        /** The bytes for the client, sent before its connection is closed; possibly none. A new read-only view. */
         public ByteBuffer reply() {
             return reply.duplicate();
         }
@@ -506,7 +510,7 @@ public sealed interface Decision {
             this.options = options;
         }
 
-        /** The name in the configuration of the router that decides. */
+        /** The configured name of the router that decides. */
         public String router() {
             return router;
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A connection that has ended, as its access line tells of it. Made by Roulette only, and immutable: may be kept, and
- * used by any thread. More methods will join.
+ * A closed connection, with the values of its access line. Made by Roulette only; more methods will be added. May be
+ * kept, and used by any thread.
  */
 public interface Ended {
     /** As {@link Opening#id()}. */
@@ -20,33 +20,38 @@ public interface Ended {
     /** As {@link Opening#client()}. */
     InetSocketAddress client();
 
-    /** The target that the connection was forwarded to; none where no target was connected. */
+    /** The target that the connection was forwarded to; empty if none was connected. */
     Optional<Target> target();
 
-    /** How many bytes the client has sent; a header of the PROXY protocol does not count. */
+    /** The number of bytes that the client has sent, without a PROXY protocol header. */
     long bytesUp();
 
-    /** How many bytes the target has sent. What the router replied does not count. */
+    /** The number of bytes that the target has sent, without replies of the router. */
     long bytesDown();
 
-    /** How long the connection was open, from accept to close. */
+    /** The time from accept to close. */
     Duration duration();
 
     /**
-     * How it ended, in one word of the access line's key {@code end}: {@code complete} where both sides have ended well. More
-     * words will join.
+     * How it ended: the value of {@code end} in the access line. {@code complete} if both sides have closed without an
+     * error. More values will be added.
      */
     String end();
 
     /**
-     * The same in half a sentence, perhaps with text that others have chosen, of any kind: escape it where it is shown.
-     * Empty where {@link #end()} says all.
+     * Details about {@link #end()}, empty if there are none. May contain text from untrusted sources: escape it before
+     * showing it.
      */
     String reason();
 
-    /** The labels that the connection was given by {@link Decision#label}, in the order of their first values. Immutable. */
+    /**
+     * The labels that the connection was given by {@link Decision#label}, in the order of their first values.
+     * Immutable.
+     */
     Map<String, String> labels();
 
-    /** As {@link Opening#state}. The last call that can use what is kept: close it here where it needs to be closed. */
+    /**
+     * As {@link Opening#state}. This is the last call that can use the object: close it here if it needs to be closed.
+     */
     <T> T state(Class<T> type, Supplier<? extends T> first);
 }

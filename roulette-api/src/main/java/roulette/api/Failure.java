@@ -1,25 +1,25 @@
 package roulette.api;
 
-/** Why a target was given up. */
+/** Why a target was given up. More constants will be added, so a {@code switch} needs a {@code default}. */
 public enum Failure {
-    /** The host's name could not be looked up. */
+    /** The lookup of the host name failed. */
     UNRESOLVED("its name could not be looked up"),
-    /** The host answered that nobody listens on that port. */
+    /** The host refused the connection: no process listens on that port. */
     REFUSED("it refused the connection"),
-    /** The network has no way to the host. */
+    /** There is no route to the host. */
     UNREACHABLE("no route leads to it"),
     /** The target was not connected within the connect timeout. */
     CONNECT_TIMEOUT("it was not connected in time"),
-    /** The target was connected, and said nothing within {@link Decision.Forward#firstByteTimeout()}. */
-    NO_FIRST_BYTE("it was connected and said nothing in time"),
-    /** The target was connected, and has not said in time what {@link Router#answered} waited for. */
+    /** The target was connected, and sent nothing within {@link Decision.Forward#firstByteTimeout()}. */
+    NO_FIRST_BYTE("it was connected and sent nothing in time"),
+    /** The target was connected, and did not send in time what {@link Router#answered} waited for. */
     NO_ANSWER("it did not answer the router in time"),
-    /** The target was connected, and closed the connection while it spoke with the router. */
-    CLOSED("it closed the connection while it spoke with the router"),
+    /** The target was connected, and closed the connection before it was joined with the client. */
+    CLOSED("it closed the connection while it talked to the router"),
     /** {@link Router#answered} gave the target up. */
     GIVEN_UP("the router gave it up"),
     /** Anything else, such as a lack of local ports; the log has the reason. */
-    ERROR("an error on the way");
+    ERROR("another error");
 
     private final String reason;
 
@@ -27,7 +27,7 @@ public enum Failure {
         this.reason = reason;
     }
 
-    /** Half a sentence for people, about the target. */
+    /** The failure in words, with the target as "it". */
     public String reason() {
         return reason;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a decision says besides its mandatory parts: options, each at most once, and labels. Immutable, compact, in the
- * order in which the keys were set first.
+ * The optional parts of a decision: options, each at most once, and labels. Immutable, compact, in the order in which
+ * the keys were first set.
  */
 final class Options {
     static final Options NONE = new Options(new Object[0]);
@@ -16,7 +16,7 @@ final class Options {
     private static final int LONGEST_KEY = 32;
     private static final int MOST_BYTES = 256;
 
-    /** The options of all decisions, each with the type of its value. */
+    /** The key of an option, with the type of its value. */
     static final class Key<T> {
         private final String name;
         private final Class<T> type;
@@ -92,7 +92,7 @@ final class Options {
         return new Options(changed);
     }
 
-    /** Where this key is, or would be. */
+    /** The index of this key, or the length of the entries. */
     private int indexOf(Object key) {
         int at = 0;
         while (at < entries.length && !entries[at].equals(key)) {
@@ -109,7 +109,7 @@ final class Options {
                 && key.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_');
     }
 
-    /** The beginning of a text that takes at most {@link #MOST_BYTES} in UTF-8, in whole characters. */
+    /** The longest prefix of whole characters that takes at most {@link #MOST_BYTES} in UTF-8. */
     private static String cut(String text) {
         int bytes = 0;
         int at = 0;
@@ -132,7 +132,7 @@ final class Options {
         return map;
     }
 
-    /** Whether both say the same, in whatever order. */
+    /** Compares without regard to the order. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Options that && asMap().equals(that.asMap());

@@ -1,7 +1,7 @@
 package roulette.api;
 
 /**
- * The two forms of the PROXY protocol's header, which tells a target who the client really is.
+ * The versions of the PROXY protocol header, which gives a target the address of the client. More may be added.
  *
  * @see <a href="https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt">The PROXY protocol</a>
  */

@@ -1,8 +1,8 @@
 package roulette.api;
 
 /**
- * A setting is missing or wrong. Its message is one line for the person who wrote the configuration, and names file,
- * line and key where they are known: {@link Settings} throws it so, and {@link Settings#mistake(String, String)} makes one.
+ * A setting is missing or wrong. The message is one line for the author of the configuration, and names file, line and
+ * key if it comes from {@link Settings}; {@link Settings#mistake(String, String)} makes such an exception.
  */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public final class SettingsException extends RuntimeException {
         super(message);
     }
 
-    /** @param cause what was caught, for whoever debugs the router */
+    /** @param cause what was caught, for debugging the router */
     public SettingsException(String message, Throwable cause) {
         super(message, cause);
     }

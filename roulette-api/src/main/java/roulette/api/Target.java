@@ -1,6 +1,6 @@
 package roulette.api;
 
-/** Where a connection is forwarded. Today always an {@link Address}; other kinds may join. */
+/** Where a connection is forwarded: always an {@link Address} today. More kinds will be added, so check for others. */
 public sealed interface Target permits Target.Address {
     /**
      * A host and a port.
@@ -16,7 +16,7 @@ public sealed interface Target permits Target.Address {
     /**
      * Reads {@code host:port}, {@code 10.0.0.1:443} or {@code [2001:db8::1]:443}.
      *
-     * @throws IllegalArgumentException for anything else, with a message that says what was expected
+     * @throws IllegalArgumentException for anything else, with a message that tells what is expected
      */
     static Target parse(String text) {
         int colon = text.lastIndexOf(':');
