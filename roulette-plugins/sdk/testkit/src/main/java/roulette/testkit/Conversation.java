@@ -128,22 +128,37 @@ public final class Conversation {
     }
 
     /**
-     * All remaining targets of the forward fail, each for this reason. With {@link Failure#NO_FIRST_BYTE} only the first
-     * of them fails: it was connected and has taken the bytes, so no other is tried.
+     * The present target of the forward fails, and the next one is tried. After {@link Failure#NO_FIRST_BYTE} no other is
+     * tried: the target was connected and has taken the bytes.
      */
-    public Conversation targetsFail(Failure failure) {
-        Decision.Forward forward = forward()
-                .orElseThrow(() -> new AssertionError("no forward could fail: the last decision is " + text()));
-        List<Target> failing =
-                forward.targets().subList(tried, forward.targets().size());
+    public Conversation targetFails(Failure failure) {
+        Decision.Forward forward = requireForward();
+        Target failed = forward.targets().get(tried);
         if (failure == Failure.NO_FIRST_BYTE) {
             client.take();
             forward.reply().ifPresent(client::send);
-            failing = failing.subList(0, 1);
+            tellFailed(failed, failure);
+            unreachable(failed, failure);
+        } else {
+            giveUp(failed, failure);
         }
-        failing.forEach(each -> tellFailed(each, failure));
-        unreachable(failing.getLast(), failure);
         return this;
+    }
+
+    /** All remaining targets of the forward fail, as by {@link #targetFails}. */
+    public Conversation targetsFail(Failure failure) {
+        int remaining = requireForward().targets().size() - tried;
+        int failing = failure == Failure.NO_FIRST_BYTE ? 1 : remaining;
+        for (int i = 0; i < failing; i++) {
+            targetFails(failure);
+        }
+        return this;
+    }
+
+    private Decision.Forward requireForward() {
+        return forward()
+                .orElseThrow(
+                        () -> new AssertionError("there is no forward that can fail: the last decision is " + text()));
     }
 
     // ---- the client's side
@@ -270,7 +285,7 @@ public final class Conversation {
         tried++;
         List<Target> targets = targets();
         if (tried < targets.size()) {
-            target = new ListeningTarget(targets.get(tried), limit);
+            target = joined ? null : new ListeningTarget(targets.get(tried), limit);
         } else {
             unreachable(failed, failure);
         }

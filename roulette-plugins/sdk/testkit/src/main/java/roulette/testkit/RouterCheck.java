@@ -121,7 +121,7 @@ public final class RouterCheck {
      * The router decides, and each conversation passes the test.
      *
      * @param what for the message of a failure, such as "rejects"
-     * @param test throws an {@code AssertionError} if the outcome is wrong
+     * @param test throws an {@code AssertionError} if the outcome is wrong; called on a virtual thread if the router blocks
      */
     public void decides(String what, Consumer<Conversation> test) {
         RouterCalls calls = calls();
@@ -176,8 +176,8 @@ public final class RouterCheck {
      * place. The router is also asked about a client that ends or stays silent after the first part. A failure names the
      * input.
      *
-     * @param test is given each input, and the conversation in which it arrived at once; throws an {@code AssertionError}
-     *     if the outcome is wrong
+     * @param test is given each input, and the conversation in which it arrived at once, as {@link #decides}
+     *     gives them
      */
     public void fuzz(Mutations inputs, int count, BiConsumer<byte[], Conversation> test) {
         RouterCalls calls = calls();

@@ -123,6 +123,22 @@ class CallOrderTest {
     }
 
     @Test
+    void aTargetThatFailsIsFollowedByTheNext() {
+        RecordingRouter router = new RecordingRouter(opening -> FORWARD);
+        Conversation conversation =
+                Conversation.with(router).clientSends(bytes("x")).targetFails(Failure.REFUSED);
+        assertThat(conversation.isJoined()).isTrue();
+        assertThat(conversation.sentToTarget()).isEqualTo(bytes("x"));
+        assertThat(conversation.targetFails(Failure.CONNECT_TIMEOUT).isJoined()).isFalse();
+        assertThat(router.calls)
+                .containsExactly(
+                        "route x",
+                        "failed a:1 REFUSED x",
+                        "failed b:2 CONNECT_TIMEOUT x",
+                        "unreachable b:2 CONNECT_TIMEOUT x");
+    }
+
+    @Test
     void aTargetWithoutAFirstByteHasTakenTheBytes() {
         RecordingRouter router = new RecordingRouter(opening -> FORWARD.replying("go\n"));
         Conversation conversation =

@@ -95,6 +95,17 @@ class TargetFirstTest {
     }
 
     @Test
+    void aTargetThatDoesNotAnswerInTimeIsFollowedByTheNext() {
+        Greeting router = new Greeting();
+        Conversation conversation = forwarded(router).targetSends(bytes("220")).targetFails(Failure.NO_ANSWER);
+        assertThat(router.failed).containsExactly("a:1 NO_ANSWER");
+        assertThat(conversation.targetSends(bytes("220 hi\n250 ok\n")).isJoined())
+                .isFalse();
+        assertThat(conversation.targetSends(bytes("250 ok\n")).isJoined()).isTrue();
+        assertThat(conversation.sentToTarget()).isEqualTo(bytes("EHLO\nhello"));
+    }
+
+    @Test
     void targetsMayFailBeforeTheySend() {
         Greeting router = new Greeting();
         assertThat(forwarded(router).targetsFail(Failure.REFUSED).sentToClient())
