@@ -22,7 +22,7 @@ check "a test of the README's router compiles" 0 $?
 check "... and passes" 0 $?
 sed -i 's/9998/9999/' "$sdk/readme/ByParityTest.java"
 "$JAVA_HOME/bin/javac" -cp "$sdk/readme/classes:$home/sdk/*:$home/lib/*" -d "$sdk/readme/tests" "$sdk/readme/ByParityTest.java"
-check "... and says what it saw when it fails" "*AssertionError: it forwards to \[localhost:9999\], was expected, but *localhost:9998*" \
+check "... and says what it saw when it fails" "*AssertionError: expected: forwards to \[localhost:9999\]; all at once: *localhost:9998*" \
   "$("$JAVA_HOME/bin/java" -cp "$sdk/readme/tests:$sdk/readme/classes:$home/sdk/*:$home/lib/*" ByParityTest 2>&1)"
 mkdir -p "$sdk/example"
 cat >"$sdk/example/ByHost.java" <<'JAVA'

@@ -262,14 +262,14 @@ public final class RouterCheck {
     }
 
     private static void expect(String what, String how, Conversation seen, Consumer<Conversation> test) {
-        String expected = "it " + what + ", was expected, but " + how;
+        String expected = "expected: " + what + "; " + how + ": ";
         if (!seen.isDecided()) {
-            throw new AssertionError(expected + " " + unexpected(seen).getMessage());
+            throw new AssertionError(expected + unexpected(seen).getMessage());
         }
         try {
             test.accept(seen);
         } catch (AssertionError wrong) {
-            throw new AssertionError(expected + ": " + wrong.getMessage(), wrong);
+            throw new AssertionError(expected + wrong.getMessage(), wrong);
         }
     }
 
