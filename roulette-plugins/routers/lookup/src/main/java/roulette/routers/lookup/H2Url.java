@@ -22,10 +22,10 @@ record H2Url(Path file, String settings) {
     /**
      * Parses a URL; empty for another database, a server, or an in-memory database.
      *
-     * @param home the start of paths that begin with {@code ./}
+     * @param folder the start of paths that begin with {@code ./}
      * @throws IllegalArgumentException with a message for people
      */
-    static Optional<H2Url> embedded(String url, Path home) {
+    static Optional<H2Url> embedded(String url, Path folder) {
         if (!url.startsWith(H2)) {
             return Optional.empty();
         }
@@ -34,17 +34,17 @@ record H2Url(Path file, String settings) {
         if (name.equals(".") || name.startsWith("mem:") || SERVERS.stream().anyMatch(name::startsWith)) {
             return Optional.empty();
         }
-        H2Url embedded = new H2Url(path(name, home), end < 0 ? "" : url.substring(end));
+        H2Url embedded = new H2Url(path(name, folder), end < 0 ? "" : url.substring(end));
         embedded.refuseUnnamedPorts();
         return Optional.of(embedded);
     }
 
     /** H2 has other kinds of files with further prefixes, such as {@code split:} and {@code zip:}. */
-    private static Path path(String name, Path home) {
+    private static Path path(String name, Path folder) {
         String text = name.startsWith("file:") ? name.substring("file:".length()) : name;
         try {
             Path path = text.startsWith("./")
-                    ? home.resolve(text.substring(2))
+                    ? folder.resolve(text.substring(2))
                     : text.startsWith("~/")
                             ? Path.of(System.getProperty("user.home"), text.substring(2))
                             : Path.of(text);

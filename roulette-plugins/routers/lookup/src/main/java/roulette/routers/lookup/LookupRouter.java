@@ -28,7 +28,6 @@ public final class LookupRouter implements Router {
     private static final int INVITATIONS = 2;
 
     private final LongSupplier nanoTime;
-    private final Home home;
     private Query query = new Query("", "", List.of());
     private Optional<Decision.Forward> fallback = Optional.empty();
     private Optional<Decision.Forward> outageDefault = Optional.empty();
@@ -39,12 +38,11 @@ public final class LookupRouter implements Router {
     private @Nullable AnswerCache answers;
 
     public LookupRouter() {
-        this(System::nanoTime, Home.ofThisProcess());
+        this(System::nanoTime);
     }
 
-    LookupRouter(LongSupplier nanoTime, Home home) {
+    LookupRouter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.home = home;
     }
 
     @Override
@@ -60,7 +58,7 @@ public final class LookupRouter implements Router {
     @Override
     public void configure(Settings from) {
         settings = from;
-        SettingsReader reader = new SettingsReader(from, home);
+        SettingsReader reader = new SettingsReader(from);
         query = reader.query(Vocabulary.standard());
         fallback = reader.targets("default").map(forward -> forward.because("no row: default"));
         outageDefault = reader.targets("outage-default");

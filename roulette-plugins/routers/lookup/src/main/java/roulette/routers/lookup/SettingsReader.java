@@ -21,7 +21,6 @@ import roulette.parsers.facts.Vocabulary;
 
 /** Reads and validates the settings of this router. */
 final class SettingsReader {
-    private static final String EMBEDDED = "jdbc:h2:file:./data/routes";
     private static final Pattern SECRET = Pattern.compile("password=|pwd=|//[^/?;]*@");
     private static final Duration SHORTEST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -31,11 +30,9 @@ final class SettingsReader {
     private static final int PART_OF_HEAP = 4;
 
     private final Settings settings;
-    private final Home home;
 
-    SettingsReader(Settings settings, Home home) {
+    SettingsReader(Settings settings) {
         this.settings = settings;
-        this.home = home;
     }
 
     Query query(Vocabulary vocabulary) {
@@ -48,7 +45,8 @@ final class SettingsReader {
     }
 
     Connections connections(Duration timeout) {
-        String url = settings.string("url", EMBEDDED);
+        String url = settings.string(
+                "url", "jdbc:h2:file:" + settings.environment().dataFolder().resolve("routes"));
         if (SECRET.matcher(url.toLowerCase(Locale.ROOT)).find()) {
             throw settings.mistake("url", "must not have a password: use password, or password-file");
         }
@@ -63,7 +61,8 @@ final class SettingsReader {
     /** The database, if it is embedded; its files and ports must not be accessible to other users. */
     private @Nullable H2Url embedded(String url, String password) {
         try {
-            Optional<H2Url> embedded = H2Url.embedded(url, home.directory());
+            Optional<H2Url> embedded =
+                    H2Url.embedded(url, settings.environment().configurationFolder());
             if (embedded.isEmpty()) {
                 return null;
             } else if (embedded.get().isServer() && password.isEmpty()) {
@@ -97,13 +96,12 @@ final class SettingsReader {
 
     private String password() {
         String password = settings.string("password", "");
-        String file = settings.string("password-file", "");
-        if (file.isEmpty()) {
+        if (!settings.has("password-file")) {
             return password;
         } else if (!password.isEmpty()) {
             throw settings.mistake("password-file", "is set in addition to password: remove one of them");
         }
-        Path path = home.resolve(file);
+        Path path = settings.path("password-file");
         try {
             return Files.readString(path).lines().findFirst().orElse("");
         } catch (IOException e) {
@@ -112,11 +110,10 @@ final class SettingsReader {
     }
 
     private Script script() {
-        String file = settings.string("init", "");
-        if (file.isEmpty()) {
+        if (!settings.has("init")) {
             return Script.NONE;
         }
-        Path path = home.resolve(file);
+        Path path = settings.path("init");
         try {
             PrivateFiles.requireNotWritable(path);
             return Script.read(path);

@@ -23,7 +23,7 @@ final class Routers {
     }
 
     static LookupRouter with(String settings, LongSupplier nanoTime, Path home) {
-        return Configured.with(new LookupRouter(nanoTime, new Home(home)), settings);
+        return Configured.with(new LookupRouter(nanoTime), settings, home);
     }
 
     static String get(String host) {

@@ -46,13 +46,36 @@ final class SettingsTest {
     @Test
     void nothingIsCreatedBeforeTheStart() throws Exception {
         Files.writeString(home.resolve("routes.sql"), TABLE);
-        try (LookupRouter router = new LookupRouter(System::nanoTime, new Home(home))) {
+        try (LookupRouter router = new LookupRouter(System::nanoTime)) {
             router.configure(RouterTable.parse("lookup", "init = \"routes.sql\"\n" + SQL)
                     .settings(RouterEnvironment.usual(home)));
             assertThat(home.resolve("data")).doesNotExist();
             router.start();
             assertThat(home.resolve("data/routes.mv.db")).exists();
         }
+    }
+
+    @Test
+    void pathsStartAtTheConfigurationFileAndTheUsualDatabaseIsInTheDataFolder() throws Exception {
+        Path conf = Files.createDirectory(home.resolve("conf"));
+        Files.writeString(conf.resolve("routes.sql"), TABLE);
+        RouterEnvironment usual = RouterEnvironment.usual(home);
+        RouterEnvironment environment = new RouterEnvironment(
+                conf,
+                home.resolve("state"),
+                usual.routingTimeout(),
+                usual.connectTimeout(),
+                usual.openingLimit(),
+                usual.callLimit());
+        for (String url : new String[] {"", "url = \"jdbc:h2:file:./data/routes\"\n"}) {
+            try (LookupRouter router = new LookupRouter(System::nanoTime)) {
+                router.configure(RouterTable.parse("lookup", url + "init = \"routes.sql\"\n" + SQL)
+                        .settings(environment));
+                router.start();
+            }
+        }
+        assertThat(home.resolve("state/routes.mv.db")).exists();
+        assertThat(conf.resolve("data/routes.mv.db")).exists();
     }
 
     @Test
