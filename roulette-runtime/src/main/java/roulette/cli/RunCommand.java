@@ -1,5 +1,7 @@
 package roulette.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -46,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
                     .listeners()
                     .forEach(listener -> log.info(
                             "listening on {} (listener {}), router {}",
-                            Addresses.bound(proxy.addresses().get(listener.name())),
+                            Addresses.bound(requireNonNull(proxy.addresses().get(listener.name()))),
                             listener.name(),
                             listener.router()));
             return new RunningProxy(proxy, assembly.configuration().timeouts().drain(), signals).untilStopped();
