@@ -1,5 +1,6 @@
 """logs.py ROULETTE FOLDER KIND: runs a proxy whose log is broken, and prints what became of it."""
 import fcntl
+import json
 import os
 import re
 import resource
@@ -22,7 +23,7 @@ if kind.endswith("named pipe without reader"):
     os.mkfifo(access)
 if kind == "access log on a full disk":
     access = "/dev/full"
-file = f'file = "{access}"' if kind.startswith("access log") else ""
+file = f'file = "{access}"\nformat = "json"' if kind.startswith("access log") else ""
 with open(f"{work}/broken.toml", "w") as conf:
     conf.write(f"""
 [[listeners]]
@@ -90,22 +91,27 @@ if kind == "pipe that is non-blocking, and read":
         time.sleep(0.05)
     print("loses nothing,", end=" ")
 if kind.endswith("file that may not grow"):
-    path, said = (access, r"dropped=(\d+)") if file else (err, r"roulette: (\d+) log lines were lost")
-    wait_for("end=target-failed", path)
+    path, said, end = err, r"roulette: (\d+) log lines were lost", "end=target-failed"
+    if file:
+        path, said, end = access, r'"dropped":(\d+)', '"end":"target-failed"'
+    wait_for(end, path)
     limits = resource.prlimit(proxy.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(proxy.pid, resource.RLIMIT_FSIZE, (os.path.getsize(path), limits[1]))
+    resource.prlimit(proxy.pid, resource.RLIMIT_FSIZE, (os.path.getsize(path) + 100, limits[1]))
     serve(20)
     if file:
         wait_for("can't be written: File too large")
     else:
-        end = time.monotonic() + 2
-        while time.monotonic() < end:
+        until = time.monotonic() + 2
+        while time.monotonic() < until:
             serve(10)
     resource.prlimit(proxy.pid, resource.RLIMIT_FSIZE, limits)
     serve(1)
     assert int(wait_for(said, path)[1]) > 0
     serve(1)
-    wait_for(f"(?s){said}.*end=target-failed", path)
+    wait_for(f"(?s){said}.*{end}", path)
+    if file:
+        records = [json.loads(line) for line in text(path).splitlines()]
+        assert len(records) > 300, records
     print("says what was lost and goes on,", end=" ")
 proxy.send_signal(signal.SIGTERM)
 start = time.monotonic()

@@ -7,7 +7,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that lines are appended to. If its last line is incomplete, it is ended first. */
+/**
+ * A file that lines are appended to. If its last line is incomplete, it is ended first. A write that fails leaves none
+ * of its lines, unless another process appends to the file as well or it can't be read.
+ */
 record AppendedFile(Path path) implements Openable {
     @Override
     public String name() {
@@ -22,7 +25,7 @@ record AppendedFile(Path path) implements Openable {
             if (withinLine) {
                 file.write('\n');
             }
-            return file;
+            return Files.isRegularFile(path) ? new WholeWrites(path, file) : file;
         } catch (IOException e) {
             file.close();
             throw e;
