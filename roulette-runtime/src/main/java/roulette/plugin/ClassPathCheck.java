@@ -10,22 +10,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The manifest attribute {@code Class-Path} makes a class loader read further files. These would not have been checked,
- * so it may name only the plugin's own jars. Files that don't exist are harmless: the loader looks for them once, when
- * the plugin is loaded.
+ * so it may name only the plugin's own jars. The loader ignores files that don't exist. In a library that is usual; for a
+ * jar with routers there is a warning, because these may lack classes when they are called.
  */
 final class ClassPathCheck {
     private ClassPathCheck() {}
 
     /** The existing files that a jar's {@code Class-Path} names, resolved as the class loader does. */
-    static List<Path> of(Path jar, String attribute) {
-        List<Path> files = new ArrayList<>();
-        for (String entry : attribute.strip().split("\\s+")) {
-            file(jar, entry).filter(Files::exists).ifPresent(files::add);
-        }
-        return List.copyOf(files);
+    static List<Path> existing(Path jar, String attribute) {
+        return files(jar, attribute).filter(Files::exists).toList();
+    }
+
+    /** The jars that a jar's {@code Class-Path} names and that don't exist. */
+    static List<Path> missing(Path jar, String attribute) {
+        return files(jar, attribute)
+                .filter(file -> file.toString().endsWith(".jar") && Files.notExists(file))
+                .toList();
+    }
+
+    /**
+     * A warning for a jar whose {@code Class-Path} names missing jars, unless the plugin has jars of the same names
+     * elsewhere.
+     *
+     * @param own the jars of the plugin
+     */
+    static Optional<PluginProblem> absence(Path jar, List<Path> missing, List<Path> own) {
+        List<String> names = missing.stream()
+                .filter(file -> own.stream().noneMatch(there -> there.endsWith(String.valueOf(file.getFileName()))))
+                .map(Path::toString)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PluginProblem.warning(
+                        jar,
+                        ("the Class-Path of its manifest names %s, which does not exist; if its routers need that, "
+                                        + "put it beside the jar in a folder such as plugins/NAME/, else build the jar "
+                                        + "without Class-Path")
+                                .formatted(String.join(", ", names))));
+    }
+
+    private static Stream<Path> files(Path jar, String attribute) {
+        return Stream.of(attribute.strip().split("\\s+")).flatMap(entry -> file(jar, entry).stream());
     }
 
     private static Optional<Path> file(Path jar, String entry) {

@@ -13,8 +13,14 @@ import java.util.Optional;
  * @param explainsNoRouters whether the problems explain why it has no router
  * @param problems problems to report; not empty if it is not usable
  * @param classPath the files that its manifest's {@code Class-Path} names
+ * @param missing the jars that a jar with routers names there and that don't exist
  */
-record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> problems, List<Path> classPath) {
+record JarCheck(
+        boolean usable,
+        boolean explainsNoRouters,
+        List<PluginProblem> problems,
+        List<Path> classPath,
+        List<Path> missing) {
     /** @param running the version of the API that is running, if known */
     static JarCheck of(Path jar, Optional<ApiVersion> running) {
         try {
@@ -24,6 +30,7 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
                     false,
                     true,
                     List.of(PluginProblem.error(jar, "the jar can't be read: " + Reasons.ofJar(e))),
+                    List.of(),
                     List.of());
         }
     }
@@ -68,7 +75,11 @@ record JarCheck(boolean usable, boolean explainsNoRouters, List<PluginProblem> p
                 !served || !facts.moduleProviders().isEmpty(),
                 List.copyOf(problems),
                 facts.classPath()
-                        .map(attribute -> ClassPathCheck.of(jar, attribute))
+                        .map(attribute -> ClassPathCheck.existing(jar, attribute))
+                        .orElse(List.of()),
+                facts.classPath()
+                        .filter(attribute -> facts.listsRouters())
+                        .map(attribute -> ClassPathCheck.missing(jar, attribute))
                         .orElse(List.of()));
     }
 }

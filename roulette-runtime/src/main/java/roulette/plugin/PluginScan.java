@@ -24,6 +24,7 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
     static PluginScan of(PluginSource source, HostView host, Optional<ApiVersion> running, Duration timeout) {
         Set<PluginProblem> problems = new LinkedHashSet<>();
         Map<Path, List<Path>> usable = new LinkedHashMap<>();
+        Map<Path, List<Path>> missing = new LinkedHashMap<>();
         boolean explained = false;
         for (Path jar : source.jars()) {
             JarCheck check = JarCheck.of(jar, running);
@@ -31,6 +32,7 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
             explained |= check.explainsNoRouters();
             if (check.usable()) {
                 usable.put(jar, check.classPath());
+                missing.put(jar, check.missing());
             }
         }
         for (PluginProblem problem : ClassPathCheck.removeJarsThatNameOthers(usable)) {
@@ -38,6 +40,8 @@ record PluginScan(Optional<PluginLoader> loader, List<FoundRouter> routers, List
             explained = true;
         }
         List<Path> jars = List.copyOf(usable.keySet());
+        missing.keySet().retainAll(jars);
+        missing.forEach((jar, files) -> ClassPathCheck.absence(jar, files, jars).ifPresent(problems::add));
         if (jars.isEmpty()) {
             return new PluginScan(Optional.empty(), List.of(), List.copyOf(problems));
         }

@@ -205,14 +205,35 @@ final class PluginFolderTest {
     }
 
     @Test
-    void aClassPathMayNameThePluginsOwnJarsAndMissingFiles() {
+    void aClassPathMayNameThePluginsOwnJarsWhereverTheyAre() {
         PluginJar.named("a.A", "good")
-                .andAttribute("Class-Path", "library.jar lib/missing.jar http://192.0.2.1/x.jar ::")
+                .andAttribute("Class-Path", "library.jar lib/library.jar conf/ http://192.0.2.1/x.jar ::")
                 .write(plugins.resolve("web/router.jar"));
-        new PluginJar().andEntry("x.txt", "x").write(plugins.resolve("web/library.jar"));
+        new PluginJar()
+                .andAttribute("Class-Path", "optional.jar")
+                .andEntry("x.txt", "x")
+                .write(plugins.resolve("web/library.jar"));
         try (PluginFolder folder = PluginFolder.load(plugins)) {
             assertThat(folder.problems()).isEmpty();
             assertThat(folder.routers()).extracting(FoundRouter::name).containsExactly("good");
+        }
+    }
+
+    @Test
+    void aMissingJarInTheClassPathOfARouterIsAWarning() {
+        PluginJar.named("a.A", "good")
+                .andAttribute("Class-Path", "lib/missing.jar")
+                .write(plugins.resolve("router.jar"));
+        // Of another plugin, whose classes the router does not see.
+        PluginJar.named("b.B", "other").write(plugins.resolve("missing.jar"));
+        try (PluginFolder folder = PluginFolder.load(plugins)) {
+            assertThat(folder.routers()).extracting(FoundRouter::name).containsExactlyInAnyOrder("good", "other");
+            assertThat(folder.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+                assertThat(problem.message())
+                        .startsWith(plugins.resolve("router.jar") + ": the Class-Path of its manifest names "
+                                + plugins.resolve("lib/missing.jar") + ", which does not exist");
+            });
         }
     }
 
