@@ -1,5 +1,6 @@
 package roulette.text;
 
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 
 /**
@@ -20,10 +21,22 @@ public final class LastResort {
     /** @param about replaces {@code {}} in the message */
     public static void log(Logger log, String message, Object about, Throwable failure) {
         try {
-            log.error(message, about, failure);
+            log.error(message, readable(about), failure);
         } catch (Throwable worse) {
+            logName(log, message, about, failure);
+        }
+    }
+
+    private static void logName(Logger log, String message, Object about, Throwable failure) {
+        try {
+            logName(log, message.replace("{}", String.valueOf(readable(about))), failure);
+        } catch (Throwable unnamed) {
             logName(log, message, failure);
         }
+    }
+
+    private static Object readable(Object about) {
+        return about instanceof InetSocketAddress address ? Addresses.text(address) : about;
     }
 
     private static void logName(Logger log, String message, Throwable failure) {
