@@ -70,15 +70,6 @@ install_router() { # name of the plugin's jar, class, and the names of its route
   "$JAVA_HOME/bin/jar" --create --file "$home/plugins/$1.jar" --manifest "$folder/manifest" -C "$folder/classes" .
 }
 
-# Tries local ports of this parity, since any one may be taken or in TIME_WAIT.
-ask() { # parity, address
-  local from=$((20000 + RANDOM % 5000 * 2 + $1)) i
-  for ((i = 0; i < 2000; i += 2)); do
-    curl -s --max-time 60 --local-port $((from + i)) "http://$2" && return
-  done
-  echo "curl found no free local port"
-}
-
 clean_up() { # ends what the proof started, and deletes its files
   kill "${pids[@]}" 2>/dev/null
   wait "${pids[@]}" 2>/dev/null

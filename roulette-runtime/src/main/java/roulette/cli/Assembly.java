@@ -48,6 +48,10 @@ final class Assembly implements AutoCloseable {
 
     private final Configuration configuration;
     private final PluginFolder plugins;
+
+    /** Routers that come from no plugin, by name. */
+    private final Map<String, Router> builtIn;
+
     private final BufferMemory memory = BufferMemory.ofThisProcess();
     private final Map<String, Router> routers = new LinkedHashMap<>();
     private final Set<String> configured = new HashSet<>();
@@ -58,9 +62,10 @@ final class Assembly implements AutoCloseable {
     private final List<String> problems = new ArrayList<>();
     private volatile @Nullable AccessLog accessLog;
 
-    private Assembly(Configuration configuration, PluginFolder plugins) {
+    private Assembly(Configuration configuration, PluginFolder plugins, Map<String, Router> builtIn) {
         this.configuration = configuration;
         this.plugins = plugins;
+        this.builtIn = builtIn;
     }
 
     /**
@@ -69,13 +74,18 @@ final class Assembly implements AutoCloseable {
      * @throws ProblemsException with every problem, if there is one
      */
     static Assembly of(Path file, Home home) throws ProblemsException {
+        return of(file, home, Map.of());
+    }
+
+    /** @param builtIn routers that come from no plugin and need no settings, by name */
+    static Assembly of(Path file, Home home, Map<String, Router> builtIn) throws ProblemsException {
         Configuration configuration;
         try {
             configuration = Configuration.read(file, home.directory());
         } catch (ConfigurationException e) {
             throw new ProblemsException(e.problems());
         }
-        Assembly assembly = new Assembly(configuration, PluginFolder.load(configuration.pluginDirectories()));
+        Assembly assembly = new Assembly(configuration, PluginFolder.load(configuration.pluginDirectories()), builtIn);
         assembly.configureRouters();
         if (!assembly.problems.isEmpty()) {
             assembly.close();
@@ -271,6 +281,11 @@ final class Assembly implements AutoCloseable {
     }
 
     private void configure(RouterTable table, String selectedBy) {
+        Router known = builtIn.get(table.use());
+        if (known != null) {
+            routers.put(table.name(), known);
+            return;
+        }
         FoundRouter found = find(table.use());
         if (found == null) {
             problems.add(selectedBy + ": " + whyMissing(table.use()));
