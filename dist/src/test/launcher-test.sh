@@ -346,6 +346,21 @@ launch ROULETTE_OPTS=' -Xmx2g   -Da=1 /* ' "$home/bin/roulette"
 check 'ROULETTE_OPTS comes after jvm.options, split at blanks, with nothing expanded' '<-Xmx1g><-Xmx2g><-Da=1></*>' \
     "$(options)"
 
+printf '%s\n' '# of the service' '-Xmx4g' >"$work/service.options"
+launch ROULETTE_JVM_OPTIONS="$work/service.options" ROULETTE_OPTS=-Da=1 "$home/bin/roulette"
+check 'ROULETTE_JVM_OPTIONS names a file that is read instead of jvm.options' '<-Xmx4g><-Da=1>' "$(options)"
+cd "$work" || exit 1
+launch ROULETTE_JVM_OPTIONS=service.options "$home/bin/roulette"
+check 'ROULETTE_JVM_OPTIONS may be relative to the current folder' '<-Xmx4g>' "$(options)"
+launch ROULETTE_JVM_OPTIONS= "$home/bin/roulette"
+check 'an empty ROULETTE_JVM_OPTIONS is ignored' '<-Xmx1g>' "$(options)"
+for file in "$work/nowhere" "$work"; do
+    launch ROULETTE_JVM_OPTIONS="$file" "$home/bin/roulette"
+    check 'ROULETTE_JVM_OPTIONS that names no file is an error' \
+        "roulette: ROULETTE_JVM_OPTIONS is $file, which is not a readable file" "$errors"
+    check 'ROULETTE_JVM_OPTIONS that names no file: exit code 1' 1 "$code"
+done
+
 # --- the process
 
 launch EXIT_CODE=78 "$home/bin/roulette"

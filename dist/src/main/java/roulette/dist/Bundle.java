@@ -92,7 +92,9 @@ final class Bundle {
     /** Moves the recorded cache out of {@code cache/}, which is for caches recorded by the user. */
     private void recordCache() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(home + "/bin/roulette", "cache").inheritIO();
-        builder.environment().keySet().removeAll(List.of("ROULETTE_JAVA_HOME", "ROULETTE_OPTS"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("ROULETTE_JAVA_HOME", "ROULETTE_JVM_OPTIONS", "ROULETTE_OPTS"));
         int code = builder.start().waitFor();
         if (code != 0) {
             throw new IllegalStateException("recording the cache failed: exit code " + code);

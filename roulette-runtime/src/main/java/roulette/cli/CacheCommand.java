@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,11 @@ final class CacheCommand implements Callable<Integer> {
         if (File.separatorChar != '/' || !Files.isExecutable(launcher)) {
             throw new IOException("recording a cache needs the launcher " + launcher + ", which can't be run here");
         }
+        if (bringsItsOwn()) {
+            return ExitCode.OK;
+        }
         Path folder = main.home().cacheDirectory();
-        Path cache = folder.resolve("roulette.aot");
+        Path cache = main.home().recordedCache();
         Path recorded = folder.resolve("roulette.aot.new");
         try {
             Files.createDirectories(folder);
@@ -66,6 +70,24 @@ final class CacheCommand implements Callable<Integer> {
                         "recorded %s (%d MB) for Java %s%n",
                         OneLine.of(cache.toString()), Files.size(cache) >> 20, Runtime.version());
         return ExitCode.OK;
+    }
+
+    /** Whether the launcher uses the cache of the installation's own Java, so that another would never be used. */
+    private boolean bringsItsOwn() throws IOException {
+        Path bundled = main.home().bundledCache();
+        ClassCache now = ClassCache.ofThisProcess(main.home());
+        if (!now.file().equals(Optional.of(bundled))) {
+            return false;
+        }
+        if (!now.used()) {
+            throw new IOException("the cache of this installation takes precedence, but is " + now.text()
+                    + "; delete it, then record another");
+        }
+        spec.commandLine()
+                .getOut()
+                .println("nothing to record: this installation brings its own cache, which is used: "
+                        + OneLine.of(bundled.toString()));
+        return true;
     }
 
     /** The cache is code: whatever the umask is, only the owner may change it. */

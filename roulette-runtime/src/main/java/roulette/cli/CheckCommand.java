@@ -57,6 +57,10 @@ final class CheckCommand implements Callable<Integer> {
             int included = assembly.configuration().files().size() - 1;
             spec.commandLine()
                     .getOut()
+                    .println("class cache: "
+                            + OneLine.of(ClassCache.ofThisProcess(home).text()));
+            spec.commandLine()
+                    .getOut()
                     .printf(
                             "%s is good: %s, %s%s%n",
                             OneLine.of(file.toString()),

@@ -25,6 +25,10 @@ record Home(Path directory) {
     }
 
     /** Where the launcher looks for a class cache recorded on this machine. */
+    Path recordedCache() {
+        return cacheDirectory().resolve("roulette.aot");
+    }
+
     Path cacheDirectory() {
         return directory.resolve("cache");
     }
@@ -33,5 +37,10 @@ record Home(Path directory) {
     Path runFolder() {
         String set = System.getenv("ROULETTE_RUN");
         return set == null || set.isEmpty() ? directory.resolve("run") : Path.of(set);
+    }
+
+    /** The class cache that comes with the Java of the installation; it takes precedence. */
+    Path bundledCache() {
+        return directory.resolve("runtime").resolve("lib").resolve("roulette.aot");
     }
 }

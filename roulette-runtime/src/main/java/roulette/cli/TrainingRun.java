@@ -65,6 +65,14 @@ final class TrainingRun implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "run", "-c", configuration.toString());
         // Spaces separate options, so the folder's name, which may have some, can't be in one.
         builder.directory(recorded.toFile().getParentFile());
+        for (String path : List.of("ROULETTE_JAVA_HOME", "ROULETTE_JVM_OPTIONS")) {
+            builder.environment()
+                    .computeIfPresent(
+                            path,
+                            (name, value) -> value.isEmpty()
+                                    ? value
+                                    : Path.of(value).toAbsolutePath().toString());
+        }
         String options = builder.environment().getOrDefault("ROULETTE_OPTS", "");
         builder.environment()
                 .put("ROULETTE_OPTS", options + PORTABLE + " -XX:AOTCacheOutput=" + recorded.getFileName());

@@ -6,7 +6,10 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"roulette " + number() + " on Java " + Runtime.version()};
+        boolean cached = ClassCache.ofThisProcess(Home.ofThisProcess()).used();
+        return new String[] {
+            "roulette " + number() + " on Java " + Runtime.version() + ", class cache " + (cached ? "used" : "not used")
+        };
     }
 
     static String number() {

@@ -61,7 +61,29 @@ class CommandTest {
     @Test
     void theVersionIsOneLine() {
         assertThat(roulette("--version")).isZero();
-        assertThat(out.toString()).startsWith("roulette ").hasLineCount(1);
+        assertThat(out.toString())
+                .startsWith("roulette ")
+                .endsWith(", class cache not used\n")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anEmptyNameOfTheConfigurationIsAUsageError() {
+        for (String command : new String[] {"run", "check"}) {
+            err.getBuffer().setLength(0);
+            assertThat(roulette(command, "-c", "")).as(command).isEqualTo(64);
+            assertThat(err.toString())
+                    .isEqualTo("roulette: the value of --config is empty: name a file (see roulette " + command
+                            + " --help)\n");
+        }
+    }
+
+    @Test
+    void checkSaysWhetherTheClassCacheIsUsed() throws IOException {
+        FirstLetterJar.writeTo(home.resolve("plugins"));
+        configuration("[[listeners]]\nrouter = \"first-letter\"\n");
+        assertThat(roulette("check")).isZero();
+        assertThat(out.toString()).contains("class cache: none; roulette cache records one\n");
     }
 
     @Test
