@@ -29,6 +29,7 @@ import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
+import roulette.routing.RouterNotice;
 import roulette.routing.RouterState;
 import roulette.routing.RunningRouter;
 import roulette.text.Addresses;
@@ -454,7 +455,10 @@ final class Connection
                         for (FormerRouter each : told) {
                             RouterState state = each.state() == null ? new RouterState() : each.state();
                             RouterNotice.ended(
-                                    worker, each.router(), new EndedConnection(line, statistics.target(), state));
+                                    loop(),
+                                    worker.shared.timeouts().routing(),
+                                    each.router(),
+                                    new EndedConnection(line, statistics.target(), state));
                         }
                     }
                 } finally {

@@ -1,6 +1,7 @@
 package roulette.net;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import roulette.routing.OpeningBytes;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
 import roulette.routing.RouterCall;
+import roulette.routing.RouterNotice;
 import roulette.routing.RouterQuestion;
 import roulette.routing.RunningRouter;
 import roulette.text.Addresses;
@@ -236,9 +238,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** Tells the router of a failed target. */
     void tell(FailedAttempt attempt) {
-        long due = OpeningView.due(connection.worker.shared.timeouts().routing());
-        RouterNotice.failed(
-                connection.worker, connection.router, view(opening == null ? NO_BYTES : opening.copy(), due), attempt);
+        Duration timeout = connection.worker.shared.timeouts().routing();
+        OpeningView copy = view(opening == null ? NO_BYTES : opening.copy(), OpeningView.due(timeout));
+        RouterNotice.failed(connection.loop(), timeout, connection.router, copy, attempt);
     }
 
     /** Whether the present router was asked about this connection. */

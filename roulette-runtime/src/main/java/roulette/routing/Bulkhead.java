@@ -23,6 +23,9 @@ public final class Bulkhead {
     /** A router with this many lost calls gets no new ones. */
     private static final int MAX_LOST = 8;
 
+    /** How many calls that no connection waits for may be queued. */
+    static final int MAX_NOTICES = 1024;
+
     /** Below this number, cancelled calls are not removed from the queue. */
     private static final int MIN_REMOVED = 64;
 
@@ -55,7 +58,10 @@ public final class Bulkhead {
     /** Queued calls given up since they were last removed. */
     private final AtomicInteger givenUp = new AtomicInteger();
 
-    private final RateLimitedLog untold = new RateLimitedLog(LOG, Duration.ofMinutes(1));
+    /** Queued calls that no connection waits for. */
+    private final AtomicInteger notices = new AtomicInteger();
+
+    private final RateLimitedLog dropped = new RateLimitedLog(LOG, Duration.ofMinutes(1));
 
     /** The thread that waits until no call runs, if there is one. */
     private volatile @Nullable Thread awaiting;
@@ -104,33 +110,30 @@ public final class Bulkhead {
     }
 
     /**
-     * Starts a task, which must call {@link #leave} at its end. Returns its thread, or null if the limit is reached.
+     * Starts or queues a call that no connection waits for. Returns false if too many of these are queued, or memory is
+     * short.
      */
-    @Nullable
-    public Thread tryEnter(Runnable task) {
-        if (!tryAcquire()) {
-            return null;
-        }
-        boolean begun = false;
-        try {
-            Thread thread = threads().newThread(task);
-            thread.start();
-            begun = true;
-            return thread;
-        } finally {
-            if (!begun) {
-                // Whoever came meanwhile has found no place.
-                running.decrementAndGet();
-                startWaiting();
+    boolean enterNotice(Turn notice) {
+        if (notices.incrementAndGet() <= MAX_NOTICES) {
+            try {
+                enter(notice);
+                return true;
+            } catch (OutOfMemoryError e) {
+                LOG.debug("no memory to tell router {}", router, e);
             }
         }
+        notices.decrementAndGet();
+        return false;
+    }
+
+    /** A queued notice begins. */
+    void noticeBegins() {
+        notices.decrementAndGet();
     }
 
     /** A call has returned. */
-    public void leave(boolean wasLost) {
-        if (running.decrementAndGet() == 0) {
-            LockSupport.unpark(awaiting);
-        }
+    void leave(boolean wasLost) {
+        release();
         if (wasLost) {
             lost.decrementAndGet();
         }
@@ -138,12 +141,12 @@ public final class Bulkhead {
     }
 
     /** A call counted as lost was never started. */
-    void notLost() {
+    void removeLost() {
         lost.decrementAndGet();
     }
 
     /** The call on this thread is still running but its caller has stopped waiting. */
-    public void lose(Thread call) {
+    void addLost(Thread call) {
         int now = lost.incrementAndGet();
         threads().lost(call);
         if (now == maxLost) {
@@ -168,22 +171,33 @@ public final class Bulkhead {
     }
 
     /**
-     * Waits until no call runs, or for this long. For one thread, when no call will begin any more; ends early where that
-     * thread is interrupted.
+     * Waits until no call runs or is queued, at most for this long. For one thread, when no further call is made. Ends early
+     * if that thread is interrupted.
      */
     public void awaitIdle(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         awaiting = Thread.currentThread();
         long left = time.toNanos();
-        while (running.get() > 0 && left > 0 && !Thread.currentThread().isInterrupted()) {
+        while (!isIdle() && left > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, left);
             left = end - System.nanoTime();
         }
     }
 
-    /** A call that {@link #tryEnter} had no place for is left out. */
-    public void leftOut(String what) {
-        untold.warn("router {} has no place for another call (limits.calls), and was not told that {}", router, what);
+    boolean isIdle() {
+        // In this order, as a queued call is counted as running before it is taken from the queue.
+        return waiting.isEmpty() && running.get() == 0;
+    }
+
+    private void release() {
+        if (running.decrementAndGet() == 0) {
+            LockSupport.unpark(awaiting);
+        }
+    }
+
+    /** A notice was dropped. */
+    void warnDropped(String what) {
+        dropped.warn("router {} is too busy (limits.calls): it was not told that {}", router, what);
     }
 
     /** How many calls run. */
@@ -214,7 +228,7 @@ public final class Bulkhead {
         while (!waiting.isEmpty() && tryAcquire()) {
             @Nullable Turn turn = waiting.poll();
             if (turn == null) {
-                running.decrementAndGet();
+                release();
             } else {
                 begin(turn);
             }
@@ -230,7 +244,7 @@ public final class Bulkhead {
             LastResort.log(LOG, "internal error: a call of router {} could not be started", router, failure);
         } finally {
             if (!begun) {
-                running.decrementAndGet();
+                release();
             }
         }
     }

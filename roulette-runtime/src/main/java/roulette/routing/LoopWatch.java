@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.eventloop.EventLoop;
+import roulette.text.LastResort;
 import roulette.text.RateLimitedLog;
 
 /** Watches the calls of a router on the loops: warns of one that blocks its loop, at most once a minute. For any thread. */
@@ -31,7 +32,7 @@ public final class LoopWatch {
         return System.nanoTime();
     }
 
-    /** The call has returned or thrown. */
+    /** The call has returned or thrown. Throws nothing. */
     public void leave(EventLoop loop, long begun) {
         long nanos = System.nanoTime() - begun;
         loop.holder = null;
@@ -40,12 +41,16 @@ public final class LoopWatch {
         if (nanos < THRESHOLD) {
             return;
         }
+        try {
         log.warn(
                 "router {} blocked a network thread, and all its connections, for {} ms ({} times so far); a router"
                         + " that may take long must return true from blocks()",
                 router,
                 nanos / 1_000_000,
                 slowCalls.incrementAndGet());
+        } catch (Throwable shortage) {
+            LastResort.log(LOG, "router {} blocked a network thread", router, shortage);
+        }
     }
 
     /** How many calls took too long. */

@@ -1,8 +1,10 @@
 package roulette.routing;
 
 import java.nio.channels.ShutdownChannelGroupException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +15,11 @@ import roulette.eventloop.EventLoop;
  * One question to the router, asked on the loop itself or, where the router blocks, on a thread of the router,
  * whose answer is brought back to the loop. The caller takes the answer only while this call is still its current one.
  */
-public final class RouterCall<T> implements Bulkhead.Turn {
+public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
+
+    /** How long a thread waits for memory to hand over an answer. */
+    private static final long RETRY = Duration.ofMillis(20).toNanos();
 
     private enum Phase {
         /** For a place in the bulkhead. */
@@ -22,7 +27,9 @@ public final class RouterCall<T> implements Bulkhead.Turn {
         RUNNING,
         /** Running, and nobody waits for the answer any more. */
         LOST,
-        DONE
+        DONE,
+        /** Done, but there was no memory to tell the loop. */
+        UNTOLD
     }
 
     /** Who waits for the answer, on the loop's thread. */
@@ -48,6 +55,9 @@ public final class RouterCall<T> implements Bulkhead.Turn {
     public final RouterQuestion<T> question;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile @Nullable Thread thread;
+    private @Nullable T answer;
+    private @Nullable Throwable failure;
+    private boolean passedOn;
 
     /**
      * @param loop runs what is done with the answer
@@ -75,9 +85,9 @@ public final class RouterCall<T> implements Bulkhead.Turn {
             router.bulkhead().enter(this);
         } else {
             long begun = router.watch().enter(here);
-            Runnable answer = ask();
+            ask();
             router.watch().leave(here, begun);
-            answer.run();
+            run();
         }
     }
 
@@ -85,64 +95,91 @@ public final class RouterCall<T> implements Bulkhead.Turn {
     @Override
     public boolean begin(RouterThreads threads) {
         try {
-            Thread asking = threads.newThread(() -> bringBack(ask()));
+            Thread asking = threads.newThread(this::askAndReturn);
             thread = asking;
             if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
                 return false;
             }
             asking.start();
             return true;
-        } catch (Throwable failure) {
+        } catch (Throwable e) {
             // The bulkhead takes the place back itself: leave() would begin the next call in here, and so on, deeper
             // each time.
+            failure = e;
             Phase before = phase.getAndSet(Phase.DONE);
             if (before == Phase.LOST) {
-                router.bulkhead().notLost();
+                router.bulkhead().removeLost();
             }
-            if (before != Phase.DONE) {
-                tellLoop(() -> caller.routerFailed(this, failure));
+            if (before != Phase.DONE && !returnToLoop()) {
+                phase.set(Phase.UNTOLD);
             }
             return false;
         }
     }
 
-    /** Asks, and returns what the loop has to do with the answer. */
-    private Runnable ask() {
-        if (phase.get() == Phase.LOST) {
-            // While its thread waited for a carrier.
-            return this::unpin;
-        }
+    /** Calls the router. Allocates nothing after it, so that a shortage of memory can't lose the result. */
+    private void ask() {
         try {
-            @Nullable T given = question.ask(router.router(), opening);
-            return () -> caller.answered(this, given);
-        } catch (Throwable failure) {
-            return () -> caller.routerFailed(this, failure);
+            answer = question.ask(router.router(), opening);
+        } catch (Throwable e) {
+            failure = e;
+        }
+    }
+
+    /** The whole call, on a thread of the router. */
+    private void askAndReturn() {
+        // Lost already if the thread had to wait for a carrier.
+        if (phase.get() != Phase.LOST) {
+            ask();
+        }
+        Phase before = phase.getAndSet(Phase.DONE);
+        try {
+            router.bulkhead().leave(before == Phase.LOST);
+        } finally {
+            while (!returnToLoop()) {
+                pause();
+            }
+        }
+    }
+
+    /** Hands the result over to the loop. Returns false if there is no memory for that. */
+    private boolean returnToLoop() {
+        try {
+            loop.execute(this);
+        } catch (ShutdownChannelGroupException closed) {
+            LOG.debug("an answer came after the proxy was closed");
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            LockSupport.parkNanos(RETRY);
+        } catch (OutOfMemoryError e) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Passes the result to the caller, once. On the loop's thread. */
+    @Override
+    public void run() {
+        if (passedOn) {
+            return;
+        }
+        passedOn = true;
+        Throwable thrown = failure;
+        if (thrown == null) {
+            caller.answered(this, answer);
+        } else {
+            caller.routerFailed(this, thrown);
         }
     }
 
     @Override
     public boolean isGivenUp() {
         return phase.get() == Phase.DONE;
-    }
-
-    private void bringBack(Runnable answer) {
-        Phase before = phase.getAndSet(Phase.DONE);
-        if (before == Phase.DONE) {
-            return;
-        }
-        try {
-            tellLoop(answer);
-        } finally {
-            router.bulkhead().leave(before == Phase.LOST);
-        }
-    }
-
-    private void tellLoop(Runnable answer) {
-        try {
-            loop.execute(answer);
-        } catch (ShutdownChannelGroupException closed) {
-            LOG.debug("an answer came after the proxy was closed");
-        }
     }
 
     /** The call has come back. */
@@ -163,9 +200,13 @@ public final class RouterCall<T> implements Bulkhead.Turn {
             unpin();
             return;
         }
+        if (phase.compareAndSet(Phase.UNTOLD, Phase.DONE)) {
+            unpin();
+            return;
+        }
         Thread asking = thread;
         if (asking != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
-            router.bulkhead().lose(asking);
+            router.bulkhead().addLost(asking);
             asking.interrupt();
         }
     }

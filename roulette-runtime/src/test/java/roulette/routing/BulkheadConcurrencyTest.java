@@ -32,6 +32,18 @@ class BulkheadConcurrencyTest {
         };
     }
 
+    private static final Bulkhead.Turn UNSTARTABLE = new Bulkhead.Turn() {
+        @Override
+        public boolean begin(RouterThreads threads) {
+            return false;
+        }
+
+        @Override
+        public boolean isGivenUp() {
+            return false;
+        }
+    };
+
     @Test
     void onePlaceIsTakenByOneCallAndTheOtherFollowsIt() {
         Interleavings.of(() -> {
@@ -58,20 +70,9 @@ class BulkheadConcurrencyTest {
     @Test
     void aCallThatComesWhileAnotherOneGetsNoThreadIsNotForgotten() {
         Interleavings.of(() -> {
-            Bulkhead bulkhead = new Bulkhead("test", 1);
-            bulkhead.open(new RouterThreads(task -> {
-                throw new IllegalStateException("no thread, on purpose");
-            }));
+            Bulkhead bulkhead = bulkhead();
             AtomicInteger begun = new AtomicInteger();
-            together(
-                    () -> {
-                        try {
-                            bulkhead.tryEnter(() -> {});
-                        } catch (IllegalStateException expected) {
-                            // The place is free again.
-                        }
-                    },
-                    () -> bulkhead.enter(counted(begun)));
+            together(() -> bulkhead.enter(UNSTARTABLE), () -> bulkhead.enter(counted(begun)));
             check(1, begun);
         });
     }
@@ -83,7 +84,7 @@ class BulkheadConcurrencyTest {
             AtomicInteger begun = new AtomicInteger();
             bulkhead.enter(counted(begun));
             Thread call = new Thread(() -> {});
-            together(() -> bulkhead.lose(call), () -> bulkhead.leave(true));
+            together(() -> bulkhead.addLost(call), () -> bulkhead.leave(true));
             bulkhead.enter(counted(begun));
             check(2, begun);
         });

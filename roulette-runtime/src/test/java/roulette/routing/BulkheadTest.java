@@ -34,7 +34,8 @@ class BulkheadTest {
         bulkhead.leave(false);
         assertThat(tried.get()).isEqualTo(200);
         assertThat(bulkhead.queued()).isZero();
-        assertThat(bulkhead.tryEnter(() -> {})).isNotNull();
+        bulkhead.enter(turn(() -> tried.incrementAndGet() == 201));
+        assertThat(tried.get()).isEqualTo(201);
     }
 
     private interface Beginning {

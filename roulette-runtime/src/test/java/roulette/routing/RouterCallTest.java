@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,8 +126,59 @@ class RouterCallTest {
             assertThat(answered.get()).isEqualTo(1);
             assertThat(bulkhead.queued()).isZero();
             noThreads.set(false);
-            Eventually.check(
-                    () -> assertThat(bulkhead.tryEnter(() -> {})).as("place").isNotNull());
+            new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start(loop);
+            Eventually.check(() -> assertThat(answered.get()).isEqualTo(2));
         }
+    }
+
+    @Test
+    void anAnswerForWhichThereIsNoMemoryIsHandedOverLater() {
+        Bulkhead bulkhead = new Bulkhead("test", 1);
+        bulkhead.open(new RouterThreads(Thread::new));
+        RunningRouter running = new RunningRouter(
+                "test",
+                FakeRouter.answering(opening -> Decision.reject()).blocking(),
+                true,
+                true,
+                false,
+                bulkhead,
+                new LoopWatch("test"));
+        AtomicInteger shortages = new AtomicInteger(3);
+        Executor loop = task -> {
+            if (shortages.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("no memory, on purpose");
+            }
+            task.run();
+        };
+        for (int i = 1; i <= 2; i++) {
+            int calls = i;
+            bulkhead.enter(new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null));
+            Eventually.check(() -> assertThat(answered.get()).isEqualTo(calls));
+        }
+    }
+
+    @Test
+    void whatAnAbandonedCallHasOnLoanIsGivenBackIfThereIsNoMemoryForItsFailure() {
+        Bulkhead bulkhead = new Bulkhead("test", 1);
+        noThreads.set(true);
+        bulkhead.open(new RouterThreads(this::thread));
+        RunningRouter running = new RunningRouter(
+                "test",
+                FakeRouter.answering(opening -> Decision.reject()).blocking(),
+                true,
+                true,
+                false,
+                bulkhead,
+                new LoopWatch("test"));
+        Executor loop = task -> {
+            throw new OutOfMemoryError("no memory, on purpose");
+        };
+        AtomicInteger returned = new AtomicInteger();
+        RouterCall<Decision> call =
+                new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, returned::incrementAndGet);
+        bulkhead.enter(call);
+        assertThat(returned.get()).isZero();
+        call.abandon();
+        assertThat(returned.get()).isEqualTo(1);
     }
 }
