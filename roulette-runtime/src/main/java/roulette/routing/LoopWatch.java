@@ -42,12 +42,12 @@ public final class LoopWatch {
             return;
         }
         try {
-        log.warn(
-                "router {} blocked a network thread, and all its connections, for {} ms ({} times so far); a router"
-                        + " that may take long must return true from blocks()",
-                router,
-                nanos / 1_000_000,
-                slowCalls.incrementAndGet());
+            log.warn(
+                    "router {} blocked a network thread, and all its connections, for {} ms ({} times so far); a router"
+                            + " that may take long must return true from blocks()",
+                    router,
+                    nanos / 1_000_000,
+                    slowCalls.incrementAndGet());
         } catch (Throwable shortage) {
             LastResort.log(LOG, "router {} blocked a network thread", router, shortage);
         }

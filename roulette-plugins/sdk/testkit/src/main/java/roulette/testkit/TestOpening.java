@@ -60,6 +60,11 @@ public final class TestOpening implements Opening {
         return of("");
     }
 
+    /** The same, but the client has sent these bytes. */
+    public TestOpening holding(byte[] other) {
+        return new TestOpening(connection, readOnly(other.clone()), ended, full, replies);
+    }
+
     /** The same, from this IP address and port. */
     public TestOpening from(String address, int port) {
         return with(new Connection(

@@ -26,7 +26,7 @@ record Captures(Vocabulary vocabulary, List<Capturing> conditions) {
         String owner = dot < 0 ? name : name.substring(0, dot);
         String group = dot < 0 ? "" : name.substring(dot + 1);
         Optional<TargetTemplate.Part> part = group.isEmpty() ? Optional.empty() : find(owner, group);
-        return part.or(() -> ofConnection(name)).orElseThrow(() -> new IllegalArgumentException(reason(name, owner)));
+        return part.or(() -> alwaysKnown(name)).orElseThrow(() -> new IllegalArgumentException(reason(name, owner)));
     }
 
     private Optional<TargetTemplate.Part> find(String name, String group) {
@@ -39,10 +39,10 @@ record Captures(Vocabulary vocabulary, List<Capturing> conditions) {
         return Optional.empty();
     }
 
-    private Optional<TargetTemplate.Part> ofConnection(String name) {
+    private Optional<TargetTemplate.Part> alwaysKnown(String name) {
         return vocabulary
                 .fact(name)
-                .filter(fact -> !fact.needsBytes())
+                .filter(Fact::isAlwaysKnown)
                 .map(fact -> situation -> situation.facts().value(fact) instanceof Value.Known known
                         ? Optional.of(known.first())
                         : Optional.empty());

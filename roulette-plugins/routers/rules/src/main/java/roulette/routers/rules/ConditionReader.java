@@ -1,6 +1,6 @@
 package roulette.routers.rules;
 
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +20,12 @@ final class ConditionReader {
     private static final Condition UNKNOWN = new Condition.Any(List.of());
 
     private final Vocabulary vocabulary;
+    private final Set<Fact> facts;
 
-    ConditionReader(Vocabulary vocabulary) {
+    /** @param facts receives the facts that the conditions read */
+    ConditionReader(Vocabulary vocabulary, Set<Fact> facts) {
         this.vocabulary = vocabulary;
+        this.facts = facts;
     }
 
     /**
@@ -130,6 +133,7 @@ final class ConditionReader {
                 fact(members, longer, member, conditions, captures);
             }
         } else {
+            facts.add(fact.get());
             conditions.add(condition(table, key, fact.get(), captures));
         }
     }
@@ -162,13 +166,17 @@ final class ConditionReader {
     }
 
     private static Condition within(Fact fact, List<String> texts) {
-        Function<Opening, InetAddress> address = fact.name().startsWith("client")
-                ? opening -> opening.client().getAddress()
-                : opening -> opening.local().getAddress();
+        Function<Opening, InetSocketAddress> end = switch (fact.name()) {
+            case "client.address" -> Opening::client;
+            case "peer.address" -> Opening::peer;
+            default -> Opening::local;
+        };
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("must not be empty");
         }
-        return new Condition.Within(address, texts.stream().map(Network::parse).toList());
+        return new Condition.Within(
+                end.andThen(InetSocketAddress::getAddress),
+                texts.stream().map(Network::parse).toList());
     }
 
     /** One text or several; numbers are accepted, for instance for ports. */

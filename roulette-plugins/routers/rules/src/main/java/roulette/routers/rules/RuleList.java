@@ -1,13 +1,22 @@
 package roulette.routers.rules;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import roulette.parsers.facts.Fact;
 
-/** Ordered rules; the first that holds decides. */
-record RuleList(List<Rule> rules) {
-    static final RuleList EMPTY = new RuleList(List.of());
+/**
+ * Ordered rules; the first that holds decides.
+ *
+ * @param facts those that the rules read, in order
+ */
+record RuleList(List<Rule> rules, Set<Fact> facts) {
+    static final RuleList EMPTY = new RuleList(List.of(), Set.of());
 
     RuleList {
         rules = List.copyOf(rules);
+        facts = Collections.unmodifiableSet(new LinkedHashSet<>(facts));
     }
 
     /**

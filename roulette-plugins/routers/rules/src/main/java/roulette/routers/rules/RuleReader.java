@@ -2,11 +2,14 @@ package roulette.routers.rules;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import roulette.api.ProxyProtocol;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
+import roulette.parsers.facts.Fact;
 import roulette.parsers.facts.Vocabulary;
 
 /** Reads rules: conditions and actions. */
@@ -22,6 +25,7 @@ final class RuleReader {
     private static final int LONGEST_TEXT = 1000;
 
     private final Vocabulary vocabulary;
+    private final Set<Fact> facts = new LinkedHashSet<>();
 
     RuleReader(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -34,14 +38,14 @@ final class RuleReader {
             boolean last = rules.size() == tables.size() - 1;
             rules.add(rule(table, "rule " + (rules.size() + 1), last));
         }
-        return new RuleList(rules);
+        return new RuleList(rules, facts);
     }
 
     private Rule rule(Settings table, String unnamed, boolean last) {
         OTHERS.forEach(table::has);
         String name = table.string("name", unnamed);
         List<Capturing> captures = new ArrayList<>();
-        List<Condition> conditions = new ConditionReader(vocabulary).read(table, OTHERS, captures);
+        List<Condition> conditions = new ConditionReader(vocabulary, facts).read(table, OTHERS, captures);
         Action action = action(table, name, new Captures(vocabulary, captures));
         if (conditions.isEmpty() && !last) {
             throw table.mistake(

@@ -147,7 +147,7 @@ public final class RulesRouter implements Router {
     @Override
     public Map<String, String> explain(Opening opening) {
         Situation situation = situation(opening, opening.ended() || opening.full());
-        Map<String, String> lines = situation.facts().explain();
+        Map<String, String> lines = situation.facts().explain(rules.facts());
         lines.put(
                 "rule",
                 switch (find(situation)) {

@@ -36,6 +36,11 @@ class FuzzTest {
 
     private static final String RULES = """
             [[rule]]
+            proxy.ssl.cn = "a*"
+            proxy.authority = "*"
+            not = { proxy.tlv.0x20 = "~.*xx.*" }
+            target = "{proxy.authority}.http.internal:2"
+            [[rule]]
             all = [ { client = "10.0.0.0/8" }, { not = { sni = "*" } }, { http.header.x = "*a*b*" } ]
             reject = true
             [[rule]]
@@ -48,6 +53,9 @@ class FuzzTest {
             [[rule]]
             any = [ { http.path = "/admin*" }, { git.path = "~.*secret.*" } ]
             reject = "no"
+            [[rule]]
+            http.cookie.a = "*"
+            target = "{http.cookie.a}.http.internal:2"
             [[rule]]
             http.host = '~(?<first>[a-z0-9]+)\\..*'
             http.path = "/*/*"
@@ -81,6 +89,7 @@ class FuzzTest {
             Openings.tls("b.example"),
             Openings.http("www.example", "/a/b", "X: aXb"),
             Openings.http("www.example", "/admin"),
+            Openings.http("www.example", "/", "Cookie: b=1; a=\"x\"; a=y", "Cookie: a=z"),
             Openings.git("/team/secret.git", "git.example"),
             Openings.ssh(),
             Openings.join(Openings.postgresSsl(), Openings.postgres("me", "orders")),
@@ -93,6 +102,12 @@ class FuzzTest {
             Openings.text("AMQP\0\0\t\1"),
             Openings.text("\3\0\0\u0013\u000e\u00e0\0\0\0\0\0\1\0\b\0\3\0\0\0"));
 
+    /** Values of the TLVs 2 and 0x20 of the PROXY protocol. */
+    private static final List<byte[]> TLVS = List.of(
+            Openings.text("a.shop.example"),
+            Openings.text("\3\0\0\0\0!\0\7TLSv1.3\"\0\5alice"),
+            Openings.text("\1\0\0\0\0#\0\3AES\"\0\0"));
+
     private final RulesRouter strict = Configured.with(new RulesRouter(), RULES);
     private final RulesRouter open =
             Configured.with(new RulesRouter(), "default = \"default:9\"\nsilent = \"silent:10\"\n" + RULES);
@@ -101,32 +116,36 @@ class FuzzTest {
     @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void everyInputGetsADecision() {
         Mutations mutations = Mutations.of(EXAMPLES, SEED);
+        Mutations tlvs = Mutations.of(TLVS, SEED);
         Map<String, Integer> answers = new TreeMap<>();
         long started = System.nanoTime();
         long slowest = 0;
         for (int i = 0; i < INPUTS; i++) {
             byte[] input = mutations.next();
+            TestOpening opening = tlvs.choose(2) == 0
+                    ? TestOpening.empty()
+                    : TestOpening.empty().tlv(2, tlvs.next()).tlv(0x20, tlvs.next());
             RulesRouter router = mutations.choose(2) == 0 ? strict : open;
             try {
-                Conversation atOnce = Conversation.with(router).clientSends(input);
+                Conversation atOnce = Conversation.with(router, opening).clientSends(input);
                 int split = mutations.choose(input.length + 1);
                 if (isPing(input, split)) {
                     split = 0;
                 }
-                Conversation inTwo = Conversation.with(router)
+                Conversation inTwo = Conversation.with(router, opening)
                         .clientSends(Arrays.copyOf(input, split))
                         .clientSends(Arrays.copyOfRange(input, split, input.length));
                 requireSame(atOnce, inTwo);
                 requireKnown(atOnce.targets());
-                requireKnown(Conversation.with(router)
+                requireKnown(Conversation.with(router, opening)
                         .clientSends(Arrays.copyOf(input, split))
                         .clientEnds()
                         .targets());
-                Conversation silent = Conversation.with(router)
+                Conversation silent = Conversation.with(router, opening)
                         .clientSends(Arrays.copyOf(input, split))
                         .timedOut();
                 requireKnown(silent.targets());
-                slowest = Math.max(slowest, cpuTime(router, input));
+                slowest = Math.max(slowest, cpuTime(router, opening.holding(input)));
                 answers.merge(atOnce.lastDecision().getClass().getSimpleName(), 1, Integer::sum);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
@@ -178,11 +197,11 @@ class FuzzTest {
     }
 
     /** The best of three, because a single measurement may be disturbed. */
-    private static long cpuTime(RulesRouter router, byte[] input) {
+    private static long cpuTime(RulesRouter router, TestOpening opening) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 3 && best > TimeUnit.MICROSECONDS.toNanos(100); i++) {
             long before = THREADS.getCurrentThreadCpuTime();
-            Decision decision = router.route(TestOpening.of(input));
+            Decision decision = router.route(opening);
             best = Math.min(best, THREADS.getCurrentThreadCpuTime() - before);
             assertThat(decision).isNotNull();
         }

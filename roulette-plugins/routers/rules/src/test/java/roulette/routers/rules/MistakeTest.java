@@ -40,6 +40,14 @@ class MistakeTest {
             client = "10.0.0.1/8"; target = "a:1"           | 3 | has more than 8 bits
             client = "localhost"; target = "a:1"            | 3 | is not an IP address
             protocol = "smtp"; target = "a:1"               | 3 | "smtp" is not known; known are tls, http
+            http.header = "a"; target = "a:1"               | 3 | must be
+            proxy.ssl.vn = "a"; target = "a:1"              | 3 | did you mean
+            proxy.tlv.256 = "a"; target = "a:1"             | 3 | known here: 0...255
+            proxy.ssl.verified = "yes"; target = "a:1"      | 3 | must be true or false
+            proxy.authority = "a.*"; target = "a:1"         | 3 | "a.*" may have a *
+            proxy.alpn = "h2"; target = "{proxy.authority}:1" | 4 | {proxy.authority} needs a condition in the same rule
+            proxy.tlv.5 = "x"; target = "{proxy.tlv.5.1}:1" | 4 | has no value: not every pattern of proxy.tlv.5 has such a group
+            peer = "a"; target = "a:1"                      | 3 | is not an IP address
             tls = "yes"; target = "a:1"                     | 3 | must be true or false
             not = {}; target = "a:1"                        | 3 | must not be empty
             any = []; target = "a:1"                        | 3 | must not be empty

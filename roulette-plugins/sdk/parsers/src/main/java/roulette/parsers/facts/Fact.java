@@ -3,6 +3,7 @@ package roulette.parsers.facts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import roulette.api.Opening;
 
 /**
  * A property of a connection that may be known before routing, such as {@code tls.sni}. Obtained from a
@@ -29,14 +30,31 @@ public final class Fact {
     private final Optional<String> label;
     private final Kind kind;
     private final boolean needsBytes;
+    private final boolean always;
     private final Function<OpeningFacts, Value> reader;
 
-    Fact(String name, Kind kind, boolean needsBytes, Function<OpeningFacts, Value> reader) {
+    private Fact(String name, Kind kind, boolean needsBytes, boolean always, Function<OpeningFacts, Value> reader) {
         this.name = name;
         label = Optional.ofNullable(LABELS.get(name.substring(name.indexOf('.') + 1)));
         this.kind = kind;
         this.needsBytes = needsBytes;
+        this.always = always;
         this.reader = reader;
+    }
+
+    /** A fact of every connection. */
+    static Fact ofConnection(String name, Kind kind, Function<Opening, Value> reader) {
+        return new Fact(name, kind, false, true, facts -> reader.apply(facts.opening()));
+    }
+
+    /** A fact of the PROXY protocol's header; read once for each opening. */
+    static Fact ofHeader(String name, Kind kind, Function<Opening, Value> reader) {
+        return new Fact(name, kind, false, false, facts -> facts.once(name, reader));
+    }
+
+    /** A fact of the client's bytes. */
+    static Fact ofBytes(String name, Kind kind, Function<OpeningFacts, Value> reader) {
+        return new Fact(name, kind, true, false, reader);
     }
 
     /** Its full name, such as {@code http.header.user-agent}. */
@@ -49,9 +67,14 @@ public final class Fact {
         return kind;
     }
 
-    /** Whether it is read from the client's bytes. If false, it is known at accept and never absent. */
+    /** Whether it is read from the client's bytes. If false, it is never pending. */
     public boolean needsBytes() {
         return needsBytes;
+    }
+
+    /** Whether every connection has a value, known at accept. */
+    public boolean isAlwaysKnown() {
+        return always;
     }
 
     /** The label under which it is told of in the access line. */

@@ -2,6 +2,8 @@ package roulette.parsers.facts;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ public final class OpeningFacts {
     private final Opening opening;
     private final @Nullable Reading<?>[] readings;
     private @Nullable ByteBuffer bytes;
+    /** Values that were read and cost something, by the names of their facts; empty until there is one. */
+    private Map<String, Value> known = Map.of();
 
     private OpeningFacts(Vocabulary vocabulary, Opening opening) {
         this.vocabulary = vocabulary;
@@ -41,6 +45,17 @@ public final class OpeningFacts {
     /** The value of a fact, which must be from the same vocabulary. */
     public Value value(Fact fact) {
         return fact.read(this);
+    }
+
+    /** The value of this name, read the first time that it is asked for. */
+    Value once(String name, Function<Opening, Value> reader) {
+        Value value = known.get(name);
+        if (value == null) {
+            value = reader.apply(opening);
+            known = known.isEmpty() ? new HashMap<>() : known;
+            known.put(name, value);
+        }
+        return value;
     }
 
     /** Whether the client speaks this protocol: known with the value {@code true}, absent, pending or malformed. */
@@ -191,6 +206,15 @@ public final class OpeningFacts {
 
     /** The value of each known fact, in a fixed order; one entry for each protocol that is pending or malformed. */
     public Map<String, String> explain() {
+        return explain(List.of());
+    }
+
+    /**
+     * The same, and the values of these facts, for instance of families of facts, which have no list.
+     *
+     * @param named of the same vocabulary
+     */
+    public Map<String, String> explain(Collection<Fact> named) {
         Map<String, String> lines = new LinkedHashMap<>();
         for (Fact fact : vocabulary.connection()) {
             explain(fact, lines);
@@ -203,12 +227,16 @@ public final class OpeningFacts {
                 case Value.Absent _ -> {}
             }
         }
+        named.forEach(fact -> explain(fact, lines));
         return lines;
     }
 
     private void explain(Fact fact, Map<String, String> lines) {
-        if (value(fact) instanceof Value.Known(List<String> all)) {
-            lines.put(fact.name(), String.join(",", all));
+        switch (value(fact)) {
+            case Value.Known(List<String> all) -> lines.put(fact.name(), String.join(",", all));
+            case Value.Malformed(String reason)
+            when !fact.needsBytes() -> lines.put(fact.name(), "malformed: " + reason);
+            default -> {}
         }
     }
 }

@@ -51,9 +51,9 @@ public final class Protocol<F> {
         prompt = builder.prompt;
         families = List.copyOf(builder.families);
         List<Fact> all = new ArrayList<>();
-        all.add(new Fact(name, Fact.Kind.FLAG, true, opening -> opening.value(this, _ -> Value.flag(true))));
+        all.add(Fact.ofBytes(name, Fact.Kind.FLAG, opening -> opening.value(this, _ -> Value.flag(true))));
         for (Definition<F> each : builder.definitions) {
-            all.add(new Fact(name + "." + each.name, each.kind, true, opening -> opening.value(this, each.reader)));
+            all.add(Fact.ofBytes(name + "." + each.name, each.kind, opening -> opening.value(this, each.reader)));
         }
         facts = List.copyOf(all);
     }
@@ -78,10 +78,9 @@ public final class Protocol<F> {
             if (local.length() > family.prefix.length() && local.startsWith(family.prefix)) {
                 String asked = local.substring(family.prefix.length());
                 String member = family.anyCase ? asked.toLowerCase(Locale.ROOT) : asked;
-                return Optional.of(new Fact(
+                return Optional.of(Fact.ofBytes(
                         name + "." + family.prefix + member,
                         Fact.Kind.TEXT,
-                        true,
                         opening -> opening.value(this, facts -> family.reader.apply(facts, member))));
             }
         }

@@ -1,10 +1,13 @@
 package roulette.parsers.facts;
 
+import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import roulette.api.Target;
 import roulette.parsers.Reading;
 import roulette.parsers.amqp.AmqpHeader;
 import roulette.parsers.git.GitRefusal;
@@ -43,7 +46,9 @@ final class StandardProtocols {
                 .host("sni", TlsHello::serverName)
                 .texts("alpn", TlsHello::protocols)
                 .text("version", TlsHello::version)
+                .texts("versions", TlsHello::versions)
                 .flag("ech", TlsHello::encrypted)
+                .flag("ssl2", TlsHello::ssl2)
                 .refusing((_, why, _) -> switch (why) {
                     case UNKNOWN_DESTINATION -> TlsAlert.unrecognizedName();
                     case FORBIDDEN -> TlsAlert.handshakeFailure();
@@ -56,17 +61,14 @@ final class StandardProtocols {
     private static Protocol<HttpRequest> http() {
         return Protocol.named("http", HttpRequest::read)
                 .host("host", HttpRequest::host)
-                .text("port", request -> request.port() == 0 ? "" : Integer.toString(request.port()))
+                .text("port", request -> positive(request.port()))
                 .text("path", HttpRequest::path)
                 .text("query", HttpRequest::query)
                 .text("method", HttpRequest::method)
                 .text("version", HttpRequest::version)
                 .text("scheme", HttpRequest::scheme)
                 .family("header", true, (request, name) -> header(request.header(name)))
-                .family(
-                        "cookie",
-                        false,
-                        (request, name) -> Value.of(request.cookie(name).orElse("")))
+                .family("cookie", false, (request, name) -> cookie(request.cookies(name)))
                 .refusing((reading, why, _, bytes) -> (reading instanceof Reading.NotThis<HttpRequest> not
                                 ? HttpRefusal.of(not)
                                 : status(why))
@@ -77,6 +79,11 @@ final class StandardProtocols {
     /** A repeated header is joined into one list (RFC 9110, section 5.3), so that no single line decides. */
     private static Value header(List<String> values) {
         return Value.of(String.join(", ", values));
+    }
+
+    /** Each is a value of its own, so that no order decides; as everywhere, an empty one counts as not sent. */
+    private static Value cookie(List<String> values) {
+        return Value.of(values.stream().filter(value -> !value.isEmpty()).toList());
     }
 
     private static HttpRefusal status(Refusal why) {
@@ -93,6 +100,8 @@ final class StandardProtocols {
                 .text("service", GitRequest::service)
                 .text("path", GitRequest::path)
                 .host("host", GitRequest::host)
+                .text("port", request -> positive(request.port()))
+                .texts("parameter", GitRequest::parameters)
                 .refusing((_, _, text) -> GitRefusal.error(text))
                 .build();
     }
@@ -101,6 +110,7 @@ final class StandardProtocols {
         return Protocol.named("ssh", SshBanner::read)
                 .text("software", SshBanner::software)
                 .text("version", SshBanner::version)
+                .text("comment", SshBanner::comment)
                 .build();
     }
 
@@ -108,6 +118,7 @@ final class StandardProtocols {
         return Protocol.named("postgres", PostgresOpening::read)
                 .value("user", Fact.Kind.TEXT, opening -> startup(opening, PostgresOpening.Startup::user))
                 .value("database", Fact.Kind.TEXT, opening -> startup(opening, PostgresOpening.Startup::database))
+                .value("version", Fact.Kind.TEXT, opening -> startup(opening, StandardProtocols::version))
                 .flag("ssl", opening -> opening instanceof PostgresOpening.SslRequest)
                 .flag("gssenc", opening -> opening instanceof PostgresOpening.GssEncRequest)
                 .flag("cancel", opening -> opening instanceof PostgresOpening.CancelRequest)
@@ -138,6 +149,10 @@ final class StandardProtocols {
         };
     }
 
+    private static String version(PostgresOpening.Startup startup) {
+        return startup.major() + "." + startup.minor();
+    }
+
     private static String parameter(Map<String, String> parameters, String name) {
         return parameters.getOrDefault(name, "");
     }
@@ -155,6 +170,8 @@ final class StandardProtocols {
                         hello -> hello.database().isPresent()
                                 ? Integer.toString(hello.database().getAsInt())
                                 : "")
+                .text("client-name", RedisHello::clientName)
+                .text("protocol", hello -> positive(hello.protocol()))
                 .refusing((_, why, text) ->
                         why == Refusal.FORBIDDEN ? RedisRefusal.noPermission(text) : RedisRefusal.error(text))
                 .build();
@@ -165,6 +182,10 @@ final class StandardProtocols {
                 .text("client-id", MqttConnect::clientId)
                 .text("user", MqttConnect::user)
                 .text("version", MqttConnect::version)
+                .text("keep-alive", connect -> Integer.toString(connect.keepAlive()))
+                .text("will-topic", MqttConnect::willTopic)
+                .flag("clean", MqttConnect::clean)
+                .flag("bridge", MqttConnect::bridge)
                 .refusing((reading, why, _) -> reading instanceof Reading.Facts<MqttConnect>(MqttConnect connect, int _)
                         ? (why == Refusal.UNREACHABLE ? MqttRefusal.SERVER_UNAVAILABLE : MqttRefusal.NOT_AUTHORIZED)
                                 .connack(connect.version())
@@ -176,12 +197,38 @@ final class StandardProtocols {
         return Protocol.named("rdp", RdpRequest::read)
                 .text("user", RdpRequest::user)
                 .text("token", RdpRequest::routingToken)
+                .text(
+                        "server",
+                        request -> request.server().map(StandardProtocols::text).orElse(""))
+                .texts("security", StandardProtocols::security)
                 .build();
+    }
+
+    private static String text(InetSocketAddress server) {
+        return Target.of(server.getAddress().getHostAddress(), server.getPort()).toString();
+    }
+
+    private static List<String> security(RdpRequest request) {
+        return Arrays.stream(RdpRequest.Security.values())
+                .filter(request::offers)
+                .map(StandardProtocols::word)
+                .toList();
+    }
+
+    /** The name of a constant as facts are written: lower-case words joined with hyphens. */
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A number; "" for 0, which stands for none. */
+    private static String positive(int number) {
+        return number == 0 ? "" : Integer.toString(number);
     }
 
     private static Protocol<AmqpHeader> amqp() {
         return Protocol.named("amqp", AmqpHeader::read)
                 .text("version", AmqpHeader::version)
+                .text("layer", header -> word(header.layer()))
                 .build();
     }
 
@@ -204,7 +251,10 @@ final class StandardProtocols {
     private static Protocol<MinecraftHandshake> minecraft() {
         return Protocol.named("minecraft", MinecraftHandshake::readAtOnce)
                 .host("host", MinecraftHandshake::host)
-                .text("intent", handshake -> handshake.intent().name().toLowerCase(Locale.ROOT))
+                .text("port", handshake -> positive(handshake.port()))
+                .text("suffix", MinecraftHandshake::suffix)
+                .flag("legacy", MinecraftHandshake::legacy)
+                .text("intent", handshake -> word(handshake.intent()))
                 .text(
                         "version",
                         handshake ->

@@ -7,15 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The names of all facts: those of the connection ({@code client.address}, {@code client.port}, {@code local.address},
- * {@code local.port}, {@code listener}), those of each protocol, and short aliases. Protocols are recognised in a fixed
- * order.
+ * The names of all facts: those of the connection ({@code client.address}, {@code listener}), those of the PROXY
+ * protocol's header ({@code proxy.authority}), those of each protocol, and short aliases. Protocols are recognised in a
+ * fixed order.
  */
 public final class Vocabulary {
     private final List<Protocol<?>> protocols;
-    private final List<Fact> connection = ConnectionFacts.ALL;
+    private final List<Fact> connection = Stream.of(ConnectionFacts.ALL, ProxyFacts.ALL)
+            .<Fact>mapMulti(List::forEach)
+            .toList();
     private final Map<String, Fact> facts = new LinkedHashMap<>();
 
     private Vocabulary(List<Protocol<?>> protocols) {
@@ -29,6 +32,7 @@ public final class Vocabulary {
             }
         }
         alias("client", "client.address");
+        alias("peer", "peer.address");
         alias("local", "local.address");
         alias("sni", "tls.sni");
         alias("alpn", "tls.alpn");
@@ -36,7 +40,7 @@ public final class Vocabulary {
         if (facts.containsKey("tls.sni") && facts.containsKey("http.host")) {
             facts.put("host", eitherHost(facts.get("tls.sni"), facts.get("http.host")));
         }
-        facts.put("protocol", new Fact("protocol", Fact.Kind.TEXT, true, Vocabulary::recognised));
+        facts.put("protocol", Fact.ofBytes("protocol", Fact.Kind.TEXT, Vocabulary::recognised));
     }
 
     /** All protocols that Roulette reads. */
@@ -57,7 +61,7 @@ public final class Vocabulary {
 
     /** A client speaks at most one of the two protocols. */
     private static Fact eitherHost(Fact sni, Fact host) {
-        return new Fact("host", Fact.Kind.HOST, true, facts -> {
+        return Fact.ofBytes("host", Fact.Kind.HOST, facts -> {
             Value first = facts.value(sni);
             return first instanceof Value.Absent ? facts.value(host) : first;
         });
@@ -89,7 +93,8 @@ public final class Vocabulary {
 
     /**
      * The fact with this name: {@code tls.sni}, or {@code sni} for short; {@code host} is the host requested by TLS or
-     * HTTP, {@code http.header.NAME} any header, {@code protocol} the protocol's name.
+     * HTTP, {@code http.header.NAME} any header, {@code proxy.tlv.NUMBER} any TLV of the PROXY protocol, {@code protocol} the
+     * protocol's name.
      */
     public Optional<Fact> fact(String name) {
         Fact fact = facts.get(name);
@@ -98,21 +103,26 @@ public final class Vocabulary {
 
     private Optional<Fact> member(String name) {
         int dot = name.indexOf('.');
-        return dot < 0
-                ? Optional.empty()
-                : protocol(name.substring(0, dot)).flatMap(protocol -> protocol.member(name.substring(dot + 1)));
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        Optional<Fact> ofProtocol =
+                protocol(name.substring(0, dot)).flatMap(protocol -> protocol.member(name.substring(dot + 1)));
+        return ofProtocol.or(() -> ProxyFacts.member(name));
     }
 
     /** Whether names of facts start with this and a dot: {@code http}, or {@code http.header}. */
     public boolean isPrefix(String name) {
         String prefix = name + ".";
         return facts.keySet().stream().anyMatch(each -> each.startsWith(prefix))
+                || prefix.equals(ProxyFacts.FAMILY)
                 || protocols.stream().anyMatch(protocol -> protocol.prefixes().contains(prefix));
     }
 
-    /** All listable names, including aliases, sorted; {@code http.header.NAME} stands for the family. */
+    /** All names, including aliases, sorted; {@code http.header.NAME} stands for all headers. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(facts.keySet());
+        names.add(ProxyFacts.FAMILY + "0...255");
         for (Protocol<?> protocol : protocols) {
             protocol.prefixes().forEach(prefix -> names.add(prefix + "NAME"));
         }

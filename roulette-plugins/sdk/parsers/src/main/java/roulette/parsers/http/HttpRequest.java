@@ -1,8 +1,8 @@
 package roulette.parsers.http;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import roulette.parsers.Reading;
 
 /**
@@ -104,17 +104,27 @@ public final class HttpRequest {
         return name.isEmpty() ? List.of() : fields.values(name);
     }
 
-    /** The value of a cookie, as sent; the first if there are several of that name (RFC 6265, section 4.2). */
-    public Optional<String> cookie(String name) {
+    /**
+     * All values of a cookie, in order, without the quotes that a client may send around one; empty if it was not sent
+     * (RFC 6265, section 4.2). A client sends several of one name if they were set for several paths or domains, usually
+     * the one with the longest path first; servers differ in which of them they use.
+     */
+    public List<String> cookies(String name) {
+        List<String> found = new ArrayList<>();
         for (String header : header("cookie")) {
             for (String pair : header.split(";", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
-                    return Optional.of(pair.substring(equals + 1).strip());
+                    found.add(unquoted(pair.substring(equals + 1).strip()));
                 }
             }
         }
-        return Optional.empty();
+        return List.copyOf(found);
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     /** For logs: neither query nor headers, which may hold secrets. */

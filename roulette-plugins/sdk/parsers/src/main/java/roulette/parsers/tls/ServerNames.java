@@ -1,5 +1,7 @@
 package roulette.parsers.tls;
 
+import roulette.parsers.HostName;
+
 /**
  * The extension server_name (RFC 6066, section 3): length(2), and for each name type(1), length(2) and its bytes. Type
  * 0 is a host name; at most one is allowed. No other type was ever defined; others are skipped, and so are invalid host
@@ -36,8 +38,20 @@ final class ServerNames {
                 return in.fail(Flaw.SECOND_HOST_NAME, "");
             }
             named = true;
-            host = HostName.read(in, size);
+            host = host(in, size);
         }
         return host;
+    }
+
+    private static String host(Fragments in, int size) {
+        if (size > HostName.LONGEST) {
+            in.skip(size);
+            return "";
+        }
+        byte[] name = new byte[size];
+        for (int i = 0; i < size; i++) {
+            name[i] = (byte) in.u8();
+        }
+        return HostName.of(name);
     }
 }

@@ -62,6 +62,8 @@ class OpeningFactsTest {
                         "listener=web",
                         "client.address=192.0.2.7",
                         "client.port=50001",
+                        "peer.address=192.0.2.7",
+                        "peer.port=50001",
                         "local.address=2001:db8:0:0:0:0:0:1",
                         "local.port=443");
     }

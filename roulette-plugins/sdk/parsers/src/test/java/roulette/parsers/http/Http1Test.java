@@ -173,11 +173,25 @@ class Http1Test {
     @Test
     void cookiesAreFoundByName() {
         HttpRequest request = request("GET / HTTP/1.0\r\nCookie: a=1; bb=2=3;c = 4 \r\ncookie: d=5; a=6\r\n\r\n");
-        assertThat(request.cookie("a")).hasValue("1");
-        assertThat(request.cookie("bb")).hasValue("2=3");
-        assertThat(request.cookie("c")).hasValue("4");
-        assertThat(request.cookie("d")).hasValue("5");
-        assertThat(request.cookie("b")).isEmpty();
+        assertThat(request.cookies("a")).containsExactly("1", "6").isUnmodifiable();
+        assertThat(request.cookies("bb")).containsExactly("2=3");
+        assertThat(request.cookies("c")).containsExactly("4");
+        assertThat(request.cookies("d")).containsExactly("5");
+        assertThat(request.cookies("b")).isEmpty();
+        assertThat(request.cookies("A")).isEmpty();
+    }
+
+    @Test
+    void aPairOfQuotesAroundACookieIsDropped() {
+        HttpRequest request =
+                request("GET / HTTP/1.0\r\nCookie: a=\"1\"; b=\"\"; c=\"; d=\"\"2\"\"; e=3\"; f=; g; =h\r\n\r\n");
+        assertThat(request.cookies("a")).containsExactly("1");
+        assertThat(request.cookies("b")).containsExactly("");
+        assertThat(request.cookies("c")).containsExactly("\"");
+        assertThat(request.cookies("d")).containsExactly("\"2\"");
+        assertThat(request.cookies("e")).containsExactly("3\"");
+        assertThat(request.cookies("f")).containsExactly("");
+        assertThat(request.cookies("g")).isEmpty();
     }
 
     @Test

@@ -86,7 +86,7 @@ final class Wire {
                                 facts.header("user-agent").toString(),
                                 facts.header("Host").toString(),
                                 facts.header("Accept").toString(),
-                                facts.cookie("a").toString());
+                                facts.cookies("a").toString());
         };
     }
 }

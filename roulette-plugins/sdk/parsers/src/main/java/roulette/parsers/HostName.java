@@ -1,4 +1,4 @@
-package roulette.parsers.tls;
+package roulette.parsers;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -7,24 +7,25 @@ import java.nio.charset.StandardCharsets;
  * A host name that is valid in the DNS (RFC 1035, section 2.3.4): up to 253 letters, digits, hyphens and underscores,
  * separated by dots into labels of 1 to 63. A dot at its end is dropped.
  */
-final class HostName {
-    private static final int LONGEST = 253;
+public final class HostName {
+    /** The maximum length in bytes, with a dot at its end. */
+    public static final int LONGEST = 254;
+
     private static final int LONGEST_LABEL = 63;
 
     private HostName() {}
 
-    /** The next bytes as a name in lower case, or "" if invalid. IPv6 addresses are accepted. */
-    static String read(Fragments in, int size) {
-        if (size > LONGEST + 1) {
-            in.skip(size);
+    /** The name in lower case, or "" if invalid. IPv6 addresses are accepted. */
+    public static String of(byte[] name) {
+        if (name.length > LONGEST) {
             return "";
         }
-        byte[] text = new byte[size];
+        byte[] text = name.clone();
         boolean colon = false;
         boolean labels = true;
         int label = 0;
-        for (int i = 0; i < size; i++) {
-            int c = in.u8();
+        for (int i = 0; i < text.length; i++) {
+            int c = text[i] & 0xff;
             if (c == '.') {
                 labels &= label > 0 && label <= LONGEST_LABEL;
                 label = 0;
@@ -36,7 +37,6 @@ final class HostName {
             } else if (c == ':') {
                 colon = true;
             } else if (!isOfName(c)) {
-                in.skip(size - i - 1);
                 return "";
             }
             text[i] = (byte) c;
@@ -44,8 +44,8 @@ final class HostName {
         if (colon) {
             return address(text);
         }
-        int length = label == 0 ? size - 1 : size;
-        return labels && label <= LONGEST_LABEL && length <= LONGEST
+        int length = label == 0 ? text.length - 1 : text.length;
+        return labels && label <= LONGEST_LABEL && length > 0 && length < LONGEST
                 ? new String(text, 0, length, StandardCharsets.ISO_8859_1)
                 : "";
     }
