@@ -26,6 +26,9 @@ final class Fields {
             line.text("peer", Addresses.text(connection.peer()));
         }
         line.text("router", connection.router());
+        if (!connection.via().isEmpty()) {
+            line.list("via", connection.via());
+        }
         line.text("decision", connection.decision());
         if (!connection.because().isEmpty()) {
             line.text("because", connection.because());

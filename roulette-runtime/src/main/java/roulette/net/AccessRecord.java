@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param client who called, as the PROXY protocol says where that is used
  * @param peer who called as TCP knows it
  * @param router the router's name in the configuration
+ * @param via the names of the routers that have delegated the connection, in order; without the one that it ended with
  * @param decision the last decision: {@code forward}, {@code reject}, or {@code none}
  * @param because the router's own words on that decision, to be escaped; empty: it said none
  * @param labels what the router has said of the connection, in its order; the values are to be escaped
@@ -38,6 +39,7 @@ public record AccessRecord(
         InetSocketAddress client,
         InetSocketAddress peer,
         String router,
+        List<String> via,
         String decision,
         String because,
         Map<String, String> labels,

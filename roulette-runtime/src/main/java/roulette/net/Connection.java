@@ -472,7 +472,11 @@ final class Connection
         if (stage instanceof Relay relay) {
             statistics.relayed(relay.movedUp(), relay.movedDown());
         }
-        return statistics.record(idLater(), listener.name(), router.name(), clientAddress, peerAddress, ending, reason);
+        List<String> via = formerRouters.isEmpty()
+                ? List.of()
+                : formerRouters.stream().map(former -> former.router().name()).toList();
+        return statistics.record(
+                idLater(), listener.name(), router.name(), via, clientAddress, peerAddress, ending, reason);
     }
 
     private void closeClient() {
@@ -553,7 +557,7 @@ final class Connection
 
     private String describe(Throwable mistake) {
         try {
-            return "in " + state + ": " + OneLine.of(mistake);
+            return "in " + state + ": " + OneLine.unescaped(mistake);
         } catch (Throwable shortage) {
             // Without memory for a reason the connection is closed all the same.
             return "a mistake";

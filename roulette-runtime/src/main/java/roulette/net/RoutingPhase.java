@@ -333,17 +333,18 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     }
 
     void routerThrew(Throwable failure) {
-        routerErred("it threw " + OneLine.of(failure));
+        routerErred("it threw " + OneLine.unescaped(failure));
         LOG.debug("router {} threw", connection.router.name(), failure);
     }
 
+    /** @param reason perhaps with text that others have chosen; the access line escapes it */
     private void routerErred(String reason) {
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.router.name(),
                 Addresses.text(connection.clientAddress()),
                 connection.listener.name(),
-                reason);
+                OneLine.of(reason));
         connection.close(Ending.ROUTER_FAILED, reason);
     }
 
@@ -405,8 +406,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         RunningRouter other =
                 connection.worker.shared.routers().get(step.delegate().router());
         if (other == null) {
-            routerErred("it delegated to " + OneLine.of(step.delegate().router())
-                    + ", which is not a router of the configuration");
+            routerErred("it delegated to " + step.delegate().router() + ", which is not a router of the configuration");
             return;
         }
         delegations++;

@@ -232,7 +232,7 @@ final class Lookups implements AutoCloseable {
                     NO_SUCH_NAME.stream().anyMatch(message::contains));
         } catch (Throwable e) {
             LastResort.log(LOG, "looking up {} failed", name, e);
-            return new Found(KnownName.NO_ADDRESSES, OneLine.of(e), false);
+            return new Found(KnownName.NO_ADDRESSES, OneLine.unescaped(e), false);
         }
     }
 

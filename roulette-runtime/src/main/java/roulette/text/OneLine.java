@@ -24,17 +24,22 @@ public final class OneLine {
         return of(BREAKS.matcher(text).replaceAll(" ").strip());
     }
 
-    /**
-     * The text of a throwable, in one line of at most a thousand characters. For a failed static initializer it
-     * includes the cause, because the error itself has no message.
-     */
+    /** The text of a throwable, in one line; see {@link #unescaped}. */
     public static String of(Throwable failure) {
+        return of(unescaped(failure));
+    }
+
+    /**
+     * The text of a throwable, of at most a thousand characters, for what is escaped where it is written. For a failed
+     * static initializer it includes the cause, because the error itself has no message.
+     */
+    public static String unescaped(Throwable failure) {
         try {
             Throwable cause = failure.getCause();
             boolean initializer = failure instanceof ExceptionInInitializerError
                     || (failure instanceof NoClassDefFoundError && cause instanceof ExceptionInInitializerError);
-            String own = of(brief(failure.toString()));
-            return cause == null || !initializer ? own : own + ": a static initializer failed: " + of(cause);
+            String own = brief(failure.toString());
+            return cause == null || !initializer ? own : own + ": a static initializer failed: " + unescaped(cause);
         } catch (Throwable worse) {
             // Its own toString() or getMessage() may throw.
             return failure.getClass().getName();

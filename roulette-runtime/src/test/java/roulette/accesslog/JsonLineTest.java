@@ -21,7 +21,8 @@ class JsonLineTest {
         assertThat(Line.of(Records.full(), Format.JSON))
                 .isEqualTo(
                         "{\"time\":\"2026-11-01T12:30:05.007Z\",\"id\":\"g5p2x0c1mq-2t9-0-1c\",\"listener\":\"web\",\"client\":\"203.0.113.9:50123\","
-                                + "\"peer\":\"10.0.0.1:4711\",\"router\":\"tenants\",\"decision\":\"forward\",\"because\":\"rule 3\","
+                                + "\"peer\":\"10.0.0.1:4711\",\"router\":\"tenants\",\"via\":[\"rules\",\"front, door\"],"
+                                + "\"decision\":\"forward\",\"because\":\"rule 3\","
                                 + "\"labels\":{\"sni\":\"a.example\",\"tenant\":\"acme, inc.\"},"
                                 + "\"target\":\"b.example:82\",\"address\":\"[2001:db8::2]:82\","
                                 + "\"tried\":[\"a.example:80/refused\",\"[2001:db8::1]:81/unresolved\"],\"route_ms\":1.234,\"connect_ms\":0.050,"

@@ -71,7 +71,9 @@ class DelegationTest {
                 TestProxy.send(client, "hello");
                 client.shutdownOutput();
                 assertThat(TestProxy.readAll(client)).isEqualTo("A:hello");
-                assertThat(ended().router()).isEqualTo("second");
+                AccessRecord line = ended();
+                assertThat(line.router()).isEqualTo("second");
+                assertThat(line.via()).containsExactly("first");
             }
         }
     }
@@ -143,5 +145,28 @@ class DelegationTest {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             assertThat(ended().reason()).contains("nowhere");
         }
+    }
+
+    /** What writes the reason escapes it, so it must not be escaped before. */
+    @Test
+    void theReasonOfAFailureIsNotEscapedTwice() throws Exception {
+        routers.put("first", FakeRouter.answering(opening -> {
+            if (opening.bytes().get(0) == 'd') {
+                return Decision.delegate("no\nwhere");
+            }
+            throw new IllegalStateException("two\nlines");
+        }));
+        try (Proxy proxy = open(TestProxy.PATIENT)) {
+            for (String sent : List.of("delegate", "throw")) {
+                try (Socket client = connect(proxy)) {
+                    TestProxy.send(client, sent);
+                    assertThat(client.getInputStream().read()).isEqualTo(-1);
+                }
+            }
+        }
+        assertThat(List.of(ended().reason(), ended().reason()))
+                .containsExactly(
+                        "it delegated to no\nwhere, which is not a router of the configuration",
+                        "it threw java.lang.IllegalStateException: two\nlines");
     }
 }

@@ -124,7 +124,7 @@ final class TimedCalls {
         }
         if (thrown != null) {
             LOG.debug("the router threw", thrown);
-            throw new RouterFailure("it threw " + OneLine.of(thrown));
+            throw new RouterFailure("it threw " + OneLine.unescaped(thrown));
         }
         if (answer == null) {
             throw new RouterFailure("it answered null");

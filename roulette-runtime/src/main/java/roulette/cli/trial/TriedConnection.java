@@ -16,7 +16,6 @@ import roulette.dialogue.Question;
 import roulette.dialogue.Splits;
 import roulette.dialogue.Step;
 import roulette.routing.RouterState;
-import roulette.text.OneLine;
 
 /** One connection that exists in memory only: its bytes come as {@link Splits} say, and {@link Dialogue} says what follows. */
 final class TriedConnection implements Progress {
@@ -198,8 +197,7 @@ final class TriedConnection implements Progress {
         String name = step.delegate().router();
         Router other = others.get(name);
         if (other == null) {
-            throw new RouterFailure(
-                    "it delegated to " + OneLine.of(name) + ", which is not a router of the configuration");
+            throw new RouterFailure("it delegated to " + name + ", which is not a router of the configuration");
         }
         router = other;
         state = new RouterState();

@@ -48,7 +48,7 @@ class ReportTest {
                 List.of(new Outcome.Step(1, (Decision.Reply) Decision.reply("S\r\n", 1))),
                 List.of("tls.sni=a.example", "tls.alpn=h2"),
                 Optional.empty(),
-                Optional.of(new Verdict.Failed("it threw")),
+                Optional.of(new Verdict.Failed("it threw a\nb")),
                 Optional.empty());
         assertThat(report(outcome, "abc")).isEqualTo("""
                         listener   we\\u000ab
@@ -65,7 +65,7 @@ class ReportTest {
                         replying   "b\\n"
                         timeouts   connect 2000 ms, first byte 5 ms
                         header     PROXY protocol V2
-                        at once    none: the router failed: it threw (how the bytes arrive matters)
+                        at once    none: the router failed: it threw a\\u000ab (how the bytes arrive matters)
                         """);
     }
 
