@@ -7,7 +7,6 @@ import java.util.Arrays;
 
 /** A growing buffer of bytes that text is appended to. */
 final class Bytes {
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final long LONGEST_SECONDS = Long.MAX_VALUE / 1_000_001;
 
     private byte[] bytes;
@@ -59,15 +58,6 @@ final class Bytes {
             octet(0x80 | ((c >> 12) & 0x3f));
             octet(0x80 | ((c >> 6) & 0x3f));
             octet(0x80 | (c & 0x3f));
-        }
-    }
-
-    /** Appends a UTF-16 unit as {@code \}{@code uXXXX}. */
-    void unicodeEscape(char unit) {
-        octet('\\');
-        octet('u');
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            octet(HEX[(unit >> shift) & 0xf]);
         }
     }
 

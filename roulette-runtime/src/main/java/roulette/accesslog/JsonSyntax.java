@@ -3,14 +3,18 @@ package roulette.accesslog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import roulette.text.JsonString;
 
 /** One JSON object (RFC 8259), in printable ASCII. Absent values are omitted. */
 final class JsonSyntax implements Syntax {
     private final Bytes out;
+    private final IntConsumer octets;
     private boolean first;
 
     JsonSyntax(Bytes out) {
         this.out = out;
+        octets = out::octet;
     }
 
     @Override
@@ -22,7 +26,7 @@ final class JsonSyntax implements Syntax {
     @Override
     public void text(String key, String value) {
         key(key);
-        string(value);
+        JsonString.write(value, octets);
     }
 
     @Override
@@ -33,7 +37,7 @@ final class JsonSyntax implements Syntax {
             if (i > 0) {
                 out.octet(',');
             }
-            string(values.get(i));
+            JsonString.write(values.get(i), octets);
         }
         out.octet(']');
     }
@@ -74,23 +78,7 @@ final class JsonSyntax implements Syntax {
             out.octet(',');
         }
         first = false;
-        string(key);
+        JsonString.write(key, octets);
         out.octet(':');
-    }
-
-    private void string(String value) {
-        out.octet('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.octet('\\');
-                out.octet(c);
-            } else if (c < ' ' || c > '~') {
-                out.unicodeEscape(c);
-            } else {
-                out.octet(c);
-            }
-        }
-        out.octet('"');
     }
 }

@@ -3,6 +3,7 @@ package roulette.accesslog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import roulette.text.JsonString;
 import roulette.text.OneLine;
 
 /**
@@ -106,7 +107,7 @@ final class TextSyntax implements Syntax {
                 out.octet(c);
             } else if (OneLine.isHarmful(c) || (inList && c == ',')) {
                 for (int unit = 0; unit < units; unit++) {
-                    out.unicodeEscape(value.charAt(i + unit));
+                    JsonString.escape(value.charAt(i + unit), out::octet);
                 }
             } else {
                 out.codePoint(c);

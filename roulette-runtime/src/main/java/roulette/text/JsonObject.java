@@ -1,6 +1,7 @@
 package roulette.text;
 
 import java.util.List;
+import roulette.text.JsonString;
 
 /** Writes one JSON object (RFC 8259) in a line of printable ASCII. */
 public final class JsonObject {
@@ -58,18 +59,7 @@ public final class JsonObject {
     }
 
     private void string(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < ' ' || c > '~') {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
+        JsonString.write(value, character -> text.append((char) character));
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class OneLine {
                 line.appendCodePoint(codePoint);
             } else {
                 for (char unit : Character.toChars(codePoint)) {
-                    line.append(String.format("\\u%04x", (int) unit));
+                    JsonString.escape(unit, character -> line.append((char) character));
                 }
             }
         });
