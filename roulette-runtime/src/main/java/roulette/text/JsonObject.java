@@ -1,7 +1,6 @@
 package roulette.text;
 
 import java.util.List;
-import roulette.text.JsonString;
 
 /** Writes one JSON object (RFC 8259) in a line of printable ASCII. */
 public final class JsonObject {

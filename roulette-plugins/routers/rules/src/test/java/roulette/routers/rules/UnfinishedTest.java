@@ -56,7 +56,7 @@ class UnfinishedTest {
                         reject -> assertThat(StandardCharsets.US_ASCII
                                         .decode(reject.reply())
                                         .toString())
-                                .startsWith("HTTP/1.1 400 "));
+                                .startsWith("HTTP/1.1 431 "));
     }
 
     @Test

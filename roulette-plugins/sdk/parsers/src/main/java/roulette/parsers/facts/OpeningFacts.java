@@ -144,14 +144,20 @@ public final class OpeningFacts {
     public Decision refuse(boolean complete, Refusal why, String text, String because) {
         return switch (complete ? finalRecognition() : recognition()) {
             case Recognition.Pending _ -> Decision.needMore();
-            case Recognition.Recognised(Protocol<?> protocol) ->
-                Decision.reject(refusal(protocol, why, text.isEmpty() ? why.text() : text))
+            case Recognition.Recognised(Protocol<?> protocol) -> {
+                Refusal known = why == Refusal.MALFORMED && isTooLarge(protocol) ? Refusal.TOO_LARGE : why;
+                yield Decision.reject(refusal(protocol, known, text.isEmpty() ? known.text() : text))
                         .because(because);
+            }
             case Recognition.Malformed(Protocol<?> protocol, String reason) ->
                 Decision.reject(refusal(protocol, Refusal.MALFORMED, text.isEmpty() ? Refusal.MALFORMED.text() : text))
                         .because(why == Refusal.FORBIDDEN ? because : protocol + ": " + reason);
             case Recognition.Unrecognised _ -> Decision.reject(text).because(because);
         };
+    }
+
+    private boolean isTooLarge(Protocol<?> protocol) {
+        return opening.full() && reading(protocol) instanceof Reading.Partial<?>;
     }
 
     /**

@@ -8,6 +8,8 @@ public enum Refusal {
     FORBIDDEN("not allowed"),
     /** The client's bytes violate its protocol. */
     MALFORMED("malformed request"),
+    /** The client's first message is longer than the limit for openings. */
+    TOO_LARGE("the request is too large"),
     /** The destination is known but can't be reached now. */
     UNREACHABLE("temporarily unavailable");
 

@@ -52,7 +52,7 @@ final class StandardProtocols {
                 .refusing((_, why, _) -> switch (why) {
                     case UNKNOWN_DESTINATION -> TlsAlert.unrecognizedName();
                     case FORBIDDEN -> TlsAlert.handshakeFailure();
-                    case MALFORMED -> TlsAlert.decodeError();
+                    case MALFORMED, TOO_LARGE -> TlsAlert.decodeError();
                     case UNREACHABLE -> TlsAlert.internalError();
                 })
                 .build();
@@ -91,6 +91,7 @@ final class StandardProtocols {
             case UNKNOWN_DESTINATION -> HttpRefusal.NOT_FOUND;
             case FORBIDDEN -> HttpRefusal.FORBIDDEN;
             case MALFORMED -> HttpRefusal.BAD_REQUEST;
+            case TOO_LARGE -> HttpRefusal.HEADER_TOO_LARGE;
             case UNREACHABLE -> HttpRefusal.UNAVAILABLE;
         };
     }
@@ -133,7 +134,7 @@ final class StandardProtocols {
                                 : switch (why) {
                                     case UNKNOWN_DESTINATION -> PostgresRefusal.unknownDatabase(text);
                                     case FORBIDDEN -> PostgresRefusal.notAllowed(text);
-                                    case MALFORMED -> PostgresRefusal.protocolViolation(text);
+                                    case MALFORMED, TOO_LARGE -> PostgresRefusal.protocolViolation(text);
                                     case UNREACHABLE -> PostgresRefusal.cannotConnectNow(text);
                                 })
                 .build();
@@ -241,7 +242,7 @@ final class StandardProtocols {
                         ? switch (why) {
                             case UNKNOWN_DESTINATION -> XmppRefusal.hostUnknown(stream);
                             case FORBIDDEN -> XmppRefusal.policyViolation(stream);
-                            case MALFORMED -> XmppRefusal.badFormat();
+                            case MALFORMED, TOO_LARGE -> XmppRefusal.badFormat();
                             case UNREACHABLE -> NOTHING;
                         }
                         : XmppRefusal.badFormat())
