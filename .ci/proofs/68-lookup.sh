@@ -63,7 +63,7 @@ router = "lookup"
 bind = "127.0.0.1:$real"
 router = "real"
 [routers.lookup]
-url = "jdbc:h2:file:$embedded;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=$auto"
+url = "jdbc:h2:file:./$(basename "$home")/data/routes;AUTO_SERVER=TRUE;AUTO_SERVER_PORT=$auto"
 init = "$work/routes.sql"
 password = "$secret"
 sql = "select target from routes where host = {host}"

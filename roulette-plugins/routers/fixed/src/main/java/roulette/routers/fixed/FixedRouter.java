@@ -1,5 +1,7 @@
 package roulette.routers.fixed;
 
+import java.util.ArrayList;
+import java.util.List;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
@@ -22,12 +24,9 @@ public final class FixedRouter implements Router {
 
     @Override
     public void configure(Settings settings) {
-        Target target = settings.target("target");
-        Decision.Forward forward = Decision.forward(target);
-        for (Target next : settings.targets("or-else")) {
-            forward = forward.orElse(next);
-        }
-        decision = forward;
+        List<Target> targets = new ArrayList<>(List.of(settings.target("target")));
+        targets.addAll(settings.targets("or-else"));
+        decision = Decision.forward(targets);
     }
 
     @Override

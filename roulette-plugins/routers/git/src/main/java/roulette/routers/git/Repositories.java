@@ -35,14 +35,11 @@ record Repositories(PathMap<Decision.Forward> byPath, Optional<Decision.Forward>
                 throw table.mistake(pattern, String.valueOf(e.getMessage()), e);
             }
         });
-        if (settings.has(DEFAULT)) {
-            return new Repositories(
-                    byPath.build(), Optional.of(Forwards.read(settings, DEFAULT).because(DEFAULT)));
-        }
-        if (repositories.isEmpty()) {
+        Optional<Decision.Forward> rest = Forwards.read(settings, DEFAULT, DEFAULT);
+        if (repositories.isEmpty() && rest.isEmpty()) {
             throw settings.mistake(REPOSITORIES, "must have a repository where there is no default");
         }
-        return new Repositories(byPath.build(), Optional.empty());
+        return new Repositories(byPath.build(), rest);
     }
 
     Optional<Decision.Forward> find(String path) {

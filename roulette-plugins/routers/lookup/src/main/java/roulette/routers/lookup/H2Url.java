@@ -22,7 +22,7 @@ record H2Url(Path file, String settings) {
     /**
      * Parses a URL; empty for another database, a server, or an in-memory database.
      *
-     * @param folder the start of paths that begin with {@code ./}
+     * @param folder the start of paths that begin with {@code ./} or {@code ../}
      * @throws IllegalArgumentException with a message for people
      */
     static Optional<H2Url> embedded(String url, Path folder) {
@@ -43,8 +43,8 @@ record H2Url(Path file, String settings) {
     private static Path path(String name, Path folder) {
         String text = name.startsWith("file:") ? name.substring("file:".length()) : name;
         try {
-            Path path = text.startsWith("./")
-                    ? folder.resolve(text.substring(2))
+            Path path = text.startsWith("./") || text.startsWith("../")
+                    ? folder.resolve(text)
                     : text.startsWith("~/")
                             ? Path.of(System.getProperty("user.home"), text.substring(2))
                             : Path.of(text);
@@ -55,8 +55,8 @@ record H2Url(Path file, String settings) {
             throw new IllegalArgumentException("has an invalid path: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException(
-                "must have a path to a file in a folder, as in jdbc:h2:file:./data/routes, ~/routing/routes or"
-                        + " /srv/routing/routes, so that Roulette can tell who else may reach the file");
+                "must have a path to a file in a folder, as in jdbc:h2:file:../data/routes, ~/routing/routes"
+                        + " or /srv/routing/routes, so that Roulette can tell who else may reach the file");
     }
 
     private void refuseUnnamedPorts() {

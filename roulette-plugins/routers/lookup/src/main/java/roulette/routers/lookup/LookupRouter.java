@@ -19,6 +19,7 @@ import roulette.api.Target;
 import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Refusal;
 import roulette.parsers.facts.Vocabulary;
+import roulette.parsers.routing.Forwards;
 
 /** Forwards clients to the target returned by a database: one query, whose parameters are facts about the client. */
 public final class LookupRouter implements Router {
@@ -60,8 +61,8 @@ public final class LookupRouter implements Router {
         settings = from;
         SettingsReader reader = new SettingsReader(from);
         query = reader.query(Vocabulary.standard());
-        fallback = reader.targets("default").map(forward -> forward.because("no row: default"));
-        outageDefault = reader.targets("outage-default");
+        fallback = Forwards.read(from, "default", "no row: default");
+        outageDefault = Forwards.read(from, "outage-default", "");
         timeout = reader.timeout();
         Connections to = reader.connections(timeout);
         connections = to;

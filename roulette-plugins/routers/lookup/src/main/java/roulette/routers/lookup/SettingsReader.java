@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import roulette.api.Decision;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
-import roulette.api.Target;
 import roulette.parsers.facts.Vocabulary;
 
 /** Reads and validates the settings of this router. */
@@ -45,8 +42,7 @@ final class SettingsReader {
     }
 
     Connections connections(Duration timeout) {
-        String url = settings.string(
-                "url", "jdbc:h2:file:" + settings.environment().dataFolder().resolve("routes"));
+        String url = settings.has("url") ? settings.string("url") : embedded();
         if (SECRET.matcher(url.toLowerCase(Locale.ROOT)).find()) {
             throw settings.mistake("url", "must not have a password: use password, or password-file");
         }
@@ -56,6 +52,11 @@ final class SettingsReader {
         @Nullable H2Url embedded = embedded(url, password);
         return new Connections(
                 driver, embedded == null ? url : embedded.text(), embedded, user, password, script(), timeout);
+    }
+
+    /** The URL of the database that is used if the settings name none. */
+    private String embedded() {
+        return "jdbc:h2:file:" + settings.environment().dataFolder().resolve("routes");
     }
 
     /** The database, if it is embedded; its files and ports must not be accessible to other users. */
@@ -131,12 +132,6 @@ final class SettingsReader {
             case AccessDeniedException denied -> "permission denied: " + denied.getFile();
             default -> Failures.brief(e.toString());
         };
-    }
-
-    /** The targets for clients the database has no answer for. */
-    Optional<Decision.Forward> targets(String key) {
-        List<Target> targets = settings.targets(key);
-        return targets.isEmpty() ? Optional.empty() : Optional.of(Decision.forward(targets));
     }
 
     int pool() {

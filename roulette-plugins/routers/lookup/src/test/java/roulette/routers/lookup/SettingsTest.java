@@ -306,6 +306,15 @@ final class SettingsTest {
     }
 
     @Test
+    void aRelativeUrlStartsAtTheFolderOfTheConfiguration() throws Exception {
+        Path folder = Files.createDirectory(home.resolve("conf"));
+        assertThatThrownBy(() -> Routers.with("url = \"jdbc:h2:../elsewhere/routes\"\n" + SQL, System::nanoTime, folder)
+                        .close())
+                .hasMessageContaining("ROUTES");
+        assertThat(home.resolve("elsewhere/routes.mv.db")).exists();
+    }
+
+    @Test
     void numbersHaveLimits() {
         error("pool = 0\n" + SQL).hasMessageContaining("pool: must be 1 to 1000");
         error("cache-size = 10000\n" + SQL).hasMessageContaining("cache-size: must be \"0\", or \"64 KiB\" to ");

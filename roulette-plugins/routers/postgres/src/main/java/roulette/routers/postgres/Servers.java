@@ -29,8 +29,8 @@ record Servers(
         Servers servers = new Servers(
                 named("database", "databases", settings),
                 named("user", "users", settings),
-                forward(settings, "default", "default"),
-                forward(settings, "tls-target", "tls"));
+                Forwards.read(settings, "default", "default"),
+                Forwards.read(settings, "tls-target", "tls"));
         if (servers.all().isEmpty()) {
             throw settings.mistake("databases", "must have a server, or else users, default or tls-target must");
         }
@@ -50,10 +50,6 @@ record Servers(
             named.put(name, Decision.forward(targets).because(kind + " " + name));
         });
         return Map.copyOf(named);
-    }
-
-    private static Optional<Decision.Forward> forward(Settings table, String key, String because) {
-        return table.has(key) ? Optional.of(Forwards.read(table, key).because(because)) : Optional.empty();
     }
 
     /** The forward for this user and database. */

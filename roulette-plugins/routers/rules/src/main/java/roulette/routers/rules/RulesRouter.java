@@ -1,7 +1,6 @@
 package roulette.routers.rules;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roulette.api.Attempt;
@@ -9,10 +8,10 @@ import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
-import roulette.api.Target;
 import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Refusal;
 import roulette.parsers.facts.Vocabulary;
+import roulette.parsers.routing.Forwards;
 
 /**
  * Decides by ordered rules over the facts of an opening. The first that holds wins; more bytes are requested only while
@@ -49,21 +48,14 @@ public final class RulesRouter implements Router {
 
     @Override
     public void configure(Settings settings) {
-        fallback = forward(settings.targets("default"), "default");
-        forSilent = forward(settings.targets("silent"), "silent");
+        fallback = Forwards.read(settings, "default", "default");
+        forSilent = Forwards.read(settings, "silent", "silent");
         rules = new RuleReader(Vocabulary.standard()).read(settings.tables("rule"));
         if (rules.rules().isEmpty() && fallback.isEmpty()) {
             throw settings.mistake("rule", "missing; write a [[routers.rules.rule]], or a default");
         } else if (fallback.isPresent() && rules.endWithCatchAll()) {
             throw settings.mistake("default", "is never used: the last rule has no conditions");
         }
-    }
-
-    private static Optional<Decision.Forward> forward(List<Target> targets, String because) {
-        if (targets.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Decision.forward(targets).because(because));
     }
 
     @Override

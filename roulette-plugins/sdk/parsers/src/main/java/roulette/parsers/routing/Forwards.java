@@ -1,6 +1,7 @@
 package roulette.parsers.routing;
 
 import java.util.List;
+import java.util.Optional;
 import roulette.api.Decision;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
@@ -11,15 +12,18 @@ public final class Forwards {
     private Forwards() {}
 
     /**
-     * The forward configured by a key.
+     * The forward configured by a key, with a reason for the access log; empty if the key is missing.
      *
-     * @throws SettingsException if the key is missing, or its value is not a target
+     * @throws SettingsException if the value is not a target, or an empty array
      */
-    public static Decision.Forward read(Settings settings, String key) {
+    public static Optional<Decision.Forward> read(Settings settings, String key, String because) {
+        if (!settings.has(key)) {
+            return Optional.empty();
+        }
         List<Target> targets = settings.targets(key);
         if (targets.isEmpty()) {
             throw settings.mistake(key, "must have a target, such as \"localhost:9999\"");
         }
-        return Decision.forward(targets);
+        return Optional.of(Decision.forward(targets).because(because));
     }
 }

@@ -44,16 +44,13 @@ public final class HostForwards {
                 throw settings.table(HOSTS).mistake(pattern, String.valueOf(e.getMessage()), e);
             }
         });
-        if (settings.has(DEFAULT)) {
-            return new HostForwards(
-                    byHost.build(), Optional.of(Forwards.read(settings, DEFAULT).because(DEFAULT)));
-        }
-        if (hosts.isEmpty()) {
+        Optional<Decision.Forward> rest = Forwards.read(settings, DEFAULT, DEFAULT);
+        if (hosts.isEmpty() && rest.isEmpty()) {
             throw settings.mistake(
                     HOSTS,
                     "must have a host where there is no default, such as \"www.example.com\" = \"10.0.0.1:443\"");
         }
-        return new HostForwards(byHost.build(), Optional.empty());
+        return new HostForwards(byHost.build(), rest);
     }
 
     /** The forward for this host, else the default, else none. A client that sends no host has "". */
