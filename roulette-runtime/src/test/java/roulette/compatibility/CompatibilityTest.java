@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ import roulette.testing.Eventually;
 
 /** A plugin compiled against today's API works with Roulette on a {@linkplain LaterApi later} one. */
 class CompatibilityTest {
-    private static final Pattern PORT = Pattern.compile(" listening on .*:(\\d+), router every-call");
+    private static final Pattern PORT = Pattern.compile(" listening on \\S+:(\\d+)");
     private static final String FAILURES =
             "unresolved refused unreachable timeout timeout timeout closed given-up error";
     private static final String VERSIONS = "one two";
@@ -63,6 +64,7 @@ class CompatibilityTest {
         private final ClosedPort closed = new ClosedPort();
         private final Path log = home.resolve("log");
         private final Process roulette;
+        private final int port;
 
         /** @param api the classes of the API that it runs with, if not those that it was compiled against */
         Proxy(Optional<Path> api) throws IOException {
@@ -124,6 +126,7 @@ class CompatibilityTest {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
+            port = port();
             Thread.ofVirtual().start(this::serve);
         }
 
@@ -215,8 +218,8 @@ class CompatibilityTest {
 
         /** What a client receives that sends a line and ends its side. */
         String answer(String line) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-                socket.setSoTimeout(20_000);
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(60_000);
                 socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 socket.shutdownOutput();
                 String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -226,11 +229,21 @@ class CompatibilityTest {
             }
         }
 
-        private int port() {
-            Eventually.check(() -> assertThat(log()).containsPattern(PORT));
-            Matcher line = PORT.matcher(log());
-            assertThat(line.find()).isTrue();
-            return Integer.parseInt(line.group(1));
+        /** Waits until it listens. */
+        private int port() throws IOException {
+            while (true) {
+                boolean alive = roulette.isAlive();
+                Matcher listening = PORT.matcher(log());
+                if (listening.find()) {
+                    return Integer.parseInt(listening.group(1));
+                }
+                if (!alive) {
+                    target.close();
+                    closed.close();
+                    throw new AssertionError("Roulette has not started: " + log());
+                }
+                LockSupport.parkNanos(10_000_000);
+            }
         }
 
         private String log() {
