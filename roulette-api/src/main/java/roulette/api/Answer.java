@@ -61,10 +61,10 @@ public sealed interface Answer permits Answer.NeedMore, Answer.Send, Answer.Join
      * Gives up this target and tries the next one of the forward. {@link Router#failed} is called and, if it was the
      * last target, {@link Router#unreachable}, as for any target that fails.
      *
-     * @param reason for the log
+     * @param reason for the log, cut at 256 bytes
      */
     static NextTarget nextTarget(String reason) {
-        return new NextTarget(Objects.requireNonNull(reason));
+        return new NextTarget(Options.cut(reason));
     }
 
     /** Closes both connections. */

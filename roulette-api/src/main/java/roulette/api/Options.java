@@ -110,7 +110,7 @@ final class Options {
     }
 
     /** The longest prefix of whole characters that takes at most {@link #MOST_BYTES} in UTF-8. */
-    private static String cut(String text) {
+    static String cut(String text) {
         int bytes = 0;
         int at = 0;
         while (at < text.length()) {

@@ -141,8 +141,8 @@ public interface Router extends AutoCloseable {
      * this call: in a blocking router it may run concurrently with {@link #unreachable} and {@link #ended}. The opening
      * is a copy that may be kept; it has no bytes if they were already sent to the target.
      *
-     * <p>The call is interrupted after {@code timeouts.routing}. It is omitted, and counted, if {@code limits.calls}
-     * calls of a blocking router are running.
+     * <p>The call is interrupted after {@code timeouts.routing}. It is queued while {@code limits.calls} calls of a
+     * blocking router are running, and omitted, with a warning, if 1,024 such calls are queued.
      *
      * @throws Exception for any reason: it is logged and has no effect
      */
@@ -168,8 +168,8 @@ public interface Router extends AutoCloseable {
      *
      * <p>No other call for this connection begins afterwards. In a blocking router this call may run concurrently with
      * {@link #failed}, and with a call that has not returned in time. It is interrupted after {@code timeouts.routing}.
-     * It is omitted, and counted, if {@code limits.calls} calls of a blocking router are running: what must be released
-     * needs another way as well, such as an expiry.
+     * It is queued while {@code limits.calls} calls of a blocking router are running, and omitted, with a warning, if
+     * 1,024 such calls are queued: what must be released needs another way as well, such as an expiry.
      *
      * @throws Exception for any reason: it is logged and has no effect
      */

@@ -364,14 +364,12 @@ public final class Proxy implements AutoCloseable {
 
     private void tick() {
         while (!closed) {
-            LockSupport.parkNanos(TimerWheel.TICK.toNanos());
-            sweepLimits();
-            for (Worker worker : workers) {
-                try {
-                    worker.loop.sweepSoon();
-                } catch (Throwable failure) {
-                    LastResort.log(LOG, "internal error: the timers of a loop were not swept", failure);
-                }
+            try {
+                LockSupport.parkNanos(TimerWheel.TICK.toNanos());
+                sweepLimits();
+                workers.forEach(Proxy::sweep);
+            } catch (Throwable shortage) {
+                // There is no memory to log it. Without this thread no timer would fire any more.
             }
         }
     }
@@ -385,6 +383,14 @@ public final class Proxy implements AutoCloseable {
             shared.routers().values().forEach(router -> router.bulkhead().sweep());
         } catch (Throwable failure) {
             LastResort.log(LOG, "internal error: limits were not checked", failure);
+        }
+    }
+
+    private static void sweep(Worker worker) {
+        try {
+            worker.loop.sweepSoon();
+        } catch (Throwable failure) {
+            LastResort.log(LOG, "internal error: the timers of a loop were not swept", failure);
         }
     }
 

@@ -115,17 +115,12 @@ final class Carriers implements Executor {
         @Override
         public void run() {
             threadId = IdlePriority.currentThread();
-            while (!replaced) {
+            boolean more = true;
+            while (more && !replaced) {
                 try {
-                    @Nullable Runnable task = closed ? tasks.poll() : tasks.take();
-                    if (task == null) {
-                        break;
-                    }
-                    task.run();
-                } catch (InterruptedException e) {
-                    LOG.debug("a carrier of router {} ignores an interrupt", router);
-                } catch (Throwable failure) {
-                    LastResort.log(LOG, "internal error: a call of router {} failed in its scheduler", router, failure);
+                    more = runNext();
+                } catch (Throwable shortage) {
+                    // There is no memory to log it. The carrier must not end.
                 }
             }
             carriers.remove(Thread.currentThread());
@@ -133,6 +128,22 @@ final class Carriers implements Executor {
                 // Each carrier that ends wakes the next one.
                 wakeOne();
             }
+        }
+
+        /** Waits for a task and runs it. Returns false if there will be none. */
+        private boolean runNext() {
+            try {
+                @Nullable Runnable task = closed ? tasks.poll() : tasks.take();
+                if (task == null) {
+                    return false;
+                }
+                task.run();
+            } catch (InterruptedException e) {
+                LOG.debug("a carrier of router {} ignores an interrupt", router);
+            } catch (Throwable failure) {
+                LastResort.log(LOG, "internal error: a call of router {} failed in its scheduler", router, failure);
+            }
+            return true;
         }
     }
 }

@@ -45,6 +45,9 @@ public record RunningRouter(
             return !type.getMethod("ended", Ended.class).getDeclaringClass().equals(Router.class);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every router has the method", e);
+        } catch (LinkageError | TypeNotPresentException e) {
+            // Another public method has a type that is missing, such as an optional dependency.
+            return true;
         }
     }
 }

@@ -160,4 +160,13 @@ class TargetDialogueTest {
             }
         }
     }
+
+    @Test
+    void theReasonWhyATargetIsGivenUpIsCutAt256Bytes() {
+        Answer answer = Answer.nextTarget("x".repeat(5_000));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.NextTarget.class,
+                        next -> assertThat(next.reason()).isEqualTo("x".repeat(256)));
+    }
 }

@@ -234,6 +234,20 @@ class EndedTest {
     }
 
     @Test
+    void aRouterThatBlocksTheLoopWhenToldOfAnEndIsWarnedOf() throws Exception {
+        End slow = ended -> {
+            long end = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        };
+        try (TestProxy proxy = TestProxy.with(new Listens(false, opening -> Decision.reject("no"), slow))) {
+            assertThat(proxy.ask("x")).isEqualTo("no");
+            Eventually.check(() -> assertThat(proxy.proxy.slowLoopCalls()).isPositive());
+        }
+    }
+
+    @Test
     void anEndThatARouterFailsAtHarmsNobody() throws Exception {
         try (TestProxy proxy = TestProxy.with(new Listens(false, opening -> Decision.reject("no"), ended -> {
             throw new IllegalStateException("a mark");

@@ -285,13 +285,22 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     private void run() {
         try {
             while (!closing && !(shutdown && count == 0 && listening.isEmpty())) {
-                dispatch(Natives.await(epoll, eventsAddress, EVENTS_AT_ONCE, deferred.isEmpty() ? -1 : 0));
-                runDeferred();
+                runOnce();
             }
         } catch (IOException e) {
             LOG.error("{} ends: epoll_wait failed", thread.getName(), e);
         } finally {
             finish();
+        }
+    }
+
+    private void runOnce() throws IOException {
+        try {
+            dispatch(Natives.await(epoll, eventsAddress, EVENTS_AT_ONCE, deferred.isEmpty() ? -1 : 0));
+            runDeferred();
+        } catch (RuntimeException | Error failure) {
+            // As when the heap is full for a moment: the loop must not end.
+            logFailure(failure);
         }
     }
 
@@ -337,7 +346,11 @@ public final class EpollGroup extends AsynchronousChannelGroup implements Execut
     }
 
     private void logFailure(Throwable failure) {
-        LastResort.log(LOG, "internal error: a handler failed on {}", thread.getName(), failure);
+        try {
+            LastResort.log(LOG, "internal error: a handler failed on {}", thread.getName(), failure);
+        } catch (Throwable shortage) {
+            // There is no memory to log it.
+        }
     }
 
     static void closeNow(Pollable channel) {
