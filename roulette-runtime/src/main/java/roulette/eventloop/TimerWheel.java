@@ -50,7 +50,7 @@ public final class TimerWheel {
     }
 
     /** @param clock as {@link System#nanoTime()} */
-    TimerWheel(LongSupplier clock) {
+    public TimerWheel(LongSupplier clock) {
         this.clock = clock;
         start = clock.getAsLong();
         Arrays.setAll(slots, slot -> Timer.head());
@@ -68,7 +68,13 @@ public final class TimerWheel {
 
     /** The first tick at which this much time will have passed from now. */
     public long after(Duration time) {
-        return time.compareTo(FAR) > 0 ? NEVER : at(now() + time.toNanos());
+        long moment = momentAfter(time);
+        return moment == NEVER ? NEVER : at(moment);
+    }
+
+    /** The moment of {@link #now()} at which this much time will have passed, or {@link #NEVER}. */
+    public long momentAfter(Duration time) {
+        return time.compareTo(FAR) > 0 ? NEVER : now() + time.toNanos();
     }
 
     /** The first tick that is not before this moment of {@link #now()}. */

@@ -69,8 +69,8 @@ final class Connection
     /** When the routing deadline passes, by {@link System#nanoTime}. */
     private long routingDue;
 
-    /** The tick at which the conversation is over; 0 until the router has replied. */
-    private long conversationDue;
+    /** Null until the router has replied, or a target speaks to it. */
+    private @Nullable Conversation conversation;
 
     /** Null until the router keeps something. Guarded by this object: router calls may come on any thread. */
     private @Nullable RouterState routerState;
@@ -575,33 +575,18 @@ final class Connection
 
     /** Gives the next step of the conversation this long, or what is left for all of its steps. Zero: without limit. */
     void expireStep(Duration time) {
-        long due = time.isZero() ? TimerWheel.NEVER : loop().timers.after(time);
-        expireAt(Math.min(due, conversationDue()));
-        Duration left = conversationLeft();
-        boolean shortened = !left.isZero() && (time.isZero() || time.compareTo(left) > 0);
-        routingDue = OpeningView.due(shortened ? left : time);
+        Conversation steps = conversation;
+        if (steps == null) {
+            Duration passed = Duration.ofNanos(System.nanoTime() - statistics.accepted());
+            steps = new Conversation(loop().timers, worker.shared.timeouts().conversation(), passed);
+            conversation = steps;
+        }
+        expireAt(steps.due(time));
+        routingDue = OpeningView.due(steps.limit(time));
     }
 
     boolean isConversationOver(long tick) {
-        return tick >= conversationDue();
-    }
-
-    private long conversationDue() {
-        if (conversationDue == 0) {
-            Duration left = conversationLeft();
-            conversationDue = left.isZero() ? TimerWheel.NEVER : loop().timers.after(left);
-        }
-        return conversationDue;
-    }
-
-    /** What is left of the conversation's time, at least a nanosecond; zero: without limit. */
-    private Duration conversationLeft() {
-        Duration limit = worker.shared.timeouts().conversation();
-        if (limit.isZero()) {
-            return limit;
-        }
-        Duration left = limit.minusNanos(System.nanoTime() - statistics.accepted());
-        return left.isPositive() ? left : Duration.ofNanos(1);
+        return conversation != null && conversation.isOver(tick);
     }
 
     /** Gives the present stage this long; zero: as long as it takes. */

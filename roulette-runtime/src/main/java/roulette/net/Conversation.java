@@ -1,0 +1,49 @@
+package roulette.net;
+
+import java.time.Duration;
+import roulette.eventloop.TimerWheel;
+
+/**
+ * The limit of all steps of a conversation together, {@code timeouts.conversation}. Made when the first step begins.
+ * Confined to the loop's thread.
+ */
+final class Conversation {
+    private final TimerWheel timers;
+
+    /** When it is over, by {@link TimerWheel#now}; {@link TimerWheel#NEVER} without a limit. */
+    private final long end;
+
+    /**
+     * @param limit zero: without limit
+     * @param passed since the connection was accepted
+     */
+    Conversation(TimerWheel timers, Duration limit, Duration passed) {
+        this.timers = timers;
+        end = limit.isZero() ? TimerWheel.NEVER : timers.momentAfter(limit.minus(passed));
+    }
+
+    boolean isOver(long tick) {
+        return tick >= due();
+    }
+
+    /**
+     * The time that a step has which begins now: its own, or what is left of the conversation's, at least a nanosecond.
+     * Zero: without limit.
+     */
+    Duration limit(Duration step) {
+        if (end == TimerWheel.NEVER) {
+            return step;
+        }
+        Duration left = Duration.ofNanos(Math.max(1, end - timers.now()));
+        return step.isZero() || step.compareTo(left) > 0 ? left : step;
+    }
+
+    /** The tick at which such a step is over. */
+    long due(Duration step) {
+        return step.isZero() ? due() : Math.min(timers.after(step), due());
+    }
+
+    private long due() {
+        return end == TimerWheel.NEVER ? TimerWheel.NEVER : timers.at(end);
+    }
+}
