@@ -5,9 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +27,6 @@ import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
-import roulette.routing.RouterNotice;
 import roulette.routing.RouterState;
 import roulette.routing.RunningRouter;
 import roulette.text.Addresses;
@@ -49,8 +46,7 @@ final class Connection
     private final OpenListener opened;
     final Listener listener;
 
-    /** Who is asked; changes where a router delegates to another. */
-    RunningRouter router;
+    final AskedRouters routers;
 
     final AsynchronousSocketChannel client;
     private final InetSocketAddress peerAddress;
@@ -72,16 +68,6 @@ final class Connection
     /** Null until the router has replied, or a target speaks to it. */
     private @Nullable Conversation conversation;
 
-    /** Null until the router keeps something. Guarded by this object: router calls may come on any thread. */
-    private @Nullable RouterState routerState;
-
-    /** The routers that were asked before, and have delegated the connection. */
-    private List<FormerRouter> formerRouters = List.of();
-
-    /** @param state null where it keeps nothing */
-    private record FormerRouter(
-            RunningRouter router, @Nullable RouterState state) {}
-
     /** What serves the present state; the last one where the connection is closed. Volatile for {@link #resetOnClose()}. */
     private volatile Stage stage = routing;
 
@@ -94,7 +80,7 @@ final class Connection
         this.worker = worker;
         this.opened = opened;
         this.listener = opened.listener;
-        this.router = opened.router;
+        this.routers = new AskedRouters(opened.router);
         this.client = client;
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
@@ -148,26 +134,8 @@ final class Connection
     }
 
     @Override
-    public synchronized RouterState routerState() {
-        RouterState kept = routerState;
-        if (kept == null) {
-            kept = new RouterState();
-            routerState = kept;
-        }
-        return kept;
-    }
-
-    /** From now on this router is asked. Returns whether it was asked before. */
-    synchronized boolean delegate(RunningRouter other) {
-        List<FormerRouter> former = new ArrayList<>(formerRouters);
-        former.add(new FormerRouter(router, routerState));
-        Optional<FormerRouter> again =
-                former.stream().filter(each -> each.router() == other).findFirst();
-        again.ifPresent(former::remove);
-        formerRouters = former;
-        routerState = again.map(FormerRouter::state).orElse(null);
-        router = other;
-        return again.isPresent();
+    public RouterState routerState() {
+        return routers.state();
     }
 
     long routingDue() {
@@ -409,41 +377,23 @@ final class Connection
         }
         enter(State.CLOSED);
         boolean logs = worker.shared.accessLog() != AccessRecord.Sink.NONE;
-        List<FormerRouter> told = routersToTell();
+        boolean tells = routers.hearEnd();
         @Nullable AccessRecord line = null;
         // Whatever one part of this throws, the others are done.
         try {
             // Noted first, so that whoever sees the end of the connection sees it noted.
             worker.shared.counters().ended(ending);
-            line = logs || !told.isEmpty() ? record(ending, reason) : null;
+            line = logs || tells ? record(ending, reason) : null;
             if (logs && line != null) {
                 worker.shared.accessLog().ended(line);
             }
         } finally {
-            closeAll(told, line);
+            closeAll(tells ? line : null);
         }
     }
 
-    /** Those that were asked about this connection, and do something when they are told that it has ended. */
-    private List<FormerRouter> routersToTell() {
-        boolean present = router.hearsEnds() && routing.hasAsked();
-        if (formerRouters.isEmpty()) {
-            return present ? List.of(new FormerRouter(router, routerState())) : List.of();
-        }
-        List<FormerRouter> told = new ArrayList<>();
-        for (FormerRouter former : formerRouters) {
-            if (former.router().hearsEnds()) {
-                told.add(former);
-            }
-        }
-        if (present) {
-            told.add(new FormerRouter(router, routerState()));
-        }
-        return told;
-    }
-
-    /** @param line null where it could not be made */
-    private void closeAll(List<FormerRouter> told, @Nullable AccessRecord line) {
+    /** @param told what routers are told of the end; null: nothing */
+    private void closeAll(@Nullable AccessRecord told) {
         try {
             closeClient();
         } finally {
@@ -451,15 +401,9 @@ final class Connection
                 closeTarget();
             } finally {
                 try {
-                    if (line != null) {
-                        for (FormerRouter each : told) {
-                            RouterState state = each.state() == null ? new RouterState() : each.state();
-                            RouterNotice.ended(
-                                    loop(),
-                                    worker.shared.timeouts().routing(),
-                                    each.router(),
-                                    new EndedConnection(line, statistics.target(), state));
-                        }
+                    if (told != null) {
+                        Duration timeout = worker.shared.timeouts().routing();
+                        routers.tellEnd(loop(), timeout, told, statistics.target());
                     }
                 } finally {
                     leave();
@@ -472,11 +416,15 @@ final class Connection
         if (stage instanceof Relay relay) {
             statistics.relayed(relay.movedUp(), relay.movedDown());
         }
-        List<String> via = formerRouters.isEmpty()
-                ? List.of()
-                : formerRouters.stream().map(former -> former.router().name()).toList();
         return statistics.record(
-                idLater(), listener.name(), router.name(), via, clientAddress, peerAddress, ending, reason);
+                idLater(),
+                listener.name(),
+                routers.present().name(),
+                routers.formerNames(),
+                clientAddress,
+                peerAddress,
+                ending,
+                reason);
     }
 
     private void closeClient() {

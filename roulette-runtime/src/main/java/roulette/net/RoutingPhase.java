@@ -59,9 +59,6 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     private byte delegations;
 
-    /** Whether the connection's present router was. */
-    private boolean asked;
-
     private boolean wasTimedOut;
     private String lastFailure = "";
 
@@ -87,7 +84,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     }
 
     private void accepted() {
-        follow(Dialogue.accepted(connection.router.needsBytes(), this));
+        follow(Dialogue.accepted(connection.routers.present().needsBytes(), this));
     }
 
     // ---- identification
@@ -218,7 +215,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         RouterCall<Decision> next = call(this, question);
         // Known before it starts: a router that does not block answers within start().
         call = next;
-        asked = true;
+        connection.routers.ask();
         next.start(connection.loop());
     }
 
@@ -227,7 +224,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
         try {
             OpeningView view = view(bytes, connection.routingDue());
-            return new RouterCall<>(caller, connection.loop(), connection.router, question, view, opening);
+            return new RouterCall<>(caller, connection.loop(), connection.routers.present(), question, view, opening);
         } catch (Throwable mistake) {
             if (opening != null) {
                 opening.unpin();
@@ -240,12 +237,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     void tell(FailedAttempt attempt) {
         Duration timeout = connection.worker.shared.timeouts().routing();
         OpeningView copy = view(opening == null ? NO_BYTES : opening.copy(), OpeningView.due(timeout));
-        RouterNotice.failed(connection.loop(), timeout, connection.router, copy, attempt);
-    }
-
-    /** Whether the present router was asked about this connection. */
-    boolean hasAsked() {
-        return asked;
+        RouterNotice.failed(connection.loop(), timeout, connection.routers.present(), copy, attempt);
     }
 
     private OpeningView view(ByteBuffer bytes, long due) {
@@ -277,7 +269,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     void routerLate() {
         LOG.warn(
                 "router {} did not answer in time for {} on listener {}; the connection was closed",
-                connection.router.name(),
+                connection.routers.present().name(),
                 Addresses.text(connection.clientAddress()),
                 connection.listener.name());
     }
@@ -334,14 +326,14 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     void routerThrew(Throwable failure) {
         routerErred("it threw " + OneLine.unescaped(failure));
-        LOG.debug("router {} threw", connection.router.name(), failure);
+        LOG.debug("router {} threw", connection.routers.present().name(), failure);
     }
 
     /** @param reason perhaps with text that others have chosen; the access line escapes it */
     private void routerErred(String reason) {
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
-                connection.router.name(),
+                connection.routers.present().name(),
                 Addresses.text(connection.clientAddress()),
                 connection.listener.name(),
                 OneLine.of(reason));
@@ -411,7 +403,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
         delegations++;
         connection.statistics.decided("delegate", step.delegate().because());
-        asked = connection.delegate(other);
+        connection.routers.delegate(other);
         connection.enter(State.READING);
         follow(Dialogue.delegated(step.question(), other.needsBytes(), this));
     }

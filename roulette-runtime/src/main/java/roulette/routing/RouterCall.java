@@ -1,9 +1,10 @@
 package roulette.routing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,17 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
 
     /** How long a thread waits for memory to hand over an answer. */
     private static final long RETRY = Duration.ofMillis(20).toNanos();
+
+    /** Of {@link #phase}: an object less for each call. */
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(RouterCall.class, "phase", Phase.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private enum Phase {
         /** For a place in the bulkhead. */
@@ -53,7 +65,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
     private final @Nullable Loan lent;
     private final Opening opening;
     public final RouterQuestion<T> question;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private volatile Phase phase = Phase.WAITING;
     private volatile @Nullable Thread thread;
     private @Nullable T answer;
     private @Nullable Throwable failure;
@@ -97,7 +109,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         try {
             Thread asking = threads.newThread(this::askAndReturn);
             thread = asking;
-            if (!phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+            if (!PHASE.compareAndSet(this, Phase.WAITING, Phase.RUNNING)) {
                 return false;
             }
             asking.start();
@@ -106,12 +118,12 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
             // The bulkhead takes the place back itself: leave() would begin the next call in here, and so on, deeper
             // each time.
             failure = e;
-            Phase before = phase.getAndSet(Phase.DONE);
+            Phase before = (Phase) PHASE.getAndSet(this, Phase.DONE);
             if (before == Phase.LOST) {
                 router.bulkhead().removeLost();
             }
             if (before != Phase.DONE && !returnToLoop()) {
-                phase.set(Phase.UNTOLD);
+                phase = Phase.UNTOLD;
             }
             return false;
         }
@@ -129,10 +141,10 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
     /** The whole call, on a thread of the router. */
     private void askAndReturn() {
         // Lost already if the thread had to wait for a carrier.
-        if (phase.get() != Phase.LOST) {
+        if (phase != Phase.LOST) {
             ask();
         }
-        Phase before = phase.getAndSet(Phase.DONE);
+        Phase before = (Phase) PHASE.getAndSet(this, Phase.DONE);
         try {
             router.bulkhead().leave(before == Phase.LOST);
         } finally {
@@ -179,7 +191,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
 
     @Override
     public boolean isGivenUp() {
-        return phase.get() == Phase.DONE;
+        return phase == Phase.DONE;
     }
 
     /** The call has come back. */
@@ -195,17 +207,17 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         if (!router.blocks()) {
             return;
         }
-        if (phase.compareAndSet(Phase.WAITING, Phase.DONE)) {
+        if (PHASE.compareAndSet(this, Phase.WAITING, Phase.DONE)) {
             router.bulkhead().giveUp();
             unpin();
             return;
         }
-        if (phase.compareAndSet(Phase.UNTOLD, Phase.DONE)) {
+        if (PHASE.compareAndSet(this, Phase.UNTOLD, Phase.DONE)) {
             unpin();
             return;
         }
         Thread asking = thread;
-        if (asking != null && phase.compareAndSet(Phase.RUNNING, Phase.LOST)) {
+        if (asking != null && PHASE.compareAndSet(this, Phase.RUNNING, Phase.LOST)) {
             router.bulkhead().addLost(asking);
             asking.interrupt();
         }
