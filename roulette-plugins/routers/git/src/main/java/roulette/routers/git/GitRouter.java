@@ -38,7 +38,7 @@ public final class GitRouter implements Router {
             case Reading.NotThis<GitRequest>(String reason, boolean malformed) ->
                 malformed ? refused(reason) : Decision.reject().because(reason);
             case Reading.Facts<GitRequest>(GitRequest request, int length) ->
-                route(request.path()).label("path", request.path());
+                route(request.path()).label("path", request.path()).label("host", request.host());
         };
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,14 @@ final class DecisionTest {
         RouterCheck.of(router).clientSends(Routers.get("c.example")).rejects();
 
         assertThat(Routers.refusal(Routers.ask(router, "c.example"))).isEqualTo("HTTP/1.1 404 Not Found|no row");
+    }
+
+    /** For the access line. */
+    @Test
+    void everyDecisionNamesWhatTheClientAskedFor() throws InterruptedException {
+        assertThat(Routers.ask(router, "a.example").labels()).isEqualTo(Map.of("host", "a.example", "path", "/"));
+        assertThat(Routers.ask(router, "c.example").labels()).isEqualTo(Map.of("host", "c.example", "path", "/"));
+        assertThat(Routers.ask(router, "a\nb").labels()).isEmpty();
     }
 
     @Test

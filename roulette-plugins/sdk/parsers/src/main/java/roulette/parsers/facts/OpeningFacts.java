@@ -197,6 +197,9 @@ public final class OpeningFacts {
      */
     public Decision labelled(Decision decision) {
         Decision labelled = decision;
+        if (known.get(ProxyFacts.HOST) instanceof Value.Known host) {
+            labelled = labelled.label("sni", host.first());
+        }
         for (Protocol<?> protocol : vocabulary.protocols()) {
             if (readings[vocabulary.index(protocol)] instanceof Reading.Facts<?>) {
                 for (Fact fact : protocol.facts()) {

@@ -22,6 +22,9 @@ final class ProxyFacts {
     /** The names of this prefix end with the number of a type. */
     static final String FAMILY = "proxy.tlv.";
 
+    /** The name of the host that the client has asked the proxy for. */
+    static final String HOST = "proxy.authority";
+
     private static final int ALPN = 0x01;
     private static final int AUTHORITY = 0x02;
     private static final int UNIQUE_ID = 0x05;
@@ -30,7 +33,7 @@ final class ProxyFacts {
 
     static final List<Fact> ALL = List.of(
             tlv("proxy.alpn", Fact.Kind.TEXT, ALPN, ProxyFacts::octets),
-            tlv("proxy.authority", Fact.Kind.HOST, AUTHORITY, ProxyFacts::host),
+            tlv(HOST, Fact.Kind.HOST, AUTHORITY, ProxyFacts::host),
             tlv("proxy.unique-id", Fact.Kind.TEXT, UNIQUE_ID, ProxyFacts::octets),
             tlv("proxy.netns", Fact.Kind.TEXT, NAMESPACE, ProxyFacts::text),
             ssl("verified", Fact.Kind.FLAG, ssl -> Value.flag(ssl.verified())),
