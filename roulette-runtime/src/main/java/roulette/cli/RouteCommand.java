@@ -116,7 +116,9 @@ final class RouteCommand implements Callable<Integer> {
         int limit = assembly.configuration().limits().opening();
         Trial trial = new Trial(
                         assembly.router(called),
-                        assembly.configuration().timeouts().routing(),
+                        called.timeouts()
+                                .orElse(assembly.configuration().timeouts())
+                                .routing(),
                         limit)
                 .delegatingTo(assembly.routers());
         PrintWriter out = spec.commandLine().getOut();

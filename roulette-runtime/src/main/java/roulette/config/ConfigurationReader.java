@@ -15,10 +15,10 @@ final class ConfigurationReader {
     Configuration read(Path file, Path home, Variables variables) {
         ConfigurationFiles files = new ConfigurationFiles(variables, problems);
         Table top = files.read(file);
-        ListenersReader reader = new ListenersReader(problems);
+        Timeouts timeouts = TimeoutsReader.read(table(top, "timeouts"), problems);
+        ListenersReader reader = new ListenersReader(problems, timeouts);
         List<Listener> listeners = reader.read(top);
         Map<String, RouterTable> routers = routers(table(top, "routers"));
-        Timeouts timeouts = TimeoutsReader.read(table(top, "timeouts"), problems);
         Limits limits = LimitsReader.read(table(top, "limits"), problems);
         AccessLogging accessLog = AccessLogging.read(table(top, "access-log"), problems);
         List<Path> plugins = PluginsReader.read(table(top, "plugins"), problems, home);

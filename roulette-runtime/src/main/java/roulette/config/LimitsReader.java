@@ -1,9 +1,12 @@
 package roulette.config;
 
 import roulette.options.Limits;
+import roulette.options.ListenerLimits;
 
-/** Reads {@code [limits]}. */
+/** Reads {@code [limits]}, and the limits of a listener. */
 final class LimitsReader {
+    private static final Kind<Integer> COUNT = Kind.LONG_INTEGER.then(number -> atLeast(0, number));
+
     private static final long SMALLEST_OPENINGS = 64 << 10;
 
     private static final int SMALLEST_OPENING = 512;
@@ -15,11 +18,16 @@ final class LimitsReader {
     static Limits read(Table table, Problems problems) {
         int opening = problems.read(table, "opening", Kind.SIZE.then(LimitsReader::openingSize), 16 << 10);
         return new Limits(
-                problems.read(table, "connections", Kind.LONG_INTEGER.then(number -> atLeast(0, number)), 0),
-                problems.read(table, "per-client", Kind.LONG_INTEGER.then(number -> atLeast(0, number)), 0),
+                problems.read(table, "connections", COUNT, 0),
+                problems.read(table, "per-client", COUNT, 0),
                 opening,
                 problems.read(table, "openings", Kind.SIZE.then(bytes -> openingsSize(bytes, opening)), 64L << 20),
                 problems.read(table, "calls", Kind.LONG_INTEGER.then(number -> atLeast(1, number)), 256));
+    }
+
+    static ListenerLimits ofListener(Table table, Problems problems) {
+        return new ListenerLimits(
+                problems.read(table, "connections", COUNT, 0), problems.read(table, "per-client", COUNT, 0));
     }
 
     private static int atLeast(int least, long number) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import roulette.api.ProxyProtocol;
 import roulette.match.Network;
 import roulette.options.Listener;
+import roulette.options.Timeouts;
 
 /** Reads the listeners, and checks that no two have the same name or address. */
 final class ListenersReader {
@@ -17,12 +18,15 @@ final class ListenersReader {
     private static final Kind<Optional<ProxyProtocol>> PROXY = Kind.STRING.then(ListenersReader::version);
 
     private final Problems problems;
+    private final Timeouts timeouts;
     private final Map<String, Place> addresses = new HashMap<>();
     private final Map<String, Place> names = new HashMap<>();
     private final Map<String, Place> routersNamed = new HashMap<>();
 
-    ListenersReader(Problems problems) {
+    /** @param timeouts of listeners that have none of their own */
+    ListenersReader(Problems problems, Timeouts timeouts) {
         this.problems = problems;
+        this.timeouts = timeouts;
     }
 
     List<Listener> read(Table top) {
@@ -64,7 +68,17 @@ final class ListenersReader {
                 router,
                 networks(table),
                 problems.read(table, "send-proxy", PROXY, Optional.empty()),
-                problems.read(table, "share-port", Kind.BOOL, false));
+                problems.read(table, "share-port", Kind.BOOL, false),
+                timeouts(table(table, "timeouts")),
+                LimitsReader.ofListener(table(table, "limits"), problems));
+    }
+
+    private Table table(Table listener, String key) {
+        return problems.attempt(() -> listener.table(key), Table.missing(listener.place()));
+    }
+
+    private Optional<Timeouts> timeouts(Table table) {
+        return Optional.of(TimeoutsReader.readOr(timeouts, table, problems)).filter(own -> !own.equals(timeouts));
     }
 
     private List<Network> networks(Table table) {

@@ -159,12 +159,7 @@ final class Acceptor
             loop.buffers.refused();
             return false;
         }
-        ConnectionLimiter limiter = worker.shared.limiter();
-        boolean entered = limiter.enter();
-        if (!entered) {
-            limiter.waits(first);
-        }
-        return entered;
+        return opened.enter(first);
     }
 
     /** Takes ownership of the channel and of its count against the limit. */

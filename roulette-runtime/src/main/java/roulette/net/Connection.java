@@ -22,13 +22,13 @@ import roulette.eventloop.Sockets;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
 import roulette.options.Listener;
+import roulette.options.Timeouts;
 import roulette.proxyprotocol.HeaderWriter;
 import roulette.proxyprotocol.ProxyHeader;
 import roulette.proxyprotocol.Tlv;
 import roulette.routing.OpeningReader;
 import roulette.routing.OpeningView;
 import roulette.routing.RouterState;
-import roulette.routing.RunningRouter;
 import roulette.text.Addresses;
 import roulette.text.LastResort;
 import roulette.text.OneLine;
@@ -94,6 +94,11 @@ final class Connection
         return worker.loop;
     }
 
+    /** Those of its listener. */
+    Timeouts timeouts() {
+        return opened.timeouts;
+    }
+
     /** Who calls, as far as is known by now. */
     @Override
     public InetSocketAddress clientAddress() {
@@ -148,7 +153,6 @@ final class Connection
         @Nullable Connection connection = null;
         try {
             connection = new Connection(worker, opened, client, Sockets.remote(client), Sockets.local(client));
-            opened.entered();
             worker.opened(connection);
             connection.begin();
         } catch (Throwable mistake) {
@@ -157,7 +161,7 @@ final class Connection
                 return;
             }
             Sockets.close(client);
-            shared.limiter().leave();
+            opened.leave();
             shared.counters().ended(mistake instanceof IOException ? Ending.CLIENT_LEFT : Ending.INTERNAL);
             LOG.debug("{}: a client left as it was accepted", opened.listener.name(), mistake);
         }
@@ -165,7 +169,7 @@ final class Connection
 
     private void begin() {
         if (state == State.IDENTIFYING) {
-            expire(worker.shared.timeouts().proxyHeader());
+            expire(opened.timeouts.proxyHeader());
             routing.begin();
         } else if (admitted()) {
             expireRouting();
@@ -175,7 +179,7 @@ final class Connection
 
     /** Counts the connection against its client's share, or ends it where that is used up. */
     private boolean admitted() {
-        countedForClient = worker.shared.limiter().enter(clientAddress.getAddress());
+        countedForClient = opened.enter(clientAddress.getAddress());
         if (!countedForClient) {
             close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");
         }
@@ -240,8 +244,7 @@ final class Connection
 
     void connect(Decision.Forward forward) {
         enter(State.CONNECTING);
-        Connector connector =
-                new Connector(this, forward, worker.shared.timeouts().connect());
+        Connector connector = new Connector(this, forward, opened.timeouts.connect());
         stage = connector;
         connector.next();
     }
@@ -254,7 +257,9 @@ final class Connection
     /** One target failed; there may be others. */
     void targetFailed(FailedAttempt attempt) {
         statistics.failed(attempt);
-        worker.shared.targets().failed(attempt, listener.name(), router.name());
+        worker.shared
+                .targets()
+                .failed(attempt, listener.name(), routers.present().name());
         LOG.debug("{} -> {}: {}", Addresses.text(clientAddress()), attempt.target(), attempt.reason());
         routing.tell(attempt);
     }
@@ -326,7 +331,7 @@ final class Connection
                 LOG.debug("forwarded {} to {}", Addresses.text(clientAddress()), target);
             }
             enter(State.RELAYING);
-            begun = new Relay(this, to, target, forward, worker.shared.timeouts());
+            begun = new Relay(this, to, target, forward, opened.timeouts);
         } catch (Throwable mistake) {
             Sockets.close(to);
             throw mistake;
@@ -402,7 +407,7 @@ final class Connection
             } finally {
                 try {
                     if (told != null) {
-                        Duration timeout = worker.shared.timeouts().routing();
+                        Duration timeout = opened.timeouts.routing();
                         routers.tellEnd(loop(), timeout, told, statistics.target());
                     }
                 } finally {
@@ -445,12 +450,11 @@ final class Connection
     private void leave() {
         try {
             if (countedForClient) {
-                worker.shared.limiter().leave(clientAddress.getAddress());
+                opened.leave(clientAddress.getAddress());
             }
         } finally {
             statistics.disconnected();
-            opened.left();
-            worker.shared.limiter().leave();
+            opened.leave();
             worker.closed(this);
         }
     }
@@ -516,7 +520,7 @@ final class Connection
 
     /** Gives the routing phase its time, anew. */
     void expireRouting() {
-        Duration time = worker.shared.timeouts().routing();
+        Duration time = opened.timeouts.routing();
         routingDue = OpeningView.due(time);
         expire(time);
     }
@@ -526,7 +530,7 @@ final class Connection
         Conversation steps = conversation;
         if (steps == null) {
             Duration passed = Duration.ofNanos(System.nanoTime() - statistics.accepted());
-            steps = new Conversation(loop().timers, worker.shared.timeouts().conversation(), passed);
+            steps = new Conversation(loop().timers, opened.timeouts.conversation(), passed);
             conversation = steps;
         }
         expireAt(steps.due(time));

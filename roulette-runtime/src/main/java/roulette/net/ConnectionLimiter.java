@@ -11,32 +11,49 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.options.Limits;
+import roulette.options.Listener;
 import roulette.text.LimitLog;
 
-/** Counts the connections of all loops against the limits. For any thread. */
+/** Counts the connections of all loops against the limits of the proxy, or of one listener. For any thread. */
 final class ConnectionLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimiter.class);
 
+    /** Zero for none. */
     private final int limit;
+
     private final int perClient;
+    private final Optional<String> listener;
     private final LimitLog full;
     private final LimitLog clientFull;
     private final AtomicInteger live = new AtomicInteger();
     private volatile boolean awaited;
     private final ConcurrentHashMap<ClientNetwork, Integer> clients = new ConcurrentHashMap<>();
 
-    ConnectionLimiter(Limits limits) {
-        limit = limits.connections();
-        perClient = limits.perClient();
-        full = new LimitLog(LOG, "limits.connections = " + limit, "further clients wait until others have left");
+    private ConnectionLimiter(int limit, int perClient, Optional<String> listener) {
+        this.limit = limit;
+        this.perClient = perClient;
+        this.listener = listener;
+        String of = listener.map(name -> " of listener " + name).orElse("");
+        full = new LimitLog(LOG, "limits.connections = " + limit + of, "further clients wait until others have left");
         clientFull = new LimitLog(
-                LOG, "limits.per-client = " + perClient, "further connections from the same address are closed");
+                LOG, "limits.per-client = " + perClient + of, "further connections from the same address are closed");
+    }
+
+    /** For the connections of all listeners. */
+    static ConnectionLimiter of(Limits limits) {
+        return new ConnectionLimiter(limits.connections(), limits.perClient(), Optional.empty());
+    }
+
+    /** For the connections of one listener. */
+    static ConnectionLimiter of(Listener listener) {
+        return new ConnectionLimiter(
+                listener.limits().connections(), listener.limits().perClient(), Optional.of(listener.name()));
     }
 
     /** Counts a connection, unless the limit is reached. Returns whether it was counted. */
     boolean enter() {
         int now = live.get();
-        while (now < limit) {
+        while (now < limit || limit == 0) {
             int seen = live.compareAndExchange(now, now + 1);
             if (seen == now) {
                 return true;
@@ -69,9 +86,10 @@ final class ConnectionLimiter {
     List<ProxyStatus.LimitStatus> status() {
         int most = clients.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return List.of(
-                new ProxyStatus.LimitStatus("limits.connections", Optional.empty(), live.get(), limit, full.times()),
                 new ProxyStatus.LimitStatus(
-                        "limits.per-client", Optional.empty(), most, perClient, clientFull.times()));
+                        "limits.connections", Optional.empty(), listener, live.get(), limit, full.times()),
+                new ProxyStatus.LimitStatus(
+                        "limits.per-client", Optional.empty(), listener, most, perClient, clientFull.times()));
     }
 
     void leave() {

@@ -1,24 +1,31 @@
 package roulette.net;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import roulette.options.Listener;
+import roulette.options.Timeouts;
 import roulette.routing.RunningRouter;
 
-/** A listener in use, with its counts. For any thread. */
+/** A listener in use, with its timeouts, limits and counts. For any thread. */
 final class OpenListener {
     final Listener listener;
     final RunningRouter router;
+    final Timeouts timeouts;
+    private final ConnectionLimiter proxy;
+    private final ConnectionLimiter own;
     private volatile InetSocketAddress address;
-    private final AtomicInteger open = new AtomicInteger();
     private final LongAdder accepted = new LongAdder();
 
     /** @param address to bind */
-    OpenListener(Listener listener, RunningRouter router, InetSocketAddress address) {
+    OpenListener(Listener listener, RunningRouter router, InetSocketAddress address, Shared shared) {
         this.listener = listener;
         this.router = router;
         this.address = address;
+        timeouts = listener.timeouts().orElse(shared.timeouts());
+        proxy = shared.limiter();
+        own = ConnectionLimiter.of(listener);
     }
 
     InetSocketAddress address() {
@@ -30,18 +37,60 @@ final class OpenListener {
         address = to;
     }
 
-    /** A connection begins. */
-    void entered() {
-        open.incrementAndGet();
+    /**
+     * Counts a connection, unless a limit of this listener or of the proxy is reached. Returns whether it was counted.
+     *
+     * @param first whether its client has just come
+     */
+    boolean enter(boolean first) {
+        if (!own.enter()) {
+            own.waits(first);
+            return false;
+        }
+        if (!proxy.enter()) {
+            own.leave();
+            proxy.waits(first);
+            return false;
+        }
         accepted.increment();
+        return true;
     }
 
     /** A connection has ended. */
-    void left() {
-        open.decrementAndGet();
+    void leave() {
+        own.leave();
+        proxy.leave();
+    }
+
+    /** Counts a connection of a client, unless its limit is reached. Returns whether it was counted. */
+    boolean enter(InetAddress client) {
+        if (!own.enter(client)) {
+            return false;
+        }
+        if (!proxy.enter(client)) {
+            own.leave(client);
+            return false;
+        }
+        return true;
+    }
+
+    /** A connection of a client that was counted has ended. */
+    void leave(InetAddress client) {
+        own.leave(client);
+        proxy.leave(client);
+    }
+
+    /** Logs limits that are not reached any more. By one thread. */
+    void sweep() {
+        own.sweep();
     }
 
     ProxyStatus.ListenerStatus status() {
-        return new ProxyStatus.ListenerStatus(listener, address, open.get(), accepted.sum());
+        return new ProxyStatus.ListenerStatus(listener, address, own.live(), accepted.sum());
+    }
+
+    /** How near the limits of this listener are. */
+    List<ProxyStatus.LimitStatus> limits() {
+        return own.status().stream().filter(limit -> limit.limit() > 0).toList();
     }
 }

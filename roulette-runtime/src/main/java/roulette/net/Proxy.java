@@ -87,7 +87,7 @@ public final class Proxy implements AutoCloseable {
         shared = new Shared(
                 timeouts,
                 limits,
-                new ConnectionLimiter(limits),
+                ConnectionLimiter.of(limits),
                 new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
                 new TargetCounters(accessLog == AccessRecord.Sink.NONE),
@@ -182,7 +182,7 @@ public final class Proxy implements AutoCloseable {
         }
         for (Listener listener : listeners) {
             RunningRouter router = requireNonNull(shared.routers().get(listener.router()), listener.router());
-            OpenListener opened = new OpenListener(listener, router, Listening.address(listener));
+            OpenListener opened = new OpenListener(listener, router, Listening.address(listener), shared);
             boolean sharePort = spreads || (canShare && listener.sharePort());
             if (!listener.sharePort()) {
                 Listening.probe(listener, opened.address());
@@ -238,11 +238,18 @@ public final class Proxy implements AutoCloseable {
 
     private List<ProxyStatus.LimitStatus> limits() {
         List<ProxyStatus.LimitStatus> limits = new ArrayList<>(shared.limiter().status());
+        listeners.forEach(listener -> limits.addAll(listener.limits()));
         OpeningsBudget openings = shared.openings();
         limits.add(new ProxyStatus.LimitStatus(
-                "limits.openings (bytes)", Optional.empty(), openings.used(), openings.limit(), openings.timesFull()));
+                "limits.openings (bytes)",
+                Optional.empty(),
+                Optional.empty(),
+                openings.used(),
+                openings.limit(),
+                openings.timesFull()));
         limits.add(new ProxyStatus.LimitStatus(
                 "memory for buffers (bytes)",
+                Optional.empty(),
                 Optional.empty(),
                 bufferBytesInUse(),
                 memory.bytes(),
@@ -257,7 +264,12 @@ public final class Proxy implements AutoCloseable {
     private static ProxyStatus.LimitStatus calls(RunningRouter router) {
         Bulkhead bulkhead = router.bulkhead();
         return new ProxyStatus.LimitStatus(
-                "limits.calls", Optional.of(router.name()), bulkhead.running(), bulkhead.limit(), bulkhead.timesFull());
+                "limits.calls",
+                Optional.of(router.name()),
+                Optional.empty(),
+                bulkhead.running(),
+                bulkhead.limit(),
+                bulkhead.timesFull());
     }
 
     Counters counters() {
@@ -378,6 +390,7 @@ public final class Proxy implements AutoCloseable {
     private void sweepLimits() {
         try {
             shared.limiter().sweep();
+            listeners.forEach(OpenListener::sweep);
             shared.openings().sweep();
             watch.sweep();
             shared.routers().values().forEach(router -> router.bulkhead().sweep());

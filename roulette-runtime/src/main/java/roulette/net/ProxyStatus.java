@@ -33,11 +33,13 @@ public record ProxyStatus(
      * How near a limit is.
      *
      * @param name of the setting
-     * @param of the router it holds for, if it holds for each one
+     * @param router that it holds for, if it holds for each one
+     * @param listener that it is set for, unless it is set for the proxy
      * @param limit 0: none
      * @param reached how often it was reached since the start
      */
-    public record LimitStatus(String name, Optional<String> of, long used, long limit, long reached) {}
+    public record LimitStatus(
+            String name, Optional<String> router, Optional<String> listener, long used, long limit, long reached) {}
 
     /**
      * @param target as a router named it; "other" for all above the number of targets that are counted

@@ -235,7 +235,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** Tells the router of a failed target. */
     void tell(FailedAttempt attempt) {
-        Duration timeout = connection.worker.shared.timeouts().routing();
+        Duration timeout = connection.timeouts().routing();
         OpeningView copy = view(opening == null ? NO_BYTES : opening.copy(), OpeningView.due(timeout));
         RouterNotice.failed(connection.loop(), timeout, connection.routers.present(), copy, attempt);
     }
@@ -388,8 +388,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             return;
         }
         replies++;
-        connection.expireStep(
-                step.reply().within().orElse(connection.worker.shared.timeouts().routing()));
+        connection.expireStep(step.reply().within().orElse(connection.timeouts().routing()));
         connection.enter(State.READING);
         follow(Dialogue.replied(step.reply(), this));
     }

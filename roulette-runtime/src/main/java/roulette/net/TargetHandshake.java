@@ -64,7 +64,7 @@ final class TargetHandshake
     void begin() {
         // Its bytes wait, but its reset is noticed.
         connection.watchClient();
-        Duration routing = connection.worker.shared.timeouts().routing();
+        Duration routing = connection.timeouts().routing();
         connection.expireStep(connector.forward().firstByteTimeout().orElse(routing));
         ByteBuffer header = connection.header(connector.forward());
         if (header == null) {
@@ -96,7 +96,7 @@ final class TargetHandshake
             case TargetStep.Ask _ -> ask();
             case TargetStep.Send send -> {
                 bytes.consume(send.send().consumed());
-                connection.expireStep(connection.worker.shared.timeouts().routing());
+                connection.expireStep(connection.timeouts().routing());
                 send(send.send().bytes(), () -> follow(TargetDialogue.sent(send.send(), this)));
             }
             case TargetStep.Join join -> join(join.join());

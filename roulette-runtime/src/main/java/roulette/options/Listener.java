@@ -17,6 +17,8 @@ import roulette.match.Network;
  *     addresses must not have one
  * @param sendProxy the PROXY protocol header sent to targets, unless the router decides otherwise
  * @param sharePort whether other processes may listen on the same port (SO_REUSEPORT) and share its clients
+ * @param timeouts instead of the proxy's; if empty, those
+ * @param limits for its connections, in addition to the proxy's
  */
 public record Listener(
         String name,
@@ -25,9 +27,23 @@ public record Listener(
         String router,
         List<Network> acceptProxy,
         Optional<ProxyProtocol> sendProxy,
-        boolean sharePort) {
+        boolean sharePort,
+        Optional<Timeouts> timeouts,
+        ListenerLimits limits) {
     public Listener {
         acceptProxy = List.copyOf(acceptProxy);
+    }
+
+    /** One without timeouts and limits of its own. */
+    public Listener(
+            String name,
+            String host,
+            int port,
+            String router,
+            List<Network> acceptProxy,
+            Optional<ProxyProtocol> sendProxy,
+            boolean sharePort) {
+        this(name, host, port, router, acceptProxy, sendProxy, sharePort, Optional.empty(), ListenerLimits.NONE);
     }
 
     /** Whether connections from this address must begin with a PROXY protocol header. */

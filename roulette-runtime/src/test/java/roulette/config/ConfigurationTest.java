@@ -116,7 +116,7 @@ class ConfigurationTest {
                 .containsExactly(
                         "r.toml:4:1: limits.memory: unknown setting; known here: opening, connections, per-client, openings, calls",
                         "r.toml:5:1: admin: unknown setting; known here: "
-                                + "include, listeners, routers, timeouts, limits, access-log, plugins");
+                                + "include, timeouts, listeners, routers, limits, access-log, plugins");
     }
 
     @Test

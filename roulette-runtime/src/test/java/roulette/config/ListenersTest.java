@@ -3,6 +3,7 @@ package roulette.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import roulette.options.Listener;
+import roulette.options.ListenerLimits;
+import roulette.options.Timeouts;
 
 class ListenersTest {
     @TempDir
@@ -80,6 +83,61 @@ class ListenersTest {
                         .listeners())
                 .extracting(Listener::sharePort)
                 .containsExactly(true);
+    }
+
+    @Test
+    void aListenerHasTheTimeoutsOfTheProxyExceptForThoseItSets() {
+        Configuration configuration = file.reads("""
+                [timeouts]
+                routing = "1s"
+                idle = "2s"
+                [[listeners]]
+                bind = ":1"
+                router = "a"
+                timeouts = { idle = "3s", connect = "0" }
+                [[listeners]]
+                bind = ":2"
+                router = "a"
+                [listeners.timeouts]
+                routing = "1s"
+                """);
+        Timeouts all = configuration.timeouts();
+        assertThat(configuration.listeners())
+                .extracting(Listener::timeouts)
+                .containsExactly(
+                        Optional.of(new Timeouts(
+                                all.proxyHeader(),
+                                Duration.ofSeconds(1),
+                                all.conversation(),
+                                Duration.ZERO,
+                                Duration.ofSeconds(3),
+                                all.halfClosed(),
+                                all.drain())),
+                        Optional.empty());
+    }
+
+    @Test
+    void aListenerMayHaveLimits() {
+        assertThat(file.reads("[[listeners]]\nrouter = \"a\"\nlimits = { connections = 3, per-client = 2 }\n")
+                        .listeners())
+                .extracting(Listener::limits)
+                .containsExactly(new ListenerLimits(3, 2));
+    }
+
+    @Test
+    void timeoutsAndLimitsThatAreForAllListenersAreUnknownInOne() {
+        assertThat(file.problems("""
+                [[listeners]]
+                router = "a"
+                timeouts = { drain = "1s", idle = 1 }
+                limits = { openings = "1 MiB", per-client = -1 }
+                """))
+                .containsExactly(
+                        "r.toml:3:14: listeners[0].timeouts.drain: unknown setting; known here: proxy-header, routing, "
+                                + "conversation, connect, idle, half-closed",
+                        "r.toml:3:28: listeners[0].timeouts.idle: must be a string such as \"5s\", but is a number",
+                        "r.toml:4:12: listeners[0].limits.openings: unknown setting; known here: connections, per-client",
+                        "r.toml:4:32: listeners[0].limits.per-client: must be 0 to 2147483647, but is -1");
     }
 
     @Test

@@ -13,7 +13,7 @@ class ConnectionLimiterConcurrencyTest {
     private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.1");
 
     private static ConnectionLimiter limiter() {
-        return new ConnectionLimiter(new Limits(1, 1, 2048, 2048, 1));
+        return ConnectionLimiter.of(new Limits(1, 1, 2048, 2048, 1));
     }
 
     @Test

@@ -60,7 +60,8 @@ public final class StatusJson {
 
     private static JsonObject limit(ProxyStatus.LimitStatus status) {
         JsonObject json = new JsonObject().text("name", status.name());
-        status.of().ifPresent(router -> json.text("router", router));
+        status.router().ifPresent(router -> json.text("router", router));
+        status.listener().ifPresent(listener -> json.text("listener", listener));
         json.number("used", status.used());
         if (status.limit() > 0) {
             json.number("limit", status.limit());

@@ -75,8 +75,11 @@ public final class StatusText {
         proxy.limits()
                 .forEach(each -> table.row(
                         each.name()
-                                + each.of()
+                                + each.router()
                                         .map(router -> " (router " + router + ")")
+                                        .orElse("")
+                                + each.listener()
+                                        .map(listener -> " (listener " + listener + ")")
                                         .orElse(""),
                         each.used(),
                         each.limit() == 0 ? "none" : each.limit(),

@@ -24,8 +24,8 @@ class StatusTest {
                     3,
                     41)),
             List.of(
-                    new ProxyStatus.LimitStatus("limits.connections", Optional.empty(), 3, 100, 0),
-                    new ProxyStatus.LimitStatus("limits.calls", Optional.of("db"), 256, 256, 7)),
+                    new ProxyStatus.LimitStatus("limits.connections", Optional.empty(), Optional.empty(), 3, 100, 0),
+                    new ProxyStatus.LimitStatus("limits.calls", Optional.of("db"), Optional.empty(), 256, 256, 7)),
             Map.of("complete", 37L, "reset", 0L),
             List.of(new ProxyStatus.TargetStatus("a\u001b[2J:80", 3, 40, Map.of("refused", 2L))));
 

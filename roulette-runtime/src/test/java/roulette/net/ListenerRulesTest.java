@@ -1,0 +1,126 @@
+package roulette.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import roulette.api.Decision;
+import roulette.api.Router;
+import roulette.options.Listener;
+import roulette.options.ListenerLimits;
+import roulette.options.Timeouts;
+import roulette.testing.Eventually;
+import roulette.testing.FakeRouter;
+
+/** The timeouts and limits of one listener, beside another one that has none of its own. */
+class ListenerRulesTest {
+    private final LinkedBlockingQueue<AccessRecord> access = new LinkedBlockingQueue<>();
+
+    private static Listener listener(String name, Optional<Timeouts> timeouts, ListenerLimits limits) {
+        return new Listener(name, "127.0.0.1", 0, "fake", List.of(), Optional.empty(), false, timeouts, limits);
+    }
+
+    private Proxy open(Listener own, Router router) throws ListenException {
+        return Proxy.open(
+                List.of(own, listener("other", Optional.empty(), ListenerLimits.NONE)),
+                Map.of("fake", router),
+                TestProxy.PATIENT,
+                TestProxy.ROOMY,
+                TestProxy.BUFFERS,
+                access::add,
+                Set.of());
+    }
+
+    private static Socket connect(Proxy proxy, String listener) throws IOException {
+        int port = Objects.requireNonNull(proxy.addresses().get(listener)).getPort();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static int echoed(Socket client) throws IOException {
+        TestProxy.send(client, "x");
+        return client.getInputStream().read();
+    }
+
+    @Test
+    void theTimeoutsOfAListenerAreForItsConnections() throws Exception {
+        Timeouts patient = TestProxy.PATIENT;
+        Timeouts impatient = new Timeouts(
+                patient.proxyHeader(),
+                Duration.ofMillis(200),
+                patient.conversation(),
+                patient.connect(),
+                patient.idle(),
+                patient.halfClosed(),
+                patient.drain());
+        try (Proxy proxy = open(
+                        listener("own", Optional.of(impatient), ListenerLimits.NONE),
+                        FakeRouter.answering(opening -> Decision.needMore()));
+                Socket patientClient = connect(proxy, "other");
+                Socket client = connect(proxy, "own")) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            AccessRecord ended = access.take();
+            assertThat(ended.listener()).isEqualTo("own");
+            assertThat(ended.ending()).hasToString("routing-timeout");
+            Eventually.check(() -> assertThat(proxy.connections()).isEqualTo(1));
+            assertThat(access).isEmpty();
+        }
+    }
+
+    @Test
+    void theConnectionsOfAListenerAreLimited() throws Exception {
+        try (Backend echo = Backend.echo();
+                Proxy proxy = open(
+                        listener("own", Optional.empty(), new ListenerLimits(1, 0)),
+                        FakeRouter.answering(opening -> echo.forward()));
+                Socket first = connect(proxy, "own")) {
+            assertThat(echoed(first)).isEqualTo('x');
+            try (Socket second = connect(proxy, "own");
+                    Socket other = connect(proxy, "other")) {
+                TestProxy.send(second, "x");
+                assertThat(echoed(other)).isEqualTo('x');
+                assertThat(proxy.connections()).isEqualTo(2);
+                Eventually.check(() -> assertThat(proxy.status().limits())
+                        .contains(new ProxyStatus.LimitStatus(
+                                "limits.connections", Optional.empty(), Optional.of("own"), 1, 1, 1)));
+                first.close();
+                assertThat(second.getInputStream().read()).isEqualTo('x');
+            }
+        }
+    }
+
+    @Test
+    void theConnectionsOfAClientToAListenerAreLimited() throws Exception {
+        try (Backend echo = Backend.echo();
+                Proxy proxy = open(
+                        listener("own", Optional.empty(), new ListenerLimits(0, 1)),
+                        FakeRouter.answering(opening -> echo.forward()));
+                Socket first = connect(proxy, "own");
+                Socket other = connect(proxy, "other")) {
+            assertThat(echoed(first)).isEqualTo('x');
+            assertThat(echoed(other)).isEqualTo('x');
+            try (Socket second = connect(proxy, "own")) {
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            } catch (SocketException reset) {
+                assertThat(reset).hasMessageContaining("reset");
+            }
+            assertThat(access.take().ending()).hasToString("client-limit");
+            first.close();
+            Eventually.check(() -> assertThat(proxy.connections()).isEqualTo(1));
+            try (Socket third = connect(proxy, "own")) {
+                assertThat(echoed(third)).isEqualTo('x');
+            }
+        }
+    }
+}
