@@ -229,7 +229,10 @@ public final class EveryCallRouter implements Router {
     private Router inner() throws ReflectiveOperationException {
         return inner.isEmpty()
                 ? new Wrapped()
-                : (Router) Class.forName(inner).getDeclaredConstructor().newInstance();
+                : Class.forName(inner)
+                        .asSubclass(Router.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
     }
 
     private static String kind(Decision decision) {
