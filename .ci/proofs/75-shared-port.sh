@@ -22,6 +22,7 @@ old=$pid
 old_knows=$(status old)
 fails 1 "is in use" run -c "$work/alone.toml"
 start new run -c "$work/new.toml"
+check "the log says that the port may be shared" "*listening on *; other processes*share the port*" "$(cat "$work/old.err")"
 check "a second process may listen on the port, too" "*listening on 127.0.0.1:$port (listener 127.0.0.1:$port), router http-host*" "$(cat "$work/new.out" "$work/new.err")"
 kill -TERM "$old"
 wait "$old"
@@ -30,3 +31,14 @@ check "whoever comes then is served by the second" "$old_knows" "$(status new)"
 check "... and no longer by the first" "$(status nobody)" "$(status old)"
 stop TERM
 check "which ends well, too" 0 "$code"
+
+start one run -c "$work/old.toml"
+one=$pid
+start two run -c "$work/old.toml"
+check "processes with one configuration may share its port" "2 2" \
+  "$("$roulette" status --json -c "$work/old.toml" | python3 -c 'import json, sys
+states = [json.loads(line) for line in sys.stdin]
+print(len(states), len({state["process"] for state in states}))')"
+stop TERM
+kill -TERM "$one"
+wait "$one"

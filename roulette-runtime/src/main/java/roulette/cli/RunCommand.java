@@ -47,10 +47,13 @@ final class RunCommand implements Callable<Integer> {
             assembly.configuration()
                     .listeners()
                     .forEach(listener -> log.info(
-                            "listening on {} (listener {}), router {}",
+                            "listening on {} (listener {}), router {}{}",
                             Addresses.bound(requireNonNull(proxy.addresses().get(listener.name()))),
                             listener.name(),
-                            listener.router()));
+                            listener.router(),
+                            listener.sharePort()
+                                    ? "; other processes of this user may share the port (share-port)"
+                                    : ""));
             return new RunningProxy(proxy, assembly.configuration().timeouts().drain(), signals).untilStopped();
         }
     }
