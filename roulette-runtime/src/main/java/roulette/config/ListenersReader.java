@@ -70,7 +70,9 @@ final class ListenersReader {
                 problems.read(table, "send-proxy", PROXY, Optional.empty()),
                 problems.read(table, "share-port", Kind.BOOL, false),
                 timeouts(table(table, "timeouts")),
-                LimitsReader.ofListener(table(table, "limits"), problems));
+                LimitsReader.ofListener(table(table, "limits"), problems),
+                new NetworksReader(problems).read(table, "allow"),
+                new NetworksReader(problems).read(table, "deny"));
     }
 
     private Table table(Table listener, String key) {

@@ -177,8 +177,12 @@ final class Connection
         }
     }
 
-    /** Counts the connection against its client's share, or ends it where that is used up. */
+    /** Counts the connection against its client's share, or ends it where that is used up or it is not served. */
     private boolean admitted() {
+        if (!listener.admits(clientAddress.getAddress())) {
+            abort(Ending.DENIED, "its address is not allowed");
+            return false;
+        }
         countedForClient = opened.enter(clientAddress.getAddress());
         if (!countedForClient) {
             close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");
@@ -381,7 +385,7 @@ final class Connection
             return;
         }
         enter(State.CLOSED);
-        boolean logs = worker.shared.accessLog() != AccessRecord.Sink.NONE;
+        boolean logs = ending.isLogged() && worker.shared.accessLog() != AccessRecord.Sink.NONE;
         boolean tells = routers.hearEnd();
         @Nullable AccessRecord line = null;
         // Whatever one part of this throws, the others are done.

@@ -30,6 +30,8 @@ enum Ending {
     IDLE("idle"),
     /** Half-closed, and no data from the other side for the half-closed timeout. */
     HALF_CLOSED_IDLE("half-closed-idle"),
+    /** The listener does not serve clients of this address. */
+    DENIED("denied"),
     /** The client's address has reached its connection limit. */
     CLIENT_LIMIT("client-limit"),
     /** There was no memory for its buffers. */
@@ -54,6 +56,11 @@ enum Ending {
             case ROUTING_TIMEOUT -> ROUTING_TIMEOUT;
             case TARGET_FAILED -> TARGET_FAILED;
         };
+    }
+
+    /** Whether the access log has such connections. A flood of those that are refused must not fill the disk. */
+    boolean isLogged() {
+        return this != DENIED;
     }
 
     @Override

@@ -19,6 +19,8 @@ import roulette.match.Network;
  * @param sharePort whether other processes may listen on the same port (SO_REUSEPORT) and share its clients
  * @param timeouts instead of the proxy's; if empty, those
  * @param limits for its connections, in addition to the proxy's
+ * @param allow the networks whose clients are served; if empty, all are
+ * @param deny the networks whose clients are not, even if {@code allow} has them
  */
 public record Listener(
         String name,
@@ -29,12 +31,14 @@ public record Listener(
         Optional<ProxyProtocol> sendProxy,
         boolean sharePort,
         Optional<Timeouts> timeouts,
-        ListenerLimits limits) {
+        ListenerLimits limits,
+        NetworkSet allow,
+        NetworkSet deny) {
     public Listener {
         acceptProxy = List.copyOf(acceptProxy);
     }
 
-    /** One without timeouts and limits of its own. */
+    /** One for all clients, without timeouts and limits of its own. */
     public Listener(
             String name,
             String host,
@@ -43,7 +47,23 @@ public record Listener(
             List<Network> acceptProxy,
             Optional<ProxyProtocol> sendProxy,
             boolean sharePort) {
-        this(name, host, port, router, acceptProxy, sendProxy, sharePort, Optional.empty(), ListenerLimits.NONE);
+        this(
+                name,
+                host,
+                port,
+                router,
+                acceptProxy,
+                sendProxy,
+                sharePort,
+                Optional.empty(),
+                ListenerLimits.NONE,
+                NetworkSet.EMPTY,
+                NetworkSet.EMPTY);
+    }
+
+    /** Whether this client is served. */
+    public boolean admits(InetAddress client) {
+        return (allow.isEmpty() || allow.contains(client)) && (deny.isEmpty() || !deny.contains(client));
     }
 
     /** Whether connections from this address must begin with a PROXY protocol header. */

@@ -114,7 +114,8 @@ class IncludeTest {
                         "conf.d/a.toml:5:1: routers.x: must be a table, but is a number",
                         "conf.d/b.toml:1:1: listeners[0].router: missing; add it under [[listeners]]",
                         "conf.d/b.toml:3:1: listeners[0].nonsense: unknown setting; known here: "
-                                + "bind, name, router, accept-proxy, send-proxy, share-port, timeouts, limits");
+                                + "bind, name, router, accept-proxy, send-proxy, share-port, timeouts, limits, "
+                                + "allow, deny");
     }
 
     @Test

@@ -2,6 +2,7 @@ package roulette.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +123,38 @@ class ListenersTest {
                         .listeners())
                 .extracting(Listener::limits)
                 .containsExactly(new ListenerLimits(3, 2));
+    }
+
+    @Test
+    void aListenerMayAllowAndDenyNetworksAlsoFromAFile() {
+        Listener listener = file.with("blocked.txt", "# from a list\n192.0.2.0/24  # a network\n\n  2001:db8::1\n")
+                .reads(
+                        "[[listeners]]\nrouter = \"a\"\nallow = \"0.0.0.0/0\"\ndeny = [\"10.0.0.1\", \"@blocked.txt\"]\n")
+                .listeners()
+                .getFirst();
+        assertThat(List.of("10.0.0.1", "192.0.2.7", "2001:db8::1", "2001:db8::2"))
+                .noneMatch(address -> listener.admits(InetAddress.ofLiteral(address)));
+        assertThat(listener.admits(InetAddress.ofLiteral("10.0.0.2"))).isTrue();
+    }
+
+    @Test
+    void networksThatCanNotBeReadAreReportedWithTheirPlace() {
+        assertThat(file.with("blocked.txt", "10.0.0.1\n10.0.0.0/33\n\nexample.com # a name\n" + "x\n".repeat(20))
+                        .problems("""
+                                [[listeners]]
+                                router = "a"
+                                allow = ["10.0.0.1/8", 5]
+                                deny = ["@no-such-file", "@blocked.txt"]
+                                """))
+                .hasSize(13)
+                .startsWith(
+                        "blocked.txt:2:1: \"10.0.0.0/33\": the slash must be followed by a number from 0 to 32",
+                        "blocked.txt:4:1: \"example.com\" is not an IP address")
+                .endsWith(
+                        "r.toml:3:10: listeners[0].allow[0]: \"10.0.0.1/8\" has more than 8 bits: write the first "
+                                + "address of the network",
+                        "r.toml:3:24: listeners[0].allow[1]: must be a string in quotes, but is a number",
+                        "r.toml:4:9: listeners[0].deny[0]: there is no file no-such-file");
     }
 
     @Test

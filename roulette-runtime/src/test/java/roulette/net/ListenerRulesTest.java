@@ -1,6 +1,7 @@
 package roulette.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Router;
+import roulette.match.Network;
 import roulette.options.Listener;
 import roulette.options.ListenerLimits;
+import roulette.options.NetworkSet;
 import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
@@ -27,7 +30,22 @@ class ListenerRulesTest {
     private final LinkedBlockingQueue<AccessRecord> access = new LinkedBlockingQueue<>();
 
     private static Listener listener(String name, Optional<Timeouts> timeouts, ListenerLimits limits) {
-        return new Listener(name, "127.0.0.1", 0, "fake", List.of(), Optional.empty(), false, timeouts, limits);
+        return listener(name, timeouts, limits, NetworkSet.EMPTY);
+    }
+
+    private static Listener listener(String name, Optional<Timeouts> timeouts, ListenerLimits limits, NetworkSet deny) {
+        return new Listener(
+                name,
+                "127.0.0.1",
+                0,
+                "fake",
+                List.of(Network.parse("127.0.0.3")),
+                Optional.empty(),
+                false,
+                timeouts,
+                limits,
+                NetworkSet.EMPTY,
+                deny);
     }
 
     private Proxy open(Listener own, Router router) throws ListenException {
@@ -42,10 +60,20 @@ class ListenerRulesTest {
     }
 
     private static Socket connect(Proxy proxy, String listener) throws IOException {
+        return connect(proxy, listener, "127.0.0.1");
+    }
+
+    private static Socket connect(Proxy proxy, String listener, String from) throws IOException {
         int port = Objects.requireNonNull(proxy.addresses().get(listener)).getPort();
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(from), 0);
         socket.setSoTimeout(20_000);
         return socket;
+    }
+
+    private static void assertReset(Socket client) {
+        assertThatThrownBy(() -> client.getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
     }
 
     private static int echoed(Socket client) throws IOException {
@@ -75,6 +103,31 @@ class ListenerRulesTest {
             assertThat(ended.ending()).hasToString("routing-timeout");
             Eventually.check(() -> assertThat(proxy.connections()).isEqualTo(1));
             assertThat(access).isEmpty();
+        }
+    }
+
+    @Test
+    void deniedClientsAreResetAndCountedButNotLogged() throws Exception {
+        NetworkSet denied = NetworkSet.of(List.of(Network.parse("127.0.0.1"), Network.parse("192.0.2.0/24")));
+        try (Backend echo = Backend.echo();
+                Proxy proxy = open(
+                        listener("own", Optional.empty(), ListenerLimits.NONE, denied),
+                        FakeRouter.answering(opening -> echo.forward()));
+                Socket client = connect(proxy, "own")) {
+            assertReset(client);
+            try (Socket behindAnother = connect(proxy, "own", "127.0.0.3")) {
+                TestProxy.send(behindAnother, "PROXY TCP4 192.0.2.7 127.0.0.1 1 2\r\n");
+                assertReset(behindAnother);
+            }
+            Eventually.check(() -> assertThat(proxy.connections()).isZero());
+            assertThat(proxy.status().endings()).containsEntry("denied", 2L);
+            try (Socket behindAnother = connect(proxy, "own", "127.0.0.3");
+                    Socket allowed = connect(proxy, "own", "127.0.0.2")) {
+                TestProxy.send(behindAnother, "PROXY TCP4 198.51.100.7 127.0.0.1 1 2\r\n");
+                assertThat(echoed(behindAnother)).isEqualTo('x');
+                assertThat(echoed(allowed)).isEqualTo('x');
+            }
+            assertThat(access.take().ending()).hasToString("complete");
         }
     }
 
