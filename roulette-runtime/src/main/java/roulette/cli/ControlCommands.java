@@ -27,6 +27,7 @@ final class ControlCommands implements AutoCloseable {
 
     private final Assembly assembly;
     private final Path file;
+    private final Home home;
     private final Warnings warnings;
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -36,9 +37,10 @@ final class ControlCommands implements AutoCloseable {
 
     private @Nullable ControlServer server;
 
-    private ControlCommands(Assembly assembly, Path file, Warnings warnings, @Nullable RunLock lock) {
+    private ControlCommands(Assembly assembly, Path file, Home home, Warnings warnings, @Nullable RunLock lock) {
         this.assembly = assembly;
         this.file = file;
+        this.home = home;
         this.warnings = warnings;
         this.lock = lock;
     }
@@ -63,7 +65,7 @@ final class ControlCommands implements AutoCloseable {
         } catch (IOException e) {
             warn(folder, e);
         }
-        return new ControlCommands(assembly, file, warnings, lock);
+        return new ControlCommands(assembly, file, home, warnings, lock);
     }
 
     /** Opens the socket. */
@@ -89,6 +91,7 @@ final class ControlCommands implements AutoCloseable {
         Status status = new Status(
                 Version.number(),
                 Runtime.version().toString(),
+                ClassCache.ofThisProcess(home).text(),
                 ProcessHandle.current().pid(),
                 file.toAbsolutePath().normalize(),
                 started,

@@ -13,6 +13,7 @@ import roulette.net.ProxyStatus;
  *
  * @param version of Roulette
  * @param java the version of the Java that runs it
+ * @param startUpCache the cache of classes that it was started with, or why none was used
  * @param process its process id
  * @param stopping whether it has stopped accepting connections and waits for the open ones
  * @param droppedLines lines that the access log has dropped since the start; empty if it is off
@@ -23,6 +24,7 @@ import roulette.net.ProxyStatus;
 public record Status(
         String version,
         String java,
+        String startUpCache,
         long process,
         Path configuration,
         Instant started,

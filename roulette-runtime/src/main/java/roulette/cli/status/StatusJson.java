@@ -15,6 +15,7 @@ public final class StatusJson {
         JsonObject json = new JsonObject()
                 .text("version", status.version())
                 .text("java", status.java())
+                .text("start_up_cache", status.startUpCache())
                 .number("process", status.process())
                 .text("configuration", status.configuration().toString())
                 .text("state", status.stopping() ? "stopping" : "running")

@@ -29,6 +29,9 @@ public final class StatusText {
         text.append("configuration: ")
                 .append(OneLine.of(status.configuration().toString()))
                 .append('\n');
+        text.append("start-up cache: ")
+                .append(OneLine.of(status.startUpCache()))
+                .append('\n');
         text.append("connections: %d open, %d forwarded since the start\n".formatted(proxy.open(), proxy.forwarded()));
         text.append('\n').append(listeners(proxy)).append('\n').append(limits(proxy));
         append(text, endings(proxy));

@@ -32,6 +32,7 @@ class StatusTest {
     private static final Status STATUS = new Status(
             "1.2",
             "25",
+            "none; roulette cache records one",
             77,
             Path.of("/etc/a\nb.toml"),
             Instant.parse("2026-11-26T10:00:00Z"),
@@ -48,6 +49,7 @@ class StatusTest {
         assertThat(StatusText.of(STATUS).lines())
                 .contains(
                         "roulette 1.2, process 77, running for 3 h 12 min (since 2026-11-26T10:00:00Z), Java 25",
+                        "start-up cache: none; roulette cache records one",
                         "connections: 3 open, 40 forwarded since the start",
                         "LISTENER  ADDRESS       ROUTER  OPEN  ACCEPTED",
                         "web       127.0.0.1:80  rules      3        41  shares its port",
