@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Marker;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 class LastResortTest {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 80);
@@ -21,7 +14,7 @@ class LastResortTest {
     @Test
     void anAddressIsWrittenAsUsersWriteIt() {
         LastResort.log(recorder, "the connection of {} was closed", CLIENT, new IllegalStateException());
-        assertThat(recorder.lines).containsExactly("the connection of 10.0.0.1:80 was closed");
+        assertThat(recorder.lines).containsExactly("ERROR the connection of 10.0.0.1:80 was closed");
     }
 
     @Test
@@ -31,8 +24,8 @@ class LastResortTest {
         LastResort.log(recorder, "a task failed", new IllegalStateException());
         assertThat(recorder.lines)
                 .containsExactly(
-                        "the connection of 10.0.0.1:80 was closed (java.lang.IllegalStateException, which can't be logged)",
-                        "a task failed (java.lang.IllegalStateException, which can't be logged)");
+                        "ERROR the connection of 10.0.0.1:80 was closed (java.lang.IllegalStateException, which can't be logged)",
+                        "ERROR a task failed (java.lang.IllegalStateException, which can't be logged)");
     }
 
     @Test
@@ -49,55 +42,5 @@ class LastResortTest {
                 .singleElement()
                 .asString()
                 .contains("router", "failed", "java.lang.IllegalStateException");
-    }
-
-    /** Records what is logged. */
-    private static final class Recorder extends LegacyAbstractLogger {
-        private static final long serialVersionUID = 1;
-        private final transient List<String> lines = new ArrayList<>();
-        private boolean failsWithStackTraces;
-
-        @Override
-        protected void handleNormalizedLoggingCall(
-                Level level,
-                @Nullable Marker marker,
-                String message,
-                Object @Nullable [] arguments,
-                @Nullable Throwable throwable) {
-            if (failsWithStackTraces && throwable != null) {
-                throw new OutOfMemoryError("none to log with, on purpose");
-            }
-            lines.add(MessageFormatter.basicArrayFormat(message, arguments));
-        }
-
-        @Override
-        protected @Nullable String getFullyQualifiedCallerName() {
-            return null;
-        }
-
-        @Override
-        public boolean isTraceEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isDebugEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isInfoEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isWarnEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isErrorEnabled() {
-            return true;
-        }
     }
 }

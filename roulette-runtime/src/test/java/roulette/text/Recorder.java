@@ -9,10 +9,13 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** Records what is logged. */
+/** Records what is logged: the level and the message. */
 final class Recorder extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
     final transient List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+    /** Whether logging a stack trace fails. */
+    transient boolean failsWithStackTraces;
 
     @Override
     protected String getFullyQualifiedCallerName() {
@@ -26,6 +29,9 @@ final class Recorder extends LegacyAbstractLogger {
             String message,
             Object @Nullable [] arguments,
             @Nullable Throwable failure) {
+        if (failsWithStackTraces && failure != null) {
+            throw new OutOfMemoryError("none to log with, on purpose");
+        }
         lines.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
     }
 
