@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
             int included = assembly.configuration().files().size() - 1;
             spec.commandLine()
                     .getOut()
-                    .println("class cache: "
+                    .println("start-up cache: "
                             + OneLine.of(ClassCache.ofThisProcess(home).text()));
             spec.commandLine()
                     .getOut()

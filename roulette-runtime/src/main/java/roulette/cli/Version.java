@@ -8,7 +8,8 @@ final class Version implements IVersionProvider {
     public String[] getVersion() {
         boolean cached = ClassCache.ofThisProcess(Home.ofThisProcess()).used();
         return new String[] {
-            "roulette " + number() + " on Java " + Runtime.version() + ", class cache " + (cached ? "used" : "not used")
+            "roulette " + number() + " on Java " + Runtime.version() + ", start-up cache "
+                    + (cached ? "used" : "not used")
         };
     }
 

@@ -63,7 +63,7 @@ class CommandTest {
         assertThat(roulette("--version")).isZero();
         assertThat(out.toString())
                 .startsWith("roulette ")
-                .endsWith(", class cache not used\n")
+                .endsWith(", start-up cache not used\n")
                 .hasLineCount(1);
     }
 
@@ -83,7 +83,7 @@ class CommandTest {
         FirstLetterJar.writeTo(home.resolve("plugins"));
         configuration("[[listeners]]\nrouter = \"first-letter\"\n");
         assertThat(roulette("check")).isZero();
-        assertThat(out.toString()).contains("class cache: none; roulette cache records one\n");
+        assertThat(out.toString()).contains("start-up cache: none; roulette cache records one\n");
     }
 
     @Test

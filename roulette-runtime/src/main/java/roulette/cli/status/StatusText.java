@@ -65,7 +65,7 @@ public final class StatusText {
         proxy.listeners()
                 .forEach(each -> table.row(
                         each.listener().name(),
-                        Addresses.text(each.address()),
+                        Addresses.bound(each.address()),
                         each.listener().router(),
                         each.open(),
                         each.accepted(),
