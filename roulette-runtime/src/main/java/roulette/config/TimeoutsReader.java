@@ -10,8 +10,10 @@ final class TimeoutsReader {
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
             Duration.ofHours(1),
             Duration.ofMinutes(1),
+            Duration.ZERO,
             Duration.ofSeconds(30));
 
     private TimeoutsReader() {}
@@ -31,8 +33,10 @@ final class TimeoutsReader {
                 problems.read(table, "routing", Kind.DURATION, others.routing()),
                 problems.read(table, "conversation", Kind.DURATION, others.conversation()),
                 problems.read(table, "connect", Kind.DURATION, others.connect()),
+                problems.read(table, "forward", Kind.DURATION, others.forward()),
                 problems.read(table, "idle", Kind.DURATION, others.idle()),
                 problems.read(table, "half-closed", Kind.DURATION, others.halfClosed()),
+                problems.read(table, "lifetime", Kind.DURATION, others.lifetime()),
                 drain);
     }
 }

@@ -21,7 +21,6 @@ import roulette.eventloop.Reset;
 import roulette.eventloop.Sockets;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
-import roulette.options.Listener;
 import roulette.options.Timeouts;
 import roulette.proxyprotocol.HeaderWriter;
 import roulette.proxyprotocol.ProxyHeader;
@@ -44,7 +43,6 @@ final class Connection
 
     final Worker worker;
     private final OpenListener opened;
-    final Listener listener;
 
     final AskedRouters routers;
 
@@ -65,8 +63,11 @@ final class Connection
     /** When the routing deadline passes, by {@link System#nanoTime}. */
     private long routingDue;
 
+    /** Null without a limit. */
+    private final @Nullable TimeBudget lifetime;
+
     /** Null until the router has replied, or a target speaks to it. */
-    private @Nullable Conversation conversation;
+    private @Nullable TimeBudget conversation;
 
     /** What serves the present state; the last one where the connection is closed. Volatile for {@link #resetOnClose()}. */
     private volatile Stage stage = routing;
@@ -79,14 +80,15 @@ final class Connection
             InetSocketAddress localAddress) {
         this.worker = worker;
         this.opened = opened;
-        this.listener = opened.listener;
         this.routers = new AskedRouters(opened.router);
         this.client = client;
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
         this.localAddress = localAddress;
         this.number = worker.nextNumber();
-        boolean header = listener.expectsHeader(peerAddress.getAddress());
+        Duration limit = opened.timeouts.lifetime();
+        this.lifetime = limit.isZero() ? null : new TimeBudget(loop().timers, limit, Duration.ZERO);
+        boolean header = opened.listener.expectsHeader(peerAddress.getAddress());
         this.state = header ? State.IDENTIFYING : State.READING;
     }
 
@@ -122,7 +124,7 @@ final class Connection
 
     @Override
     public String listener() {
-        return listener.name();
+        return opened.listener.name();
     }
 
     @Override
@@ -179,7 +181,7 @@ final class Connection
 
     /** Counts the connection against its client's share, or ends it where that is used up or it is not served. */
     private boolean admitted() {
-        if (!listener.admits(clientAddress.getAddress())) {
+        if (!opened.listener.admits(clientAddress.getAddress())) {
             abort(Ending.DENIED, "its address is not allowed");
             return false;
         }
@@ -261,9 +263,7 @@ final class Connection
     /** One target failed; there may be others. */
     void targetFailed(FailedAttempt attempt) {
         statistics.failed(attempt);
-        worker.shared
-                .targets()
-                .failed(attempt, listener.name(), routers.present().name());
+        worker.shared.targets().failed(attempt, listener(), routers.present().name());
         LOG.debug("{} -> {}: {}", Addresses.text(clientAddress()), attempt.target(), attempt.reason());
         routing.tell(attempt);
     }
@@ -315,7 +315,7 @@ final class Connection
     @Nullable
     ByteBuffer header(Decision.Forward forward) {
         return forward.proxyProtocol()
-                .or(listener::sendProxy)
+                .or(opened.listener::sendProxy)
                 .map(version -> HeaderWriter.write(version, clientAddress, localAddress))
                 .orElse(null);
     }
@@ -427,7 +427,7 @@ final class Connection
         }
         return statistics.record(
                 idLater(),
-                listener.name(),
+                listener(),
                 routers.present().name(),
                 routers.formerNames(),
                 clientAddress,
@@ -531,10 +531,10 @@ final class Connection
 
     /** Gives the next step of the conversation this long, or what is left for all of its steps. Zero: without limit. */
     void expireStep(Duration time) {
-        Conversation steps = conversation;
+        TimeBudget steps = conversation;
         if (steps == null) {
             Duration passed = Duration.ofNanos(System.nanoTime() - statistics.accepted());
-            steps = new Conversation(loop().timers, opened.timeouts.conversation(), passed);
+            steps = new TimeBudget(loop().timers, opened.timeouts.conversation(), passed);
             conversation = steps;
         }
         expireAt(steps.due(time));
@@ -551,13 +551,25 @@ final class Connection
     }
 
     void expireAt(long tick) {
-        loop().timers.set(timer, tick);
+        loop().timers.set(timer, Math.min(tick, lifetimeDue()));
+    }
+
+    private long lifetimeDue() {
+        return lifetime == null ? TimerWheel.NEVER : lifetime.due();
     }
 
     @Override
     public long due(long tick) {
         try {
-            return isClosed() ? TimerWheel.NEVER : stage.expired(tick);
+            if (isClosed()) {
+                return TimerWheel.NEVER;
+            }
+            if (tick >= lifetimeDue()) {
+                abort(Ending.LIFETIME, "open for as long as it may be");
+                return TimerWheel.NEVER;
+            }
+            long next = stage.expired(tick);
+            return isClosed() ? TimerWheel.NEVER : Math.min(next, lifetimeDue());
         } catch (Throwable mistake) {
             broke(mistake);
             return TimerWheel.NEVER;

@@ -41,9 +41,10 @@ final class Connector implements Stage, TargetAttempt.Listener {
             failedAtOnce = false;
             tried++;
             connection.statistics.attempts();
-            TargetAttempt next = new TargetAttempt(this, connection.loop(), target(), timeout);
+            Duration time = connection.routing.connectTime(timeout);
+            TargetAttempt next = new TargetAttempt(this, connection.loop(), target(), time);
             attempt = next;
-            next.begin(connection.worker.shared.resolver(), timeout);
+            next.begin(connection.worker.shared.resolver(), time);
         } while (failedAtOnce);
         starting = false;
     }
@@ -115,11 +116,17 @@ final class Connector implements Stage, TargetAttempt.Listener {
 
     @Override
     public void failed(Failure failure, String reason) {
-        FailedAttempt failed =
-                new FailedAttempt(target(), failure, reason, false, connection.statistics.sinceAttempt());
+        boolean last = tried == forward.targets().size();
+        boolean over = connection.routing.isConnectOver() && !last;
+        FailedAttempt failed = new FailedAttempt(
+                target(),
+                failure,
+                over ? reason + "; no time is left for further targets (timeouts.forward)" : reason,
+                false,
+                connection.statistics.sinceAttempt());
         attempt = null;
         connection.targetFailed(failed);
-        if (tried == forward.targets().size()) {
+        if (last || over) {
             connection.noTargetLeft(failed);
         } else if (starting) {
             failedAtOnce = true;

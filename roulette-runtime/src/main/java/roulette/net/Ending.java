@@ -30,6 +30,8 @@ enum Ending {
     IDLE("idle"),
     /** Half-closed, and no data from the other side for the half-closed timeout. */
     HALF_CLOSED_IDLE("half-closed-idle"),
+    /** It was open for longer than connections may be. */
+    LIFETIME("lifetime"),
     /** The listener does not serve clients of this address. */
     DENIED("denied"),
     /** The client's address has reached its connection limit. */

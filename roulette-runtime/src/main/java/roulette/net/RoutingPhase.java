@@ -60,7 +60,20 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     private byte delegations;
 
     private boolean wasTimedOut;
-    private String lastFailure = "";
+
+    /** Null until a target has failed. */
+    private @Nullable FailedTargets failedTargets;
+
+    private static final class FailedTargets {
+        /** For the connects to all targets. */
+        final TimeBudget time;
+
+        String lastReason = "";
+
+        FailedTargets(TimeBudget time) {
+            this.time = time;
+        }
+    }
 
     RoutingPhase(Connection connection) {
         this.connection = connection;
@@ -202,7 +215,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** All targets of a forward have failed, this one last. */
     void unreachable(FailedAttempt last) {
-        lastFailure = last.reason();
+        failedTargets().lastReason = last.reason();
         ask(new RouterQuestion.Unreachable(last));
     }
 
@@ -231,6 +244,31 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             }
             throw mistake;
         }
+    }
+
+    /** The time for a connect to a target that begins now: its own, or what is left for all targets of the client. */
+    Duration connectTime(Duration own) {
+        if (failedTargets != null) {
+            return failedTargets.time.limit(own);
+        }
+        Duration all = connection.timeouts().forward();
+        return all.isZero() || !own.isZero() && own.compareTo(all) <= 0 ? own : all;
+    }
+
+    /** Whether no time is left for a further target, after one has failed. */
+    boolean isConnectOver() {
+        return failedTargets().time.isOver();
+    }
+
+    private FailedTargets failedTargets() {
+        FailedTargets failed = failedTargets;
+        if (failed == null) {
+            Duration passed = connection.statistics.sinceAttempt();
+            failed = new FailedTargets(new TimeBudget(
+                    connection.loop().timers, connection.timeouts().forward(), passed));
+            failedTargets = failed;
+        }
+        return failed;
     }
 
     /** Tells the router of a failed target. */
@@ -271,7 +309,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 "router {} did not answer in time for {} on listener {}; the connection was closed",
                 connection.routers.present().name(),
                 Addresses.text(connection.clientAddress()),
-                connection.listener.name());
+                connection.listener());
     }
 
     // ---- answers
@@ -335,7 +373,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.routers.present().name(),
                 Addresses.text(connection.clientAddress()),
-                connection.listener.name(),
+                connection.listener(),
                 OneLine.of(reason));
         connection.close(Ending.ROUTER_FAILED, reason);
     }
@@ -472,7 +510,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     @Override
     public String lastFailure() {
-        return lastFailure;
+        return failedTargets == null ? "" : failedTargets.lastReason;
     }
 
     @Override

@@ -42,8 +42,10 @@ class ConfigurationTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
                         Duration.ofHours(1),
                         Duration.ofMinutes(1),
+                        Duration.ZERO,
                         Duration.ofSeconds(30)));
         assertThat(configuration.limits()).isEqualTo(new Limits(0, 0, 16_384, 64 << 20, 256));
         assertThat(configuration.pluginDirectories()).containsExactly(folder.resolve("plugins"));
@@ -55,6 +57,8 @@ class ConfigurationTest {
                 [timeouts]
                 routing = "1s"
                 connect = "250ms"
+                forward = "4s"
+                lifetime = "1d"
                 idle = "0"
                 half-closed = "1h 30m"
                 drain = "7d"
@@ -71,8 +75,10 @@ class ConfigurationTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(30),
                         Duration.ofMillis(250),
+                        Duration.ofSeconds(4),
                         Duration.ZERO,
                         Duration.ofMinutes(90),
+                        Duration.ofDays(1),
                         Duration.ofDays(7)));
         assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1_048_576, 64 << 20, 256));
         assertThat(configuration.pluginDirectories())

@@ -111,8 +111,10 @@ class ListenersTest {
                                 Duration.ofSeconds(1),
                                 all.conversation(),
                                 Duration.ZERO,
+                                all.forward(),
                                 Duration.ofSeconds(3),
                                 all.halfClosed(),
+                                all.lifetime(),
                                 all.drain())),
                         Optional.empty());
     }
@@ -167,7 +169,7 @@ class ListenersTest {
                 """))
                 .containsExactly(
                         "r.toml:3:14: listeners[0].timeouts.drain: unknown setting; known here: proxy-header, routing, "
-                                + "conversation, connect, idle, half-closed",
+                                + "conversation, connect, forward, idle, half-closed, lifetime",
                         "r.toml:3:28: listeners[0].timeouts.idle: must be a string such as \"5s\", but is a number",
                         "r.toml:4:12: listeners[0].limits.openings: unknown setting; known here: connections, per-client",
                         "r.toml:4:32: listeners[0].limits.per-client: must be 0 to 2147483647, but is -1");

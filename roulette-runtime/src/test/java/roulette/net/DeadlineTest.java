@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.options.Timeouts;
+import roulette.testing.BlackHole;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
@@ -34,6 +35,99 @@ class DeadlineTest {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Timeouts patient(Duration forward, Duration lifetime) {
+        Timeouts patient = TestProxy.PATIENT;
+        return new Timeouts(
+                patient.proxyHeader(),
+                patient.routing(),
+                patient.conversation(),
+                patient.connect(),
+                forward,
+                patient.idle(),
+                patient.halfClosed(),
+                lifetime,
+                patient.drain());
+    }
+
+    @Test
+    void aConnectionInUseIsResetAtTheEndOfItsLifetimeAndNotBefore() throws Exception {
+        Duration lifetime = Duration.ofMillis(800);
+        try (Backend echo = Backend.echo();
+                TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> echo.forward()), patient(Duration.ZERO, lifetime));
+                Socket client = proxy.connect()) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            TestProxy.send(client, "x");
+                            assertThat(client.getInputStream().read()).isEqualTo('x');
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+            // The proxy's clock started at accept, which may have been before connect() returned.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(lifetime.minusMillis(500));
+            assertThat(proxy.access.take().ending()).hasToString("lifetime");
+        }
+    }
+
+    @Test
+    void aSilentConnectionEndsWithItsLifetimeToo() throws Exception {
+        try (TestProxy proxy = TestProxy.with(
+                        FakeRouter.answering(opening -> Decision.needMore()), patient(Duration.ZERO, SHORT));
+                Socket client = proxy.connect()) {
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(proxy.access.take().ending()).hasToString("lifetime");
+        }
+    }
+
+    @Test
+    void theTargetsOfAClientHaveATimeTogether() throws Exception {
+        try (BlackHole first = new BlackHole();
+                BlackHole second = new BlackHole();
+                Backend never = Backend.named("never")) {
+            FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", first.port())
+                    .connectTimeout(Duration.ofMillis(400))
+                    .orElse("127.0.0.1", second.port())
+                    .orElse("127.0.0.1", never.port()));
+            try (TestProxy proxy = TestProxy.with(router, patient(Duration.ofMillis(600), Duration.ZERO));
+                    Socket client = proxy.connect()) {
+                TestProxy.send(client, "x");
+                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+                assertThat(router.failures)
+                        .containsExactly(
+                                "127.0.0.1:" + first.port() + " CONNECT_TIMEOUT",
+                                "127.0.0.1:" + second.port() + " CONNECT_TIMEOUT");
+                AccessRecord ended = proxy.access.take();
+                assertThat(ended.ending()).hasToString("target-failed");
+                assertThat(ended.reason()).contains("no time is left for further targets (timeouts.forward)");
+            }
+        }
+    }
+
+    @Test
+    void aTargetWithoutATimeOfItsOwnHasThatOfAll() throws Exception {
+        Timeouts patient = patient(SHORT, Duration.ZERO);
+        Timeouts timeouts = new Timeouts(
+                patient.proxyHeader(),
+                patient.routing(),
+                patient.conversation(),
+                Duration.ZERO,
+                SHORT,
+                patient.idle(),
+                patient.halfClosed(),
+                Duration.ZERO,
+                Duration.ZERO);
+        try (BlackHole hole = new BlackHole()) {
+            FakeRouter router = FakeRouter.answering(opening -> Decision.forward("127.0.0.1", hole.port()));
+            try (TestProxy proxy = TestProxy.with(router, timeouts);
+                    Socket client = proxy.connect()) {
+                TestProxy.send(client, "x");
+                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+                assertThat(router.failures).containsExactly("127.0.0.1:" + hole.port() + " CONNECT_TIMEOUT");
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import roulette.eventloop.Timer;
 import roulette.eventloop.TimerWheel;
 
-class ConversationTest {
+class TimeBudgetTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PASSED = Duration.ofSeconds(10);
     private static final Duration LEFT = Duration.ofSeconds(20);
@@ -32,7 +32,7 @@ class ConversationTest {
     void theLimitIsNotPostponedByPausesBeforeTheConversation() {
         pause();
         long due = timers.after(LEFT);
-        Conversation conversation = new Conversation(timers, LIMIT, PASSED);
+        TimeBudget conversation = new TimeBudget(timers, LIMIT, PASSED);
         assertThat(conversation.due(LONG)).isEqualTo(due);
         assertThat(conversation.limit(LONG)).isEqualTo(LEFT);
         assertThat(conversation.isOver(due - 1)).isFalse();
@@ -41,7 +41,7 @@ class ConversationTest {
 
     @Test
     void timeInWhichTheLoopCouldNotRunDoesNotCount() {
-        Conversation conversation = new Conversation(timers, LIMIT, PASSED);
+        TimeBudget conversation = new TimeBudget(timers, LIMIT, PASSED);
         long due = conversation.due(LONG);
         pause();
         assertThat(conversation.due(LONG)).isEqualTo(due);
@@ -50,7 +50,7 @@ class ConversationTest {
 
     @Test
     void aStepHasItsOwnTimeOrWhatIsLeft() {
-        Conversation conversation = new Conversation(timers, LIMIT, PASSED);
+        TimeBudget conversation = new TimeBudget(timers, LIMIT, PASSED);
         Duration brief = Duration.ofSeconds(5);
         assertThat(conversation.limit(brief)).isEqualTo(brief);
         assertThat(conversation.due(brief)).isEqualTo(timers.after(brief));
@@ -60,7 +60,7 @@ class ConversationTest {
 
     @Test
     void aStepAfterTheLimitHasANanosecond() {
-        Conversation conversation = new Conversation(timers, LIMIT, LONG);
+        TimeBudget conversation = new TimeBudget(timers, LIMIT, LONG);
         assertThat(conversation.limit(LONG)).isEqualTo(Duration.ofNanos(1));
         assertThat(conversation.isOver(timers.at(timers.now()))).isTrue();
     }
@@ -68,7 +68,7 @@ class ConversationTest {
     @Test
     void withoutALimitAStepHasItsOwnTime() {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(Long.MAX_VALUE)}) {
-            Conversation conversation = new Conversation(timers, none, PASSED);
+            TimeBudget conversation = new TimeBudget(timers, none, PASSED);
             assertThat(conversation.limit(LONG)).isEqualTo(LONG);
             assertThat(conversation.due(LONG)).isEqualTo(timers.after(LONG));
             assertThat(conversation.due(Duration.ZERO)).isEqualTo(TimerWheel.NEVER);

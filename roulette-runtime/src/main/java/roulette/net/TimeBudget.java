@@ -4,10 +4,10 @@ import java.time.Duration;
 import roulette.eventloop.TimerWheel;
 
 /**
- * The limit of all steps of a conversation together, {@code timeouts.conversation}. Made when the first step begins.
- * Confined to the loop's thread.
+ * A limit for several steps together: {@code timeouts.conversation}, {@code timeouts.forward}, and {@code
+ * timeouts.lifetime} for everything. Confined to the loop's thread.
  */
-final class Conversation {
+final class TimeBudget {
     private final TimerWheel timers;
 
     /** When it is over, by {@link TimerWheel#now}; {@link TimerWheel#NEVER} without a limit. */
@@ -15,11 +15,15 @@ final class Conversation {
 
     /**
      * @param limit zero: without limit
-     * @param passed since the connection was accepted
+     * @param passed of it already
      */
-    Conversation(TimerWheel timers, Duration limit, Duration passed) {
+    TimeBudget(TimerWheel timers, Duration limit, Duration passed) {
         this.timers = timers;
         end = limit.isZero() ? TimerWheel.NEVER : timers.momentAfter(limit.minus(passed));
+    }
+
+    boolean isOver() {
+        return end != TimerWheel.NEVER && timers.now() >= end;
     }
 
     boolean isOver(long tick) {
@@ -27,7 +31,7 @@ final class Conversation {
     }
 
     /**
-     * The time that a step has which begins now: its own, or what is left of the conversation's, at least a nanosecond.
+     * The time that a step has which begins now: its own, or what is left of this, at least a nanosecond.
      * Zero: without limit.
      */
     Duration limit(Duration step) {
@@ -43,7 +47,8 @@ final class Conversation {
         return step.isZero() ? due() : Math.min(timers.after(step), due());
     }
 
-    private long due() {
+    /** The tick at which this is over. */
+    long due() {
         return end == TimerWheel.NEVER ? TimerWheel.NEVER : timers.at(end);
     }
 }
