@@ -12,7 +12,6 @@ import roulette.eventloop.Reset;
 import roulette.eventloop.Sockets;
 import roulette.eventloop.TimerWheel;
 import roulette.options.Timeouts;
-import roulette.routing.OpeningBytes;
 import roulette.routing.OpeningReader;
 
 /**
@@ -39,10 +38,7 @@ final class Relay implements Stage, Pump.Listener {
     private long lastActive;
 
     /** Null after the opening is written to the target. */
-    private @Nullable OpeningBytes opening;
-
-    /** Null after the opening is handed over to the pump. */
-    private @Nullable OpeningReader reader;
+    private @Nullable OpeningReader opening;
 
     private boolean replacementSent = true;
     private boolean replied = true;
@@ -79,15 +75,13 @@ final class Relay implements Stage, Pump.Listener {
     /**
      * Starts both directions.
      *
-     * @param bytes the opening
-     * @param from the reader of the opening, perhaps with a pending read
+     * @param from the client's bytes so far, perhaps with a pending read
      * @param first a buffer of the pool for the target's first bytes
      * @param shown how many bytes of the opening the replacement replaces
      * @param said what the target has sent to the router and the client is to get; null if the target was not listened to
      */
-    void begin(OpeningBytes bytes, OpeningReader from, ByteBuffer first, int shown, @Nullable ByteBuffer said) {
-        opening = bytes;
-        reader = from;
+    void begin(OpeningReader from, ByteBuffer first, int shown, @Nullable ByteBuffer said) {
+        opening = from;
         if (said != null) {
             firstByteDue = TimerWheel.NEVER;
         }
@@ -97,7 +91,7 @@ final class Relay implements Stage, Pump.Listener {
         }
         active();
         connection.expireAt(nextDue());
-        beginUp(bytes, from, shown, said == null);
+        beginUp(from, shown, said == null);
     }
 
     /** What the client is told before all that the target says from now on; null: nothing. */
@@ -137,19 +131,19 @@ final class Relay implements Stage, Pump.Listener {
         }
     }
 
-    private void beginUp(OpeningBytes bytes, OpeningReader from, int shown, boolean needsHeader) {
+    private void beginUp(OpeningReader from, int shown, boolean needsHeader) {
         ByteBuffer header = needsHeader ? connection.header(forward) : null;
         int replaced = shown;
         ByteBuffer first = forward.replacement().orElse(null);
         if (first == null && (header != null || from.isPending())) {
             // Copied if its own buffer can't be written, as a read is pending or a header comes first.
-            first = bytes.copy();
-            replaced = bytes.size();
+            first = from.bytes().copy();
+            replaced = from.bytes().size();
         }
         if (first == null) {
             openingRead();
         } else {
-            bytes.consume(replaced);
+            from.bytes().consume(replaced);
             replacementSent = false;
             BufferWriter.start(
                     connection,
@@ -176,20 +170,18 @@ final class Relay implements Stage, Pump.Listener {
     /** Hands the opening over to the pump, once no read of it is pending and everything before it is written. */
     @Override
     public void openingRead() {
-        OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        if (stopped || bytes == null || from == null || from.isPending() || !replacementSent) {
+        OpeningReader from = opening;
+        if (stopped || from == null || from.isPending() || !replacementSent) {
             return;
         }
-        reader = null;
-        up.writeFirst(bytes.take(), from.ended());
+        up.writeFirst(from.bytes().take(), from.ended());
     }
 
     /** The initial bytes of a pump are written, or were dropped. */
     @Override
     public void written(Pump pump) {
-        if (pump == up && reader == null && opening != null) {
-            opening.written();
+        if (pump == up && opening != null) {
+            opening.bytes().written();
             opening = null;
         }
     }
@@ -217,7 +209,7 @@ final class Relay implements Stage, Pump.Listener {
 
     /** Whether no read from the client is pending. */
     boolean isClientUnread() {
-        return !up.isReading() && (reader == null || !reader.isPending());
+        return !up.isReading() && (opening == null || !opening.isPending());
     }
 
     // ---- EOF and failures
@@ -397,7 +389,7 @@ final class Relay implements Stage, Pump.Listener {
                 Sockets.close(target);
             } finally {
                 if (opening != null) {
-                    opening.release();
+                    opening.bytes().release();
                 }
             }
         }

@@ -2,6 +2,7 @@ package roulette.net;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     private final Connection connection;
 
-    /** Until a target takes them. */
-    private @Nullable OpeningBytes opening;
+    /** The client's bytes and their reader. Null before {@link #begin()} and after {@link #handOver}. */
+    private @Nullable OpeningReader opening;
 
-    private @Nullable OpeningReader reader;
-
-    /** For what the target will say, lest there be no memory for that once it is connected. Until it is connected. */
-    private @Nullable ByteBuffer spare;
+    /** Reserved for the target's first bytes, so that memory can't run out after the connect. Null when opening is. */
+    private @Nullable ByteBuffer reserved;
 
     /** Had its target given up, while its read of the client waits. */
     private @Nullable Relay stoppedRelay;
@@ -86,11 +85,10 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 loop.buffers,
                 connection.worker.shared.openings(),
                 connection.isIdentifying() ? Math.max(limit, HeaderReader.MAXIMUM) : limit);
-        opening = bytes;
-        spare = loop.buffers.take(BufferPool.FIRST);
-        reader = new OpeningReader(connection, connection.client, bytes);
+        opening = new OpeningReader(connection, connection.client, bytes);
+        reserved = loop.buffers.take(BufferPool.FIRST);
         if (connection.isIdentifying()) {
-            reader.read();
+            opening.read();
         } else {
             accepted();
         }
@@ -104,11 +102,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** More of the PROXY protocol's header has come. */
     private void identify() {
-        OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        if (bytes == null || from == null) {
-            throw new IllegalStateException("the header comes before all else");
-        }
+        OpeningReader from = opening();
+        OpeningBytes bytes = from.bytes();
         ProxyHeader header;
         try {
             header = HeaderReader.read(bytes.pinForView());
@@ -120,7 +115,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 bytes.consume(whole.length());
                 connection.statistics.said(-whole.length());
                 if (bytes.size() == 0 && !from.ended()) {
-                    from.told();
+                    from.clearNews();
                 }
                 if (connection.identified(whole)) {
                     accepted();
@@ -130,10 +125,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             case ProxyHeader.NeedMore needMore -> {
                 if (from.ended()) {
                     connection.close(Ending.CLIENT_LEFT, "it ended its side within the PROXY protocol's header");
-                } else if (bytes.makeRoom()) {
-                    from.read();
                 } else {
-                    connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
+                    read(from);
                 }
             }
         }
@@ -141,18 +134,27 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     // ---- opening
 
-    /** Waits for the client, unless a read is waiting already. */
-    private void await() {
-        OpeningReader from = reader;
-        if (opening == null || from == null) {
-            throw new IllegalStateException("nothing is read for the router after a target has taken the bytes");
+    private OpeningReader opening() {
+        OpeningReader present = opening;
+        if (present == null) {
+            throw new IllegalStateException("the opening was handed over to a relay");
         }
+        return present;
+    }
+
+    /** Waits for more bytes, unless a read is pending already. */
+    private void await() {
+        OpeningReader from = opening();
         if (!from.isPending()) {
-            if (opening.makeRoom()) {
-                from.read();
-            } else {
-                connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
-            }
+            read(from);
+        }
+    }
+
+    private void read(OpeningReader from) {
+        if (from.bytes().makeRoom()) {
+            from.read();
+        } else {
+            connection.close(Ending.OPENINGS_FULL, "no memory is left for openings");
         }
     }
 
@@ -173,12 +175,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** Reads from the client while a target is not ready for its bytes, to hear if it leaves. What it says is kept. */
     void watch() {
-        OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        if (bytes == null || from == null || from.isPending() || from.ended() || bytes.isFull()) {
+        OpeningReader from = opening;
+        if (from == null || from.isPending() || from.ended() || full()) {
             return;
         }
-        if (bytes.makeRoom()) {
+        if (from.bytes().makeRoom()) {
             from.read();
         }
     }
@@ -190,7 +191,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** Whether nothing reads from the client at present. */
     boolean isClientUnread() {
-        return (reader == null || !reader.isPending()) && (stoppedRelay == null || stoppedRelay.isClientUnread());
+        return (opening == null || !opening.isPending()) && (stoppedRelay == null || stoppedRelay.isClientUnread());
     }
 
     /**
@@ -199,16 +200,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
      * @param said what the target has said already; null: it was not listened to
      */
     void handOver(Relay relay, @Nullable ByteBuffer said) {
-        OpeningBytes bytes = opening;
-        OpeningReader from = reader;
-        ByteBuffer first = spare;
-        if (bytes == null || from == null || first == null) {
-            throw new IllegalStateException("a connection can't be relayed twice");
-        }
+        OpeningReader from = opening();
+        ByteBuffer first = Objects.requireNonNull(reserved);
         opening = null;
-        reader = null;
-        spare = null;
-        relay.begin(bytes, from, first, shown, said);
+        reserved = null;
+        relay.begin(from, first, shown, said);
     }
 
     // ---- questions
@@ -221,8 +217,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     private void ask(RouterQuestion<Decision> question) {
         connection.enter(State.ROUTING);
-        if (reader != null) {
-            reader.told();
+        if (opening != null) {
+            opening.clearNews();
         }
         shown = held();
         RouterCall<Decision> next = call(this, question);
@@ -234,13 +230,14 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     /** A call about the client's bytes, which are pinned until it has come back. */
     <T> RouterCall<T> call(RouterCall.Caller<T> caller, RouterQuestion<T> question) {
-        ByteBuffer bytes = opening == null ? NO_BYTES : opening.pinForView();
+        OpeningBytes loan = opening == null ? null : opening.bytes();
+        ByteBuffer bytes = loan == null ? NO_BYTES : loan.pinForView();
         try {
             OpeningView view = view(bytes, connection.routingDue());
-            return new RouterCall<>(caller, connection.loop(), connection.routers.present(), question, view, opening);
+            return new RouterCall<>(caller, connection.loop(), connection.routers.present(), question, view, loan);
         } catch (Throwable mistake) {
-            if (opening != null) {
-                opening.unpin();
+            if (loan != null) {
+                loan.unpin();
             }
             throw mistake;
         }
@@ -274,7 +271,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     /** Tells the router of a failed target. */
     void tell(FailedAttempt attempt) {
         Duration timeout = connection.timeouts().routing();
-        OpeningView copy = view(opening == null ? NO_BYTES : opening.copy(), OpeningView.due(timeout));
+        OpeningView copy = view(opening == null ? NO_BYTES : opening.bytes().copy(), OpeningView.due(timeout));
         RouterNotice.failed(connection.loop(), timeout, connection.routers.present(), copy, attempt);
     }
 
@@ -406,12 +403,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     }
 
     private void reply(Step.Reply step) {
-        OpeningBytes bytes = opening;
-        if (bytes == null) {
-            throw new IllegalStateException("no reply is sent after a target has taken the bytes");
-        }
         connection.enter(State.REPLYING);
-        bytes.consume(step.reply().consumed());
+        opening().bytes().consume(step.reply().consumed());
         BufferWriter.start(
                 connection,
                 connection.loop(),
@@ -470,22 +463,22 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     @Override
     public int held() {
-        return opening == null ? 0 : opening.size();
+        return opening == null ? 0 : opening.bytes().size();
     }
 
     @Override
     public boolean hasNews() {
-        return reader != null && reader.hasNews();
+        return opening != null && opening.hasNews();
     }
 
     @Override
     public boolean ended() {
-        return reader != null && reader.ended();
+        return opening != null && opening.ended();
     }
 
     @Override
     public boolean full() {
-        return opening != null && opening.isFull();
+        return opening != null && opening.bytes().isFull();
     }
 
     @Override
@@ -521,11 +514,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             }
         } finally {
             if (opening != null) {
-                opening.release();
+                opening.bytes().release();
             }
-            if (spare != null) {
-                connection.loop().buffers.give(spare);
-                spare = null;
+            if (reserved != null) {
+                connection.loop().buffers.give(reserved);
+                reserved = null;
             }
         }
     }

@@ -120,7 +120,7 @@ final class TargetHandshake
     }
 
     private void ask() {
-        reader.told();
+        reader.clearNews();
         Said said = new Said(target, bytes.pinForView(), reader.ended(), bytes.isFull());
         RouterCall<Answer> asked;
         try {

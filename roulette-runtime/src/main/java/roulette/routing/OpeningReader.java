@@ -5,7 +5,9 @@ import roulette.eventloop.Step;
 import roulette.eventloop.StepHandler;
 import roulette.eventloop.StepOwner;
 
-/** Reads the opening, the first bytes of the client. Confined to the loop's thread. */
+/**
+ * Reads the first bytes of a client or target into its {@link OpeningBytes}, which it owns. Confined to the loop's thread.
+ */
 public final class OpeningReader implements Step<Integer> {
     /** Receives the result of each read. */
     public interface Listener extends StepOwner {
@@ -16,18 +18,22 @@ public final class OpeningReader implements Step<Integer> {
     }
 
     private final Listener listener;
-    private final AsynchronousSocketChannel client;
+    private final AsynchronousSocketChannel channel;
     private final OpeningBytes bytes;
     private final StepHandler<Integer> handler;
     private boolean pending;
     private boolean ended;
     private boolean news;
 
-    public OpeningReader(Listener listener, AsynchronousSocketChannel client, OpeningBytes bytes) {
+    public OpeningReader(Listener listener, AsynchronousSocketChannel channel, OpeningBytes bytes) {
         this.listener = listener;
-        this.client = client;
+        this.channel = channel;
         this.bytes = bytes;
         this.handler = new StepHandler<>(listener, this);
+    }
+
+    public OpeningBytes bytes() {
+        return bytes;
     }
 
     /** Whether a read is pending; it can't be cancelled. */
@@ -45,15 +51,15 @@ public final class OpeningReader implements Step<Integer> {
         return news;
     }
 
-    /** The router is called with everything received so far. */
-    public void told() {
+    /** A router call is about to get everything received so far. */
+    public void clearNews() {
         news = false;
     }
 
     /** Reads more bytes; the listener receives the result. Only when no read is pending. */
     public void read() {
         pending = true;
-        client.read(bytes.pinForRead(), null, handler);
+        channel.read(bytes.pinForRead(), null, handler);
     }
 
     @Override
