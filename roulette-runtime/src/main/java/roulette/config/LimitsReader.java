@@ -7,6 +7,11 @@ import roulette.options.ListenerLimits;
 final class LimitsReader {
     private static final Kind<Integer> COUNT = Kind.LONG_INTEGER.then(number -> atLeast(0, number));
 
+    /** More is not accepted in a second anyway; a nanosecond must be shorter than the interval of two connections. */
+    private static final int HIGHEST_RATE = 10_000_000;
+
+    private static final Kind<Integer> RATE = Kind.LONG_INTEGER.then(LimitsReader::rate);
+
     private static final long SMALLEST_OPENINGS = 64 << 10;
 
     private static final int SMALLEST_OPENING = 512;
@@ -20,6 +25,8 @@ final class LimitsReader {
         return new Limits(
                 problems.read(table, "connections", COUNT, 0),
                 problems.read(table, "per-client", COUNT, 0),
+                problems.read(table, "rate", RATE, 0),
+                problems.read(table, "per-client-rate", RATE, 0),
                 opening,
                 problems.read(table, "openings", Kind.SIZE.then(bytes -> openingsSize(bytes, opening)), 64L << 20),
                 problems.read(table, "calls", Kind.LONG_INTEGER.then(number -> atLeast(1, number)), 256));
@@ -27,7 +34,18 @@ final class LimitsReader {
 
     static ListenerLimits ofListener(Table table, Problems problems) {
         return new ListenerLimits(
-                problems.read(table, "connections", COUNT, 0), problems.read(table, "per-client", COUNT, 0));
+                problems.read(table, "connections", COUNT, 0),
+                problems.read(table, "per-client", COUNT, 0),
+                problems.read(table, "rate", RATE, 0),
+                problems.read(table, "per-client-rate", RATE, 0));
+    }
+
+    private static int rate(long number) {
+        if (number < 0 || number > HIGHEST_RATE) {
+            throw new IllegalArgumentException(
+                    "must be 0 to " + HIGHEST_RATE + " connections per second, but is " + number);
+        }
+        return (int) number;
     }
 
     private static int atLeast(int least, long number) {

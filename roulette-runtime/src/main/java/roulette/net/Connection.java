@@ -185,6 +185,10 @@ final class Connection
             abort(Ending.DENIED, "its address is not allowed");
             return false;
         }
+        if (!opened.take(clientAddress.getAddress())) {
+            abort(Ending.CLIENT_RATE, "its address opens connections faster than it may");
+            return false;
+        }
         countedForClient = opened.enter(clientAddress.getAddress());
         if (!countedForClient) {
             close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");

@@ -1,9 +1,7 @@
 package roulette.net;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,18 +136,6 @@ final class ConnectionLimiter {
     void leave(InetAddress client) {
         if (perClient > 0) {
             clients.computeIfPresent(ClientNetwork.of(client), (network, held) -> held == 1 ? null : held - 1);
-        }
-    }
-
-    /** A client, identified by its IPv4 address or the /64 of its IPv6 address. */
-    private record ClientNetwork(long high, int family) {
-        static ClientNetwork of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            long bits = 0;
-            for (byte part : Arrays.copyOf(bytes, Math.min(8, bytes.length))) {
-                bits = bits << 8 | (part & 0xff);
-            }
-            return new ClientNetwork(bits, address instanceof Inet6Address ? 6 : 4);
         }
     }
 }

@@ -36,6 +36,8 @@ enum Ending {
     DENIED("denied"),
     /** The client's address has reached its connection limit. */
     CLIENT_LIMIT("client-limit"),
+    /** The client's address has exceeded its rate of new connections. */
+    CLIENT_RATE("client-rate"),
     /** There was no memory for its buffers. */
     NO_MEMORY("no-memory"),
     /** The proxy was stopped before the connection ended. */
@@ -62,7 +64,7 @@ enum Ending {
 
     /** Whether the access log has such connections. A flood of those that are refused must not fill the disk. */
     boolean isLogged() {
-        return this != DENIED;
+        return this != DENIED && this != CLIENT_RATE;
     }
 
     @Override

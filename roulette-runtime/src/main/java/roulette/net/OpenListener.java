@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import roulette.options.Listener;
 import roulette.options.Timeouts;
 import roulette.routing.RunningRouter;
@@ -15,6 +16,8 @@ final class OpenListener {
     final Timeouts timeouts;
     private final ConnectionLimiter proxy;
     private final ConnectionLimiter own;
+    private final RateLimiter proxyRate;
+    private final RateLimiter ownRate;
     private volatile InetSocketAddress address;
     private final LongAdder accepted = new LongAdder();
 
@@ -26,6 +29,8 @@ final class OpenListener {
         timeouts = listener.timeouts().orElse(shared.timeouts());
         proxy = shared.limiter();
         own = ConnectionLimiter.of(listener);
+        proxyRate = shared.rates();
+        ownRate = RateLimiter.of(listener);
     }
 
     InetSocketAddress address() {
@@ -52,8 +57,31 @@ final class OpenListener {
             proxy.waits(first);
             return false;
         }
+        if (!take(first)) {
+            leave();
+            return false;
+        }
         accepted.increment();
         return true;
+    }
+
+    /** Takes a connection from the rates of this listener and of the proxy. */
+    private boolean take(boolean first) {
+        if (!ownRate.take()) {
+            ownRate.waits(first);
+            return false;
+        }
+        if (!proxyRate.take()) {
+            ownRate.giveBack();
+            proxyRate.waits(first);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes a connection from the rates of a client. Returns false if they are exceeded. */
+    boolean take(InetAddress client) {
+        return ownRate.take(client) && proxyRate.take(client);
     }
 
     /** A connection has ended. */
@@ -83,6 +111,7 @@ final class OpenListener {
     /** Logs limits that are not reached any more. By one thread. */
     void sweep() {
         own.sweep();
+        ownRate.sweep();
     }
 
     ProxyStatus.ListenerStatus status() {
@@ -91,6 +120,7 @@ final class OpenListener {
 
     /** How near the limits of this listener are. */
     List<ProxyStatus.LimitStatus> limits() {
-        return own.status().stream().filter(limit -> limit.limit() > 0).toList();
+        return Stream.concat(own.status().stream().filter(limit -> limit.limit() > 0), ownRate.status().stream())
+                .toList();
     }
 }

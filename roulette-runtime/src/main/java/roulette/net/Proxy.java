@@ -88,6 +88,7 @@ public final class Proxy implements AutoCloseable {
                 timeouts,
                 limits,
                 ConnectionLimiter.of(limits),
+                RateLimiter.of(limits),
                 new OpeningsBudget(Math.min(limits.openings(), memory.bytes() / 4)),
                 new Counters(),
                 new TargetCounters(accessLog == AccessRecord.Sink.NONE),
@@ -238,6 +239,7 @@ public final class Proxy implements AutoCloseable {
 
     private List<ProxyStatus.LimitStatus> limits() {
         List<ProxyStatus.LimitStatus> limits = new ArrayList<>(shared.limiter().status());
+        limits.addAll(shared.rates().status());
         listeners.forEach(listener -> limits.addAll(listener.limits()));
         OpeningsBudget openings = shared.openings();
         limits.add(new ProxyStatus.LimitStatus(
@@ -390,6 +392,7 @@ public final class Proxy implements AutoCloseable {
     private void sweepLimits() {
         try {
             shared.limiter().sweep();
+            shared.rates().sweep();
             listeners.forEach(OpenListener::sweep);
             shared.openings().sweep();
             watch.sweep();

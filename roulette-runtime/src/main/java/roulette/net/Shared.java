@@ -12,6 +12,7 @@ record Shared(
         Timeouts timeouts,
         Limits limits,
         ConnectionLimiter limiter,
+        RateLimiter rates,
         OpeningsBudget openings,
         Counters counters,
         TargetCounters targets,

@@ -65,6 +65,8 @@ class ConfigurationTest {
                 [limits]
                 connections = 1
                 per-client = 20
+                rate = 1000
+                per-client-rate = 10
                 opening = "1 MiB"
                 [plugins]
                 directories = ["other/place", "../shared"]
@@ -80,7 +82,7 @@ class ConfigurationTest {
                         Duration.ofMinutes(90),
                         Duration.ofDays(1),
                         Duration.ofDays(7)));
-        assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1_048_576, 64 << 20, 256));
+        assertThat(configuration.limits()).isEqualTo(new Limits(1, 20, 1000, 10, 1_048_576, 64 << 20, 256));
         assertThat(configuration.pluginDirectories())
                 .containsExactly(folder.resolve("other/place"), folder.resolveSibling("shared"));
     }
@@ -120,7 +122,7 @@ class ConfigurationTest {
     void anUnknownKeyWithoutSimilarOnesListsTheKnownKeys() {
         assertThat(file.problems(LISTENER + "[limits]\nmemory = 1\n[admin]\nport = 1\n"))
                 .containsExactly(
-                        "r.toml:4:1: limits.memory: unknown setting; known here: opening, connections, per-client, openings, calls",
+                        "r.toml:4:1: limits.memory: unknown setting; known here: opening, connections, per-client, rate, per-client-rate, openings, calls",
                         "r.toml:5:1: admin: unknown setting; known here: "
                                 + "include, timeouts, listeners, routers, limits, access-log, plugins");
     }

@@ -121,10 +121,11 @@ class ListenersTest {
 
     @Test
     void aListenerMayHaveLimits() {
-        assertThat(file.reads("[[listeners]]\nrouter = \"a\"\nlimits = { connections = 3, per-client = 2 }\n")
+        assertThat(file.reads(
+                                "[[listeners]]\nrouter = \"a\"\nlimits = { connections = 3, per-client = 2, rate = 5, per-client-rate = 1 }\n")
                         .listeners())
                 .extracting(Listener::limits)
-                .containsExactly(new ListenerLimits(3, 2));
+                .containsExactly(new ListenerLimits(3, 2, 5, 1));
     }
 
     @Test
@@ -171,7 +172,8 @@ class ListenersTest {
                         "r.toml:3:14: listeners[0].timeouts.drain: unknown setting; known here: proxy-header, routing, "
                                 + "conversation, connect, forward, idle, half-closed, lifetime",
                         "r.toml:3:28: listeners[0].timeouts.idle: must be a string such as \"5s\", but is a number",
-                        "r.toml:4:12: listeners[0].limits.openings: unknown setting; known here: connections, per-client",
+                        "r.toml:4:12: listeners[0].limits.openings: unknown setting; known here: connections, per-client, "
+                                + "rate, per-client-rate",
                         "r.toml:4:32: listeners[0].limits.per-client: must be 0 to 2147483647, but is -1");
     }
 

@@ -105,8 +105,8 @@ class TomlFileTest {
     void columnsCountCharacters() {
         assertThat(file.problems("limits = { 'é😀' = 1, x = 2 }\n" + LISTENER))
                 .containsExactly(
-                        "r.toml:1:12: limits.\"é😀\": unknown setting; known here: opening, connections, per-client, openings, calls",
-                        "r.toml:1:22: limits.x: unknown setting; known here: opening, connections, per-client, openings, calls");
+                        "r.toml:1:12: limits.\"é😀\": unknown setting; known here: opening, connections, per-client, rate, per-client-rate, openings, calls",
+                        "r.toml:1:22: limits.x: unknown setting; known here: opening, connections, per-client, rate, per-client-rate, openings, calls");
     }
 
     @Test

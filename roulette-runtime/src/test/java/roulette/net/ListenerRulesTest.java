@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,10 +133,61 @@ class ListenerRulesTest {
     }
 
     @Test
+    void clientsBeyondTheRateOfAListenerWait() throws Exception {
+        try (Backend echo = Backend.echo();
+                Proxy proxy = open(
+                        listener("own", Optional.empty(), new ListenerLimits(0, 0, 2, 0)),
+                        FakeRouter.answering(opening -> echo.forward()))) {
+            long start = System.nanoTime();
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                clients.add(connect(proxy, "own"));
+            }
+            for (Socket client : clients) {
+                assertThat(echoed(client)).isEqualTo('x');
+                client.close();
+            }
+            // Two at once, and one each half second.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void aClientBeyondItsRateIsResetAndCountedButNotLogged() throws Exception {
+        try (Backend echo = Backend.echo();
+                Proxy proxy = open(
+                        listener("own", Optional.empty(), new ListenerLimits(0, 0, 0, 1)),
+                        FakeRouter.answering(opening -> echo.forward()))) {
+            boolean reset = false;
+            // On a slow machine a second may pass between two of them.
+            for (int i = 0; i < 1000 && !reset; i++) {
+                reset = isReset(proxy);
+            }
+            assertThat(reset).isTrue();
+            Eventually.check(() -> assertThat(proxy.connections()).isZero());
+            assertThat(proxy.status().endings().get("client-rate")).isPositive();
+            assertThat(access).noneMatch(ended -> ended.ending().toString().equals("client-rate"));
+            try (Socket another = connect(proxy, "own", "127.0.0.2")) {
+                assertThat(echoed(another)).isEqualTo('x');
+            }
+        }
+    }
+
+    /** Whether another connection is. */
+    private static boolean isReset(Proxy proxy) throws IOException {
+        try (Socket client = connect(proxy, "own")) {
+            assertThat(echoed(client)).isEqualTo('x');
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Test
     void theConnectionsOfAListenerAreLimited() throws Exception {
         try (Backend echo = Backend.echo();
                 Proxy proxy = open(
-                        listener("own", Optional.empty(), new ListenerLimits(1, 0)),
+                        listener("own", Optional.empty(), new ListenerLimits(1, 0, 0, 0)),
                         FakeRouter.answering(opening -> echo.forward()));
                 Socket first = connect(proxy, "own")) {
             assertThat(echoed(first)).isEqualTo('x');
@@ -157,7 +209,7 @@ class ListenerRulesTest {
     void theConnectionsOfAClientToAListenerAreLimited() throws Exception {
         try (Backend echo = Backend.echo();
                 Proxy proxy = open(
-                        listener("own", Optional.empty(), new ListenerLimits(0, 1)),
+                        listener("own", Optional.empty(), new ListenerLimits(0, 1, 0, 0)),
                         FakeRouter.answering(opening -> echo.forward()));
                 Socket first = connect(proxy, "own");
                 Socket other = connect(proxy, "other")) {
