@@ -1,13 +1,21 @@
 package roulette.net;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.api.Target;
@@ -21,10 +29,35 @@ import roulette.text.Addresses;
 public final class OwnListeners {
     private static final Logger LOG = LoggerFactory.getLogger(OwnListeners.class);
 
+    /** How long the addresses of this machine are not read again, as that takes several system calls. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
     private record Bound(String listener, InetSocketAddress address) {}
+
+    /** @param read when, by {@link System#nanoTime} */
+    private record Machine(Set<InetAddress> addresses, long read) {}
+
+    private final Supplier<Set<InetAddress>> addresses;
+    private final LongSupplier nanoTime;
+
+    /** Null until it is needed. */
+    private volatile @Nullable Machine machine;
 
     /** An array, as it is looked through for each connection to a target. */
     private volatile Bound[] all = {};
+
+    OwnListeners() {
+        this(OwnListeners::addressesOfThisMachine, System::nanoTime);
+    }
+
+    /**
+     * @param addresses of this machine
+     * @param nanoTime the clock, as {@link System#nanoTime}
+     */
+    OwnListeners(Supplier<Set<InetAddress>> addresses, LongSupplier nanoTime) {
+        this.addresses = addresses;
+        this.nanoTime = nanoTime;
+    }
 
     /** @throws ListenException if the host of one is not known */
     public static OwnListeners of(List<Listener> listeners) throws ListenException {
@@ -64,19 +97,46 @@ public final class OwnListeners {
         return Optional.empty();
     }
 
-    private static boolean receives(InetAddress bound, InetAddress host) {
-        return bound.isAnyLocalAddress() ? isOfThisMachine(host) : bound.equals(host);
+    private boolean receives(InetAddress bound, InetAddress host) {
+        InetAddress to = host.isAnyLocalAddress() ? loopback(host) : host;
+        if (!bound.isAnyLocalAddress()) {
+            return bound.equals(to);
+        }
+        // 0.0.0.0 listens on the addresses of IPv4, :: on those of both.
+        return (bound instanceof Inet6Address || to instanceof Inet4Address)
+                && (to.isLoopbackAddress() || isOfThisMachine(to));
     }
 
-    private static boolean isOfThisMachine(InetAddress host) {
-        if (host.isLoopbackAddress() || host.isAnyLocalAddress()) {
-            return true;
-        }
+    /** Where connections to {@code 0.0.0.0} or {@code ::} go. */
+    private static InetAddress loopback(InetAddress any) {
+        byte[] address = any.getAddress();
+        address[0] = (byte) (address.length == 4 ? 127 : 0);
+        address[address.length - 1] = 1;
         try {
-            return NetworkInterface.getByInetAddress(host) != null;
+            return InetAddress.getByAddress(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private boolean isOfThisMachine(InetAddress host) {
+        Machine known = machine;
+        long now = nanoTime.getAsLong();
+        if (known == null || now - known.read > KEPT.toNanos()) {
+            known = new Machine(addresses.get(), now);
+            machine = known;
+        }
+        return known.addresses.contains(host);
+    }
+
+    private static Set<InetAddress> addressesOfThisMachine() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (SocketException e) {
             LOG.debug("the addresses of this machine are not known", e);
-            return false;
+            return Set.of();
         }
     }
 }

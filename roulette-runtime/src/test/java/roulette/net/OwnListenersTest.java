@@ -3,10 +3,14 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Target;
@@ -38,6 +42,39 @@ class OwnListenersTest {
     void aListenerOnOneAddressGetsItsConnectionsOnly() throws Exception {
         assertThat(at(listener("127.0.0.1"), "127.0.0.1", 8080)).contains("web");
         assertThat(at(listener("127.0.0.1"), "127.0.0.2", 8080)).isEmpty();
+    }
+
+    @Test
+    void aListenerOnAllAddressesOfIpv4DoesNotGetTheConnectionsOfIpv6() throws Exception {
+        assertThat(at(listener("0.0.0.0"), "[::1]", 8080)).isEmpty();
+        assertThat(at(listener("0.0.0.0"), "[::]", 8080)).isEmpty();
+        assertThat(at(listener("0.0.0.0"), "[::ffff:127.0.0.1]", 8080)).contains("web");
+        assertThat(at(listener("::"), "127.0.0.1", 8080)).contains("web");
+    }
+
+    @Test
+    void connectionsToTheUnspecifiedAddressGoToTheLoopbackAddress() throws Exception {
+        assertThat(at(listener("127.0.0.1"), "0.0.0.0", 8080)).contains("web");
+        assertThat(at(listener("127.0.0.2"), "0.0.0.0", 8080)).isEmpty();
+        assertThat(at(listener("::1"), "[::]", 8080)).contains("web");
+        assertThat(at(listener("0.0.0.0"), "0.0.0.0", 8080)).contains("web");
+    }
+
+    @Test
+    void theAddressesOfTheMachineAreNotReadForEachConnection() throws Exception {
+        InetAddress ours = InetAddress.getByName("192.0.2.7");
+        AtomicInteger reads = new AtomicInteger();
+        AtomicLong now = new AtomicLong(Long.MAX_VALUE);
+        OwnListeners own = new OwnListeners(() -> reads.getAndIncrement() == 0 ? Set.of() : Set.of(ours), now::get);
+        own.add("web", new InetSocketAddress("0.0.0.0", 8080));
+        for (int i = 0; i < 1000; i++) {
+            assertThat(own.at(ours, 8080)).isEmpty();
+            now.addAndGet(Duration.ofMillis(10).toNanos());
+        }
+        assertThat(reads).hasValue(1);
+        now.incrementAndGet();
+        assertThat(own.at(ours, 8080)).contains("web");
+        assertThat(reads).hasValue(2);
     }
 
     @Test
