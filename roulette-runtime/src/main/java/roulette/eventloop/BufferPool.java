@@ -202,9 +202,17 @@ public final class BufferPool {
                 || slabs[FIRST] + SLAB <= share / 2 && (hasRoom(FIRST, SLAB) || largeIdle >= SLAB);
     }
 
-    /** A new connection was not accepted for lack of buffers. */
-    public void refused() {
-        watch.exhausted();
+    /**
+     * A new connection was not accepted for lack of buffers.
+     *
+     * @param first whether its client has just come
+     */
+    public void refused(boolean first) {
+        if (first) {
+            watch.exhausted();
+        } else {
+            watch.stillExhausted();
+        }
     }
 
     public long bytesInUse() {

@@ -40,7 +40,12 @@ public final class MemoryWatch {
         full.reached();
     }
 
-    /** How often that happened. */
+    /** A client that was not accepted for lack of buffers still waits. */
+    void stillExhausted() {
+        full.stillReached();
+    }
+
+    /** How often {@link #exhausted} happened. */
     public long timesExhausted() {
         return full.times();
     }

@@ -156,7 +156,7 @@ final class Acceptor
     /** Counts a new connection, if the limit and the memory allow it. */
     private boolean admit(boolean first) {
         if (!loop.buffers.canServe()) {
-            loop.buffers.refused();
+            loop.buffers.refused(first);
             return false;
         }
         return opened.enter(first);

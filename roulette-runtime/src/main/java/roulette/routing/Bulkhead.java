@@ -216,6 +216,9 @@ public final class Bulkhead {
 
     /** Logs that calls do not have to wait any more. By one thread. */
     public void sweep() {
+        if (!waiting.isEmpty()) {
+            full.stillReached();
+        }
         full.sweep();
     }
 

@@ -52,9 +52,14 @@ public final class LimitLog {
 
     /** Somebody had to wait or was refused because of the limit. */
     public void reached() {
+        times.increment();
+        stillReached();
+    }
+
+    /** Somebody who had to wait because of the limit still waits. */
+    public void stillReached() {
         long now = nanoTime.getAsLong();
         last = now;
-        times.increment();
         State before = state.get();
         if (before == State.REACHED) {
             return;
@@ -66,11 +71,6 @@ public final class LimitLog {
             timesBefore = times.sum() - 1;
             log.warn("{} is reached: {}", limit, effect);
         }
-    }
-
-    /** Somebody who had to wait because of the limit still waits. */
-    public void stillReached() {
-        last = nanoTime.getAsLong();
     }
 
     /** Logs that the limit is not reached any more, once that is so. To be called from time to time, by one thread. */

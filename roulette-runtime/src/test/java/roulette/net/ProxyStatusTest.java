@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Target;
+import roulette.eventloop.BufferMemory;
 import roulette.net.ProxyStatus.LimitStatus;
 import roulette.net.ProxyStatus.TargetStatus;
 import roulette.options.Limits;
@@ -117,6 +119,28 @@ class ProxyStatusTest {
             Eventually.check(
                     () -> assertThat(limit(proxy, "limits.connections").used()).isZero());
             assertThat(limit(proxy, "limits.connections").reached()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void countsAClientThatWaitsForMemoryOnce() throws Exception {
+        try (TestProxy proxy = TestProxy.with(
+                FakeRouter.answering(opening -> Decision.needMore()),
+                TestProxy.PATIENT,
+                new BufferMemory(1 << 20, "a test"))) {
+            List<Socket> clients = new ArrayList<>();
+            while (limit(proxy, "memory for buffers (bytes)").reached() == 0) {
+                clients.add(proxy.connect());
+                TestProxy.send(clients.getLast(), "x");
+                assertThat(clients).hasSizeLessThan(2000);
+            }
+            // A waiting client is looked after at each tick.
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            int loops = Runtime.getRuntime().availableProcessors();
+            assertThat(limit(proxy, "memory for buffers (bytes)").reached()).isLessThanOrEqualTo(loops);
+            for (Socket client : clients) {
+                client.close();
+            }
         }
     }
 

@@ -67,6 +67,22 @@ class LimitLogTest {
     }
 
     @Test
+    void warnsOfSomebodyWhoWaitsLongerThanThatMinute() {
+        log.reached();
+        seconds(20);
+        log.sweep();
+        recorder.lines.clear();
+        log.reached();
+        for (int i = 0; i < 41; i++) {
+            seconds(1);
+            log.stillReached();
+            log.sweep();
+        }
+        assertThat(recorder.lines).containsExactly(REACHED);
+        assertThat(log.times()).isEqualTo(2);
+    }
+
+    @Test
     void saysNothingIfItIsNeverReached() {
         log.sweep();
         seconds(100);
