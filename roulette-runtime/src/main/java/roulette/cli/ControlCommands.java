@@ -73,16 +73,17 @@ final class ControlCommands implements AutoCloseable {
         if (lock != null) {
             try {
                 server = ControlServer.open(lock, Map.of("status", arguments -> status(proxy, arguments)));
-            } catch (IOException e) {
+            } catch (IOException | OutOfMemoryError e) {
+                // The latter also if there are too many threads.
                 warn(lock.folder(), e);
             }
         }
     }
 
-    private static void warn(ControlFolder folder, IOException e) {
+    private static void warn(ControlFolder folder, Throwable e) {
         LOG.warn(
                 "no control socket, so status and other commands can't reach this process: {}: {}; set ROULETTE_RUN to a"
-                        + " folder that this user may write to",
+                        + " folder of this user with a short path",
                 folder.path(),
                 e.toString());
     }

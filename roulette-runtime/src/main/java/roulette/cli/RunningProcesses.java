@@ -1,5 +1,6 @@
 package roulette.cli;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -27,13 +28,10 @@ final class RunningProcesses {
      * Sends a request to each of them and prints the answers.
      *
      * @return the exit code: the highest of the answers
-     * @throws IOException if none runs, or one does not answer
+     * @throws IOException if none runs
      */
     int ask(Request request, PrintWriter out, PrintWriter err) throws IOException {
-        if (Files.exists(folder.path()) && !Files.isReadable(folder.path())) {
-            throw new IOException(folder.path() + " belongs to the user " + Files.getOwner(folder.path())
-                    + ": run this command as that user");
-        }
+        requireAccess();
         int code = ExitCode.OK;
         int answered = 0;
         for (Path socket : folder.sockets()) {
@@ -42,22 +40,38 @@ final class RunningProcesses {
                 answered++;
                 code = Math.max(code, answer.get().exitCode());
                 PrintWriter to = answer.get().exitCode() == ExitCode.OK ? out : err;
-                to.print(answer.get().text());
+                // The process may be of another user: it must not control the terminal of root.
+                to.print(answer.get().text().replaceAll("[\\p{Cc}&&[^\n]]", "?"));
                 to.flush();
             }
         }
         if (answered == 0) {
-            throw new IOException("no proxy runs with the configuration " + configuration + " (there is no control"
-                    + " socket in " + folder.path() + "; a proxy started with another ROULETTE_RUN has it there)");
+            throw new IOException("no proxy runs with the configuration " + configuration + " (no control"
+                    + " socket in " + folder.path()
+                    + " answers; a proxy started with another ROULETTE_RUN has its socket there)");
         }
         return code;
     }
 
-    private static Optional<Answer> ask(Path socket, Request request) throws IOException {
+    /** Another user could have any program answer; root may ask the processes of all users. */
+    private void requireAccess() throws IOException {
+        if (!Files.exists(folder.path())) {
+            return;
+        }
+        Optional<String> owner = folder.otherOwner();
+        if (owner.isPresent() && new UnixSystem().getUid() != 0) {
+            throw new IOException(
+                    folder.path() + " belongs to the user " + owner.get() + ": run this command as that user");
+        }
+    }
+
+    /** A process that does not answer does not keep others from being asked: its answer is the error. */
+    private static Optional<Answer> ask(Path socket, Request request) {
         try {
             return ControlClient.ask(socket, request, TIMEOUT);
         } catch (IOException e) {
-            throw new IOException("control socket " + socket + ": " + e.getMessage(), e);
+            return Optional.of(
+                    new Answer(ExitCode.FAILED, "roulette: control socket " + socket + ": " + e.getMessage() + "\n"));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,9 @@ final class ClosingTimer implements AutoCloseable {
                 task -> Thread.ofPlatform()
                         .daemon()
                         .name("roulette-control-timer")
-                        .unstarted(task));
+                        .unstarted(task),
+                // After close() all channels are closed anyway.
+                new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
     }
 

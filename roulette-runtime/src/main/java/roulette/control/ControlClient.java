@@ -2,10 +2,12 @@ package roulette.control;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +33,12 @@ public final class ControlClient {
             return Optional.empty();
         } catch (AsynchronousCloseException late) {
             throw new IOException("it did not answer within " + timeout.toSeconds() + " s", late);
+        } catch (SocketException e) {
+            // A process that ends deletes its socket.
+            if (Files.notExists(socket)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
+import roulette.text.RateLimitedLog;
 
 /**
  * Answers requests on the control socket. Each client is served on a thread of its own, at most eight at a time; further
@@ -39,6 +40,7 @@ public final class ControlServer implements AutoCloseable {
     private static final int USAGE = 64;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    private final RateLimitedLog log = new RateLimitedLog(LOG, Duration.ofMinutes(1));
     private final Path path;
     private final ServerSocketChannel socket;
     private final Map<String, Command> commands;
@@ -93,11 +95,22 @@ public final class ControlServer implements AutoCloseable {
             } catch (ClosedChannelException | InterruptedException end) {
                 return;
             } catch (Throwable failure) {
-                LastResort.log(LOG, "the control socket can't accept a client; trying again in a second", failure);
+                log(failure);
                 if (isClosedWithin(RETRY)) {
                     return;
                 }
             }
+        }
+    }
+
+    private void log(Throwable failure) {
+        if (failure instanceof IOException) {
+            log.warn(
+                    "the control socket can't accept clients: {}; trying again each second (logged at most once a"
+                            + " minute)",
+                    String.valueOf(failure.getMessage()));
+        } else {
+            LastResort.log(LOG, "the control socket can't accept a client; trying again in a second", failure);
         }
     }
 

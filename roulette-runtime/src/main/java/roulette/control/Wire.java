@@ -24,6 +24,7 @@ final class Wire {
     /** The maximum size of an answer. */
     static final int MAX_ANSWER = 64 << 20;
 
+    private static final int PART = 64 << 10;
     private static final Pattern ANSWER = Pattern.compile(GREETING + " (\\d{1,3}) (\\d{1,9})");
 
     private Wire() {}
@@ -40,9 +41,10 @@ final class Wire {
     }
 
     private static void write(byte[] bytes, WritableByteChannel to) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            to.write(buffer);
+        int written = 0;
+        while (written < bytes.length) {
+            // In parts, as the channel copies each to direct memory.
+            written += to.write(ByteBuffer.wrap(bytes, written, Math.min(PART, bytes.length - written)));
         }
     }
 
@@ -80,7 +82,7 @@ final class Wire {
         int length = Integer.parseInt(matcher.group(2));
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         while (text.size() < length) {
-            read(from, text, Math.min(64 << 10, length - text.size()));
+            read(from, text, Math.min(PART, length - text.size()));
         }
         return new Answer(Integer.parseInt(matcher.group(1)), text.toString(StandardCharsets.UTF_8));
     }

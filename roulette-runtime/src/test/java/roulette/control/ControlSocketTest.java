@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +225,41 @@ class ControlSocketTest {
         server.close();
         assertThat(folder.sockets()).isEmpty();
         awaitEnd(slow);
+    }
+
+    /** Otherwise an error is logged. */
+    @Test
+    void aCommandThatReturnsAfterCloseEndsQuietly() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Thread> served = new CompletableFuture<>();
+        ControlServer server = serve(
+                Map.of("long", arguments -> {
+                    served.complete(Thread.currentThread());
+                    running.countDown();
+                    goOn.await();
+                    return new Answer(0, "");
+                }),
+                LONG);
+        raw("roulette-control 1 long\n\n");
+        running.await();
+        server.close();
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            goOn.countDown();
+            served.get().join();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aSocketThatIsDeletedMeanwhileIsThatOfADeadProcess() throws Exception {
+        assertThat(ControlClient.ask(folder.socket(1), new Request("echo", List.of()), LONG))
+                .isEmpty();
     }
 
     @Test
