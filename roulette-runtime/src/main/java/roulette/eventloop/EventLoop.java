@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.ShutdownChannelGroupException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import roulette.text.LastResort;
+import roulette.text.RateLimitedLog;
 
 /**
  * One thread with its own channel group, buffers and timers. Everything that belongs to a loop is confined to its
@@ -33,6 +35,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Executor executor;
     private final AtomicBoolean sweepRequested = new AtomicBoolean();
     private final int number;
+    private final RateLimitedLog blocked = new RateLimitedLog(LOG, Duration.ofMinutes(1));
 
     /** The plugin code that runs on the thread and may block it, as named in the warning; null otherwise. */
     public volatile @Nullable String holder;
@@ -112,10 +115,10 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** Warns that this loop is blocked. For other threads. */
+    /** Warns that this loop is blocked, at most once a minute. For other threads. */
     public void warnBlocked() {
         @Nullable String culprit = holder;
-        LOG.warn(
+        blocked.warn(
                 "network thread {} is blocked{}; its connections wait",
                 number,
                 culprit == null ? "" : " by " + culprit);

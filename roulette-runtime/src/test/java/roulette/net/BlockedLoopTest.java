@@ -1,9 +1,12 @@
 package roulette.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -139,6 +142,33 @@ class BlockedLoopTest {
             for (Socket holder : blockers) {
                 holder.close();
             }
+        }
+    }
+
+    @Test
+    void eachLoopIsReportedOnceHoweverOftenTheStateIsAsked() throws Exception {
+        BlockedProxy blocked = new BlockedProxy(1);
+        List<Socket> blockers = new ArrayList<>();
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            while (!blocked.isBlocked()) {
+                blockers.add(connect(blocked.port(), "hold"));
+                LockSupport.parkNanos(10_000_000);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(blocked.proxy.status().open()).isPositive();
+            }
+        } finally {
+            System.setErr(before);
+            blocked.released.countDown();
+            blocked.proxy.close();
+        }
+        assertThat(log.toString(UTF_8).lines().filter(line -> line.contains("is blocked by")))
+                .hasSize(Runtime.getRuntime().availableProcessors());
+        for (Socket holder : blockers) {
+            holder.close();
         }
     }
 
