@@ -166,7 +166,7 @@ final class Assembly implements AutoCloseable {
         OpenFiles openFiles = OpenFiles.ofThisProcess();
         List<Listener> listeners = configuration.listeners();
         Limits limits = configuration.limits();
-        signals.listens();
+        signals.listening();
         return Proxy.open(
                 listeners,
                 routers,

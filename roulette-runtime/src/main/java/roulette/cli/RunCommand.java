@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     private Proxy start(Assembly assembly, Signals signals) throws Exception {
         assembly.startRouters();
         Proxy proxy = assembly.open(signals);
-        main.beforeEnd(proxy::resetAll);
+        main.beforeEnd(proxy::resetOnExit);
         return proxy;
     }
 }

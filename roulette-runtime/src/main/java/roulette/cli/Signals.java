@@ -26,7 +26,7 @@ final class Signals {
     private final BlockingQueue<Stop> requests = new LinkedBlockingQueue<>();
 
     // Guarded by this.
-    private boolean listens;
+    private boolean listening;
     private boolean reopenAsked;
     private @Nullable Runnable reopen;
 
@@ -47,7 +47,7 @@ final class Signals {
     }
 
     private synchronized void stop(Stop request) {
-        if (!listens) {
+        if (!listening) {
             LOG.info("stopped by {} before it listened", request.signal());
             System.exit(ExitCode.OK);
         }
@@ -62,9 +62,9 @@ final class Signals {
         }
     }
 
-    /** From now on there may be connections, and {@link #await} returns the signals. */
-    synchronized void listens() {
-        listens = true;
+    /** The proxy listens: stop signals no longer end the process at once but are returned by {@link #await}. */
+    synchronized void listening() {
+        listening = true;
     }
 
     /** Calls this for each USR1, the request to reopen a renamed log file; at once if it came before. */

@@ -53,14 +53,14 @@ public final class Dialogue {
      */
     public static Step answered(Question question, @Nullable Decision decision, Progress progress) {
         return switch (decision) {
-            case null -> new Step.Mistake("it answered null");
+            case null -> new Step.InvalidAnswer("it answered null");
             case Decision.NeedMore _ -> needMore(question, progress);
             case Decision.Reply reply -> reply(question, reply, progress);
             case Decision.Forward forward -> forward(forward, progress);
             case Decision.Reject reject -> reject(question, reject, progress);
             case Decision.Delegate delegate -> delegate(question, delegate, progress);
             default ->
-                new Step.Mistake("it answered " + decision.getClass().getName()
+                new Step.InvalidAnswer("it answered " + decision.getClass().getName()
                         + ", which this version of Roulette does not know");
         };
     }
@@ -119,33 +119,33 @@ public final class Dialogue {
         return switch (question) {
             case ROUTE -> await(progress, LEFT_EARLY);
             case TIMED_OUT -> WANTS_MORE_LATE;
-            case UNREACHABLE -> new Step.Mistake("needMore() when no target could be reached");
+            case UNREACHABLE -> new Step.InvalidAnswer("needMore() when no target could be reached");
         };
     }
 
     private static Step reply(Question question, Decision.Reply reply, Progress progress) {
         if (question == Question.UNREACHABLE) {
-            return new Step.Mistake("reply() when no target could be reached");
+            return new Step.InvalidAnswer("reply() when no target could be reached");
         }
         if (reply.consumed() > progress.held()) {
-            return new Step.Mistake("reply() consumes " + reply.consumed() + " bytes of " + progress.held());
+            return new Step.InvalidAnswer("reply() consumes " + reply.consumed() + " bytes of " + progress.held());
         }
         return new Step.Reply(reply);
     }
 
     private static Step delegate(Question question, Decision.Delegate delegate, Progress progress) {
         if (question == Question.UNREACHABLE) {
-            return new Step.Mistake("delegate() when no target could be reached");
+            return new Step.InvalidAnswer("delegate() when no target could be reached");
         }
         if (progress.delegations() == Router.DELEGATIONS) {
-            return new Step.Mistake("delegate() after " + Router.DELEGATIONS + " delegations");
+            return new Step.InvalidAnswer("delegate() after " + Router.DELEGATIONS + " delegations");
         }
         return new Step.Delegate(delegate, question);
     }
 
     private static Step forward(Decision.Forward forward, Progress progress) {
         if (progress.taken()) {
-            return new Step.Mistake("forward() after a target had taken the bytes");
+            return new Step.InvalidAnswer("forward() after a target had taken the bytes");
         }
         if (progress.forwards() > Router.ROUNDS) {
             return new Step.Close(Cause.TARGET_FAILED, "no target after " + Router.ROUNDS + " rounds", true);

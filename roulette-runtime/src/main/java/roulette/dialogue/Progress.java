@@ -1,7 +1,7 @@
 package roulette.dialogue;
 
 /** How far a connection has come: what {@link Dialogue} decides by, beside the router's answers. */
-public interface Progress extends Heard {
+public interface Progress extends Received {
     /** 0 once a target has taken the bytes. */
     @Override
     int held();

@@ -37,7 +37,7 @@ public sealed interface Step {
     }
 
     /** Close the connection without a reply, and blame the router, which answered what makes no sense. */
-    record Mistake(String text) implements Step {}
+    record InvalidAnswer(String text) implements Step {}
 
     /**
      * Close the connection without a reply.

@@ -18,7 +18,7 @@ public final class TargetDialogue {
     private TargetDialogue() {}
 
     /** The target was connected, and has been sent what goes ahead of all else; or it has said something, or has ended. */
-    public static TargetStep received(Heard target) {
+    public static TargetStep received(Received target) {
         if (target.hasNews() && target.held() > 0) {
             return TargetStep.Ask.ANSWERED;
         }
@@ -33,7 +33,7 @@ public final class TargetDialogue {
      *
      * @param answer null: the router's mistake
      */
-    public static TargetStep answered(@Nullable Answer answer, Heard target) {
+    public static TargetStep answered(@Nullable Answer answer, Received target) {
         return switch (answer) {
             case null -> mistake("it answered null");
             case Answer.NeedMore _ -> received(target);
@@ -60,7 +60,7 @@ public final class TargetDialogue {
     }
 
     /** What the router wanted to say to the target is written. */
-    public static TargetStep sent(Answer.Send send, Heard target) {
+    public static TargetStep sent(Answer.Send send, Received target) {
         return send.consumed() > 0 && target.held() > 0 ? TargetStep.Ask.ANSWERED : received(target);
     }
 
@@ -69,11 +69,11 @@ public final class TargetDialogue {
         return LATE;
     }
 
-    private static TargetStep consumesTooMuch(String answer, int consumed, Heard target) {
+    private static TargetStep consumesTooMuch(String answer, int consumed, Received target) {
         return mistake(answer + "() consumes " + consumed + " bytes of " + target.held());
     }
 
     private static TargetStep mistake(String text) {
-        return new TargetStep.Client(new Step.Mistake(text));
+        return new TargetStep.Client(new Step.InvalidAnswer(text));
     }
 }

@@ -27,6 +27,6 @@ public sealed interface TargetStep {
     /** The target has failed: try the next one. */
     record GiveUp(Failure failure, String reason) implements TargetStep {}
 
-    /** Close the target's connection, and do this with the client: a {@link Step.Reject} or a {@link Step.Mistake}. */
+    /** Close the target's connection, and do this with the client: a {@link Step.Reject} or a {@link Step.InvalidAnswer}. */
     record Client(Step step) implements TargetStep {}
 }

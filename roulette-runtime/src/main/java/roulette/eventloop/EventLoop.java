@@ -88,7 +88,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             try {
                 task.run();
             } catch (Throwable failure) {
-                owner.broke(failure);
+                owner.stepFailed(failure);
             }
         });
     }

@@ -21,7 +21,7 @@ public final class StepHandler<V extends @Nullable Object> implements Completion
         try {
             step.completed(result);
         } catch (Throwable failure) {
-            owner.broke(failure);
+            owner.stepFailed(failure);
         }
     }
 
@@ -30,7 +30,7 @@ public final class StepHandler<V extends @Nullable Object> implements Completion
         try {
             step.failed(cause);
         } catch (Throwable failure) {
-            owner.broke(failure);
+            owner.stepFailed(failure);
         }
     }
 }

@@ -142,7 +142,7 @@ final class Acceptor
         resume(false);
     }
 
-    /** @param first whether that client has just come */
+    /** @param first whether that client was just accepted */
     private void resume(boolean first) {
         AsynchronousSocketChannel client = waiting;
         if (client != null && admit(first)) {

@@ -9,28 +9,28 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What is to be said of one connection when it has ended.
+ * What the access log contains for one ended connection.
  *
- * @param id unique among all connections; made when it is asked for
- * @param accepted when it was accepted
+ * @param id unique among all connections; computed on demand
+ * @param accepted the time of accept
  * @param listener the listener's name
- * @param client who called, as the PROXY protocol says where that is used
- * @param peer who called as TCP knows it
+ * @param client the client's address; from the PROXY protocol header, if there was one
+ * @param peer the address of the TCP peer
  * @param router the router's name in the configuration
- * @param via the names of the routers that have delegated the connection, in order; without the one that it ended with
+ * @param via the names of the routers that have delegated the connection, in order; without the last router
  * @param decision the last decision: {@code forward}, {@code reject}, or {@code none}
- * @param because the router's own words on that decision, to be escaped; empty: it said none
- * @param labels what the router has said of the connection, in its order; the values are to be escaped
- * @param tried the targets that were tried and failed, in order, as {@code host:port/refused}
+ * @param because the router's reason for that decision, unescaped; empty: it gave none
+ * @param labels the labels set by routers, in order of first use; the values are unescaped
+ * @param tried the failed targets, in order, as {@code host:port/refused}
  * @param target the target that was used, as {@code host:port}
- * @param address the address that it was reached at
- * @param routing from accept to the last decision; none if there was none
- * @param connecting from that decision to the target's connection; none if there was none
- * @param bytesUp bytes that the client sent, the opening included
+ * @param address the address that was connected to
+ * @param routing from accept to the last decision; empty without one
+ * @param connecting from that decision to the connect; empty without one
+ * @param bytesUp bytes that the client sent, including the opening
  * @param bytesDown bytes that the target sent
  * @param duration from accept to end
- * @param ending how it ended, one of a small fixed vocabulary
- * @param reason half a sentence for people, perhaps with text that others have chosen: escape it
+ * @param ending how it ended: the text of an {@link Ending}
+ * @param reason a clause for people, unescaped; may contain untrusted text
  */
 public record AccessRecord(
         Supplier<String> id,
@@ -53,12 +53,12 @@ public record AccessRecord(
         Duration duration,
         String ending,
         String reason) {
-    /** Hears of every connection that has ended. */
+    /** Receives the record of every ended connection. */
     public interface Sink {
-        /** Hears of nothing, and nothing is made for it. */
+        /** Discards records; none is created for it. */
         Sink NONE = connection -> {};
 
-        /** Called on the network threads, which must not wait: what can't be taken at once is to be dropped. */
+        /** Called on the loops' threads, so it must not block: drop what can't be taken immediately. */
         void ended(AccessRecord connection);
     }
 }

@@ -12,19 +12,19 @@ import roulette.routing.RouterState;
 import roulette.routing.RunningRouter;
 
 /**
- * The routers that are asked about one connection, with what each keeps for it: the present one, and those that have
- * delegated the connection before. Confined to the loop's thread, except {@link #state()}.
+ * The routers of one connection, each with its state for it: the current one, and those that have delegated the
+ * connection. Confined to the loop's thread, except {@link #state()}.
  */
 final class AskedRouters {
-    /** @param state null if it keeps nothing */
+    /** @param state null if it has none */
     private record Former(RunningRouter router, @Nullable RouterState state) {}
 
     private RunningRouter present;
 
-    /** Whether the present router was asked. */
-    private boolean asked;
+    /** Whether the current router was called. */
+    private boolean called;
 
-    /** Of the present router; null until it keeps something. Guarded by this object. */
+    /** The state of the current router; null until first used. Guarded by this object. */
     private @Nullable RouterState state;
 
     private List<Former> former = List.of();
@@ -37,19 +37,19 @@ final class AskedRouters {
         return present;
     }
 
-    /** The names of those that have delegated the connection. */
+    /** The names of the routers that have delegated the connection. */
     List<String> formerNames() {
         return former.isEmpty()
                 ? List.of()
                 : former.stream().map(each -> each.router().name()).toList();
     }
 
-    /** The present router is asked. */
-    void ask() {
-        asked = true;
+    /** The current router is called. */
+    void called() {
+        called = true;
     }
 
-    /** What the present router keeps. For any thread. */
+    /** The state of the current router. For any thread. */
     synchronized RouterState state() {
         RouterState kept = state;
         if (kept == null) {
@@ -59,7 +59,7 @@ final class AskedRouters {
         return kept;
     }
 
-    /** From now on this router is asked. */
+    /** Makes another router the current one. */
     synchronized void delegate(RunningRouter other) {
         List<Former> all = new ArrayList<>(former);
         all.add(new Former(present, state));
@@ -68,28 +68,28 @@ final class AskedRouters {
         again.ifPresent(all::remove);
         former = all;
         state = again.map(Former::state).orElse(null);
-        asked = again.isPresent();
+        called = again.isPresent();
         present = other;
     }
 
-    /** Whether one of those that were asked does something when it is told of the connection's end. */
-    boolean hearEnd() {
-        boolean any = asked && present.hearsEnds();
+    /** Whether any called router handles the connection's end. */
+    boolean handleEnded() {
+        boolean any = called && present.handlesEnded();
         for (int i = 0; !any && i < former.size(); i++) {
-            any = former.get(i).router().hearsEnds();
+            any = former.get(i).router().handlesEnded();
         }
         return any;
     }
 
-    /** Tells these routers of the end. */
-    void tellEnd(EventLoop loop, Duration timeout, AccessRecord line, Optional<Target> target) {
+    /** Notifies these routers of the end. */
+    void notifyEnded(EventLoop loop, Duration timeout, AccessRecord line, Optional<Target> target) {
         for (Former each : former) {
-            if (each.router().hearsEnds()) {
+            if (each.router().handlesEnded()) {
                 RouterState kept = each.state() == null ? new RouterState() : each.state();
                 RouterNotice.ended(loop, timeout, each.router(), new EndedConnection(line, target, kept));
             }
         }
-        if (asked && present.hearsEnds()) {
+        if (called && present.handlesEnded()) {
             RouterNotice.ended(loop, timeout, present, new EndedConnection(line, target, state()));
         }
     }

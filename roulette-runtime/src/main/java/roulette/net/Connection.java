@@ -33,9 +33,9 @@ import roulette.text.LastResort;
 import roulette.text.OneLine;
 
 /**
- * One connection, from accept to close: knows its {@link State}, holds what its stages share, and is told by each stage
- * how it went. {@link Acceptor}, {@link OpeningReader}, {@link RoutingPhase}, {@link Connector}, {@link Relay} and
- * {@link LingeringClose} are the stages, in that order. Confined to its loop's thread.
+ * One connection, from accept to close: has its {@link State} and the data shared by its stages, each of which reports its
+ * result here. The stages are {@link RoutingPhase}, {@link Connector}, {@link TargetHandshake}, {@link Relay} and
+ * {@link LingeringClose}. Confined to its loop's thread.
  */
 final class Connection
         implements Timer.Expiry, OpeningReader.Listener, OpeningView.Caller, BufferWriter.Owner, Worker.OpenConnection {
@@ -57,19 +57,19 @@ final class Connection
     private List<Tlv> tlvs = List.of();
     private boolean countedForClient;
 
-    /** Among the connections of its worker. */
+    /** Unique among the connections of its worker. */
     private final long number;
 
-    /** When the routing deadline passes, by {@link System#nanoTime}. */
+    /** The routing deadline, by {@link System#nanoTime}. */
     private long routingDue;
 
     /** Null without a limit. */
     private final @Nullable TimeBudget lifetime;
 
-    /** Null until the router has replied, or a target speaks to it. */
+    /** Null until the first reply of the router or the first target handshake. */
     private @Nullable TimeBudget conversation;
 
-    /** What serves the present state; the last one where the connection is closed. Volatile for {@link #resetOnClose()}. */
+    /** The current stage; the last one after close. Volatile for {@link #resetOnClose()}. */
     private volatile Stage stage = routing;
 
     private Connection(
@@ -96,12 +96,12 @@ final class Connection
         return worker.loop;
     }
 
-    /** Those of its listener. */
+    /** The timeouts of its listener. */
     Timeouts timeouts() {
         return opened.timeouts;
     }
 
-    /** Who calls, as far as is known by now. */
+    /** The client's address as known so far. */
     @Override
     public InetSocketAddress clientAddress() {
         return clientAddress;
@@ -132,7 +132,7 @@ final class Connection
         return worker.shared.ids().of(loop().number(), number);
     }
 
-    /** The same, for when the connection is gone. */
+    /** The id, without a reference to this connection. */
     private Supplier<String> idLater() {
         ConnectionIds ids = worker.shared.ids();
         int loop = loop().number();
@@ -149,7 +149,7 @@ final class Connection
         return routingDue;
     }
 
-    /** Takes over a channel that was accepted, admitted, and given its options. */
+    /** Takes ownership of an accepted channel, which was counted and has its socket options. */
     static void start(Worker worker, OpenListener opened, AsynchronousSocketChannel client) {
         Shared shared = worker.shared;
         @Nullable Connection connection = null;
@@ -157,15 +157,15 @@ final class Connection
             connection = new Connection(worker, opened, client, Sockets.remote(client), Sockets.local(client));
             worker.opened(connection);
             connection.begin();
-        } catch (Throwable mistake) {
+        } catch (Throwable error) {
             if (connection != null) {
-                connection.broke(mistake);
+                connection.stepFailed(error);
                 return;
             }
             Sockets.close(client);
             opened.leave();
-            shared.counters().ended(mistake instanceof IOException ? Ending.CLIENT_LEFT : Ending.INTERNAL);
-            LOG.debug("{}: a client left as it was accepted", opened.listener.name(), mistake);
+            shared.counters().ended(error instanceof IOException ? Ending.CLIENT_LEFT : Ending.INTERNAL);
+            LOG.debug("listener {}: a client disconnected during accept", opened.listener.name(), error);
         }
     }
 
@@ -173,14 +173,14 @@ final class Connection
         if (state == State.IDENTIFYING) {
             expire(opened.timeouts.proxyHeader());
             routing.begin();
-        } else if (admitted()) {
+        } else if (admit()) {
             expireRouting();
             routing.begin();
         }
     }
 
-    /** Counts the connection against its client's share, or ends it where that is used up or it is not served. */
-    private boolean admitted() {
+    /** Counts the connection for its client; closes it and returns false if its address is denied or over its limit. */
+    private boolean admit() {
         if (!opened.listener.admits(clientAddress.getAddress())) {
             abort(Ending.DENIED, "its address is not allowed");
             return false;
@@ -191,25 +191,25 @@ final class Connection
         }
         countedForClient = opened.enter(clientAddress.getAddress());
         if (!countedForClient) {
-            close(Ending.CLIENT_LIMIT, "its address holds as many connections as it may");
+            close(Ending.CLIENT_LIMIT, "its address has reached limits.per-client");
         }
         return countedForClient;
     }
 
-    /** The header of the PROXY protocol has come. Returns whether the connection may go on. */
+    /** The PROXY protocol header was received. Returns false if the connection was closed. */
     boolean identified(ProxyHeader.Header header) {
         enter(State.READING);
         clientAddress = header.source().orElse(clientAddress);
         localAddress = header.destination().orElse(localAddress);
         tlvs = header.tlvs();
         expireRouting();
-        return admitted();
+        return admit();
     }
 
     // ---- state
 
     /**
-     * Goes on to the next state.
+     * Enters the next state.
      *
      * @throws IllegalStateException if the diagram of {@link State} has no such arrow
      */
@@ -229,11 +229,11 @@ final class Connection
         return state == State.CLOSED;
     }
 
-    /** The read of the opening has brought something: who deals with it depends on what happened meanwhile. */
+    /** A read of the opening has completed: handled by the current stage, which may have changed meanwhile. */
     @Override
     public void openingRead(int count) {
         if (count > 0) {
-            statistics.said(count);
+            statistics.received(count);
         }
         if (!isClosed()) {
             stage.openingRead();
@@ -259,27 +259,27 @@ final class Connection
         connector.next();
     }
 
-    /** Connector takes a while: ends the connection if the client leaves meanwhile. */
+    /** The connect is pending: closes the connection if the client disconnects meanwhile. */
     void watchClient() {
         routing.watch();
     }
 
-    /** One target failed; there may be others. */
+    /** One target failed; others may be left. */
     void targetFailed(FailedAttempt attempt) {
         statistics.failed(attempt);
         worker.shared.targets().failed(attempt, listener(), routers.present().name());
         LOG.debug("{} -> {}: {}", Addresses.text(clientAddress()), attempt.target(), attempt.reason());
-        routing.tell(attempt);
+        routing.notifyFailed(attempt);
     }
 
-    /** The last target of a forward failed. */
+    /** The last target of a forward has failed. */
     void noTargetLeft(FailedAttempt last) {
         stage = routing;
         expireRouting();
         routing.unreachable(last);
     }
 
-    /** Part of what a router made for one of the sides was written. */
+    /** A part of the router's bytes for client or target was written. */
     @Override
     public void progressed() {
         stage.progressed();
@@ -287,35 +287,35 @@ final class Connection
 
     // ---- relay
 
-    /** A target is connected that speaks to the router first. The connector goes on where the target is given up. */
-    void shakeHands(Connector connector, AsynchronousSocketChannel to, Target target, InetSocketAddress at) {
+    /** Starts the handshake of a connected target with the router. If it is given up, the connector continues. */
+    void beginHandshake(Connector connector, AsynchronousSocketChannel to, Target target, InetSocketAddress at) {
         TargetHandshake begun;
         try {
             begun = new TargetHandshake(this, connector, to, target, at);
-        } catch (Throwable mistake) {
+        } catch (Throwable error) {
             Sockets.close(to);
-            throw mistake;
+            throw error;
         }
         stage = begun;
-        if (worker.resetsConnections()) {
+        if (worker.resetsOnClose()) {
             resetOnClose();
         }
         begun.begin();
     }
 
-    /** A target that spoke to the router was given up. */
-    void givenUp(Connector connector, Failure failure, String reason) {
+    /** The handshake of a target with the router has failed. */
+    void handshakeFailed(Connector connector, Failure failure, String reason) {
         stage = connector;
         connector.failed(failure, reason);
     }
 
-    /** What the router says to the client instead of an answer to a target. */
+    /** The router ended a target handshake with a decision about the client. */
     void answerClient(Step step) {
         stage = routing;
         routing.follow(step);
     }
 
-    /** The header of the PROXY protocol that targets get; null: none. */
+    /** The PROXY protocol header for targets; null: none. */
     @Nullable
     ByteBuffer header(Decision.Forward forward) {
         return forward.proxyProtocol()
@@ -324,13 +324,13 @@ final class Connection
                 .orElse(null);
     }
 
-    /** @param said what the target has said to the router and is for the client; null: it was not listened to */
+    /** @param received bytes of the target for the client, from its handshake; null: there was no handshake */
     void connected(
             AsynchronousSocketChannel to,
             Target target,
             InetSocketAddress at,
             Decision.Forward forward,
-            @Nullable ByteBuffer said) {
+            @Nullable ByteBuffer received) {
         Relay begun;
         try {
             statistics.connected(target, at, worker.shared.targets().of(target));
@@ -340,18 +340,18 @@ final class Connection
             }
             enter(State.RELAYING);
             begun = new Relay(this, to, target, forward, opened.timeouts);
-        } catch (Throwable mistake) {
+        } catch (Throwable error) {
             Sockets.close(to);
-            throw mistake;
+            throw error;
         }
         stage = begun;
-        if (worker.resetsConnections()) {
+        if (worker.resetsOnClose()) {
             resetOnClose();
         }
-        routing.handOver(begun, said);
+        routing.handOver(begun, received);
     }
 
-    /** The target was connected, and has said nothing in time. */
+    /** The target was connected, and the first-byte timeout has passed. */
     void noFirstByte(Relay relay, Target target) {
         statistics.relayed(relay.movedUp(), relay.movedDown());
         statistics.disconnected();
@@ -362,7 +362,7 @@ final class Connection
         noTargetLeft(attempt);
     }
 
-    /** A pump of a relay that was stopped has no operation in flight any more. */
+    /** The last operation of a stopped pump has completed. */
     void pumpStopped() {
         if (stage instanceof LingeringClose closing) {
             closing.drain();
@@ -371,42 +371,42 @@ final class Connection
 
     // ---- close
 
-    /** Says these words, if there are any, and closes. */
-    void reject(Ending ending, String reason, ByteBuffer words) {
-        if (!words.hasRemaining()) {
+    /** Sends the message, if it is not empty, and closes. */
+    void reject(Ending ending, String reason, ByteBuffer message) {
+        if (!message.hasRemaining()) {
             close(ending, reason);
             return;
         }
         enter(State.REJECTING);
         LingeringClose closing = new LingeringClose(this, ending, reason);
         stage = closing;
-        closing.say(words);
+        closing.send(message);
     }
 
-    /** Ends the connection. Does nothing where it has ended already. */
+    /** Closes the connection. Does nothing if it is closed. */
     void close(Ending ending, String reason) {
         if (isClosed()) {
             return;
         }
         enter(State.CLOSED);
         boolean logs = ending.isLogged() && worker.shared.accessLog() != AccessRecord.Sink.NONE;
-        boolean tells = routers.hearEnd();
+        boolean notifies = routers.handleEnded();
         @Nullable AccessRecord line = null;
-        // Whatever one part of this throws, the others are done.
+        // If one part throws, the others are still executed.
         try {
-            // Noted first, so that whoever sees the end of the connection sees it noted.
+            // Counted and logged before the channels are closed, so that the peer's EOF implies both.
             worker.shared.counters().ended(ending);
-            line = logs || tells ? record(ending, reason) : null;
+            line = logs || notifies ? record(ending, reason) : null;
             if (logs && line != null) {
                 worker.shared.accessLog().ended(line);
             }
         } finally {
-            closeAll(tells ? line : null);
+            closeAll(notifies ? line : null);
         }
     }
 
-    /** @param told what routers are told of the end; null: nothing */
-    private void closeAll(@Nullable AccessRecord told) {
+    /** @param record for the routers that are notified of the end; null: none is */
+    private void closeAll(@Nullable AccessRecord record) {
         try {
             closeClient();
         } finally {
@@ -414,9 +414,9 @@ final class Connection
                 closeTarget();
             } finally {
                 try {
-                    if (told != null) {
+                    if (record != null) {
                         Duration timeout = opened.timeouts.routing();
-                        routers.tellEnd(loop(), timeout, told, statistics.target());
+                        routers.notifyEnded(loop(), timeout, record, statistics.target());
                     }
                 } finally {
                     leave();
@@ -467,7 +467,7 @@ final class Connection
         }
     }
 
-    /** Ends the connection so that neither side takes it for complete. */
+    /** Closes the connection with a reset of both sides, so that neither takes its data for complete. */
     @Override
     public void abort(Ending ending, String reason) {
         if (isClosed()) {
@@ -481,8 +481,8 @@ final class Connection
     }
 
     /**
-     * Makes the end of both sides a reset, also where the channel group or the kernel closes them. For any thread, which
-     * has seen the connection in its loop's set.
+     * Makes any later close of the two sockets a reset, also one by the channel group or the kernel. For any thread that
+     * got the connection from its worker's set.
      */
     @Override
     public void resetOnClose() {
@@ -497,43 +497,43 @@ final class Connection
         }
     }
 
-    /** Something has escaped from a step: a mistake of ours, or a shortage of memory. Throws nothing. */
+    /** A step threw: an internal error, or out of memory. Throws nothing. */
     @Override
-    public void broke(Throwable mistake) {
-        boolean noMemory = mistake instanceof NoBufferException;
+    public void stepFailed(Throwable error) {
+        boolean noMemory = error instanceof NoBufferException;
         try {
             if (noMemory) {
-                abort(Ending.NO_MEMORY, String.valueOf(mistake.getMessage()));
+                abort(Ending.NO_MEMORY, String.valueOf(error.getMessage()));
             } else {
-                abort(Ending.INTERNAL, describe(mistake));
+                abort(Ending.INTERNAL, describe(error));
             }
         } catch (Throwable another) {
-            LastResort.log(LOG, "a mistake in Roulette: closing the connection of {} failed", clientAddress, another);
+            LastResort.log(LOG, "internal error: closing the connection of {} failed", clientAddress, another);
         }
         if (!noMemory) {
-            LastResort.log(LOG, "a mistake in Roulette: the connection of {} was closed", clientAddress, mistake);
+            LastResort.log(LOG, "internal error: the connection of {} was closed", clientAddress, error);
         }
     }
 
-    private String describe(Throwable mistake) {
+    private String describe(Throwable error) {
         try {
-            return "in " + state + ": " + OneLine.unescaped(mistake);
+            return "in " + state + ": " + OneLine.unescaped(error);
         } catch (Throwable shortage) {
-            // Without memory for a reason the connection is closed all the same.
-            return "a mistake";
+            // There is no memory for the reason; the connection is closed nevertheless.
+            return "internal error";
         }
     }
 
     // ---- deadlines
 
-    /** Gives the routing phase its time, anew. */
+    /** Restarts the routing timeout. */
     void expireRouting() {
         Duration time = opened.timeouts.routing();
         routingDue = OpeningView.due(time);
         expire(time);
     }
 
-    /** Gives the next step of the conversation this long, or what is left for all of its steps. Zero: without limit. */
+    /** Starts the timeout of the next step of the conversation, limited by that of all its steps. Zero: without limit. */
     void expireStep(Duration time) {
         TimeBudget steps = conversation;
         if (steps == null) {
@@ -549,7 +549,7 @@ final class Connection
         return conversation != null && conversation.isOver(tick);
     }
 
-    /** Gives the present stage this long; zero: as long as it takes. */
+    /** Starts the timeout of the current stage; zero: without limit. */
     void expire(Duration time) {
         expireAt(time.isZero() ? TimerWheel.NEVER : loop().timers.after(time));
     }
@@ -569,13 +569,13 @@ final class Connection
                 return TimerWheel.NEVER;
             }
             if (tick >= lifetimeDue()) {
-                abort(Ending.LIFETIME, "open for as long as it may be");
+                abort(Ending.LIFETIME, "the connection has reached timeouts.lifetime");
                 return TimerWheel.NEVER;
             }
             long next = stage.expired(tick);
             return isClosed() ? TimerWheel.NEVER : Math.min(next, lifetimeDue());
-        } catch (Throwable mistake) {
-            broke(mistake);
+        } catch (Throwable error) {
+            stepFailed(error);
             return TimerWheel.NEVER;
         }
     }

@@ -5,15 +5,15 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names connections: when the proxy was opened, the process, the worker, and the number of the connection there. No two
- * connections of one machine have the same name. For any thread.
+ * Connection ids: the proxy's start time, the process id, the worker, and the connection's number there. Unique on one
+ * machine. For any thread.
  */
 final class ConnectionIds {
     private static final int RADIX = 36;
 
     private final long opened = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 
-    /** Made when it is first needed: to learn the number of the process costs time at the start. Always the same. */
+    /** Computed on first use, as reading the process id would delay the start. Constant. */
     private volatile @Nullable String prefix;
 
     String of(int worker, long number) {

@@ -32,7 +32,7 @@ final class ConnectionLimiter {
         this.perClient = perClient;
         this.listener = listener;
         String of = listener.map(name -> " of listener " + name).orElse("");
-        full = new LimitLog(LOG, "limits.connections = " + limit + of, "further clients wait until others have left");
+        full = new LimitLog(LOG, "limits.connections = " + limit + of, "further clients wait until connections end");
         clientFull = new LimitLog(
                 LOG, "limits.per-client = " + perClient + of, "further connections from the same address are closed");
     }
@@ -62,9 +62,9 @@ final class ConnectionLimiter {
     }
 
     /**
-     * A client waits until another one has left.
+     * A client waits until another connection has ended.
      *
-     * @param first whether it has just come
+     * @param first whether it was just accepted
      */
     void waits(boolean first) {
         if (first) {
@@ -74,13 +74,13 @@ final class ConnectionLimiter {
         }
     }
 
-    /** Logs limits that are not reached any more. By one thread. */
+    /** Logs limits that are no longer reached. By one thread. */
     void sweep() {
         full.sweep();
         clientFull.sweep();
     }
 
-    /** How near the limits are. */
+    /** The usage of the limits. */
     List<ProxyStatus.LimitStatus> status() {
         int most = clients.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return List.of(
@@ -98,7 +98,7 @@ final class ConnectionLimiter {
         }
     }
 
-    /** Waits until no connection is left; returns false after this time. */
+    /** Waits until no connection is open; returns false after this time. */
     synchronized boolean awaitEmpty(Duration time) throws InterruptedException {
         awaited = true;
         long end = System.nanoTime() + time.toNanos();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Target;
 
-/** What is noted of a connection on its way, for its access line. Confined to the loop's thread. */
+/** Collects the figures of one connection and builds its {@link AccessRecord}. Confined to the loop's thread. */
 final class ConnectionStatistics {
     private static final int MOST_LABELS = 16;
 
@@ -22,7 +22,7 @@ final class ConnectionStatistics {
     private String decision = "none";
     private String because = "";
 
-    /** Labels of all answers but the last, and the last; put together when there is another one, or the end. */
+    /** Labels of all answers but the last; merged with those of the last at the next answer or the end. */
     private Map<String, String> labels = Map.of();
 
     private Decision last = Decision.needMore();
@@ -33,7 +33,7 @@ final class ConnectionStatistics {
     private @Nullable Target target;
     private @Nullable InetSocketAddress address;
 
-    /** Those of the target that is connected; null: none is. */
+    /** The counters of the connected target; null: none is connected. */
     private TargetCounters.@Nullable Counts counted;
 
     private long received;
@@ -44,17 +44,17 @@ final class ConnectionStatistics {
         return accepted;
     }
 
-    /** The client has said so many bytes more, before it was routed. */
-    void said(int count) {
+    /** The client has sent this many bytes before the relay. */
+    void received(int count) {
         received += count;
     }
 
     /** The target has sent this many bytes to the router. */
-    void targetSaid(int count) {
+    void sent(int count) {
         sent += count;
     }
 
-    /** The router has answered, whatever it was asked. */
+    /** A router call has returned this. */
     void answered(Decision answer) {
         labels = labels();
         last = answer;
@@ -63,7 +63,7 @@ final class ConnectionStatistics {
         }
     }
 
-    /** The labels of all answers: the first keys where there are too many, the last value of each. */
+    /** The labels of all answers: the last value of each key; keys over the limit are dropped. */
     private Map<String, String> labels() {
         Map<String, String> added = last.labels();
         if (added.isEmpty() || labels.isEmpty()) {
@@ -78,18 +78,18 @@ final class ConnectionStatistics {
         return Collections.unmodifiableMap(all);
     }
 
-    void decided(String word, String words) {
-        decision = word;
-        because = words;
+    void decided(String kind, String reason) {
+        decision = kind;
+        because = reason;
         decided = System.nanoTime();
     }
 
-    /** A target is about to be tried. */
-    void attempts() {
+    /** The attempt to connect to a target begins. */
+    void attemptBegins() {
         attempted = System.nanoTime();
     }
 
-    /** How long ago the last attempt was begun. */
+    /** The time since the last attempt began. */
     Duration sinceAttempt() {
         return Duration.ofNanos(System.nanoTime() - attempted);
     }
@@ -102,7 +102,7 @@ final class ConnectionStatistics {
         if (tried.isEmpty()) {
             tried = new ArrayList<>(2);
         }
-        tried.add(attempt.target() + "/" + TargetCounters.word(attempt.failure()));
+        tried.add(attempt.target() + "/" + TargetCounters.text(attempt.failure()));
     }
 
     void connected(Target to, InetSocketAddress at, TargetCounters.Counts counts) {
@@ -113,7 +113,7 @@ final class ConnectionStatistics {
         connected = System.nanoTime();
     }
 
-    /** The target is not connected any more. Does nothing if none was. */
+    /** The target is no longer connected. Does nothing if none was. */
     void disconnected() {
         if (counted != null) {
             counted.disconnected();
@@ -132,7 +132,7 @@ final class ConnectionStatistics {
         sent += down;
     }
 
-    /** What is to be said when the connection has ended. */
+    /** The record of the connection, which has ended. */
     AccessRecord record(
             Supplier<String> id,
             String listener,

@@ -10,7 +10,7 @@ import roulette.api.Failure;
 import roulette.api.Target;
 import roulette.eventloop.TimerWheel;
 
-/** Connect: tries the targets of a forward in order until one is connected. Confined to the loop's thread. */
+/** Tries the targets of a forward in order until one is connected. Confined to the loop's thread. */
 final class Connector implements Stage, TargetAttempt.Listener {
     private final Connection connection;
 
@@ -20,10 +20,10 @@ final class Connector implements Stage, TargetAttempt.Listener {
     private final Decision.Forward forward;
     private int tried;
 
-    /** That of the target which is being tried. */
+    /** The attempt in progress; null if there is none. */
     private @Nullable TargetAttempt attempt;
 
-    /** Within {@link #next}: a target that fails at once is followed by the next one there, however many there are. */
+    /** Within {@link #next}, whose loop then tries the next target, so that immediate failures do not grow the stack. */
     private boolean starting;
 
     private boolean failedAtOnce;
@@ -40,7 +40,7 @@ final class Connector implements Stage, TargetAttempt.Listener {
         do {
             failedAtOnce = false;
             tried++;
-            connection.statistics.attempts();
+            connection.statistics.attemptBegins();
             Duration time = connection.routing.connectTime(timeout);
             TargetAttempt next = new TargetAttempt(this, connection.loop(), target(), time);
             attempt = next;
@@ -60,7 +60,7 @@ final class Connector implements Stage, TargetAttempt.Listener {
         };
     }
 
-    /** The deadline that was set last has passed. */
+    /** The timeout that was set last has passed. */
     @Override
     public long expired(long tick) {
         if (attempt != null) {
@@ -69,7 +69,7 @@ final class Connector implements Stage, TargetAttempt.Listener {
         return TimerWheel.NEVER;
     }
 
-    /** Closes what is under way; nothing will be heard of it. */
+    /** Cancels the attempt in progress; its result is not reported. */
     @Override
     public void close() {
         if (attempt != null) {
@@ -100,15 +100,15 @@ final class Connector implements Stage, TargetAttempt.Listener {
     }
 
     @Override
-    public void broke(Throwable mistake) {
-        connection.broke(mistake);
+    public void stepFailed(Throwable error) {
+        connection.stepFailed(error);
     }
 
     @Override
     public void connected(AsynchronousSocketChannel channel, InetSocketAddress address) {
         attempt = null;
         if (forward.listens()) {
-            connection.shakeHands(this, channel, target(), address);
+            connection.beginHandshake(this, channel, target(), address);
         } else {
             connection.connected(channel, target(), address, forward, null);
         }

@@ -25,7 +25,7 @@ final class Counters {
         return adder(ending).sum();
     }
 
-    /** The number of connections by the word of their ending. */
+    /** The number of connections for each ending. */
     Map<String, Long> byEnding() {
         Map<String, Long> counts = new LinkedHashMap<>();
         endings.forEach((ending, count) -> counts.put(ending.toString(), count.sum()));

@@ -9,7 +9,7 @@ import roulette.api.Ended;
 import roulette.api.Target;
 import roulette.routing.RouterState;
 
-/** A connection that has ended, as its router is told of it. */
+/** An ended connection, as its routers see it. */
 record EndedConnection(AccessRecord line, Optional<Target> target, RouterState state) implements Ended {
     @Override
     public String id() {

@@ -45,10 +45,10 @@ enum Ending {
     /** An internal error; the log has a stack trace. */
     INTERNAL("internal");
 
-    private final String word;
+    private final String text;
 
-    Ending(String word) {
-        this.word = word;
+    Ending(String text) {
+        this.text = text;
     }
 
     /** The ending for a close requested by the dialogue. */
@@ -62,13 +62,13 @@ enum Ending {
         };
     }
 
-    /** Whether the access log has such connections. A flood of those that are refused must not fill the disk. */
+    /** Whether such connections are in the access log. A flood of denied ones must not fill the disk. */
     boolean isLogged() {
         return this != DENIED && this != CLIENT_RATE;
     }
 
     @Override
     public String toString() {
-        return word;
+        return text;
     }
 }

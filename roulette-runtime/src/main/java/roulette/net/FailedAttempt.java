@@ -8,7 +8,7 @@ import roulette.api.Target;
 /**
  * A target that has failed.
  *
- * @param reason half a sentence, perhaps with text that others have chosen
+ * @param reason a clause; may contain untrusted text
  */
 record FailedAttempt(Target target, Failure failure, String reason, boolean sent, Duration duration)
         implements Attempt {}

@@ -18,7 +18,7 @@ final class LingeringClose implements Stage, Step<Integer> {
     /** The timeout for progress of the write, and then for the client's EOF. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final String MESSAGE_LOST = "the client left before the final message was sent";
+    private static final String MESSAGE_LOST = "the client disconnected before the final message was sent";
 
     private final Connection connection;
     private final Ending ending;
@@ -34,7 +34,7 @@ final class LingeringClose implements Stage, Step<Integer> {
         this.handler = new StepHandler<>(connection, this);
     }
 
-    void say(ByteBuffer message) {
+    void send(ByteBuffer message) {
         connection.expire(TIMEOUT);
         BufferWriter.start(
                 connection,

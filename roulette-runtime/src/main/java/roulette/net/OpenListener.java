@@ -37,7 +37,7 @@ final class OpenListener {
         return address;
     }
 
-    /** @param to the address that is bound: port 0 was replaced by one that was free */
+    /** @param to the bound address: port 0 was replaced by a free one */
     void bound(InetSocketAddress to) {
         address = to;
     }
@@ -45,7 +45,7 @@ final class OpenListener {
     /**
      * Counts a connection, unless a limit of this listener or of the proxy is reached. Returns whether it was counted.
      *
-     * @param first whether its client has just come
+     * @param first whether its client was just accepted
      */
     boolean enter(boolean first) {
         if (!own.enter()) {
@@ -108,7 +108,7 @@ final class OpenListener {
         proxy.leave(client);
     }
 
-    /** Logs limits that are not reached any more. By one thread. */
+    /** Logs limits that are no longer reached. By one thread. */
     void sweep() {
         own.sweep();
         ownRate.sweep();
@@ -118,7 +118,7 @@ final class OpenListener {
         return new ProxyStatus.ListenerStatus(listener, address, own.live(), accepted.sum());
     }
 
-    /** How near the limits of this listener are. */
+    /** The usage of this listener's limits. */
     List<ProxyStatus.LimitStatus> limits() {
         return Stream.concat(own.status().stream().filter(limit -> limit.limit() > 0), ownRate.status().stream())
                 .toList();

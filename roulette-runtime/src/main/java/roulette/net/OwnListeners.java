@@ -43,7 +43,7 @@ public final class OwnListeners {
     /** Null until it is needed. */
     private volatile @Nullable Machine machine;
 
-    /** An array, as it is looked through for each connection to a target. */
+    /** An array, as it is searched for each connect to a target. */
     private volatile Bound[] all = {};
 
     OwnListeners() {
@@ -59,7 +59,7 @@ public final class OwnListeners {
         this.nanoTime = nanoTime;
     }
 
-    /** @throws ListenException if the host of one is not known */
+    /** @throws ListenException if the host of one can't be resolved */
     public static OwnListeners of(List<Listener> listeners) throws ListenException {
         OwnListeners own = new OwnListeners();
         for (Listener listener : listeners) {

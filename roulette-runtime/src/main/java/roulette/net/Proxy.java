@@ -226,7 +226,7 @@ public final class Proxy implements AutoCloseable {
         return stopping;
     }
 
-    /** What it does now. */
+    /** The current status. */
     public ProxyStatus status() {
         return new ProxyStatus(
                 connections(),
@@ -329,21 +329,21 @@ public final class Proxy implements AutoCloseable {
     /** Resets all connections: now, or if a loop is blocked, when its thread, {@link #close()} or the process ends. */
     public void cutAll() {
         if (!onEveryLoop(Worker::cutAll)) {
-            workers.forEach(Worker::resetConnections);
+            workers.forEach(Worker::resetOnClose);
         }
     }
 
     /**
-     * Makes every connection end with a reset, as the process is about to exit. Does nothing after {@link #close()}.
-     * Takes no lock, so that it can be a shutdown hook.
+     * Makes the kernel reset every connection when the process exits. Does nothing after {@link #close()}. Takes no lock,
+     * so that it can be a shutdown hook.
      */
-    public void resetAll() {
+    public void resetOnExit() {
         if (!closed && shared.limiter().live() > 0) {
             LOG.error(
                     "the process exits without a signal; perhaps a plugin has called System.exit;"
                             + " {} open connections are reset",
                     shared.limiter().live());
-            workers.forEach(Worker::resetConnections);
+            workers.forEach(Worker::resetOnClose);
         }
     }
 
@@ -361,7 +361,7 @@ public final class Proxy implements AutoCloseable {
         closed = true;
         stopAccepting();
         cutAll();
-        // So that those who are told of the ends of their connections are not closed meanwhile.
+        // So that routers are not closed while they are notified of the ends of their connections.
         shared.routers().values().forEach(router -> router.bulkhead().awaitIdle(LAST_CALLS));
         for (Worker worker : workers) {
             try {
@@ -388,7 +388,7 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Logs limits that are not reached any more. */
+    /** Logs limits that are no longer reached. */
     private void sweepLimits() {
         try {
             shared.limiter().sweep();

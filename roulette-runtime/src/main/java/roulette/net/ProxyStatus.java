@@ -7,13 +7,12 @@ import java.util.Optional;
 import roulette.options.Listener;
 
 /**
- * What a proxy does at one time. Its numbers are read one after the other while connections go on, so they need not add
- * up.
+ * The status of a proxy. The numbers are read one after the other while connections continue, so they may not add up.
  *
  * @param open open connections
  * @param forwarded connections that reached a target, since the start
- * @param endings how many connections ended in which way since the start, by the word of the access log
- * @param targets those that connections were forwarded to, or that failed, most connections first
+ * @param endings the number of connections for each ending of the access log, since the start
+ * @param targets targets that were connected or failed, those with most connections first
  */
 public record ProxyStatus(
         int open,
@@ -30,11 +29,11 @@ public record ProxyStatus(
     public record ListenerStatus(Listener listener, InetSocketAddress address, int open, long accepted) {}
 
     /**
-     * How near a limit is.
+     * The usage of a limit.
      *
      * @param name of the setting
-     * @param router that it holds for, if it holds for each one
-     * @param listener that it is set for, unless it is set for the proxy
+     * @param router whose calls it limits, if it is a limit of one router
+     * @param listener whose connections it limits, if it is a limit of one listener
      * @param limit 0: none
      * @param reached how often it was reached since the start
      */
@@ -42,10 +41,10 @@ public record ProxyStatus(
             String name, Optional<String> router, Optional<String> listener, long used, long limit, long reached) {}
 
     /**
-     * @param target as a router named it; "other" for all above the number of targets that are counted
+     * @param target as the router named it; "other" for the sum of those that are not counted separately
      * @param open open connections
      * @param connected connections since the start
-     * @param failures how often it failed since the start, by the word of the access log
+     * @param failures the number of failures for each cause of the access log, since the start
      */
     public record TargetStatus(String target, int open, long connected, Map<String, Long> failures) {}
 }

@@ -16,8 +16,9 @@ import roulette.routing.OpeningReader;
 
 /**
  * Relays with two pumps, one per direction. EOF from one side is passed on and the other direction continues; after EOF
- * from both the connection is closed. A reset or a timeout ends both sides with a reset, after delivery of what was
- * received before; at a timeout, a side that was already sent EOF is closed normally. Confined to the loop's thread.
+ * from both the connection is closed. If one side resets, what was received from it is written to the other side, which is
+ * then reset too; with SO_LINGER 0 the kernel discards what it has not sent yet. A timeout resets both sides, except one
+ * that was already sent EOF. Confined to the loop's thread.
  */
 final class Relay implements Stage, Pump.Listener {
     private static final String CLIENT = "client: ";
@@ -78,29 +79,29 @@ final class Relay implements Stage, Pump.Listener {
      * @param from the client's bytes so far, perhaps with a pending read
      * @param first a buffer of the pool for the target's first bytes
      * @param shown how many bytes of the opening the replacement replaces
-     * @param said what the target has sent to the router and the client is to get; null if the target was not listened to
+     * @param received bytes of the target for the client, from its handshake; null: there was no handshake
      */
-    void begin(OpeningReader from, ByteBuffer first, int shown, @Nullable ByteBuffer said) {
+    void begin(OpeningReader from, ByteBuffer first, int shown, @Nullable ByteBuffer received) {
         opening = from;
-        if (said != null) {
+        if (received != null) {
             firstByteDue = TimerWheel.NEVER;
         }
-        beginDown(first, reply(said));
+        beginDown(first, reply(received));
         if (stopped) {
             return;
         }
         active();
         connection.expireAt(nextDue());
-        beginUp(from, shown, said == null);
+        beginUp(from, shown, received == null);
     }
 
-    /** What the client is told before all that the target says from now on; null: nothing. */
-    private @Nullable ByteBuffer reply(@Nullable ByteBuffer said) {
+    /** What is sent to the client before the data relayed from the target; null: nothing. */
+    private @Nullable ByteBuffer reply(@Nullable ByteBuffer received) {
         ByteBuffer reply = forward.reply().orElse(null);
-        if (said == null || !said.hasRemaining()) {
+        if (received == null || !received.hasRemaining()) {
             return reply;
         }
-        return reply == null ? said : join(reply, said);
+        return reply == null ? received : join(reply, received);
     }
 
     private void beginDown(ByteBuffer first, @Nullable ByteBuffer reply) {

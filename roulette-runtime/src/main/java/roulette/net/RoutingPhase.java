@@ -29,8 +29,8 @@ import roulette.text.Addresses;
 import roulette.text.OneLine;
 
 /**
- * What passes between client and router until it is known where the connection goes: bytes are read, the router is
- * asked, the client is answered, more bytes are read. Does what {@link Dialogue} says. Confined to the loop's thread.
+ * Routing phase: reads the client's bytes, calls the router and sends its replies, until the router has decided. Performs
+ * the steps of {@link Dialogue}. Confined to the loop's thread.
  */
 final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision> {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
@@ -44,16 +44,16 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     /** Reserved for the target's first bytes, so that memory can't run out after the connect. Null when opening is. */
     private @Nullable ByteBuffer reserved;
 
-    /** Had its target given up, while its read of the client waits. */
+    /** Its target was abandoned, but its read from the client may be pending. */
     private @Nullable Relay stoppedRelay;
 
     private @Nullable RouterCall<Decision> call;
     private int replies;
 
-    /** How many bytes the router saw when it was asked last. */
+    /** How many bytes the router saw in its last call. */
     private int shown;
 
-    /** At most one more than the rounds that are allowed. */
+    /** At most one more than {@link roulette.api.Router#ROUNDS}. */
     private byte forwards;
 
     private byte delegations;
@@ -100,7 +100,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     // ---- identification
 
-    /** More of the PROXY protocol's header has come. */
+    /** Bytes of the PROXY protocol header, or EOF, were received. */
     private void identify() {
         OpeningReader from = opening();
         OpeningBytes bytes = from.bytes();
@@ -113,7 +113,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         switch (header) {
             case ProxyHeader.Header whole -> {
                 bytes.consume(whole.length());
-                connection.statistics.said(-whole.length());
+                connection.statistics.received(-whole.length());
                 if (bytes.size() == 0 && !from.ended()) {
                     from.clearNews();
                 }
@@ -124,7 +124,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             case ProxyHeader.Invalid invalid -> connection.close(Ending.BAD_HEADER, invalid.reason());
             case ProxyHeader.NeedMore needMore -> {
                 if (from.ended()) {
-                    connection.close(Ending.CLIENT_LEFT, "it ended its side within the PROXY protocol's header");
+                    connection.close(Ending.CLIENT_LEFT, "EOF within the PROXY protocol header");
                 } else {
                     read(from);
                 }
@@ -158,7 +158,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
     }
 
-    /** What comes while the router is asked or a reply is written is handled when the next read would begin. */
+    /** Bytes received during a router call or a reply are handled when the next read would begin. */
     @Override
     public void openingRead() {
         switch (connection.state()) {
@@ -168,12 +168,12 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
     }
 
-    /** The client has said more, or has ended its side. */
+    /** Bytes or EOF were received from the client. */
     private void opened() {
         follow(Dialogue.received(this));
     }
 
-    /** Reads from the client while a target is not ready for its bytes, to hear if it leaves. What it says is kept. */
+    /** Reads from the client while no target can take its bytes, to detect a disconnect. The bytes are kept. */
     void watch() {
         OpeningReader from = opening;
         if (from == null || from.isPending() || from.ended() || full()) {
@@ -184,30 +184,30 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
     }
 
-    /** A relay was given up; what it still reads from the client is dropped. */
+    /** A relay was abandoned; bytes of its pending read from the client are dropped. */
     void relayStopped(Relay relay) {
         stoppedRelay = relay;
     }
 
-    /** Whether nothing reads from the client at present. */
+    /** Whether no read from the client is pending. */
     boolean isClientUnread() {
         return (opening == null || !opening.isPending()) && (stoppedRelay == null || stoppedRelay.isClientUnread());
     }
 
     /**
-     * Hands over the bytes and their reader; what is asked from now on is asked without them.
+     * Hands the opening over to the relay; later router calls get no bytes.
      *
-     * @param said what the target has said already; null: it was not listened to
+     * @param received bytes of the target for the client, from its handshake; null: there was no handshake
      */
-    void handOver(Relay relay, @Nullable ByteBuffer said) {
+    void handOver(Relay relay, @Nullable ByteBuffer received) {
         OpeningReader from = opening();
         ByteBuffer first = Objects.requireNonNull(reserved);
         opening = null;
         reserved = null;
-        relay.begin(from, first, shown, said);
+        relay.begin(from, first, shown, received);
     }
 
-    // ---- questions
+    // ---- router calls
 
     /** All targets of a forward have failed, this one last. */
     void unreachable(FailedAttempt last) {
@@ -222,28 +222,28 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
         shown = held();
         RouterCall<Decision> next = call(this, question);
-        // Known before it starts: a router that does not block answers within start().
+        // Assigned before start(), within which a non-blocking router answers.
         call = next;
-        connection.routers.ask();
+        connection.routers.called();
         next.start(connection.loop());
     }
 
-    /** A call about the client's bytes, which are pinned until it has come back. */
+    /** A call with the client's bytes, which are pinned until it has returned. */
     <T> RouterCall<T> call(RouterCall.Caller<T> caller, RouterQuestion<T> question) {
         OpeningBytes loan = opening == null ? null : opening.bytes();
         ByteBuffer bytes = loan == null ? NO_BYTES : loan.pinForView();
         try {
             OpeningView view = view(bytes, connection.routingDue());
             return new RouterCall<>(caller, connection.loop(), connection.routers.present(), question, view, loan);
-        } catch (Throwable mistake) {
+        } catch (Throwable error) {
             if (loan != null) {
                 loan.unpin();
             }
-            throw mistake;
+            throw error;
         }
     }
 
-    /** The time for a connect to a target that begins now: its own, or what is left for all targets of the client. */
+    /** The timeout of a connect that begins now: its own, or the rest of {@code timeouts.forward} if that is less. */
     Duration connectTime(Duration own) {
         if (failedTargets != null) {
             return failedTargets.time.limit(own);
@@ -252,7 +252,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         return all.isZero() || !own.isZero() && own.compareTo(all) <= 0 ? own : all;
     }
 
-    /** Whether no time is left for a further target, after one has failed. */
+    /** Whether {@code timeouts.forward} has passed. Only after a target has failed. */
     boolean isConnectOver() {
         return failedTargets().time.isOver();
     }
@@ -268,8 +268,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         return failed;
     }
 
-    /** Tells the router of a failed target. */
-    void tell(FailedAttempt attempt) {
+    /** Notifies the router of a failed target. */
+    void notifyFailed(FailedAttempt attempt) {
         Duration timeout = connection.timeouts().routing();
         OpeningView copy = view(opening == null ? NO_BYTES : opening.bytes().copy(), OpeningView.due(timeout));
         RouterNotice.failed(connection.loop(), timeout, connection.routers.present(), copy, attempt);
@@ -279,11 +279,11 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         return new OpeningView(connection, bytes, ended(), full(), replies, due);
     }
 
-    /** The deadline of the header, or of routing, has passed. */
+    /** The timeout of the PROXY protocol header, or of routing, has passed. */
     @Override
     public long expired(long tick) {
         if (connection.isIdentifying()) {
-            connection.close(Ending.HEADER_TIMEOUT, "no header of the PROXY protocol in time");
+            connection.close(Ending.HEADER_TIMEOUT, "no PROXY protocol header in time");
             return TimerWheel.NEVER;
         }
         Step next = Dialogue.expired(
@@ -294,14 +294,14 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 },
                 this);
         if (call != null) {
-            routerLate();
+            warnRouterLate();
         }
         follow(next);
         return TimerWheel.NEVER;
     }
 
-    /** A call of the router has not come back in time, and its connection is about to be closed. */
-    void routerLate() {
+    /** Logs that a router call has not returned in time; its connection is closed next. */
+    void warnRouterLate() {
         LOG.warn(
                 "router {} did not answer in time for {} on listener {}; the connection was closed",
                 connection.routers.present().name(),
@@ -309,7 +309,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 connection.listener());
     }
 
-    // ---- answers
+    // ---- results of router calls
 
     @Override
     public void answered(RouterCall<Decision> from, @Nullable Decision decision) {
@@ -325,8 +325,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
                 connection.enter(State.READING);
             }
             follow(next);
-        } catch (Throwable mistake) {
-            connection.broke(mistake);
+        } catch (Throwable error) {
+            connection.stepFailed(error);
         }
     }
 
@@ -337,8 +337,8 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         }
         try {
             routerThrew(failure);
-        } catch (Throwable mistake) {
-            connection.broke(mistake);
+        } catch (Throwable error) {
+            connection.stepFailed(error);
         }
     }
 
@@ -360,12 +360,12 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     }
 
     void routerThrew(Throwable failure) {
-        routerErred("it threw " + OneLine.unescaped(failure));
+        failRouter("it threw " + OneLine.unescaped(failure));
         LOG.debug("router {} threw", connection.routers.present().name(), failure);
     }
 
-    /** @param reason perhaps with text that others have chosen; the access line escapes it */
-    private void routerErred(String reason) {
+    /** @param reason may contain untrusted text; escaped in the access log */
+    private void failRouter(String reason) {
         LOG.warn(
                 "router {} failed for {} on listener {}: {}; the connection was closed",
                 connection.routers.present().name(),
@@ -375,13 +375,13 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         connection.close(Ending.ROUTER_FAILED, reason);
     }
 
-    /** Does this next. */
+    /** Performs a step. */
     void follow(Step step) {
         switch (step) {
             case Step.Wait _ -> await();
             case Step.Ask ask -> {
                 if (ask.question() == Question.TIMED_OUT) {
-                    // The read that is pending can't be taken back; what it brings is looked at afterwards.
+                    // The pending read can't be cancelled; its result is handled afterwards.
                     wasTimedOut = true;
                     connection.expireRouting();
                     ask(RouterQuestion.TIMED_OUT);
@@ -397,7 +397,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
             }
             case Step.Reject reject -> reject(reject);
             case Step.Delegate delegate -> delegate(delegate);
-            case Step.Mistake mistake -> routerErred(mistake.text());
+            case Step.InvalidAnswer invalid -> failRouter(invalid.text());
             case Step.Close close -> close(close);
         }
     }
@@ -428,7 +428,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         RunningRouter other =
                 connection.worker.shared.routers().get(step.delegate().router());
         if (other == null) {
-            routerErred("it delegated to " + step.delegate().router() + ", which is not a router of the configuration");
+            failRouter("it delegated to " + step.delegate().router() + ", which is not a router of the configuration");
             return;
         }
         delegations++;
@@ -440,7 +440,7 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
     private void reject(Step.Reject step) {
         if (step.cause() != Cause.TARGET_FAILED) {
-            // Otherwise the decision was to forward, and still is what the access line tells of.
+            // If all targets failed, the access log keeps the decision to forward.
             connection.statistics.decided("reject", step.reject().because());
         }
         if (step.resets()) {

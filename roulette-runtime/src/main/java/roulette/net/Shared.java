@@ -7,7 +7,7 @@ import roulette.resolver.Resolver;
 import roulette.routing.OpeningsBudget;
 import roulette.routing.RunningRouter;
 
-/** What the loops of one proxy share, with the routers by name. Every component is for any thread. */
+/** The state shared by the loops of one proxy, with the routers by name. Every component is for any thread. */
 record Shared(
         Timeouts timeouts,
         Limits limits,

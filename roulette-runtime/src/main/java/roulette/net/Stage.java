@@ -3,15 +3,15 @@ package roulette.net;
 import roulette.eventloop.TimerWheel;
 
 /**
- * The stage that a connection is in, with the data that belongs to it. {@link RoutingPhase} serves the states up to
- * {@link State#REPLYING} and keeps the opening until a target takes it; the others serve one state each. Confined to the loop's
- * thread.
+ * The stage of a connection, with its data. {@link RoutingPhase} serves the states up to {@link State#REPLYING} and owns
+ * the opening until a relay takes it; {@link Connector} and {@link TargetHandshake} serve {@link State#CONNECTING};
+ * {@link Relay} and {@link LingeringClose} serve one state each. Confined to the loop's thread.
  */
 interface Stage {
-    /** The read of the opening has brought bytes, or the end of input. */
+    /** A read of the opening has received bytes or EOF. */
     default void openingRead() {}
 
-    /** The router's bytes for one of the sides were written in part. */
+    /** A part of the router's bytes for client or target was written. */
     default void progressed() {}
 
     /** The connection's timer has expired. Returns the tick at which to call again, or {@link TimerWheel#NEVER}. */

@@ -107,8 +107,8 @@ final class TargetAttempt implements Resolver.Answer {
                 addresses = found;
                 beginNext();
             }
-        } catch (Throwable mistake) {
-            listener.broke(mistake);
+        } catch (Throwable error) {
+            listener.stepFailed(error);
         }
     }
 

@@ -105,7 +105,7 @@ final class TargetCounters {
             Map<String, Long> failed = new LinkedHashMap<>();
             failures.forEach((failure, each) -> {
                 if (each.count.sum() > 0) {
-                    failed.put(word(failure), each.count.sum());
+                    failed.put(text(failure), each.count.sum());
                 }
             });
             return new ProxyStatus.TargetStatus(target, open.get(), connected.sum(), failed);
@@ -119,7 +119,7 @@ final class TargetCounters {
     }
 
     /** As in the access log: {@code connect-timeout}. */
-    static String word(Failure failure) {
+    static String text(Failure failure) {
         return failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

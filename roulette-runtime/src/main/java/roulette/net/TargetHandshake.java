@@ -10,7 +10,7 @@ import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.FromTarget;
 import roulette.api.Target;
-import roulette.dialogue.Heard;
+import roulette.dialogue.Received;
 import roulette.dialogue.TargetDialogue;
 import roulette.dialogue.TargetStep;
 import roulette.eventloop.BufferWriter;
@@ -24,12 +24,12 @@ import roulette.routing.RouterCall;
 import roulette.routing.RouterQuestion;
 
 /**
- * Target handshake: a target that is connected speaks to the router, until the router joins it with the client or gives it
- * up. The client's bytes stay in the {@link RoutingPhase}. Does what {@link TargetDialogue} says. Owns the target's channel
- * and its bytes until {@link #over}. Confined to the loop's thread.
+ * Target handshake: the router exchanges bytes with a connected target, until it joins the target with the client or gives
+ * it up. The client's bytes stay in the {@link RoutingPhase}. Performs the steps of {@link TargetDialogue}. Owns the
+ * target's channel and bytes until {@link #over}. Confined to the loop's thread.
  */
 final class TargetHandshake
-        implements Stage, Heard, OpeningReader.Listener, BufferWriter.Owner, RouterCall.Caller<Answer> {
+        implements Stage, Received, OpeningReader.Listener, BufferWriter.Owner, RouterCall.Caller<Answer> {
     private final Connection connection;
     private final Connector connector;
     private final AsynchronousSocketChannel channel;
@@ -39,7 +39,7 @@ final class TargetHandshake
     private final OpeningReader reader;
     private @Nullable RouterCall<Answer> call;
 
-    /** Joined, given up or closed: what completes now is no news. */
+    /** Joined, given up or closed: results of pending operations are ignored. */
     private boolean over;
 
     TargetHandshake(
@@ -62,7 +62,7 @@ final class TargetHandshake
     }
 
     void begin() {
-        // Its bytes wait, but its reset is noticed.
+        // The client's bytes are kept, and its reset is detected.
         connection.watchClient();
         Duration routing = connection.timeouts().routing();
         connection.expireStep(connector.forward().firstByteTimeout().orElse(routing));
@@ -121,21 +121,21 @@ final class TargetHandshake
 
     private void ask() {
         reader.clearNews();
-        Said said = new Said(target, bytes.pinForView(), reader.ended(), bytes.isFull());
+        TargetBytes received = new TargetBytes(target, bytes.pinForView(), reader.ended(), bytes.isFull());
         RouterCall<Answer> asked;
         try {
-            asked = connection.routing.call(this, new RouterQuestion.Answered(said, bytes));
-        } catch (Throwable mistake) {
+            asked = connection.routing.call(this, new RouterQuestion.Answered(received, bytes));
+        } catch (Throwable error) {
             bytes.unpin();
-            throw mistake;
+            throw error;
         }
-        // Known before it starts: a router that does not block answers within start().
+        // Assigned before start(), within which a non-blocking router answers.
         call = asked;
         asked.start(connection.loop());
     }
 
-    /** What the target has said, during one call. */
-    private record Said(Target target, ByteBuffer readOnly, boolean ended, boolean full) implements FromTarget {
+    /** The target's bytes, during one call. */
+    private record TargetBytes(Target target, ByteBuffer readOnly, boolean ended, boolean full) implements FromTarget {
         @Override
         public ByteBuffer bytes() {
             return readOnly.duplicate();
@@ -152,7 +152,7 @@ final class TargetHandshake
 
     private void giveUp(Failure failure, String reason) {
         closeTarget();
-        connection.givenUp(connector, failure, reason);
+        connection.handshakeFailed(connector, failure, reason);
     }
 
     private void targetFailed(Throwable cause) {
@@ -161,7 +161,7 @@ final class TargetHandshake
         }
     }
 
-    /** What the target was sent is no whole conversation, and must not look like one. */
+    /** With a reset, so that the target does not take what it was sent for complete. */
     private void closeTarget() {
         over = true;
         try {
@@ -175,7 +175,7 @@ final class TargetHandshake
         }
     }
 
-    // ---- what the target has said
+    // ---- bytes of the target
 
     @Override
     public int held() {
@@ -202,14 +202,14 @@ final class TargetHandshake
     @Override
     public void openingRead(int count) {
         if (count > 0) {
-            connection.statistics.targetSaid(count);
+            connection.statistics.sent(count);
         }
         if (!over && call == null) {
             follow(TargetDialogue.received(this));
         }
     }
 
-    /** More of the client has come: it waits, but a reset behind it is to be noticed. */
+    /** Bytes of the client were received: they are kept, and reading continues to detect a reset. */
     @Override
     public void openingRead() {
         connection.watchClient();
@@ -224,8 +224,8 @@ final class TargetHandshake
     public void progressed() {}
 
     @Override
-    public void broke(Throwable mistake) {
-        connection.broke(mistake);
+    public void stepFailed(Throwable error) {
+        connection.stepFailed(error);
     }
 
     @Override
@@ -239,11 +239,11 @@ final class TargetHandshake
             }
             follow(TargetDialogue.answered(answer, this));
             if (!over) {
-                // The client's bytes may have filled their buffer, which the call had pinned.
+                // The read of the client stops when its buffer is full and pinned by the call.
                 connection.watchClient();
             }
-        } catch (Throwable mistake) {
-            connection.broke(mistake);
+        } catch (Throwable error) {
+            connection.stepFailed(error);
         }
     }
 
@@ -254,8 +254,8 @@ final class TargetHandshake
         }
         try {
             connection.routing.routerThrew(failure);
-        } catch (Throwable mistake) {
-            connection.broke(mistake);
+        } catch (Throwable error) {
+            connection.stepFailed(error);
         }
     }
 
@@ -271,7 +271,7 @@ final class TargetHandshake
     @Override
     public long expired(long tick) {
         if (call != null) {
-            connection.routing.routerLate();
+            connection.routing.warnRouterLate();
             connection.close(Ending.ROUTING_TIMEOUT, "no answer to the target in time");
         } else if (connection.isConversationOver(tick)) {
             connection.close(Ending.ROUTING_TIMEOUT, "the conversation took longer than timeouts.conversation");
@@ -281,7 +281,7 @@ final class TargetHandshake
         return TimerWheel.NEVER;
     }
 
-    /** Makes the end of the target's side a reset. For any thread. */
+    /** Makes any later close of the target's socket a reset. For any thread. */
     void resetOnClose() {
         Reset.onClose(channel);
     }

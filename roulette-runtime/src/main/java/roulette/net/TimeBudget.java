@@ -4,18 +4,18 @@ import java.time.Duration;
 import roulette.eventloop.TimerWheel;
 
 /**
- * A limit for several steps together: {@code timeouts.conversation}, {@code timeouts.forward}, and {@code
- * timeouts.lifetime} for everything. Confined to the loop's thread.
+ * A timeout of several steps together: {@code timeouts.conversation}, {@code timeouts.forward}, and {@code
+ * timeouts.lifetime} for the whole connection. Confined to the loop's thread.
  */
 final class TimeBudget {
     private final TimerWheel timers;
 
-    /** When it is over, by {@link TimerWheel#now}; {@link TimerWheel#NEVER} without a limit. */
+    /** The deadline, by {@link TimerWheel#now}; {@link TimerWheel#NEVER} without a limit. */
     private final long end;
 
     /**
      * @param limit zero: without limit
-     * @param passed of it already
+     * @param passed the time that has passed already
      */
     TimeBudget(TimerWheel timers, Duration limit, Duration passed) {
         this.timers = timers;
@@ -31,7 +31,7 @@ final class TimeBudget {
     }
 
     /**
-     * The time that a step has which begins now: its own, or what is left of this, at least a nanosecond.
+     * The timeout of a step that begins now: its own, or the rest of this one if that is less, at least a nanosecond.
      * Zero: without limit.
      */
     Duration limit(Duration step) {
@@ -42,7 +42,7 @@ final class TimeBudget {
         return step.isZero() || step.compareTo(left) > 0 ? left : step;
     }
 
-    /** The tick at which such a step is over. */
+    /** The tick at which such a step times out. */
     long due(Duration step) {
         return step.isZero() ? due() : Math.min(timers.after(step), due());
     }

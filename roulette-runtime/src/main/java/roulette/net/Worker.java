@@ -40,11 +40,11 @@ final class Worker {
 
     private final List<ListeningSocket> sockets = new ArrayList<>();
 
-    /** How many connections there have been. */
+    /** The number of connections since the start. */
     private long numbered;
 
     /** Whether any close of a connection's sockets must be a reset. */
-    private volatile boolean resetsConnections;
+    private volatile boolean resetsOnClose;
 
     Worker(EventLoop loop, Shared shared) {
         this.loop = loop;
@@ -58,18 +58,18 @@ final class Worker {
 
     void opened(OpenConnection connection) {
         connections.add(connection);
-        if (resetsConnections) {
+        if (resetsOnClose) {
             connection.resetOnClose();
         }
     }
 
-    /** Of a new connection; no other of this worker has it. */
+    /** A number for a new connection, unique in this worker. */
     long nextNumber() {
         return numbered++;
     }
 
-    boolean resetsConnections() {
-        return resetsConnections;
+    boolean resetsOnClose() {
+        return resetsOnClose;
     }
 
     void closed(OpenConnection connection) {
@@ -77,7 +77,7 @@ final class Worker {
         sockets.forEach(ListeningSocket::resume);
     }
 
-    /** Closes the listening sockets; connections go on. */
+    /** Closes the listening sockets; connections continue. */
     void stopAccepting() {
         sockets.forEach(ListeningSocket::close);
     }
@@ -97,9 +97,9 @@ final class Worker {
      * Makes any later close of a connection's sockets a reset: the loop's thread is blocked, and the channel group, or
      * the kernel at process exit, would close them cleanly. For other threads.
      */
-    void resetConnections() {
+    void resetOnClose() {
         // First: a connection opened meanwhile either sees this flag or is in the set.
-        resetsConnections = true;
+        resetsOnClose = true;
         connections.forEach(OpenConnection::resetOnClose);
     }
 }

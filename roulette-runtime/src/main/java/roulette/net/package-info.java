@@ -1,7 +1,7 @@
 /**
  * The asynchronous core: accept, opening, decision, connect, relay, close. Start with {@link roulette.net.Proxy};
- * {@link roulette.net.Connection} shows the way of a connection, and each of its steps has a file of its own. A
- * connection is confined to its loop's thread; what loops share is in {@link roulette.net.Shared}, and says so.
+ * {@link roulette.net.Connection} is one connection, and each of its stages has a file of its own. A connection is
+ * confined to its loop's thread; {@link roulette.net.Shared} is the state shared by loops.
  */
 @NullMarked
 package roulette.net;

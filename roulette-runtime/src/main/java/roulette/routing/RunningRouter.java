@@ -10,7 +10,7 @@ import roulette.api.Router;
  * @param router configured and started; closed by its creator, after the proxy is closed
  * @param blocks whether calls need a thread of their own
  * @param needsBytes whether the router needs bytes of the client to decide
- * @param hearsEnds whether it is told of connections that have ended
+ * @param handlesEnded whether it is told of connections that have ended
  * @param bulkhead limits its calls if it blocks
  * @param watch measures its calls on a loop if it does not block
  */
@@ -19,7 +19,7 @@ public record RunningRouter(
         Router router,
         boolean blocks,
         boolean needsBytes,
-        boolean hearsEnds,
+        boolean handlesEnded,
         Bulkhead bulkhead,
         LoopWatch watch) {
     /** @param calls the maximum of concurrent calls, if it blocks */
@@ -34,13 +34,13 @@ public record RunningRouter(
                 router,
                 blocks,
                 router.needsBytes(),
-                hearsEnds(router instanceof WrappedRouter wrapped ? wrapped.type() : router.getClass()),
+                handlesEnded(router instanceof WrappedRouter wrapped ? wrapped.type() : router.getClass()),
                 bulkhead,
                 new LoopWatch(name));
     }
 
     /** Whether routers of this class do something when they are told of connections that have ended. */
-    static boolean hearsEnds(Class<? extends Router> type) {
+    static boolean handlesEnded(Class<? extends Router> type) {
         try {
             return !type.getMethod("ended", Ended.class).getDeclaringClass().equals(Router.class);
         } catch (NoSuchMethodException e) {

@@ -153,12 +153,12 @@ class DialogueTest {
                     question,
                     state -> state.delegations() < Router.DELEGATIONS
                             ? new Step.Delegate(delegate, question)
-                            : new Step.Mistake("delegate() after 4 delegations"));
+                            : new Step.InvalidAnswer("delegate() after 4 delegations"));
         }
         everyAnswer(
                 delegate,
                 Question.UNREACHABLE,
-                state -> new Step.Mistake("delegate() when no target could be reached"));
+                state -> new Step.InvalidAnswer("delegate() when no target could be reached"));
     }
 
     @Test
@@ -244,7 +244,8 @@ class DialogueTest {
                         reply,
                         question,
                         state -> reply.consumed() > state.held()
-                                ? new Step.Mistake("reply() consumes " + reply.consumed() + " bytes of " + state.held())
+                                ? new Step.InvalidAnswer(
+                                        "reply() consumes " + reply.consumed() + " bytes of " + state.held())
                                 : new Step.Reply(reply));
             }
         }
@@ -270,7 +271,7 @@ class DialogueTest {
             everyState(state -> {
                 Step next = Dialogue.answered(question, FORWARD, state);
                 if (state.taken()) {
-                    assertThat(next).isInstanceOf(Step.Mistake.class);
+                    assertThat(next).isInstanceOf(Step.InvalidAnswer.class);
                 } else if (state.forwards() > Router.ROUNDS) {
                     assertThat(next).isEqualTo(new Step.Close(Cause.TARGET_FAILED, "no target after 8 rounds", true));
                 } else {
@@ -306,9 +307,12 @@ class DialogueTest {
             everyState(state -> assertThat(Dialogue.answered(Question.UNREACHABLE, decision, state))
                     .isInstanceOfAny(
                             decision instanceof Decision.NeedMore || decision instanceof Decision.Reply
-                                    ? new Class<?>[] {Step.Mistake.class}
+                                    ? new Class<?>[] {Step.InvalidAnswer.class}
                                     : new Class<?>[] {
-                                        Step.Forward.class, Step.Reject.class, Step.Close.class, Step.Mistake.class
+                                        Step.Forward.class,
+                                        Step.Reject.class,
+                                        Step.Close.class,
+                                        Step.InvalidAnswer.class
                                     }));
         }
     }
@@ -317,7 +321,7 @@ class DialogueTest {
     void noAnswerIsTheRoutersMistake() {
         for (Question question : Question.values()) {
             everyState(state -> assertThat(Dialogue.answered(question, null, state))
-                    .isEqualTo(new Step.Mistake("it answered null")));
+                    .isEqualTo(new Step.InvalidAnswer("it answered null")));
         }
     }
 

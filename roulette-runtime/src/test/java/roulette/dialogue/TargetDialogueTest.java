@@ -27,7 +27,7 @@ class TargetDialogueTest {
             Answer.reject(),
             Answer.reject("no"));
 
-    private record Said(int held, boolean hasNews, boolean ended, boolean full) implements Heard {}
+    private record Said(int held, boolean hasNews, boolean ended, boolean full) implements Received {}
 
     private static void everyState(Consumer<Said> check) {
         for (int held = 0; held <= LIMIT; held++) {
@@ -83,12 +83,12 @@ class TargetDialogueTest {
                 assertThat(TargetDialogue.answered(send, said))
                         .isEqualTo(
                                 tooMuch
-                                        ? new TargetStep.Client(new Step.Mistake("send()" + of))
+                                        ? new TargetStep.Client(new Step.InvalidAnswer("send()" + of))
                                         : new TargetStep.Send(send));
                 assertThat(TargetDialogue.answered(join, said))
                         .isEqualTo(
                                 tooMuch
-                                        ? new TargetStep.Client(new Step.Mistake("join()" + of))
+                                        ? new TargetStep.Client(new Step.InvalidAnswer("join()" + of))
                                         : new TargetStep.Join(join));
             }
         });
@@ -116,7 +116,7 @@ class TargetDialogueTest {
             assertThat(TargetDialogue.answered(reject, said))
                     .isEqualTo(new TargetStep.Client(new Step.Reject(reject, Cause.REJECTED, "by the router")));
             assertThat(TargetDialogue.answered(null, said))
-                    .isEqualTo(new TargetStep.Client(new Step.Mistake("it answered null")));
+                    .isEqualTo(new TargetStep.Client(new Step.InvalidAnswer("it answered null")));
         });
     }
 

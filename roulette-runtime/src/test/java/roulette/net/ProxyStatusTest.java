@@ -155,6 +155,6 @@ class ProxyStatusTest {
 
     @Test
     void eachCauseHasAWord() {
-        assertThat(TargetCounters.word(Failure.CONNECT_TIMEOUT)).isEqualTo("connect-timeout");
+        assertThat(TargetCounters.text(Failure.CONNECT_TIMEOUT)).isEqualTo("connect-timeout");
     }
 }

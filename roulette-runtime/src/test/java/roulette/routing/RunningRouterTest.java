@@ -31,7 +31,7 @@ class RunningRouterTest {
         URL[] classes = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
             Router router = (Router) loader.loadClass("R").getConstructor().newInstance();
-            assertThat(RunningRouter.of("r", router, 1).hearsEnds()).isTrue();
+            assertThat(RunningRouter.of("r", router, 1).handlesEnded()).isTrue();
         }
     }
 }

@@ -214,7 +214,7 @@ final class TriedConnection implements Progress {
         return switch (step) {
             case Step.Forward forward -> new Verdict.Decided(forward.forward());
             case Step.Reject reject -> new Verdict.Decided(reject.reject());
-            case Step.Mistake mistake -> new Verdict.Failed(mistake.text());
+            case Step.InvalidAnswer invalid -> new Verdict.Failed(invalid.text());
             case Step.Close close -> new Verdict.Undecided("the connection is closed: " + close.reason(), false);
             case Step.Wait _, Step.Ask _, Step.Reply _, Step.Delegate _ ->
                 throw new IllegalStateException("more follows " + step);

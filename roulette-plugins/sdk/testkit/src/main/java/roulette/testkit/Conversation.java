@@ -183,8 +183,8 @@ public final class Conversation {
                     client.reply(reply.reply());
                     step = Dialogue.replied(reply.reply(), client);
                 }
-                case Step.Mistake mistake ->
-                    throw new AssertionError("the router's answer is invalid: " + mistake.text());
+                case Step.InvalidAnswer invalid ->
+                    throw new AssertionError("the router's answer is invalid: " + invalid.text());
                 case Step.Forward forward -> {
                     end = step;
                     connect(forward.forward());

@@ -2,13 +2,13 @@ package roulette.testkit;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import roulette.dialogue.Heard;
+import roulette.dialogue.Received;
 
 /**
  * The bytes that one side of a connection has sent: those that were read and that no answer of the router has consumed,
  * and those that are not read yet. For one thread.
  */
-final class Input implements Heard {
+final class Input implements Received {
     private static final byte[] NOTHING = {};
 
     private final int limit;

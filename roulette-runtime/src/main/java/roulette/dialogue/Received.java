@@ -1,7 +1,7 @@
 package roulette.dialogue;
 
 /** What one side has said, as far as it was read and no answer of the router has consumed it. */
-public interface Heard {
+public interface Received {
     /** How many bytes are held: those that no answer has consumed. */
     int held();
 
