@@ -37,7 +37,7 @@ check "a decision ends with 0" 0 $?
 check "no decision ends with 1" 1 $?
 check "... and says what is lacking" "* (not decided);decision   none: the router wants more bytes;silent     reject;" \
   "$(tr '\n' ';' <"$work/route.out")"
-check "... and what an end would do" "*the client ended its side*" "$(tried "${socks[@]}" --hex 0501 --end)"
+check "... and what EOF would do" "*EOF from the client*" "$(tried "${socks[@]}" --hex 0501 --end)"
 check "nothing is printed that a terminal obeys" 0 \
   "$("$roulette" route -c "$work/route.toml" "${socks[@]}" --text '\x04\x01\x01\xbb\x0a\0\0\x01\x1b]0;x\x07\0' | LC_ALL=C grep -c '[^ -~]')"
 

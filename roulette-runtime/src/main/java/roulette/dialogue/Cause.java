@@ -1,12 +1,12 @@
 package roulette.dialogue;
 
-/** Why a connection is closed before it is relayed, as far as the dialogue decides that. */
+/** Why the dialogue closes a connection before the relay. */
 public enum Cause {
-    /** The client ended its side before it was routed. */
+    /** EOF from the client before it was routed. */
     CLIENT_LEFT,
     /** The router rejected it. */
     REJECTED,
-    /** The opening has reached its limit without a decision. */
+    /** The opening reached its limit without a decision. */
     OPENING_FULL,
     /** The routing deadline passed without a decision. */
     ROUTING_TIMEOUT,

@@ -5,28 +5,27 @@ import roulette.api.Decision;
 import roulette.api.Router;
 
 /**
- * What follows what, from the first byte of a client until its connection is forwarded, rejected or closed. Each method
- * stands for something that has happened, and returns what is to be done next. All of them depend on their arguments
- * only. Nothing is allocated but what carries the router's answer.
+ * The dialogue between client and router, from the first byte until the connection is forwarded, rejected or closed. Each
+ * method is an event and returns the next step. They are pure functions, and allocate only steps with data of the
+ * router's answer.
  */
 public final class Dialogue {
-    private static final Step LEFT =
-            new Step.Close(Cause.CLIENT_LEFT, "the client ended its side before it was routed");
+    private static final Step LEFT = new Step.Close(Cause.CLIENT_LEFT, "EOF from the client before it was routed");
     private static final Step LEFT_EARLY =
-            new Step.Close(Cause.CLIENT_LEFT, "the client ended its side before the router had enough");
+            new Step.Close(Cause.CLIENT_LEFT, "EOF from the client before the router had enough bytes");
     private static final Step WANTS_MORE_LATE = new Step.Close(Cause.ROUTING_TIMEOUT, "the router wants more bytes");
     private static final String LATE_REASON = "no decision in time";
     private static final Step LATE = new Step.Close(Cause.ROUTING_TIMEOUT, LATE_REASON);
     private static final Step REPLY_LATE =
-            new Step.Close(Cause.ROUTING_TIMEOUT, "the client did not take a whole reply in time", true);
+            new Step.Close(Cause.ROUTING_TIMEOUT, "the client did not receive a whole reply in time", true);
 
-    /** What a connection is doing when its routing deadline passes. */
+    /** What a connection waits for when its routing deadline passes. */
     public enum Stage {
-        /** It waits for bytes of the client. */
+        /** Bytes of the client. */
         WAITING,
-        /** It waits for the router's answer. */
+        /** The router's answer. */
         ASKING,
-        /** A reply is being written to the client. */
+        /** The write of a reply to the client. */
         REPLYING
     }
 
@@ -35,13 +34,13 @@ public final class Dialogue {
     /**
      * The connection was accepted.
      *
-     * @param needsBytes what {@link Router#needsBytes} says
+     * @param needsBytes the result of {@link Router#needsBytes}
      */
     public static Step accepted(boolean needsBytes, Progress progress) {
         return needsBytes ? await(progress, LEFT) : Step.Ask.ROUTE;
     }
 
-    /** Bytes have come, or the client has ended its side. */
+    /** Bytes or EOF were received from the client. */
     public static Step received(Progress progress) {
         return await(progress, LEFT);
     }
@@ -49,7 +48,7 @@ public final class Dialogue {
     /**
      * The router has answered.
      *
-     * @param decision null: the router's mistake
+     * @param decision null: an invalid answer
      */
     public static Step answered(Question question, @Nullable Decision decision, Progress progress) {
         return switch (decision) {
@@ -66,10 +65,10 @@ public final class Dialogue {
     }
 
     /**
-     * Another router decides from now on.
+     * The connection was delegated to another router.
      *
-     * @param question what the router was asked that has delegated
-     * @param needsBytes what {@link Router#needsBytes} of the other router says
+     * @param question the call in which the first router delegated
+     * @param needsBytes the result of {@link Router#needsBytes} of the other router
      */
     public static Step delegated(Question question, boolean needsBytes, Progress progress) {
         if (question == Question.TIMED_OUT) {
@@ -100,7 +99,7 @@ public final class Dialogue {
         };
     }
 
-    /** Waits for what the router was not asked about, if there is nothing of that kind yet and there can be. */
+    /** Asks about bytes that the router has not seen; without any, waits for them unless no more can come. */
     private static Step await(Progress progress, Step whenEnded) {
         if (progress.hasNews() && progress.held() > 0) {
             return Step.Ask.ROUTE;

@@ -1,23 +1,23 @@
 package roulette.dialogue;
 
-/** How far a connection has come: what {@link Dialogue} decides by, beside the router's answers. */
+/** The state of a connection that {@link Dialogue} depends on, besides the router's answers. */
 public interface Progress extends Received {
-    /** 0 once a target has taken the bytes. */
+    /** 0 after the bytes were handed to a target. */
     @Override
     int held();
 
-    /** Whether a target has taken the bytes, so that no other can be given them. */
+    /** Whether the bytes were handed to a target, so no other can get them. */
     boolean taken();
 
     /** Whether the router was asked {@link Question#TIMED_OUT} before. */
     boolean wasTimedOut();
 
-    /** How many forwards of the router have been followed. */
+    /** How many forwards of the router were performed. */
     int forwards();
 
-    /** How many times one router has delegated to another. */
+    /** How many times the connection was delegated. */
     int delegations();
 
-    /** What the last target that failed has failed of, for people; empty where none has. */
+    /** Why the last failed target failed, for people; empty if none has. */
     String lastFailure();
 }

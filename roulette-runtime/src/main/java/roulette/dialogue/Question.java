@@ -1,8 +1,8 @@
 package roulette.dialogue;
 
-/** What a router is asked about a connection: which of its methods is called. */
+/** The kind of a router call: which method is called. */
 public enum Question {
-    /** {@link roulette.api.Router#route}: the client has sent bytes, or has ended its side, or no bytes are needed. */
+    /** {@link roulette.api.Router#route}: bytes or EOF were received, or no bytes are needed. */
     ROUTE,
     /** {@link roulette.api.Router#timedOut}: the routing deadline has passed without a decision. */
     TIMED_OUT,

@@ -1,16 +1,16 @@
 package roulette.dialogue;
 
-/** What one side has said, as far as it was read and no answer of the router has consumed it. */
+/** The bytes received from client or target. */
 public interface Received {
-    /** How many bytes are held: those that no answer has consumed. */
+    /** The number of bytes that no answer of the router has consumed. */
     int held();
 
-    /** Whether bytes, or the side's end, have come since the router was last asked about it. */
+    /** Whether bytes or EOF were received since the last router call. */
     boolean hasNews();
 
-    /** Whether the side has ended, so that no more bytes will come. */
+    /** Whether EOF was received. */
     boolean ended();
 
-    /** Whether the limit is reached, so that no more bytes can be read. */
+    /** Whether the limit is reached, so no more bytes can be read. */
     boolean full();
 }

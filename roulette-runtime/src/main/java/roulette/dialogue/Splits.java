@@ -1,8 +1,8 @@
 package roulette.dialogue;
 
-/** After how many of a client's bytes a router is asked. */
+/** After how many of a client's bytes a router is called. */
 public enum Splits {
-    /** After each. */
+    /** After each byte. */
     ALL {
         @Override
         public int next(int shown, int left) {
@@ -11,8 +11,8 @@ public enum Splits {
     },
 
     /**
-     * After each of the first 32, and from there on each time there is a sixteenth more: what the router reads grows
-     * with the number of bytes, and not with its square.
+     * After each of the first 32 bytes, then after each sixteenth more: so the total read by the router is linear in the
+     * number of bytes, not quadratic.
      */
     FEW {
         @Override
@@ -21,7 +21,7 @@ public enum Splits {
         }
     },
 
-    /** Once, with all of them. */
+    /** Once, with all bytes. */
     NONE {
         @Override
         public int next(int shown, int left) {
@@ -30,7 +30,7 @@ public enum Splits {
     };
 
     /**
-     * How many bytes come next.
+     * How many bytes are received next.
      *
      * @param left at least 1
      */

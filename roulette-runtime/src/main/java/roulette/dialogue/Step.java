@@ -2,14 +2,14 @@ package roulette.dialogue;
 
 import roulette.api.Decision;
 
-/** What is to be done next with a connection. */
+/** The next step of a connection. */
 public sealed interface Step {
-    /** Read bytes of the client. When some have come, or its end: {@link Dialogue#received}. */
+    /** Read from the client. After bytes or EOF: {@link Dialogue#received}. */
     enum Wait implements Step {
         FOR_BYTES
     }
 
-    /** Ask the router this. When it has answered: {@link Dialogue#answered}. */
+    /** Call the router. After its answer: {@link Dialogue#answered}. */
     record Ask(Question question) implements Step {
         static final Ask ROUTE = new Ask(Question.ROUTE);
         static final Ask TIMED_OUT = new Ask(Question.TIMED_OUT);
@@ -17,32 +17,32 @@ public sealed interface Step {
     }
 
     /**
-     * Drop the bytes that the reply consumes, and send the client its bytes. When they are written:
-     * {@link Dialogue#replied}. That begins the next step of the conversation, which has a deadline of its own.
+     * Drop the bytes that the reply consumes, and send its bytes to the client. After the write:
+     * {@link Dialogue#replied}. Then the timeout of the next step of the conversation begins.
      */
     record Reply(Decision.Reply reply) implements Step {}
 
-    /** Connect the client with a target. Where all of them fail: {@link Dialogue#unreachable}. */
+    /** Connect the client to a target. If all targets fail: {@link Dialogue#unreachable}. */
     record Forward(Decision.Forward forward) implements Step {}
 
-    /** Have another router decide from now on: {@link Dialogue#delegated}, unless there is no router of that name. */
+    /** Make another router decide: {@link Dialogue#delegated}, unless there is no router of that name. */
     record Delegate(Decision.Delegate delegate, Question question) implements Step {}
 
-    /** Send the client the reply of this rejection, if it has one, and close. */
+    /** Send the reply of this rejection to the client, if any, and close. */
     record Reject(Decision.Reject reject, Cause cause, String reason) implements Step {
-        /** Whether the client is reset instead of closed, lest it take nothing for an empty answer. */
+        /** Whether the client is reset instead of closed, so that it does not see an empty response. */
         public boolean resets() {
             return cause == Cause.TARGET_FAILED && !reject.reply().hasRemaining();
         }
     }
 
-    /** Close the connection without a reply, and blame the router, which answered what makes no sense. */
+    /** Close the connection without a reply: the router has failed with an invalid answer. */
     record InvalidAnswer(String text) implements Step {}
 
     /**
      * Close the connection without a reply.
      *
-     * @param resets whether the client is reset, so that it takes nothing for a complete answer
+     * @param resets whether the client is reset, so that it does not take a response for complete
      */
     record Close(Cause cause, String reason, boolean resets) implements Step {
         Close(Cause cause, String reason) {

@@ -3,21 +3,21 @@ package roulette.dialogue;
 import roulette.api.Answer;
 import roulette.api.Failure;
 
-/** What is to be done next with a target that speaks to the router. */
+/** The next step of a target handshake. */
 public sealed interface TargetStep {
-    /** Read bytes of the target. When some have come, or its end: {@link TargetDialogue#received}. */
+    /** Read from the target. After bytes or EOF: {@link TargetDialogue#received}. */
     enum Wait implements TargetStep {
         FOR_BYTES
     }
 
-    /** Ask the router about what the target has said. When it has answered: {@link TargetDialogue#answered}. */
+    /** Call the router with the target's bytes. After its answer: {@link TargetDialogue#answered}. */
     enum Ask implements TargetStep {
         ANSWERED
     }
 
     /**
-     * Drop the bytes that the answer consumes, and send the target its bytes. Its time runs anew from here. When they are
-     * written: {@link TargetDialogue#sent}.
+     * Drop the bytes that the answer consumes, restart the target's timeout, and send the answer's bytes to it. After the
+     * write: {@link TargetDialogue#sent}.
      */
     record Send(Answer.Send send) implements TargetStep {}
 
@@ -27,6 +27,6 @@ public sealed interface TargetStep {
     /** The target has failed: try the next one. */
     record GiveUp(Failure failure, String reason) implements TargetStep {}
 
-    /** Close the target's connection, and do this with the client: a {@link Step.Reject} or a {@link Step.InvalidAnswer}. */
+    /** Reset the target, and perform a step for the client: a {@link Step.Reject} or a {@link Step.InvalidAnswer}. */
     record Client(Step step) implements TargetStep {}
 }

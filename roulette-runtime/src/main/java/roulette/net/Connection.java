@@ -38,13 +38,17 @@ import roulette.text.OneLine;
  * {@link LingeringClose}. Confined to its loop's thread.
  */
 final class Connection
-        implements Timer.Expiry, OpeningReader.Listener, OpeningView.Caller, BufferWriter.Owner, Worker.OpenConnection {
+        implements Timer.Expiry,
+                OpeningReader.Listener,
+                OpeningView.ConnectionData,
+                BufferWriter.Owner,
+                Worker.OpenConnection {
     private static final Logger LOG = LoggerFactory.getLogger("roulette.connections");
 
     final Worker worker;
     private final OpenListener opened;
 
-    final AskedRouters routers;
+    final ConnectionRouters routers;
 
     final AsynchronousSocketChannel client;
     private final InetSocketAddress peerAddress;
@@ -80,7 +84,7 @@ final class Connection
             InetSocketAddress localAddress) {
         this.worker = worker;
         this.opened = opened;
-        this.routers = new AskedRouters(opened.router);
+        this.routers = new ConnectionRouters(opened.router);
         this.client = client;
         this.peerAddress = peerAddress;
         this.clientAddress = peerAddress;
@@ -390,7 +394,7 @@ final class Connection
         }
         enter(State.CLOSED);
         boolean logs = ending.isLogged() && worker.shared.accessLog() != AccessRecord.Sink.NONE;
-        boolean notifies = routers.handleEnded();
+        boolean notifies = routers.anyHandlesEnded();
         @Nullable AccessRecord line = null;
         // If one part throws, the others are still executed.
         try {

@@ -119,7 +119,7 @@ public final class Bulkhead {
                 enter(notice);
                 return true;
             } catch (OutOfMemoryError e) {
-                LOG.debug("no memory to tell router {}", router, e);
+                LOG.debug("no memory to notify router {}", router, e);
             }
         }
         notices.decrementAndGet();
@@ -197,7 +197,7 @@ public final class Bulkhead {
 
     /** A notice was dropped. */
     void warnDropped(String what) {
-        dropped.warn("router {} is too busy (limits.calls): it was not told that {}", router, what);
+        dropped.warn("router {} is too busy (limits.calls): it was not notified that {}", router, what);
     }
 
     /** How many calls run. */
@@ -209,12 +209,12 @@ public final class Bulkhead {
         return limit;
     }
 
-    /** How often a call had to wait. */
+    /** How often a call was queued. */
     public long timesFull() {
         return full.times();
     }
 
-    /** Logs that calls do not have to wait any more. By one thread. */
+    /** Logs that calls are no longer queued. By one thread. */
     public void sweep() {
         if (!waiting.isEmpty()) {
             full.stillReached();

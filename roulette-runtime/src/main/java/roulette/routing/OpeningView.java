@@ -12,12 +12,13 @@ import roulette.proxyprotocol.Tlv;
 /**
  * An opening as a router sees it during one call.
  *
- * @param due when the call must be back, by {@link System#nanoTime}
+ * @param due the deadline of the call, by {@link System#nanoTime}
  */
-public record OpeningView(Caller caller, ByteBuffer readOnly, boolean ended, boolean full, int replies, long due)
+public record OpeningView(
+        ConnectionData connection, ByteBuffer readOnly, boolean ended, boolean full, int replies, long due)
         implements Opening {
-    /** Who calls. Does not change any more once the router is asked, for that may be on another thread. */
-    public interface Caller {
+    /** Data of the connection. Constant during a router call, which may be on another thread. */
+    public interface ConnectionData {
         InetSocketAddress clientAddress();
 
         InetSocketAddress localAddress();
@@ -35,7 +36,7 @@ public record OpeningView(Caller caller, ByteBuffer readOnly, boolean ended, boo
         RouterState routerState();
     }
 
-    /** Instead of no deadline; what is farther off counts as this. */
+    /** Used for no deadline and for any longer time. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /**
@@ -50,27 +51,27 @@ public record OpeningView(Caller caller, ByteBuffer readOnly, boolean ended, boo
 
     @Override
     public InetSocketAddress client() {
-        return caller.clientAddress();
+        return connection.clientAddress();
     }
 
     @Override
     public InetSocketAddress local() {
-        return caller.localAddress();
+        return connection.localAddress();
     }
 
     @Override
     public InetSocketAddress peer() {
-        return caller.peerAddress();
+        return connection.peerAddress();
     }
 
     @Override
     public String listener() {
-        return caller.listener();
+        return connection.listener();
     }
 
     @Override
     public String id() {
-        return caller.id();
+        return connection.id();
     }
 
     @Override
@@ -80,7 +81,7 @@ public record OpeningView(Caller caller, ByteBuffer readOnly, boolean ended, boo
 
     @Override
     public <T> T state(Class<T> type, Supplier<? extends T> first) {
-        return caller.routerState().get(type, first);
+        return connection.routerState().get(type, first);
     }
 
     @Override
@@ -90,7 +91,7 @@ public record OpeningView(Caller caller, ByteBuffer readOnly, boolean ended, boo
 
     @Override
     public Optional<ByteBuffer> tlv(int type) {
-        return caller.tlvs().stream()
+        return connection.tlvs().stream()
                 .filter(tlv -> tlv.type() == type)
                 .map(Tlv::value)
                 .findFirst();

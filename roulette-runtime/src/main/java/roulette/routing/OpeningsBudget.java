@@ -30,7 +30,7 @@ public final class OpeningsBudget {
 
     /** Takes this many bytes, if available. */
     boolean take(int bytes) {
-        // Not added first and taken back: who asks meanwhile for what fits would be refused.
+        // Not added first and subtracted on failure: a concurrent smaller request that fits would be refused.
         long now = used.get();
         while (now + bytes <= limit) {
             long seen = used.compareAndExchange(now, now + bytes);
@@ -56,7 +56,7 @@ public final class OpeningsBudget {
         return full.times();
     }
 
-    /** Logs that there is enough again. By one thread. */
+    /** Logs that the limit is no longer reached. By one thread. */
     public void sweep() {
         full.sweep();
     }

@@ -13,16 +13,16 @@ import roulette.api.Opening;
 import roulette.eventloop.EventLoop;
 
 /**
- * One question to the router, asked on the loop itself or, where the router blocks, on a thread of the router,
- * whose answer is brought back to the loop. The caller takes the answer only while this call is still its current one.
+ * One call of a router: on the loop's thread or, if the router blocks, on a thread of the router, which passes the answer
+ * to the loop. The caller ignores the answer unless this is still its current call.
  */
 public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RouterCall.class);
 
-    /** How long a thread waits for memory to hand over an answer. */
+    /** The pause before a thread retries to pass an answer to the loop after an out-of-memory error. */
     private static final long RETRY = Duration.ofMillis(20).toNanos();
 
-    /** Of {@link #phase}: an object less for each call. */
+    /** Accesses {@link #phase}; saves an AtomicReference per call. */
     private static final VarHandle PHASE;
 
     static {
@@ -34,26 +34,26 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
     }
 
     private enum Phase {
-        /** For a place in the bulkhead. */
+        /** Queued by the bulkhead. */
         WAITING,
         RUNNING,
-        /** Running, and nobody waits for the answer any more. */
+        /** Running, but its caller has stopped waiting. */
         LOST,
         DONE,
-        /** Done, but there was no memory to tell the loop. */
-        UNTOLD
+        /** Done, but the loop could not be notified for lack of memory. */
+        UNDELIVERED
     }
 
-    /** Who waits for the answer, on the loop's thread. */
+    /** Receives the result, on the loop's thread. */
     public interface Caller<T> {
-        /** The router has answered, perhaps too late. */
+        /** The router has answered, perhaps after the call was abandoned. */
         void answered(RouterCall<T> call, @Nullable T answer);
 
-        /** The router has thrown, perhaps too late. */
+        /** The router has thrown, perhaps after the call was abandoned. */
         void routerFailed(RouterCall<T> call, Throwable failure);
     }
 
-    /** What the router uses until the call has come back. */
+    /** A buffer that the router uses until the call has returned. */
     interface Loan {
         /** On the loop's thread. */
         void unpin();
@@ -72,9 +72,9 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
     private boolean passedOn;
 
     /**
-     * @param loop runs what is done with the answer
+     * @param loop runs the caller's callbacks
      * @param opening what the router sees
-     * @param lent its bytes, pinned for the router until the call has come back
+     * @param lent the opening's bytes, pinned until the call has returned
      */
     public RouterCall(
             Caller<T> caller,
@@ -91,7 +91,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         this.lent = lent;
     }
 
-    /** Asks on a thread of the router if it blocks, otherwise on this one, which is the loop's. */
+    /** Calls the router on a thread of its own if it blocks, otherwise on this thread, which is the loop's. */
     public void start(EventLoop here) {
         if (router.blocks()) {
             router.bulkhead().enter(this);
@@ -103,7 +103,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         }
     }
 
-    /** Starts the call, unless it was given up while it waited. On any thread. */
+    /** Starts the call, unless it was abandoned while queued. On any thread. */
     @Override
     public boolean begin(RouterThreads threads) {
         try {
@@ -115,21 +115,20 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
             asking.start();
             return true;
         } catch (Throwable e) {
-            // The bulkhead takes the place back itself: leave() would begin the next call in here, and so on, deeper
-            // each time.
+            // The bulkhead releases the permit itself: leave() would begin the next call recursively.
             failure = e;
             Phase before = (Phase) PHASE.getAndSet(this, Phase.DONE);
             if (before == Phase.LOST) {
                 router.bulkhead().removeLost();
             }
             if (before != Phase.DONE && !returnToLoop()) {
-                phase = Phase.UNTOLD;
+                phase = Phase.UNDELIVERED;
             }
             return false;
         }
     }
 
-    /** Calls the router. Allocates nothing after it, so that a shortage of memory can't lose the result. */
+    /** Calls the router. Allocates nothing afterwards, so that an out-of-memory error can't lose the result. */
     private void ask() {
         try {
             answer = question.ask(router.router(), opening);
@@ -140,7 +139,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
 
     /** The whole call, on a thread of the router. */
     private void askAndReturn() {
-        // Lost already if the thread had to wait for a carrier.
+        // It may be lost before it started, if the thread waited for a carrier.
         if (phase != Phase.LOST) {
             ask();
         }
@@ -154,12 +153,12 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         }
     }
 
-    /** Hands the result over to the loop. Returns false if there is no memory for that. */
+    /** Passes the result to the loop. Returns false if there is no memory for that. */
     private boolean returnToLoop() {
         try {
             loop.execute(this);
         } catch (ShutdownChannelGroupException closed) {
-            LOG.debug("an answer came after the proxy was closed");
+            LOG.debug("a router answered after the proxy was closed");
         } catch (OutOfMemoryError e) {
             return false;
         }
@@ -194,7 +193,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         return phase == Phase.DONE;
     }
 
-    /** The call has come back. */
+    /** The call has returned: unpins its buffers. */
     public void unpin() {
         if (lent != null) {
             lent.unpin();
@@ -202,7 +201,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
         question.returned();
     }
 
-    /** Nobody waits for the answer any more: a call that runs is interrupted, one that waits never runs. */
+    /** The caller stops waiting: a running call is interrupted, a queued one never runs. */
     public void abandon() {
         if (!router.blocks()) {
             return;
@@ -212,7 +211,7 @@ public final class RouterCall<T> implements Bulkhead.Turn, Runnable {
             unpin();
             return;
         }
-        if (PHASE.compareAndSet(this, Phase.UNTOLD, Phase.DONE)) {
+        if (PHASE.compareAndSet(this, Phase.UNDELIVERED, Phase.DONE)) {
             unpin();
             return;
         }

@@ -30,9 +30,9 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
         DONE
     }
 
-    /** What the router is told. */
+    /** The notification. */
     private interface Message {
-        void tell(Router router) throws Exception;
+        void send(Router router) throws Exception;
     }
 
     private final EventLoop loop;
@@ -53,7 +53,7 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
     }
 
     /**
-     * Tells the router of a failed target. On the loop's thread.
+     * Notifies the router of a failed target. On the loop's thread.
      *
      * @param timeout zero: without limit
      */
@@ -62,7 +62,7 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
     }
 
     /**
-     * Tells the router of a connection that has ended. On the loop's thread.
+     * Notifies the router of an ended connection. On the loop's thread.
      *
      * @param timeout zero: without limit
      */
@@ -74,7 +74,7 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
         if (!router.blocks()) {
             long begun = router.watch().enter(loop);
             try {
-                tell();
+                send();
             } finally {
                 router.watch().leave(loop, begun);
             }
@@ -83,11 +83,11 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
         }
     }
 
-    private void tell() {
+    private void send() {
         try {
-            message.tell(router.router());
+            message.send(router.router());
         } catch (Throwable failure) {
-            LOG.warn("router {} failed when told that {}: {}", router.name(), event, OneLine.of(failure));
+            LOG.warn("router {} failed when notified that {}: {}", router.name(), event, OneLine.of(failure));
         }
     }
 
@@ -96,16 +96,16 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
     public boolean begin(RouterThreads threads) {
         router.bulkhead().noticeBegins();
         try {
-            Thread telling = threads.newThread(this::tellAndLeave);
-            thread = telling;
+            Thread sending = threads.newThread(this::sendAndLeave);
+            thread = sending;
             executeOnLoop(this::startTimer);
-            telling.start();
+            sending.start();
             return true;
         } catch (Throwable shortage) {
             if (phase.getAndSet(Phase.DONE) == Phase.LOST) {
                 router.bulkhead().removeLost();
             }
-            LOG.debug("no thread to tell router {}", router.name(), shortage);
+            LOG.debug("no thread to notify router {}", router.name(), shortage);
             router.bulkhead().warnDropped(event);
             return false;
         }
@@ -117,10 +117,10 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
     }
 
     /** The whole call, on a thread of the router. */
-    private void tellAndLeave() {
+    private void sendAndLeave() {
         try {
             if (phase.get() == Phase.OPEN) {
-                tell();
+                send();
             }
         } finally {
             Phase before = phase.getAndSet(Phase.DONE);
@@ -136,7 +136,7 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
         try {
             loop.execute(task);
         } catch (ShutdownChannelGroupException e) {
-            LOG.debug("router {} was told of something while the proxy was closed", router.name());
+            LOG.debug("router {} was notified while the proxy was closed", router.name());
         }
     }
 
@@ -148,10 +148,10 @@ public final class RouterNotice implements Bulkhead.Turn, Timer.Expiry {
 
     @Override
     public long due(long tick) {
-        Thread telling = thread;
-        if (telling != null && phase.compareAndSet(Phase.OPEN, Phase.LOST)) {
-            router.bulkhead().addLost(telling);
-            telling.interrupt();
+        Thread sending = thread;
+        if (sending != null && phase.compareAndSet(Phase.OPEN, Phase.LOST)) {
+            router.bulkhead().addLost(sending);
+            sending.interrupt();
         }
         return TimerWheel.NEVER;
     }

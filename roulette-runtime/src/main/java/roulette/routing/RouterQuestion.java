@@ -8,9 +8,9 @@ import roulette.api.Opening;
 import roulette.api.Router;
 
 /**
- * What a router is asked about a connection: which of its methods is called.
+ * The kind of a router call: which method is called, and with what.
  *
- * @param <T> what it answers with
+ * @param <T> the type of the answer
  */
 public sealed interface RouterQuestion<T> {
     RouterQuestion<Decision> ROUTE = new Route();
@@ -18,10 +18,10 @@ public sealed interface RouterQuestion<T> {
 
     T ask(Router router, Opening opening) throws Exception;
 
-    /** The call has come back, or will never be made: what was lent to the router for it is not used any more. */
+    /** The call has returned, or will never be made: buffers pinned for it are no longer used. */
     default void returned() {}
 
-    /** Where does it go? */
+    /** {@link Router#route}. */
     record Route() implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
@@ -29,7 +29,7 @@ public sealed interface RouterQuestion<T> {
         }
     }
 
-    /** The routing deadline has passed: where does it go? */
+    /** {@link Router#timedOut}: the routing deadline has passed. */
     record TimedOut() implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
@@ -37,7 +37,7 @@ public sealed interface RouterQuestion<T> {
         }
     }
 
-    /** The last target has failed: what now? */
+    /** {@link Router#unreachable}: the last target has failed. */
     record Unreachable(Attempt last) implements RouterQuestion<Decision> {
         @Override
         public Decision ask(Router router, Opening opening) throws Exception {
@@ -46,14 +46,14 @@ public sealed interface RouterQuestion<T> {
     }
 
     /**
-     * A target has said this: what is it told?
+     * {@link Router#answered}: bytes of a target were received during its handshake.
      *
-     * @param lent the target's bytes, pinned for the router until the call has come back
+     * @param lent the target's bytes, pinned until the call has returned
      */
-    record Answered(FromTarget said, OpeningBytes lent) implements RouterQuestion<Answer> {
+    record Answered(FromTarget received, OpeningBytes lent) implements RouterQuestion<Answer> {
         @Override
         public Answer ask(Router router, Opening opening) throws Exception {
-            return router.answered(opening, said);
+            return router.answered(opening, received);
         }
 
         @Override

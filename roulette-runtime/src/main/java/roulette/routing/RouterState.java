@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a router keeps for one connection: one object of each type. For any thread. */
+/** A router's state for one connection: one object of each type. For any thread. */
 public final class RouterState {
-    /** Null until something is kept. */
+    /** Null until first used. */
     private @Nullable Map<Class<?>, Object> objects;
 
     public synchronized <T> T get(Class<T> type, Supplier<? extends T> first) {
@@ -20,7 +20,7 @@ public final class RouterState {
         if (known != null) {
             return type.cast(known);
         }
-        // Whoever asks for another type within this call finds the same map.
+        // The map is assigned already, as this call may request another type.
         T made = first.get();
         kept.put(type, made);
         return made;

@@ -10,7 +10,7 @@ import roulette.api.Router;
  * @param router configured and started; closed by its creator, after the proxy is closed
  * @param blocks whether calls need a thread of their own
  * @param needsBytes whether the router needs bytes of the client to decide
- * @param handlesEnded whether it is told of connections that have ended
+ * @param handlesEnded whether it overrides {@link Router#ended}
  * @param bulkhead limits its calls if it blocks
  * @param watch measures its calls on a loop if it does not block
  */
@@ -39,14 +39,14 @@ public record RunningRouter(
                 new LoopWatch(name));
     }
 
-    /** Whether routers of this class do something when they are told of connections that have ended. */
+    /** Whether routers of this class override {@link Router#ended}. */
     static boolean handlesEnded(Class<? extends Router> type) {
         try {
             return !type.getMethod("ended", Ended.class).getDeclaringClass().equals(Router.class);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every router has the method", e);
         } catch (LinkageError | TypeNotPresentException e) {
-            // Another public method has a type that is missing, such as an optional dependency.
+            // Another public method uses a missing type, such as an optional dependency.
             return true;
         }
     }

@@ -2,8 +2,8 @@ package roulette.routing;
 
 import roulette.api.Router;
 
-/** A router that hands each call on to another one. */
+/** A router that passes each call to another one. */
 public interface WrappedRouter extends Router {
-    /** The class of the other one. */
+    /** The class of the other router. */
     Class<? extends Router> type();
 }

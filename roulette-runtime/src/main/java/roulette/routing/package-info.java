@@ -1,6 +1,6 @@
 /**
- * Calls routers: the view of an opening that they get, the thread they are called on, and the limit of concurrent calls
- * of a router. {@link roulette.routing.RouterCall} is one call.
+ * Calls routers: the opening passed to them, the threads of the calls, and the limit of concurrent calls of a router.
+ * {@link roulette.routing.RouterCall} is one call.
  */
 @NullMarked
 package roulette.routing;

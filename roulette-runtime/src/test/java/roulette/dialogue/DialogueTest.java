@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import roulette.api.Decision;
 import roulette.api.Router;
 
-/** The rules of the dialogue, each for every state of a connection that it could be asked about. */
+/** The rules of the dialogue, each for every state of a connection. */
 class DialogueTest {
     private static final int LIMIT = 4;
     private static final List<Boolean> BOTH = List.of(false, true);
@@ -42,14 +42,14 @@ class DialogueTest {
             String lastFailure)
             implements Progress {}
 
-    /** What happened to a connection in this state, and what follows. */
+    /** An event in a state, and the step after it. */
     private record Case(String event, State state, Step next) {}
 
     private static Decision.Reply reply(String text, int consumed) {
         return (Decision.Reply) Decision.reply(text, consumed);
     }
 
-    /** Also states that no connection comes to: the rules hold there as well. */
+    /** Includes unreachable states: the rules hold there as well. */
     private static void everyState(Consumer<State> check) {
         for (int held = 0; held <= LIMIT; held++) {
             for (int forwards = 0; forwards <= Router.ROUNDS + 2; forwards++) {
@@ -105,10 +105,10 @@ class DialogueTest {
         return cases;
     }
 
-    // ---- waiting and asking
+    // ---- waiting and calling
 
     @Test
-    void itWaitsOnlyForAClientThatCanSendMore() {
+    void waitsOnlyIfTheClientCanSendMore() {
         assertThat(everyCase())
                 .filteredOn(one -> one.next() instanceof Step.Wait)
                 .isNotEmpty()
@@ -120,7 +120,7 @@ class DialogueTest {
     }
 
     @Test
-    void aRouterThatNeedsNoBytesIsAskedAtOnceAndOthersWhenThereAreBytes() {
+    void aRouterThatNeedsNoBytesIsCalledAtOnceOthersWhenThereAreBytes() {
         everyState(state -> {
             assertThat(Dialogue.accepted(false, state)).isEqualTo(Step.Ask.ROUTE);
             assertThat(Dialogue.accepted(true, state)).isEqualTo(Dialogue.received(state));
@@ -133,7 +133,7 @@ class DialogueTest {
     }
 
     @Test
-    void aRouterThatIsDelegatedToIsAskedTheSameAsSoonAsItCanBe() {
+    void aDelegatedRouterGetsTheSameQuestionAsSoonAsPossible() {
         everyState(state -> {
             for (boolean needsBytes : BOTH) {
                 assertThat(Dialogue.delegated(Question.TIMED_OUT, needsBytes, state))
@@ -162,7 +162,7 @@ class DialogueTest {
     }
 
     @Test
-    void noRouterIsAskedTwiceAboutTheSameBytes() {
+    void noRouterIsCalledTwiceWithTheSameBytes() {
         everyState(state -> {
             if (!state.hasNews()) {
                 assertThat(Dialogue.received(state)).isNotInstanceOf(Step.Ask.class);
@@ -174,7 +174,7 @@ class DialogueTest {
     }
 
     @Test
-    void aClientThatHasEndedWithNothingLeftToAskAboutIsClosed() {
+    void atEofWithoutUnseenBytesTheConnectionIsClosed() {
         everyState(state -> {
             if (state.ended() && (!state.hasNews() || state.held() == 0)) {
                 assertThat(cause(Dialogue.received(state))).isEqualTo(Cause.CLIENT_LEFT);
@@ -186,7 +186,7 @@ class DialogueTest {
     }
 
     @Test
-    void aFullOpeningWithNothingLeftToAskAboutIsClosed() {
+    void aFullOpeningWithoutUnseenBytesIsClosed() {
         everyState(state -> {
             if (state.full() && !state.ended() && (!state.hasNews() || state.held() == 0)) {
                 assertThat(cause(Dialogue.received(state))).isEqualTo(Cause.OPENING_FULL);
@@ -204,7 +204,7 @@ class DialogueTest {
     // ---- the deadline
 
     @Test
-    void onlyTheDeadlineAsksTimedOutAndOnlyOnce() {
+    void timedOutIsCalledOnlyAtTheDeadlineAndOnce() {
         assertThat(everyCase())
                 .filteredOn(one -> one.next().equals(Step.Ask.TIMED_OUT))
                 .filteredOn(one -> !one.event().startsWith("delegated TIMED_OUT"))
@@ -216,7 +216,7 @@ class DialogueTest {
     }
 
     @Test
-    void theDeadlineOfWhoeverWasAskedBeforeClosesTheConnection() {
+    void aDeadlineDuringACallOrAReplyOrAfterTimedOutClosesTheConnection() {
         everyState(state -> {
             assertThat(cause(Dialogue.expired(Dialogue.Stage.ASKING, state))).isEqualTo(Cause.ROUTING_TIMEOUT);
             assertThat(cause(Dialogue.expired(Dialogue.Stage.REPLYING, state))).isEqualTo(Cause.ROUTING_TIMEOUT);
@@ -228,7 +228,7 @@ class DialogueTest {
     }
 
     @Test
-    void whoWantsMoreAfterTheDeadlineIsClosed() {
+    void needMoreAfterTheDeadlineClosesTheConnection() {
         everyState(state -> assertThat(cause(Dialogue.answered(Question.TIMED_OUT, Decision.needMore(), state)))
                 .isEqualTo(Cause.ROUTING_TIMEOUT));
     }
@@ -236,7 +236,7 @@ class DialogueTest {
     // ---- answers
 
     @Test
-    void aReplyThatConsumesMoreThanIsHeldIsTheRoutersMistakeAndAnyOtherIsSent() {
+    void aReplyThatConsumesMoreThanIsHeldIsInvalid() {
         for (Question question : List.of(Question.ROUTE, Question.TIMED_OUT)) {
             for (int consumed = 0; consumed <= LIMIT + 1; consumed++) {
                 Decision.Reply reply = reply("hi", consumed);
@@ -252,7 +252,7 @@ class DialogueTest {
     }
 
     @Test
-    void whatAReplyLeavesOverIsAskedAboutAtOnce() {
+    void afterAReplyTheRouterIsCalledAtOnceWithTheRemainingBytes() {
         everyState(state -> {
             for (int consumed = 0; consumed <= LIMIT; consumed++) {
                 Step next = Dialogue.replied(reply("hi", consumed), state);
@@ -266,7 +266,7 @@ class DialogueTest {
     }
 
     @Test
-    void aForwardIsFollowedWhileNoTargetHasTheBytesAndThereAreRoundsLeft() {
+    void aForwardIsPerformedUntilATargetHasTheBytesOrTheRoundsAreUsedUp() {
         for (Question question : Question.values()) {
             everyState(state -> {
                 Step next = Dialogue.answered(question, FORWARD, state);
@@ -282,7 +282,7 @@ class DialogueTest {
     }
 
     @Test
-    void aRejectionIsFollowedWhateverWasAskedAndResetsOnlyWhereNoTargetCouldBeReachedAndThereIsNoReply() {
+    void aRejectionIsAlwaysPerformedAndResetsOnlyAfterFailedTargetsWithoutAReply() {
         for (Decision.Reject reject : List.of(Decision.reject(), Decision.reject("no"))) {
             everyAnswer(reject, Question.ROUTE, state -> new Step.Reject(reject, Cause.REJECTED, "by the router"));
             everyAnswer(
@@ -302,7 +302,7 @@ class DialogueTest {
     }
 
     @Test
-    void whereNoTargetCouldBeReachedNothingButAForwardOrARejectionMakesSense() {
+    void ifNoTargetCouldBeReachedOnlyAForwardOrARejectionIsValid() {
         for (Decision decision : DECISIONS) {
             everyState(state -> assertThat(Dialogue.answered(Question.UNREACHABLE, decision, state))
                     .isInstanceOfAny(
@@ -318,7 +318,7 @@ class DialogueTest {
     }
 
     @Test
-    void noAnswerIsTheRoutersMistake() {
+    void nullIsAnInvalidAnswer() {
         for (Question question : Question.values()) {
             everyState(state -> assertThat(Dialogue.answered(question, null, state))
                     .isEqualTo(new Step.InvalidAnswer("it answered null")));
@@ -336,7 +336,7 @@ class DialogueTest {
     void everyDialogueOfAnyRouterWithAnyClientEndsWithinTheLimits() {
         for (int seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
-            int toSay = random.nextInt(3 * LIMIT);
+            int toSend = random.nextInt(3 * LIMIT);
             int timedOut = 0;
             int forwards = 0;
             int delegations = 0;
@@ -354,9 +354,9 @@ class DialogueTest {
                 assertThat(++steps).as("steps with seed %d", seed).isLessThan(200);
                 switch (step) {
                     case Step.Wait _ -> {
-                        if (toSay > 0 && random.nextInt(8) > 0) {
-                            int count = 1 + random.nextInt(Math.min(toSay, LIMIT - held));
-                            toSay -= count;
+                        if (toSend > 0 && random.nextInt(8) > 0) {
+                            int count = 1 + random.nextInt(Math.min(toSend, LIMIT - held));
+                            toSend -= count;
                             held += count;
                             news = true;
                             step = Dialogue.received(state(held, news, ended, timedOut, forwards, delegations));

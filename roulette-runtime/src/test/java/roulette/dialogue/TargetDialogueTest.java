@@ -27,43 +27,43 @@ class TargetDialogueTest {
             Answer.reject(),
             Answer.reject("no"));
 
-    private record Said(int held, boolean hasNews, boolean ended, boolean full) implements Received {}
+    private record State(int held, boolean hasNews, boolean ended, boolean full) implements Received {}
 
-    private static void everyState(Consumer<Said> check) {
+    private static void everyState(Consumer<State> check) {
         for (int held = 0; held <= LIMIT; held++) {
             for (int flags = 0; flags < 8; flags++) {
-                check.accept(new Said(held, (flags & 1) > 0, (flags & 2) > 0, (flags & 4) > 0));
+                check.accept(new State(held, (flags & 1) > 0, (flags & 2) > 0, (flags & 4) > 0));
             }
         }
     }
 
     @Test
-    void itWaitsOnlyForATargetThatCanSayMore() {
-        everyState(said -> {
-            List<TargetStep> steps = new java.util.ArrayList<>(List.of(TargetDialogue.received(said)));
-            ANSWERS.forEach(answer -> steps.add(TargetDialogue.answered(answer, said)));
-            steps.add(TargetDialogue.sent(Answer.send("hi", 1), said));
-            if (said.ended() || said.full() || said.hasNews() && said.held() > 0) {
+    void waitsOnlyIfTheTargetCanSendMore() {
+        everyState(received -> {
+            List<TargetStep> steps = new java.util.ArrayList<>(List.of(TargetDialogue.received(received)));
+            ANSWERS.forEach(answer -> steps.add(TargetDialogue.answered(answer, received)));
+            steps.add(TargetDialogue.sent(Answer.send("hi", 1), received));
+            if (received.ended() || received.full() || received.hasNews() && received.held() > 0) {
                 assertThat(steps).doesNotContain(TargetStep.Wait.FOR_BYTES);
             }
         });
     }
 
     @Test
-    void theRouterIsAskedAboutBytesItHasNotSeen() {
-        everyState(said -> assertThat(TargetDialogue.received(said) == TargetStep.Ask.ANSWERED)
-                .isEqualTo(said.hasNews() && said.held() > 0));
+    void theRouterIsCalledWithBytesItHasNotSeen() {
+        everyState(received -> assertThat(TargetDialogue.received(received) == TargetStep.Ask.ANSWERED)
+                .isEqualTo(received.hasNews() && received.held() > 0));
     }
 
     @Test
-    void aTargetThatCanSayNothingThatTheRouterWantsIsGivenUp() {
-        everyState(said -> {
-            TargetStep step = TargetDialogue.answered(Answer.needMore(), said);
-            if (said.hasNews() && said.held() > 0) {
+    void aTargetThatCanNotSendWhatTheRouterNeedsIsGivenUp() {
+        everyState(received -> {
+            TargetStep step = TargetDialogue.answered(Answer.needMore(), received);
+            if (received.hasNews() && received.held() > 0) {
                 assertThat(step).isEqualTo(TargetStep.Ask.ANSWERED);
-            } else if (said.ended()) {
+            } else if (received.ended()) {
                 assertThat(((TargetStep.GiveUp) step).failure()).isEqualTo(Failure.CLOSED);
-            } else if (said.full()) {
+            } else if (received.full()) {
                 assertThat(((TargetStep.GiveUp) step).failure()).isEqualTo(Failure.ERROR);
             } else {
                 assertThat(step).isEqualTo(TargetStep.Wait.FOR_BYTES);
@@ -73,19 +73,19 @@ class TargetDialogueTest {
     }
 
     @Test
-    void anAnswerThatConsumesMoreThanIsHeldIsTheRoutersMistakeAndAnyOtherIsFollowed() {
-        everyState(said -> {
+    void anAnswerThatConsumesMoreThanIsHeldIsInvalid() {
+        everyState(received -> {
             for (int consumed = 0; consumed <= LIMIT + 1; consumed++) {
                 Answer.Send send = Answer.send("hi", consumed);
                 Answer.Join join = Answer.join(consumed);
-                String of = " consumes " + consumed + " bytes of " + said.held();
-                boolean tooMuch = consumed > said.held();
-                assertThat(TargetDialogue.answered(send, said))
+                String of = " consumes " + consumed + " bytes of " + received.held();
+                boolean tooMuch = consumed > received.held();
+                assertThat(TargetDialogue.answered(send, received))
                         .isEqualTo(
                                 tooMuch
                                         ? new TargetStep.Client(new Step.InvalidAnswer("send()" + of))
                                         : new TargetStep.Send(send));
-                assertThat(TargetDialogue.answered(join, said))
+                assertThat(TargetDialogue.answered(join, received))
                         .isEqualTo(
                                 tooMuch
                                         ? new TargetStep.Client(new Step.InvalidAnswer("join()" + of))
@@ -95,27 +95,27 @@ class TargetDialogueTest {
     }
 
     @Test
-    void whatAnAnswerLeavesOverIsAskedAboutAtOnce() {
-        everyState(said -> {
+    void afterASendTheRouterIsCalledAtOnceWithTheRemainingBytes() {
+        everyState(received -> {
             for (int consumed = 0; consumed <= LIMIT; consumed++) {
-                assertThat(TargetDialogue.sent(Answer.send("hi", consumed), said))
+                assertThat(TargetDialogue.sent(Answer.send("hi", consumed), received))
                         .isEqualTo(
-                                consumed > 0 && said.held() > 0
+                                consumed > 0 && received.held() > 0
                                         ? TargetStep.Ask.ANSWERED
-                                        : TargetDialogue.received(said));
+                                        : TargetDialogue.received(received));
             }
         });
     }
 
     @Test
-    void theRouterMayGiveTheTargetUpAndRejectTheClientAndMustAnswer() {
+    void theRouterMayGiveTheTargetUpOrRejectTheClientButMustAnswer() {
         Decision.Reject reject = Answer.reject("no");
-        everyState(said -> {
-            assertThat(TargetDialogue.answered(Answer.nextTarget("banner"), said))
+        everyState(received -> {
+            assertThat(TargetDialogue.answered(Answer.nextTarget("banner"), received))
                     .isEqualTo(new TargetStep.GiveUp(Failure.GIVEN_UP, "the router gave it up: banner"));
-            assertThat(TargetDialogue.answered(reject, said))
+            assertThat(TargetDialogue.answered(reject, received))
                     .isEqualTo(new TargetStep.Client(new Step.Reject(reject, Cause.REJECTED, "by the router")));
-            assertThat(TargetDialogue.answered(null, said))
+            assertThat(TargetDialogue.answered(null, received))
                     .isEqualTo(new TargetStep.Client(new Step.InvalidAnswer("it answered null")));
         });
     }
@@ -124,36 +124,36 @@ class TargetDialogueTest {
     void everyDialogueOfAnyRouterWithAnyTargetEnds() {
         for (int seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
-            int toSay = random.nextInt(3 * LIMIT);
+            int toSend = random.nextInt(3 * LIMIT);
             int held = 0;
             boolean news = false;
             boolean ended = false;
             int steps = 0;
-            TargetStep step = TargetDialogue.received(new Said(0, false, false, false));
+            TargetStep step = TargetDialogue.received(new State(0, false, false, false));
             while (step instanceof TargetStep.Wait
                     || step instanceof TargetStep.Ask
                     || step instanceof TargetStep.Send) {
                 assertThat(++steps).as("steps with seed %d", seed).isLessThan(200);
                 switch (step) {
                     case TargetStep.Wait _ -> {
-                        if (toSay > 0) {
-                            int count = 1 + random.nextInt(Math.min(toSay, LIMIT - held));
-                            toSay -= count;
+                        if (toSend > 0) {
+                            int count = 1 + random.nextInt(Math.min(toSend, LIMIT - held));
+                            toSend -= count;
                             held += count;
                         } else {
                             ended = true;
                         }
                         news = true;
-                        step = TargetDialogue.received(new Said(held, news, ended, held == LIMIT));
+                        step = TargetDialogue.received(new State(held, news, ended, held == LIMIT));
                     }
                     case TargetStep.Ask _ -> {
                         news = false;
                         Answer answer = ANSWERS.get(random.nextInt(ANSWERS.size()));
-                        step = TargetDialogue.answered(answer, new Said(held, news, ended, held == LIMIT));
+                        step = TargetDialogue.answered(answer, new State(held, news, ended, held == LIMIT));
                     }
                     case TargetStep.Send send -> {
                         held -= send.send().consumed();
-                        step = TargetDialogue.sent(send.send(), new Said(held, news, ended, held == LIMIT));
+                        step = TargetDialogue.sent(send.send(), new State(held, news, ended, held == LIMIT));
                     }
                     default -> throw new IllegalStateException("ended by " + step);
                 }
@@ -162,7 +162,7 @@ class TargetDialogueTest {
     }
 
     @Test
-    void theReasonWhyATargetIsGivenUpIsCutAt256Bytes() {
+    void theReasonOfGivingATargetUpIsTruncatedTo256Bytes() {
         Answer answer = Answer.nextTarget("x".repeat(5_000));
         assertThat(answer)
                 .isInstanceOfSatisfying(

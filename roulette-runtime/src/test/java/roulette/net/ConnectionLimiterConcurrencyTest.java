@@ -17,7 +17,7 @@ class ConnectionLimiterConcurrencyTest {
     }
 
     @Test
-    void theLastPlaceIsTakenOnce() {
+    void theLastPermitIsTakenOnce() {
         Interleavings.of(() -> {
             ConnectionLimiter limiter = limiter();
             boolean[] entered = new boolean[2];
@@ -27,7 +27,7 @@ class ConnectionLimiterConcurrencyTest {
     }
 
     @Test
-    void placesThatAreLeftAreFree() {
+    void releasedPermitsAreAvailable() {
         Interleavings.of(() -> {
             ConnectionLimiter limiter = limiter();
             Runnable connection = () -> {
@@ -41,7 +41,7 @@ class ConnectionLimiterConcurrencyTest {
     }
 
     @Test
-    void theLastPlaceOfAClientIsTakenOnce() {
+    void theLastPermitOfAClientIsTakenOnce() {
         Interleavings.of(() -> {
             ConnectionLimiter limiter = limiter();
             boolean[] entered = new boolean[2];

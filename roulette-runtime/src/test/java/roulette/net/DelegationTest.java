@@ -21,7 +21,7 @@ import roulette.options.Timeouts;
 import roulette.testing.ClosedPort;
 import roulette.testing.FakeRouter;
 
-/** One router delegates to another, which decides from then on. */
+/** One router delegates to another, which then decides. */
 class DelegationTest {
     @AutoClose
     private final ClosedPort closed = new ClosedPort();
@@ -79,7 +79,7 @@ class DelegationTest {
     }
 
     @Test
-    void aRouterThatNeedsMoreIsAskedAgainInsteadOfTheFirst() throws Exception {
+    void aDelegatedRouterThatNeedsMoreIsCalledAgain() throws Exception {
         routers.put("first", FakeRouter.answering(opening -> Decision.delegate("second")));
         routers.put(
                 "second",
@@ -94,7 +94,7 @@ class DelegationTest {
     }
 
     @Test
-    void afterTheDeadlineTheOtherRouterIsAskedTimedOut() throws Exception {
+    void afterTheDeadlineTimedOutOfTheOtherRouterIsCalled() throws Exception {
         routers.put(
                 "first",
                 FakeRouter.answering(opening -> Decision.needMore()).onSilence(opening -> Decision.delegate("second")));
@@ -147,7 +147,7 @@ class DelegationTest {
         }
     }
 
-    /** What writes the reason escapes it, so it must not be escaped before. */
+    /** The access log escapes the reason, so it must be unescaped in the record. */
     @Test
     void theReasonOfAFailureIsNotEscapedTwice() throws Exception {
         routers.put("first", FakeRouter.answering(opening -> {

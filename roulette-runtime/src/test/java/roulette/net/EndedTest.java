@@ -26,7 +26,7 @@ import roulette.options.Timeouts;
 import roulette.testing.ClosedPort;
 import roulette.testing.Eventually;
 
-/** What a router is told of connections that have ended, and what it may keep for them until then. */
+/** Notification of routers when connections end, and their state until then. */
 class EndedTest {
     @AutoClose
     private final ClosedPort closed = new ClosedPort();
@@ -39,10 +39,10 @@ class EndedTest {
         void of(Ended ended) throws Exception;
     }
 
-    private record Listens(boolean blocks, Route route, End end) implements Router {
+    private record Recording(boolean blocks, Route route, End end) implements Router {
         @Override
         public String name() {
-            return "listens";
+            return "recording";
         }
 
         @Override
@@ -79,57 +79,57 @@ class EndedTest {
         }
     }
 
-    private final LinkedBlockingQueue<Ended> told = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Ended> notified = new LinkedBlockingQueue<>();
 
     private Ended next() throws InterruptedException {
-        return Objects.requireNonNull(told.poll(20, TimeUnit.SECONDS));
+        return Objects.requireNonNull(notified.poll(20, TimeUnit.SECONDS));
     }
 
-    private static AccessRecord line(TestProxy proxy) throws InterruptedException {
+    private static AccessRecord last(TestProxy proxy) throws InterruptedException {
         return Objects.requireNonNull(proxy.access.poll(20, TimeUnit.SECONDS));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRouterIsToldWhatTheAccessLineTells(boolean blocks) throws Exception {
+    void endedGetsTheValuesOfTheAccessRecord(boolean blocks) throws Exception {
         LinkedBlockingQueue<String> ids = new LinkedBlockingQueue<>();
         try (Backend a = Backend.named("A")) {
             Route route = opening -> {
                 ids.add(opening.id());
                 return Decision.forward("127.0.0.1", a.port()).because("rule 1").label("tenant", "acme");
             };
-            try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add))) {
+            try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add))) {
                 assertThat(proxy.ask("hello")).isEqualTo("A:hello");
-                AccessRecord line = line(proxy);
+                AccessRecord record = last(proxy);
                 Ended ended = next();
-                assertThat(ended.id()).isEqualTo(line.id().get()).isEqualTo(ids.poll());
+                assertThat(ended.id()).isEqualTo(record.id().get()).isEqualTo(ids.poll());
                 assertThat(ended.listener()).isEqualTo("test");
-                assertThat(ended.client()).isEqualTo(line.client());
+                assertThat(ended.client()).isEqualTo(record.client());
                 assertThat(ended.target()).contains(Target.of("127.0.0.1", a.port()));
                 assertThat(ended.bytesUp()).isEqualTo(5);
                 assertThat(ended.bytesDown()).isEqualTo(7);
-                assertThat(ended.duration()).isEqualTo(line.duration());
+                assertThat(ended.duration()).isEqualTo(record.duration());
                 assertThat(ended.end()).isEqualTo("complete");
                 assertThat(ended.labels())
-                        .isEqualTo(line.labels())
+                        .isEqualTo(record.labels())
                         .isEqualTo(Map.of("tenant", "acme"))
                         .isUnmodifiable();
                 assertThat(proxy.ask("again")).isEqualTo("A:again");
                 assertThat(next().id()).isNotEqualTo(ended.id());
-                assertThat(told).isEmpty();
+                assertThat(notified).isEmpty();
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRouterIsToldOnceHoweverTheConnectionEnds(boolean blocks) throws Exception {
+    void endedIsCalledOnceForEveryEnding(boolean blocks) throws Exception {
         Route route = opening -> switch (opening.bytes().get(0)) {
             case 'm' -> Decision.needMore().label("wants", "more");
             case 'r' -> Decision.reject("no").label("host", "a.example");
             default -> throw new IllegalStateException("a mark");
         };
-        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add))) {
+        try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add))) {
             assertThat(proxy.ask("more")).isEmpty();
             Ended left = next();
             assertThat(left.end()).isEqualTo("client-left");
@@ -141,22 +141,22 @@ class EndedTest {
             assertThat(rejected.labels()).containsExactly(Map.entry("host", "a.example"));
             proxy.ask("throw");
             assertThat(next().end()).isEqualTo("router-failed");
-            // Nobody was asked about this one.
+            // No router was called for this one.
             assertThat(proxy.ask("")).isEmpty();
             Eventually.check(() -> assertThat(proxy.count(Ending.CLIENT_LEFT)).isEqualTo(2));
         }
-        assertThat(told).isEmpty();
+        assertThat(notified).isEmpty();
     }
 
     @Test
-    void connectionsThatAreCutAreToldOfBeforeTheProxyIsClosed() throws Exception {
+    void routersAreNotifiedOfResetConnectionsBeforeTheProxyIsClosed() throws Exception {
         CountDownLatch routed = new CountDownLatch(3);
         Route route = opening -> {
             routed.countDown();
             return Decision.needMore();
         };
         List<Socket> clients = new ArrayList<>();
-        try (TestProxy proxy = TestProxy.with(new Listens(true, route, told::add))) {
+        try (TestProxy proxy = TestProxy.with(new Recording(true, route, notified::add))) {
             for (int i = 0; i < 3; i++) {
                 Socket client = proxy.connect();
                 clients.add(client);
@@ -165,7 +165,7 @@ class EndedTest {
             assertThat(routed.await(20, TimeUnit.SECONDS)).isTrue();
             proxy.proxy.cutAll();
             proxy.proxy.close();
-            assertThat(told)
+            assertThat(notified)
                     .hasSize(3)
                     .allSatisfy(ended -> assertThat(ended.end()).isEqualTo("cut"));
         } finally {
@@ -177,17 +177,17 @@ class EndedTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatARouterKeepsForAConnectionIsThereUntilItHasEnded(boolean blocks) throws Exception {
+    void theStateOfAConnectionIsAvailableInEnded(boolean blocks) throws Exception {
         Route route = opening -> {
             opening.state(Calls.class, Calls::new).add("route");
             return closed.forward();
         };
         LinkedBlockingQueue<List<String>> kept = new LinkedBlockingQueue<>();
         End end = ended -> {
-            told.add(ended);
+            notified.add(ended);
             kept.add(ended.state(Calls.class, Calls::new).names());
         };
-        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, end));
+        try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, end));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "xy");
             assertThat(TestProxy.readAll(client)).isEqualTo("sorry");
@@ -195,12 +195,12 @@ class EndedTest {
             assertThat(ended.end()).isEqualTo("target-failed");
             assertThat(ended.labels()).containsExactly(Map.entry("attempts", "1"));
             assertThat(kept.take()).contains("route", "unreachable");
-            assertThat(line(proxy).because()).isEqualTo("all are down");
+            assertThat(last(proxy).because()).isEqualTo("all are down");
         }
     }
 
     @Test
-    void aBusyRouterIsToldOfAnEndLater() throws Exception {
+    void aBusyRouterIsNotifiedOfAnEndLater() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -214,7 +214,7 @@ class EndedTest {
             return Decision.reject("no");
         };
         Limits oneCall = new Limits(100, 0, 16 * 1024, 64 << 20, 1);
-        try (TestProxy proxy = TestProxy.with(new Listens(true, route, told::add), TestProxy.PATIENT, oneCall);
+        try (TestProxy proxy = TestProxy.with(new Recording(true, route, notified::add), TestProxy.PATIENT, oneCall);
                 Socket leaves = proxy.connect();
                 Socket waits = proxy.connect()) {
             TestProxy.send(leaves, "m");
@@ -224,32 +224,32 @@ class EndedTest {
             leaves.setSoLinger(true, 0);
             leaves.close();
             Eventually.check(() -> assertThat(proxy.count(Ending.CLIENT_LEFT)).isEqualTo(1));
-            assertThat(told).isEmpty();
+            assertThat(notified).isEmpty();
             go.countDown();
             assertThat(TestProxy.readAll(waits)).isEqualTo("no");
             waits.close();
             assertThat(List.of(next().end(), next().end())).containsExactlyInAnyOrder("client-left", "rejected");
-            assertThat(told).isEmpty();
+            assertThat(notified).isEmpty();
         }
     }
 
     @Test
-    void aRouterThatBlocksTheLoopWhenToldOfAnEndIsWarnedOf() throws Exception {
+    void aWarningIsLoggedIfEndedBlocksTheLoop() throws Exception {
         End slow = ended -> {
             long end = System.nanoTime() + Duration.ofMillis(100).toNanos();
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
         };
-        try (TestProxy proxy = TestProxy.with(new Listens(false, opening -> Decision.reject("no"), slow))) {
+        try (TestProxy proxy = TestProxy.with(new Recording(false, opening -> Decision.reject("no"), slow))) {
             assertThat(proxy.ask("x")).isEqualTo("no");
             Eventually.check(() -> assertThat(proxy.proxy.slowLoopCalls()).isPositive());
         }
     }
 
     @Test
-    void anEndThatARouterFailsAtHarmsNobody() throws Exception {
-        try (TestProxy proxy = TestProxy.with(new Listens(false, opening -> Decision.reject("no"), ended -> {
+    void anExceptionFromEndedAffectsNoOtherConnection() throws Exception {
+        try (TestProxy proxy = TestProxy.with(new Recording(false, opening -> Decision.reject("no"), ended -> {
             throw new IllegalStateException("a mark");
         }))) {
             assertThat(proxy.ask("x")).isEqualTo("no");
@@ -258,9 +258,9 @@ class EndedTest {
     }
 
     @Test
-    void everyRouterThatAConnectionWasDelegatedToIsToldAndKeepsItsOwn() throws Exception {
+    void everyDelegatedRouterIsNotifiedOfTheEndAndHasItsOwnState() throws Exception {
         LinkedBlockingQueue<String> kept = new LinkedBlockingQueue<>();
-        Router second = new Listens(
+        Router second = new Recording(
                 true,
                 opening -> {
                     opening.state(Calls.class, Calls::new).add("second");
@@ -268,7 +268,7 @@ class EndedTest {
                 },
                 ended -> kept.add("second " + ended.labels()
                         + ended.state(Calls.class, Calls::new).names()));
-        Router first = new Listens(
+        Router first = new Recording(
                 false,
                 opening -> {
                     opening.state(Calls.class, Calls::new).add("first");
@@ -288,14 +288,14 @@ class EndedTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCallKnowsHowMuchTimeItHas(boolean blocks) throws Exception {
+    void aCallHasItsRemainingTime(boolean blocks) throws Exception {
         LinkedBlockingQueue<Duration> remaining = new LinkedBlockingQueue<>();
         Route route = opening -> {
             remaining.add(opening.remaining());
             return Decision.reject("no");
         };
         Timeouts patient = TestProxy.PATIENT;
-        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add), patient)) {
+        try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add), patient)) {
             proxy.ask("x");
             assertThat(remaining.take()).isPositive().isLessThanOrEqualTo(patient.routing());
         }
@@ -307,7 +307,7 @@ class EndedTest {
                 patient.idle(),
                 patient.halfClosed(),
                 patient.drain());
-        try (TestProxy proxy = TestProxy.with(new Listens(blocks, route, told::add), endless)) {
+        try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add), endless)) {
             proxy.ask("x");
             Duration left = remaining.take();
             assertThat(left).isGreaterThan(Duration.ofDays(365));
@@ -316,7 +316,7 @@ class EndedTest {
     }
 
     @Test
-    void labelsOfAllDecisionsReachTheAccessLine() throws Exception {
+    void labelsOfAllDecisionsAreInTheAccessRecord() throws Exception {
         Route route = opening -> {
             int replies = opening.replies();
             if (replies < 3) {
@@ -328,15 +328,15 @@ class EndedTest {
             }
             return Decision.reject("no").label("step", "last");
         };
-        try (TestProxy proxy = TestProxy.with(new Listens(false, route, told::add))) {
+        try (TestProxy proxy = TestProxy.with(new Recording(false, route, notified::add))) {
             assertThat(proxy.ask("abcd")).isEqualTo("+++no");
-            AccessRecord line = line(proxy);
-            assertThat(line.labels())
+            AccessRecord record = last(proxy);
+            assertThat(record.labels())
                     .hasSize(16)
                     .containsEntry("step", "last")
                     .containsKeys("key0-9", "key1-4")
                     .doesNotContainKeys("key1-5", "key2-0");
-            assertThat(line.because()).isEmpty();
+            assertThat(record.because()).isEmpty();
         }
     }
 }

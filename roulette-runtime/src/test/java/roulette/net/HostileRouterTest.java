@@ -69,7 +69,7 @@ class HostileRouterTest {
     }
 
     @Test
-    void callsGivenUpInTheQueueOfAStuckRouterAreRemoved() throws Exception {
+    void abandonedCallsInTheQueueOfAStuckRouterAreRemoved() throws Exception {
         AtomicBoolean released = new AtomicBoolean();
         Limits two = new Limits(20_000, 0, 16 * 1024, 64 << 20, 2);
         try (TestProxy proxy = TestProxy.with(holding(released), routing(Duration.ofMillis(100)), two)) {

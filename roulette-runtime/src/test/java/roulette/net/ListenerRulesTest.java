@@ -83,7 +83,7 @@ class ListenerRulesTest {
     }
 
     @Test
-    void theTimeoutsOfAListenerAreForItsConnections() throws Exception {
+    void theTimeoutsOfAListenerApplyToItsConnectionsOnly() throws Exception {
         Timeouts patient = TestProxy.PATIENT;
         Timeouts impatient = new Timeouts(
                 patient.proxyHeader(),

@@ -166,7 +166,7 @@ class ManyAddressesTest {
     }
 
     @Test
-    void noAttemptIsLeftWhenTheConnectionIsCut() throws Exception {
+    void noAttemptIsLeftWhenTheConnectionIsReset() throws Exception {
         try (Backend a = Backend.named("A");
                 Holes holes = new Holes(a.port(), 3, 4);
                 TestProxy proxy = TestProxy.with(forwardingTo(a.port()), name -> addresses(3, 4))) {

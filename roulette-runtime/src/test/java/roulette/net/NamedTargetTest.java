@@ -82,7 +82,7 @@ class NamedTargetTest {
     }
 
     @Test
-    void theLookupOfAClientThatLeavesIsDropped() throws Exception {
+    void theLookupOfAClientThatDisconnectsIsDropped() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         List<Socket> clients = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();

@@ -85,7 +85,7 @@ class OpeningTest {
     }
 
     @Test
-    void anOpeningThatComesByteByByteIsRoutedWhenComplete() throws Exception {
+    void anOpeningReceivedByteByByteIsRoutedWhenComplete() throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (Backend a = Backend.named("A");
                 Backend b = Backend.named("B");
@@ -121,7 +121,7 @@ class OpeningTest {
     }
 
     @Test
-    void aClientThatLeavesBeforeItIsRoutedClosesOnlyItsConnection() throws Exception {
+    void aClientThatDisconnectsBeforeItIsRoutedClosesOnlyItsConnection() throws Exception {
         try (Backend a = Backend.named("A");
                 Backend b = Backend.named("B");
                 TestProxy proxy = TestProxy.with(byFirstWord(a, b, new LinkedBlockingQueue<>()))) {

@@ -17,7 +17,7 @@ import roulette.testing.OpenSockets;
  * was always served, and that no connections, buffers or sockets have leaked.
  */
 final class ProbedProxy implements AutoCloseable {
-    private static final String PROBE = "probe: is anybody there?";
+    private static final String PROBE = "probe";
 
     private final String name;
     private final long socketsBefore = OpenSockets.count();

@@ -135,7 +135,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aHeaderThatDoesNotComeInTimeClosesTheConnection() throws Exception {
+    void aHeaderTimeoutClosesTheConnection() throws Exception {
         Timeouts timeouts = new Timeouts(
                 Duration.ofMillis(200),
                 Duration.ofMinutes(1),

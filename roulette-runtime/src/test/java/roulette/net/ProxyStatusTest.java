@@ -82,7 +82,7 @@ class ProxyStatusTest {
     }
 
     @Test
-    void aTargetThatIsConnectedAndSilentIsNoLongerOpenWhenItIsGivenUp() throws Exception {
+    void aSilentTargetIsNotCountedAsOpenAfterItIsAbandoned() throws Exception {
         try (Backend silent = Backend.doing((socket, in, out) -> in.transferTo(OutputStream.nullOutputStream()));
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> silent.forward().firstByteTimeout(Duration.ofMillis(100)))
@@ -96,7 +96,7 @@ class ProxyStatusTest {
     }
 
     @Test
-    void tellsHowOftenALimitWasReached() throws Exception {
+    void countsHowOftenALimitWasReached() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
@@ -154,7 +154,7 @@ class ProxyStatusTest {
     }
 
     @Test
-    void eachCauseHasAWord() {
+    void eachCauseHasATextForm() {
         assertThat(TargetCounters.text(Failure.CONNECT_TIMEOUT)).isEqualTo("connect-timeout");
     }
 }

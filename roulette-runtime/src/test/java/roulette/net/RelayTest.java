@@ -265,7 +265,7 @@ class RelayTest {
     }
 
     @Test
-    void connectionsCutByTheProxyAreReset() throws Exception {
+    void connectionsOfAStoppedProxyAreReset() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> echo.forward()));
                 Socket client = proxy.connect()) {

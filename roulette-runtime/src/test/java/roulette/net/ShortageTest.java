@@ -94,7 +94,7 @@ class ShortageTest {
     }
 
     @Test
-    void clientsWithoutMemoryWaitAndAreServedWhenOthersHaveLeft() throws Exception {
+    void clientsWithoutMemoryWaitUntilOtherConnectionsEnd() throws Exception {
         int clients = 300;
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(

@@ -224,7 +224,7 @@ class StrainTest {
     }
 
     @Test
-    void clientsThatLeaveDuringTheConnectLeakNothing() throws Exception {
+    void clientsThatDisconnectDuringTheConnectLeakNothing() throws Exception {
         int rounds = 10_000;
         Random random = new Random(3);
         try (Backend target = Backend.echo();

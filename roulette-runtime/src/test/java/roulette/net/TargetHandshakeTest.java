@@ -23,7 +23,7 @@ import roulette.options.Timeouts;
 import roulette.testing.Eventually;
 import roulette.testing.FakeRouter;
 
-/** A target speaks to the router before it is joined with the client. */
+/** The handshake of a target with the router. */
 class TargetHandshakeTest {
     private static String text(ByteBuffer bytes) {
         return StandardCharsets.ISO_8859_1.decode(bytes).toString();
@@ -33,7 +33,7 @@ class TargetHandshakeTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Forwards to the first of these, listening, once the client has said a line. */
+    /** Forwards to the first of these, listening, once the client has sent a line. */
     private static FakeRouter listening(FakeRouter.ToTarget answer, Backend first, Backend... others) {
         Decision.Forward forward = first.forward().listening();
         for (Backend other : others) {
@@ -44,8 +44,8 @@ class TargetHandshakeTest {
                 .toTarget(answer);
     }
 
-    /** Greets, expects an answer to that, agrees, and echoes from then on. */
-    private static Backend polite() throws IOException {
+    /** Sends a greeting, expects an answer, confirms it, and then echoes. */
+    private static Backend greeting() throws IOException {
         return Backend.doing((socket, in, out) -> {
             out.write(bytes("220 hi\n"));
             if (new String(in.readNBytes(5), StandardCharsets.ISO_8859_1).equals("EHLO\n")) {
@@ -55,8 +55,8 @@ class TargetHandshakeTest {
         });
     }
 
-    private static Answer greet(Opening opening, roulette.api.FromTarget said) {
-        String text = text(said.bytes());
+    private static Answer greet(Opening opening, roulette.api.FromTarget received) {
+        String text = text(received.bytes());
         if (text.startsWith("220") && text.endsWith("\n")) {
             return Answer.send("EHLO\n", text.length());
         }
@@ -67,7 +67,7 @@ class TargetHandshakeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theRouterSpeaksWithTheTargetAndThenJoinsItWithTheClient(boolean blocking) throws Exception {
-        try (Backend backend = polite()) {
+        try (Backend backend = greeting()) {
             FakeRouter router = FakeRouter.answering(
                             opening -> backend.forward().listening().replying("go;"))
                     .toTarget(TargetHandshakeTest::greet);
@@ -83,7 +83,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void whatTheClientSaysMeanwhileWaitsAndFollowsAReplacement() throws Exception {
+    void clientBytesDuringTheHandshakeAreSentAfterTheReplacement() throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
         try (Backend backend = Backend.doing((socket, in, out) -> {
                     out.write('.');
@@ -95,12 +95,12 @@ class TargetHandshakeTest {
                 });
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(
                                 opening -> backend.forward().listening().replacing("HELLO"))
-                        .toTarget((opening, said) -> {
+                        .toTarget((opening, received) -> {
                             connected.countDown();
                             if (!text(opening.bytes()).equals("hello world")) {
                                 return Answer.send("?", 1);
                             }
-                            return text(said.bytes()).endsWith("!") ? Answer.join(2) : Answer.send("/", 0);
+                            return text(received.bytes()).endsWith("!") ? Answer.join(2) : Answer.send("/", 0);
                         }));
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "hello");
@@ -111,13 +111,13 @@ class TargetHandshakeTest {
         }
     }
 
-    /** A router that asks the target's permission, and holds up each answer to a target until it may go on. */
+    /** Delays each answer to a target until {@code go}. */
     private static FakeRouter answeringLater(
             Backend backend, roulette.api.Answer answer, CountDownLatch asked, CountDownLatch go) {
         return FakeRouter.answering(opening -> text(opening.bytes()).equals("?")
                         ? Decision.reject("no")
                         : backend.forward().listening())
-                .toTarget((opening, said) -> {
+                .toTarget((opening, received) -> {
                     asked.countDown();
                     go.await();
                     return answer;
@@ -154,7 +154,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aClientThatLeavesAfterItFilledItsBufferWhileTheRouterAnsweredTheTargetIsNoticed() throws Exception {
+    void aClientResetIsDetectedAfterTheCallHadItsFullBufferPinned() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         try (Backend backend = Backend.doing((socket, in, out) -> {
@@ -175,7 +175,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aTargetThatTheRouterGivesUpIsFollowedByTheNextAndWasToldNothingOfTheClient() throws Exception {
+    void aTargetThatTheRouterGivesUpGetsNoClientBytesAndTheNextIsTried() throws Exception {
         LinkedBlockingQueue<Integer> told = new LinkedBlockingQueue<>();
         try (Backend bad = Backend.doing((socket, in, out) -> {
                     out.write(bytes("500 no\n"));
@@ -185,10 +185,11 @@ class TargetHandshakeTest {
                         told.add(-2);
                     }
                 });
-                Backend good = polite()) {
+                Backend good = greeting()) {
             FakeRouter router = listening(
-                    (opening, said) ->
-                            text(said.bytes()).startsWith("500") ? Answer.nextTarget("banner") : greet(opening, said),
+                    (opening, received) -> text(received.bytes()).startsWith("500")
+                            ? Answer.nextTarget("banner")
+                            : greet(opening, received),
                     bad,
                     good);
             try (TestProxy proxy = TestProxy.with(router)) {
@@ -199,12 +200,13 @@ class TargetHandshakeTest {
         }
     }
 
-    /** What such a target fails of, for a router that always wants more. */
+    /** Checks the failure of a target, with a router that always needs more bytes. */
     private static void fails(Backend.Conversation target, Failure expected) throws Exception {
         Timeouts timeouts = timeouts(Duration.ofSeconds(expected == Failure.NO_ANSWER ? 1 : 20), Duration.ZERO);
         try (Backend backend = Backend.doing(target)) {
             FakeRouter router = listening(
-                            (opening, said) -> said.bytes().get(0) == '?' ? Answer.send("!", 1) : Answer.needMore(),
+                            (opening, received) ->
+                                    received.bytes().get(0) == '?' ? Answer.send("!", 1) : Answer.needMore(),
                             backend)
                     .whenUnreachable((opening, last) ->
                             Decision.reject(text(opening.bytes()).strip() + " " + last.failure()));
@@ -239,7 +241,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aTargetThatSaysNothingOrNeverEnoughHasFailedWhenItsTimeIsOver() throws Exception {
+    void aTargetThatSendsNothingOrTooLittleFailsAtItsTimeout() throws Exception {
         fails((socket, in, out) -> in.read(), Failure.NO_ANSWER);
         fails(
                 (socket, in, out) -> {
@@ -252,7 +254,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aTargetThatSaysMoreThanThereIsRoomForHasFailed() throws Exception {
+    void aTargetThatSendsMoreThanTheOpeningLimitFails() throws Exception {
         fails(
                 (socket, in, out) -> {
                     out.write(new byte[100_000]);
@@ -262,14 +264,14 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aTargetThatSaysMoreThanThereIsMemoryForEndsTheConnection() throws Exception {
+    void aTargetThatExceedsTheMemoryOfOpeningsEndsTheConnection() throws Exception {
         Limits tight = new Limits(100, 0, 16 << 10, 6 << 10, 16);
         try (Backend backend = Backend.doing((socket, in, out) -> {
                     out.write(new byte[12_000]);
                     in.read();
                 });
                 TestProxy proxy = TestProxy.with(
-                        listening((opening, said) -> Answer.needMore(), backend), TestProxy.PATIENT, tight);
+                        listening((opening, received) -> Answer.needMore(), backend), TestProxy.PATIENT, tight);
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "hello\n");
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -278,7 +280,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aClientThatLeavesMeanwhileEndsTheTargetsConnection() throws Exception {
+    void aClientThatDisconnectsDuringTheHandshakeEndsTheTargetsConnection() throws Exception {
         CountDownLatch greeted = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (Backend backend = Backend.doing((socket, in, out) -> {
@@ -290,7 +292,7 @@ class TargetHandshakeTest {
                     }
                 });
                 TestProxy proxy = TestProxy.with(listening(
-                        (opening, said) -> {
+                        (opening, received) -> {
                             greeted.countDown();
                             return Answer.needMore();
                         },
@@ -311,18 +313,18 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void mistakesOfTheRouterEndTheConnection() throws Exception {
-        FakeRouter.ToTarget[] mistakes = {
-            (opening, said) -> nothing(),
-            (opening, said) -> Answer.send("", said.bytes().remaining() + 1),
-            (opening, said) -> Answer.join(said.bytes().remaining() + 1),
-            (opening, said) -> {
+    void invalidAnswersOfTheRouterEndTheConnection() throws Exception {
+        FakeRouter.ToTarget[] answers = {
+            (opening, received) -> nothing(),
+            (opening, received) -> Answer.send("", received.bytes().remaining() + 1),
+            (opening, received) -> Answer.join(received.bytes().remaining() + 1),
+            (opening, received) -> {
                 throw new IllegalStateException("no");
             }
         };
-        for (FakeRouter.ToTarget mistake : mistakes) {
-            try (Backend backend = polite();
-                    TestProxy proxy = TestProxy.with(listening(mistake, backend));
+        for (FakeRouter.ToTarget answer : answers) {
+            try (Backend backend = greeting();
+                    TestProxy proxy = TestProxy.with(listening(answer, backend));
                     Socket client = proxy.connect()) {
                 TestProxy.send(client, "hello\n");
                 assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -334,20 +336,20 @@ class TargetHandshakeTest {
 
     @Test
     void theRouterMayRejectTheClientWithAMessage() throws Exception {
-        try (Backend backend = polite();
-                TestProxy proxy = TestProxy.with(listening((opening, said) -> Answer.reject("sorry\n"), backend))) {
+        try (Backend backend = greeting();
+                TestProxy proxy = TestProxy.with(listening((opening, received) -> Answer.reject("sorry\n"), backend))) {
             assertThat(proxy.ask("hello\n")).isEqualTo("sorry\n");
             Eventually.check(() -> assertThat(proxy.count(Ending.REJECTED)).isEqualTo(1));
         }
     }
 
     @Test
-    void aCallThatDoesNotComeBackInTimeEndsTheConnection() throws Exception {
+    void aCallThatDoesNotReturnInTimeEndsTheConnection() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        try (Backend backend = polite();
+        try (Backend backend = greeting();
                 TestProxy proxy = TestProxy.with(
                         listening(
-                                        (opening, said) -> {
+                                        (opening, received) -> {
                                             never.await();
                                             return Answer.join(0);
                                         },
@@ -363,7 +365,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void theHeaderOfThePROXYProtocolComesFirstAndOnce() throws Exception {
+    void theProxyProtocolHeaderIsSentFirstAndOnce() throws Exception {
         try (Backend backend = Backend.doing((socket, in, out) -> {
                     StringBuilder line = new StringBuilder();
                     for (int next = in.read(); next != '\n'; next = in.read()) {
@@ -373,14 +375,14 @@ class TargetHandshakeTest {
                     in.transferTo(out);
                 });
                 TestProxy proxy = TestProxy.sendingHeader(
-                        listening((opening, said) -> Answer.join(0), backend), ProxyProtocol.V1)) {
+                        listening((opening, received) -> Answer.join(0), backend), ProxyProtocol.V1)) {
             assertThat(proxy.ask("hello\n")).isEqualTo("+hello\n");
         }
     }
 
     // ---- steps and deadlines
 
-    /** Answers each NOOP line, and forwards who says GO. */
+    /** Answers each NOOP line, and forwards at GO. */
     private static FakeRouter noops(Backend backend, Duration within) {
         return FakeRouter.answering(opening -> {
             String text = text(opening.bytes());
@@ -393,7 +395,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aConversationThatMakesProgressIsNotCutAtTheRoutingDeadline() throws Exception {
+    void aConversationWithProgressIsNotClosedAtTheRoutingTimeout() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         noops(echo, Duration.ZERO), timeouts(Duration.ofSeconds(3), Duration.ofMinutes(5)));
@@ -410,7 +412,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aConversationWithoutProgressIsCutHoweverOftenAByteComes() throws Exception {
+    void aConversationWithoutProgressIsClosedEvenIfBytesArrive() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         noops(echo, Duration.ZERO), timeouts(Duration.ofSeconds(1), Duration.ofMinutes(5)));
@@ -422,7 +424,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void allStepsTogetherTakeNoLongerThanTheConversationMay() throws Exception {
+    void theConversationTimeoutLimitsAllStepsTogether() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         noops(echo, Duration.ofMinutes(1)), timeouts(Duration.ofMinutes(1), Duration.ofSeconds(1)));
@@ -436,7 +438,7 @@ class TargetHandshakeTest {
     }
 
     @Test
-    void aReplySaysHowLongTheNextStepMayTake() throws Exception {
+    void aReplyMaySetTheTimeoutOfTheNextStep() throws Exception {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         noops(echo, Duration.ofSeconds(1)), timeouts(Duration.ofMinutes(1), Duration.ZERO));
@@ -449,7 +451,7 @@ class TargetHandshakeTest {
         }
     }
 
-    /** Sends a byte again and again until the proxy closes the connection. */
+    /** Sends single bytes until the proxy closes the connection. */
     private static void trickle(Socket client) throws Exception {
         client.setSoTimeout(100);
         while (true) {
@@ -459,7 +461,7 @@ class TargetHandshakeTest {
                     return;
                 }
             } catch (java.net.SocketTimeoutException waits) {
-                // Not yet.
+                // Still open.
             } catch (IOException reset) {
                 return;
             }

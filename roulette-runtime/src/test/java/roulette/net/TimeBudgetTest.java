@@ -49,7 +49,7 @@ class TimeBudgetTest {
     }
 
     @Test
-    void aStepHasItsOwnTimeOrWhatIsLeft() {
+    void aStepHasItsOwnTimeoutOrTheRestOfTheBudget() {
         TimeBudget conversation = new TimeBudget(timers, LIMIT, PASSED);
         Duration brief = Duration.ofSeconds(5);
         assertThat(conversation.limit(brief)).isEqualTo(brief);
@@ -59,14 +59,14 @@ class TimeBudgetTest {
     }
 
     @Test
-    void aStepAfterTheLimitHasANanosecond() {
+    void aStepAfterTheDeadlineHasATimeoutOfANanosecond() {
         TimeBudget conversation = new TimeBudget(timers, LIMIT, LONG);
         assertThat(conversation.limit(LONG)).isEqualTo(Duration.ofNanos(1));
         assertThat(conversation.isOver(timers.at(timers.now()))).isTrue();
     }
 
     @Test
-    void withoutALimitAStepHasItsOwnTime() {
+    void withoutALimitAStepHasItsOwnTimeout() {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(Long.MAX_VALUE)}) {
             TimeBudget conversation = new TimeBudget(timers, none, PASSED);
             assertThat(conversation.limit(LONG)).isEqualTo(LONG);

@@ -9,7 +9,7 @@ import roulette.testing.Interleavings;
 
 @Tag("concurrency")
 class BulkheadConcurrencyTest {
-    /** With one place. */
+    /** With one permit. */
     private static Bulkhead bulkhead() {
         Bulkhead bulkhead = new Bulkhead("test", 1);
         bulkhead.open(new RouterThreads(Thread::new));
@@ -45,7 +45,7 @@ class BulkheadConcurrencyTest {
     };
 
     @Test
-    void onePlaceIsTakenByOneCallAndTheOtherFollowsIt() {
+    void onePermitServesTwoCallsOneAfterTheOther() {
         Interleavings.of(() -> {
             Bulkhead bulkhead = bulkhead();
             AtomicInteger begun = new AtomicInteger();
@@ -57,7 +57,7 @@ class BulkheadConcurrencyTest {
     }
 
     @Test
-    void aCallThatComesWhileAnotherLeavesIsNotForgotten() {
+    void aCallQueuedWhileAnotherReturnsIsStarted() {
         Interleavings.of(() -> {
             Bulkhead bulkhead = bulkhead();
             AtomicInteger begun = new AtomicInteger();
@@ -68,7 +68,7 @@ class BulkheadConcurrencyTest {
     }
 
     @Test
-    void aCallThatComesWhileAnotherOneGetsNoThreadIsNotForgotten() {
+    void aCallQueuedWhileAnotherGetsNoThreadIsStarted() {
         Interleavings.of(() -> {
             Bulkhead bulkhead = bulkhead();
             AtomicInteger begun = new AtomicInteger();
@@ -78,7 +78,7 @@ class BulkheadConcurrencyTest {
     }
 
     @Test
-    void aCallThatIsLostAndComesBackLeavesItsPlace() {
+    void aLostCallThatReturnsReleasesItsPermit() {
         Interleavings.of(() -> {
             Bulkhead bulkhead = bulkhead();
             AtomicInteger begun = new AtomicInteger();

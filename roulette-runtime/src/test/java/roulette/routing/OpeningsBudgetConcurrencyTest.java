@@ -9,7 +9,7 @@ import roulette.testing.Interleavings;
 @Tag("concurrency")
 class OpeningsBudgetConcurrencyTest {
     @Test
-    void whatFitsIsGrantedWhateverOthersAreRefused() {
+    void aRequestThatFitsIsGrantedWhileLargerOnesAreRefused() {
         Interleavings.of(() -> {
             OpeningsBudget budget = new OpeningsBudget(10);
             boolean[] granted = new boolean[2];
@@ -19,7 +19,7 @@ class OpeningsBudgetConcurrencyTest {
     }
 
     @Test
-    void noMoreIsGrantedThanThereIs() {
+    void theBudgetIsNotExceeded() {
         Interleavings.of(() -> {
             OpeningsBudget budget = new OpeningsBudget(10);
             boolean[] granted = new boolean[2];
@@ -29,7 +29,7 @@ class OpeningsBudgetConcurrencyTest {
     }
 
     @Test
-    void whatIsGivenBackIsThereAgain() {
+    void returnedBytesAreAvailableAgain() {
         Interleavings.of(() -> {
             OpeningsBudget budget = new OpeningsBudget(10);
             Runnable client = () -> {

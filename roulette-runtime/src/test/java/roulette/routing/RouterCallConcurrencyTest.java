@@ -49,7 +49,7 @@ class RouterCallConcurrencyTest {
         private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
         private final RunningRouter router;
 
-        /** How many calls have what they use on loan. */
+        /** How many calls have pinned buffers. */
         private int lent;
 
         boolean noThreads;
@@ -74,7 +74,7 @@ class RouterCallConcurrencyTest {
             return new RouterCall<>(this, loopTasks::add, router, RouterQuestion.ROUTE, OPENING, () -> lent--);
         }
 
-        /** Waits for the router's threads, then does what is left to do on the loop. */
+        /** Waits for the router's threads, then runs the remaining tasks of the loop. */
         void finish() {
             for (Thread next = threads.poll(); next != null; next = threads.poll()) {
                 if (next.getState() != Thread.State.NEW) {
@@ -120,7 +120,7 @@ class RouterCallConcurrencyTest {
     }
 
     @Test
-    void aCallAbandonedWhileItRunsAndReturnsLeavesItsPlace() {
+    void aCallAbandonedWhileItReturnsReleasesItsPermit() {
         Interleavings.of(() -> {
             Scene scene = new Scene();
             RouterCall<Decision> call = scene.call();
@@ -133,7 +133,7 @@ class RouterCallConcurrencyTest {
     }
 
     @Test
-    void aQueuedCallAbandonedWhileItIsStartedLeavesItsPlace() {
+    void aQueuedCallAbandonedWhileItIsStartedReleasesItsPermit() {
         Interleavings.of(() -> {
             Scene scene = new Scene();
             RouterCall<Decision> queued = scene.call();
@@ -147,7 +147,7 @@ class RouterCallConcurrencyTest {
     }
 
     @Test
-    void aQueuedCallAbandonedWhileNoThreadCanBeMadeForItLeavesItsPlace() {
+    void aQueuedCallAbandonedWhileItGetsNoThreadReleasesItsPermit() {
         Interleavings.of(() -> {
             Scene scene = new Scene();
             RouterCall<Decision> queued = scene.call();

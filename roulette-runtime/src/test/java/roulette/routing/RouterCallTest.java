@@ -26,7 +26,7 @@ import roulette.testing.FakeRouter;
 class RouterCallTest {
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("test", 1);
     static final OpeningView OPENING = new OpeningView(
-            new OpeningView.Caller() {
+            new OpeningView.ConnectionData() {
                 @Override
                 public InetSocketAddress clientAddress() {
                     return ADDRESS;
@@ -132,7 +132,7 @@ class RouterCallTest {
     }
 
     @Test
-    void anAnswerForWhichThereIsNoMemoryIsHandedOverLater() {
+    void anAnswerIsDeliveredLaterIfThereIsNoMemory() {
         Bulkhead bulkhead = new Bulkhead("test", 1);
         bulkhead.open(new RouterThreads(Thread::new));
         RunningRouter running = new RunningRouter(
@@ -158,7 +158,7 @@ class RouterCallTest {
     }
 
     @Test
-    void whatAnAbandonedCallHasOnLoanIsGivenBackIfThereIsNoMemoryForItsFailure() {
+    void theLoanOfAnAbandonedCallIsReturnedIfItsFailureCantBeDelivered() {
         Bulkhead bulkhead = new Bulkhead("test", 1);
         noThreads.set(true);
         bulkhead.open(new RouterThreads(this::thread));

@@ -106,7 +106,7 @@ class RouterNoticeTest {
     };
 
     @Test
-    void aBusyRouterIsToldLaterOfAsManyEndsAsMayBeQueued() throws Exception {
+    void aBusyRouterIsNotifiedLaterOfAtMostAsManyEndsAsMayBeQueued() throws Exception {
         MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         RunningRouter running = RunningRouter.of("test", router, 1);
@@ -135,7 +135,7 @@ class RouterNoticeTest {
     }
 
     @Test
-    void aRouterThatIsNotToldInTimeIsInterrupted() throws Exception {
+    void aNotificationThatTimesOutIsInterrupted() throws Exception {
         MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         RunningRouter running = RunningRouter.of("test", router, 1);

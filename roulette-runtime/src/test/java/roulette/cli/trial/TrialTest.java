@@ -135,8 +135,8 @@ class TrialTest {
         Route atEnd = opening -> opening.ended() ? HOME : Decision.needMore();
         assertThat(outcome(atEnd, sayAndEnd("GET")).isDecided()).isTrue();
         assertThat(undecided(outcome(TrialTest::line, sayAndEnd("GET"))))
-                .endsWith("the client ended its side before the router had enough");
-        assertThat(undecided(outcome(atEnd, sayAndEnd("")))).endsWith("the client ended its side before it was routed");
+                .endsWith("EOF from the client before the router had enough bytes");
+        assertThat(undecided(outcome(atEnd, sayAndEnd("")))).endsWith("EOF from the client before it was routed");
         assertThat(outcome(TrialTest::line, sayAndEnd("GET")).silent()).isEmpty();
     }
 
@@ -162,7 +162,7 @@ class TrialTest {
     void aReplyAfterTheEndOfInputIsTheLast() {
         Outcome outcome =
                 outcome(opening -> opening.ended() ? Decision.reply("?", 0) : Decision.needMore(), sayAndEnd("a"));
-        assertThat(undecided(outcome)).endsWith("the client ended its side before it was routed");
+        assertThat(undecided(outcome)).endsWith("EOF from the client before it was routed");
     }
 
     @Test

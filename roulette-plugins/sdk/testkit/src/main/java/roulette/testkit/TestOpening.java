@@ -89,7 +89,7 @@ public final class TestOpening implements Opening {
         return with(new Connection(connection.client, connection.local, connection.listener, more, connection.state));
     }
 
-    /** The same, after the client has ended its side. */
+    /** The same, after EOF from the client. */
     public TestOpening whenEnded() {
         return new TestOpening(connection, bytes, true, full, replies);
     }

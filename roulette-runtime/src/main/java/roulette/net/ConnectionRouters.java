@@ -15,7 +15,7 @@ import roulette.routing.RunningRouter;
  * The routers of one connection, each with its state for it: the current one, and those that have delegated the
  * connection. Confined to the loop's thread, except {@link #state()}.
  */
-final class AskedRouters {
+final class ConnectionRouters {
     /** @param state null if it has none */
     private record Former(RunningRouter router, @Nullable RouterState state) {}
 
@@ -29,7 +29,7 @@ final class AskedRouters {
 
     private List<Former> former = List.of();
 
-    AskedRouters(RunningRouter first) {
+    ConnectionRouters(RunningRouter first) {
         present = first;
     }
 
@@ -73,7 +73,7 @@ final class AskedRouters {
     }
 
     /** Whether any called router handles the connection's end. */
-    boolean handleEnded() {
+    boolean anyHandlesEnded() {
         boolean any = called && present.handlesEnded();
         for (int i = 0; !any && i < former.size(); i++) {
             any = former.get(i).router().handlesEnded();
