@@ -12,7 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import roulette.api.Target;
-import roulette.cli.trial.Caller;
+import roulette.cli.trial.ConnectionInfo;
 import roulette.cli.trial.HexBytes;
 import roulette.options.Listener;
 
@@ -49,7 +49,7 @@ final class CallerOptions {
         return client != null || local != null;
     }
 
-    Caller of(Listener listener) {
+    ConnectionInfo of(Listener listener) {
         InetAddress from = client == null ? loopback(listener) : client.getAddress();
         InetSocketAddress caller = client == null ? new InetSocketAddress(from, SOME_PORT) : client;
         InetSocketAddress called = local == null
@@ -58,11 +58,11 @@ final class CallerOptions {
         return of(listener, caller, called);
     }
 
-    Caller of(Listener listener, InetSocketAddress caller, InetSocketAddress called) {
+    ConnectionInfo of(Listener listener, InetSocketAddress caller, InetSocketAddress called) {
         Map<Integer, ByteBuffer> values = new LinkedHashMap<>();
         // As in a header: the first of a type counts.
         tlvs.forEach(tlv -> values.putIfAbsent(tlv.type(), tlv.value()));
-        return new Caller(listener.name(), caller, called, values);
+        return new ConnectionInfo(listener.name(), caller, called, values);
     }
 
     private static InetAddress loopback(Listener listener) {

@@ -16,28 +16,28 @@ import roulette.capture.CaptureException;
 import roulette.capture.CaptureSummary;
 import roulette.capture.CapturedConnection;
 import roulette.capture.Selection;
-import roulette.cli.trial.Caller;
 import roulette.cli.trial.ClientBytes;
+import roulette.cli.trial.ConnectionInfo;
 import roulette.cli.trial.FactLines;
-import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
+import roulette.cli.trial.TrialResult;
 
 /** Tries the connections of a capture, one after the other. */
 final class CaptureTrials {
     /** At most so many kinds of packets without TCP are listed. */
     private static final int MOST_KINDS = 8;
 
-    private final BiFunction<Caller, ClientBytes, Outcome> trial;
+    private final BiFunction<ConnectionInfo, ClientBytes, TrialResult> trial;
     private final Report report;
-    private final Function<CapturedConnection, Caller> callers;
+    private final Function<CapturedConnection, ConnectionInfo> callers;
     private long tried;
     private long undecided;
     private @Nullable CaptureSummary summary;
 
     CaptureTrials(
-            BiFunction<Caller, ClientBytes, Outcome> trial,
+            BiFunction<ConnectionInfo, ClientBytes, TrialResult> trial,
             Report report,
-            Function<CapturedConnection, Caller> callers) {
+            Function<CapturedConnection, ConnectionInfo> callers) {
         this.trial = trial;
         this.report = report;
         this.callers = callers;
@@ -67,10 +67,10 @@ final class CaptureTrials {
                 connection.gap(),
                 connection.turns(),
                 connection.midway());
-        Caller caller = callers.apply(connection);
-        Outcome outcome = trial.apply(caller, sent);
-        undecided += outcome.isDecided() ? 0 : 1;
-        report.print(caller, sent, outcome);
+        ConnectionInfo info = callers.apply(connection);
+        TrialResult result = trial.apply(info, sent);
+        undecided += result.isDecided() ? 0 : 1;
+        report.print(info, sent, result);
     }
 
     /** Prints what the capture contained and what was skipped. */

@@ -19,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import roulette.cli.trial.ClientBytes;
 import roulette.cli.trial.FactLines;
-import roulette.cli.trial.Outcome;
 import roulette.cli.trial.Report;
 import roulette.cli.trial.Trial;
+import roulette.cli.trial.TrialResult;
 import roulette.dialogue.Splits;
 import roulette.options.Listener;
 import roulette.text.OneLine;
@@ -129,7 +129,7 @@ final class RouteCommand implements Callable<Integer> {
             if (source.isCapture(stream)) {
                 requireNoAddresses();
                 CaptureTrials trials = new CaptureTrials(
-                        (caller, sent) -> trial.of(caller, sent, splits == null ? Splits.FEW : splits),
+                        (info, sent) -> trial.of(info, sent, splits == null ? Splits.FEW : splits),
                         report,
                         ends -> callers.of(called, ends.client(), ends.server()));
                 trials.run(stream, capture.selection(limit), source.name());
@@ -141,11 +141,11 @@ final class RouteCommand implements Callable<Integer> {
             if (capture.areGiven()) {
                 throw mistake("--port, --filter and --midway are for captures; use --client and --local");
             }
-            var caller = callers.of(called);
+            var info = callers.of(called);
             ClientBytes sent = sent(stream, limit);
-            Outcome outcome = trial.of(caller, sent, splits == null ? Splits.ALL : splits);
-            report.print(caller, sent, outcome);
-            return outcome.isDecided() ? ExitCode.OK : ExitCode.FAILED;
+            TrialResult result = trial.of(info, sent, splits == null ? Splits.ALL : splits);
+            report.print(info, sent, result);
+            return result.isDecided() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

@@ -28,7 +28,7 @@ final class RunningProxy {
     /** Waits until the proxy is stopped and returns the exit code. */
     int untilStopped() throws InterruptedException {
         Signals.Stop stop = signals.await();
-        Duration timeout = stop.patient() || drain.isZero() ? NO_TIMEOUT : drain;
+        Duration timeout = stop.untimed() || drain.isZero() ? NO_TIMEOUT : drain;
         String limit = timeout == NO_TIMEOUT ? "" : "timeouts.drain (" + seconds(timeout) + " s)";
         LOG.info("stopping: {} received, {}", stop.signal(), expected(proxy.connections(), limit));
         Thread.ofPlatform().daemon().name("second-signal").start(this::endAtSecondSignal);

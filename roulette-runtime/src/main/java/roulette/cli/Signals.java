@@ -14,12 +14,12 @@ import sun.misc.Signal;
  */
 final class Signals {
     /**
-     * A request to stop. TERM, INT, or HUP of a terminal that was closed: finish what is open within the drain time.
+     * A request to stop: TERM, INT, or HUP of a closed terminal. Waits for open connections, at most the drain timeout.
      *
      * @param signal its name, such as SIGTERM
-     * @param patient QUIT: finish what is open, however long it takes
+     * @param untimed QUIT: wait for open connections without the drain timeout
      */
-    record Stop(String signal, boolean patient) {}
+    record Stop(String signal, boolean untimed) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 

@@ -39,7 +39,7 @@ class BlockedLoopTest {
             this.target = target;
             RoutedListener listener =
                     TestProxy.listener("test", "127.0.0.1", 0, "blocking", FakeRouter.answering(this::route));
-            proxy = listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {});
+            proxy = listener.open(TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {});
         }
 
         private Decision route(Opening opening) {

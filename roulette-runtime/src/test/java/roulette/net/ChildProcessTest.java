@@ -49,7 +49,7 @@ class ChildProcessTest {
         }
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject());
         RoutedListener again = TestProxy.listener("again", "127.0.0.1", port, "fake", router);
-        again.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {})
+        again.open(TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {})
                 .close();
         child.getOutputStream().close();
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -38,18 +38,18 @@ class DeadlineTest {
         }
     }
 
-    private static Timeouts patient(Duration forward, Duration lifetime) {
-        Timeouts patient = TestProxy.PATIENT;
+    private static Timeouts longTimeouts(Duration forward, Duration lifetime) {
+        Timeouts longTimeouts = TestProxy.LONG_TIMEOUTS;
         return new Timeouts(
-                patient.proxyHeader(),
-                patient.routing(),
-                patient.conversation(),
-                patient.connect(),
+                longTimeouts.proxyHeader(),
+                longTimeouts.routing(),
+                longTimeouts.conversation(),
+                longTimeouts.connect(),
                 forward,
-                patient.idle(),
-                patient.halfClosed(),
+                longTimeouts.idle(),
+                longTimeouts.halfClosed(),
                 lifetime,
-                patient.drain());
+                longTimeouts.drain());
     }
 
     @Test
@@ -57,7 +57,7 @@ class DeadlineTest {
         Duration lifetime = Duration.ofMillis(800);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
-                        FakeRouter.answering(opening -> echo.forward()), patient(Duration.ZERO, lifetime));
+                        FakeRouter.answering(opening -> echo.forward()), longTimeouts(Duration.ZERO, lifetime));
                 Socket client = proxy.connect()) {
             long start = System.nanoTime();
             assertThatThrownBy(() -> {
@@ -76,7 +76,7 @@ class DeadlineTest {
     @Test
     void aSilentConnectionEndsWithItsLifetimeToo() throws Exception {
         try (TestProxy proxy = TestProxy.with(
-                        FakeRouter.answering(opening -> Decision.needMore()), patient(Duration.ZERO, SHORT));
+                        FakeRouter.answering(opening -> Decision.needMore()), longTimeouts(Duration.ZERO, SHORT));
                 Socket client = proxy.connect()) {
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
             assertThat(proxy.access.take().ending()).hasToString("lifetime");
@@ -92,7 +92,7 @@ class DeadlineTest {
                     .connectTimeout(Duration.ofMillis(400))
                     .orElse("127.0.0.1", second.port())
                     .orElse("127.0.0.1", never.port()));
-            try (TestProxy proxy = TestProxy.with(router, patient(Duration.ofMillis(600), Duration.ZERO));
+            try (TestProxy proxy = TestProxy.with(router, longTimeouts(Duration.ofMillis(600), Duration.ZERO));
                     Socket client = proxy.connect()) {
                 TestProxy.send(client, "x");
                 assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
@@ -109,15 +109,15 @@ class DeadlineTest {
 
     @Test
     void aTargetWithoutATimeOfItsOwnHasThatOfAll() throws Exception {
-        Timeouts patient = patient(SHORT, Duration.ZERO);
+        Timeouts longTimeouts = longTimeouts(SHORT, Duration.ZERO);
         Timeouts timeouts = new Timeouts(
-                patient.proxyHeader(),
-                patient.routing(),
-                patient.conversation(),
+                longTimeouts.proxyHeader(),
+                longTimeouts.routing(),
+                longTimeouts.conversation(),
                 Duration.ZERO,
                 SHORT,
-                patient.idle(),
-                patient.halfClosed(),
+                longTimeouts.idle(),
+                longTimeouts.halfClosed(),
                 Duration.ZERO,
                 Duration.ZERO);
         try (BlackHole hole = new BlackHole()) {

@@ -41,7 +41,7 @@ class DelegationTest {
     private Proxy open(Timeouts timeouts) throws ListenException {
         Listener listener = new Listener("test", "127.0.0.1", 0, "first", List.of(), Optional.empty(), false);
         return Proxy.open(
-                List.of(listener), routers, timeouts, TestProxy.ROOMY, TestProxy.BUFFERS, access::add, Set.of());
+                List.of(listener), routers, timeouts, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, access::add, Set.of());
     }
 
     private static Socket connect(Proxy proxy) throws Exception {
@@ -66,7 +66,7 @@ class DelegationTest {
                                     ? a.forward()
                                     : Decision.reject("on a loop"))
                             .blocking());
-            try (Proxy proxy = open(TestProxy.PATIENT);
+            try (Proxy proxy = open(TestProxy.LONG_TIMEOUTS);
                     Socket client = connect(proxy)) {
                 TestProxy.send(client, "hello");
                 client.shutdownOutput();
@@ -85,7 +85,7 @@ class DelegationTest {
                 "second",
                 FakeRouter.answering(opening ->
                         opening.bytes().remaining() < 2 ? Decision.needMore() : Decision.reject("two bytes")));
-        try (Proxy proxy = open(TestProxy.PATIENT);
+        try (Proxy proxy = open(TestProxy.LONG_TIMEOUTS);
                 Socket client = connect(proxy)) {
             TestProxy.send(client, "a");
             TestProxy.send(client, "b");
@@ -115,7 +115,7 @@ class DelegationTest {
                 .whenUnreachable((opening, last) -> Decision.reject("second knows"));
         routers.put("first", first);
         routers.put("second", second);
-        try (Proxy proxy = open(TestProxy.PATIENT);
+        try (Proxy proxy = open(TestProxy.LONG_TIMEOUTS);
                 Socket client = connect(proxy)) {
             TestProxy.send(client, "hello");
             assertThat(TestProxy.readAll(client)).isEqualTo("second knows");
@@ -128,7 +128,7 @@ class DelegationTest {
     void delegatingInACircleClosesTheConnection() throws Exception {
         routers.put("first", FakeRouter.answering(opening -> Decision.delegate("second")));
         routers.put("second", FakeRouter.answering(opening -> Decision.delegate("first")));
-        try (Proxy proxy = open(TestProxy.PATIENT);
+        try (Proxy proxy = open(TestProxy.LONG_TIMEOUTS);
                 Socket client = connect(proxy)) {
             TestProxy.send(client, "hello");
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -139,7 +139,7 @@ class DelegationTest {
     @Test
     void delegatingToARouterThatIsNotConfiguredClosesTheConnection() throws Exception {
         routers.put("first", FakeRouter.answering(opening -> Decision.delegate("nowhere")));
-        try (Proxy proxy = open(TestProxy.PATIENT);
+        try (Proxy proxy = open(TestProxy.LONG_TIMEOUTS);
                 Socket client = connect(proxy)) {
             TestProxy.send(client, "hello");
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -156,7 +156,7 @@ class DelegationTest {
             }
             throw new IllegalStateException("two\nlines");
         }));
-        try (Proxy proxy = open(TestProxy.PATIENT)) {
+        try (Proxy proxy = open(TestProxy.LONG_TIMEOUTS)) {
             for (String sent : List.of("delegate", "throw")) {
                 try (Socket client = connect(proxy)) {
                     TestProxy.send(client, sent);

@@ -214,7 +214,8 @@ class EndedTest {
             return Decision.reject("no");
         };
         Limits oneCall = new Limits(100, 0, 16 * 1024, 64 << 20, 1);
-        try (TestProxy proxy = TestProxy.with(new Recording(true, route, notified::add), TestProxy.PATIENT, oneCall);
+        try (TestProxy proxy =
+                        TestProxy.with(new Recording(true, route, notified::add), TestProxy.LONG_TIMEOUTS, oneCall);
                 Socket leaves = proxy.connect();
                 Socket waits = proxy.connect()) {
             TestProxy.send(leaves, "m");
@@ -294,19 +295,19 @@ class EndedTest {
             remaining.add(opening.remaining());
             return Decision.reject("no");
         };
-        Timeouts patient = TestProxy.PATIENT;
-        try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add), patient)) {
+        Timeouts longTimeouts = TestProxy.LONG_TIMEOUTS;
+        try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add), longTimeouts)) {
             proxy.ask("x");
-            assertThat(remaining.take()).isPositive().isLessThanOrEqualTo(patient.routing());
+            assertThat(remaining.take()).isPositive().isLessThanOrEqualTo(longTimeouts.routing());
         }
         Timeouts endless = new Timeouts(
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
-                patient.connect(),
-                patient.idle(),
-                patient.halfClosed(),
-                patient.drain());
+                longTimeouts.connect(),
+                longTimeouts.idle(),
+                longTimeouts.halfClosed(),
+                longTimeouts.drain());
         try (TestProxy proxy = TestProxy.with(new Recording(blocks, route, notified::add), endless)) {
             proxy.ask("x");
             Duration left = remaining.take();

@@ -345,7 +345,7 @@ class HostileRouterTest {
                 .blocking();
         RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, "fake", router);
         try (Proxy proxy = listener.open(
-                        routing(Duration.ofMillis(50)), TestProxy.ROOMY, TestProxy.BUFFERS, record -> {});
+                        routing(Duration.ofMillis(50)), TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {});
                 Socket client = new Socket()) {
             client.connect(proxy.addresses().get("test"));
             TestProxy.send(client, "x");

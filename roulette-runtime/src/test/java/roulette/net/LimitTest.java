@@ -27,7 +27,7 @@ class LimitTest {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
-                        TestProxy.PATIENT,
+                        TestProxy.LONG_TIMEOUTS,
                         new Limits(10, 0, 16384, 64 << 20, 256))) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
@@ -57,7 +57,7 @@ class LimitTest {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
-                        TestProxy.PATIENT,
+                        TestProxy.LONG_TIMEOUTS,
                         new Limits(100, 2, 16384, 64 << 20, 256));
                 Socket first = proxy.connect();
                 Socket second = proxy.connect();
@@ -88,7 +88,8 @@ class LimitTest {
                     inUse.getLocalPort(),
                     "fake",
                     FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
+            assertThatThrownBy(() -> listener.open(
+                            TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {}))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("listener web: localhost:" + inUse.getLocalPort() + " is in use");
         }
@@ -99,7 +100,8 @@ class LimitTest {
         try (TestProxy first = TestProxy.with(FakeRouter.answering(opening -> Decision.reject()))) {
             RoutedListener listener = TestProxy.listener(
                     "b", "127.0.0.1", first.port(), "fake", FakeRouter.answering(opening -> Decision.reject()));
-            assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
+            assertThatThrownBy(() -> listener.open(
+                            TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {}))
                     .isInstanceOf(ListenException.class)
                     .hasMessageContaining("in use");
         }
@@ -110,7 +112,7 @@ class LimitTest {
         FakeRouter rejects = FakeRouter.answering(opening -> Decision.reject("first"));
         try (TestProxy first = TestProxy.with(rejects);
                 Proxy second = sharing(first.port(), Decision.reject("second"))
-                        .open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {})) {
+                        .open(TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {})) {
             assertThat(second.addresses()).containsEntry("b", new InetSocketAddress("127.0.0.1", first.port()));
             first.proxy.stopAccepting();
             try (Socket client = new Socket("127.0.0.1", first.port())) {
@@ -130,7 +132,8 @@ class LimitTest {
                 "b", "127.0.0.1", port, "fake", FakeRouter.answering(opening -> Decision.reject("here")));
         for (int round = 0; round < 300; round++) {
             CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> firstAnswer(port));
-            try (Proxy proxy = listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {})) {
+            try (Proxy proxy =
+                    listener.open(TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {})) {
                 assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("here");
             }
         }
@@ -159,7 +162,8 @@ class LimitTest {
     void anAddressOfAnotherMachineIsAnError() {
         RoutedListener listener =
                 TestProxy.listener("b", "192.0.2.1", 0, "fake", FakeRouter.answering(opening -> Decision.reject()));
-        assertThatThrownBy(() -> listener.open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {}))
+        assertThatThrownBy(() ->
+                        listener.open(TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {}))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("not an address of this machine");
     }

@@ -53,8 +53,8 @@ class ListenerRulesTest {
         return Proxy.open(
                 List.of(own, listener("other", Optional.empty(), ListenerLimits.NONE)),
                 Map.of("fake", router),
-                TestProxy.PATIENT,
-                TestProxy.ROOMY,
+                TestProxy.LONG_TIMEOUTS,
+                TestProxy.LARGE_LIMITS,
                 TestProxy.BUFFERS,
                 access::add,
                 Set.of());
@@ -84,15 +84,15 @@ class ListenerRulesTest {
 
     @Test
     void theTimeoutsOfAListenerApplyToItsConnectionsOnly() throws Exception {
-        Timeouts patient = TestProxy.PATIENT;
+        Timeouts longTimeouts = TestProxy.LONG_TIMEOUTS;
         Timeouts impatient = new Timeouts(
-                patient.proxyHeader(),
+                longTimeouts.proxyHeader(),
                 Duration.ofMillis(200),
-                patient.conversation(),
-                patient.connect(),
-                patient.idle(),
-                patient.halfClosed(),
-                patient.drain());
+                longTimeouts.conversation(),
+                longTimeouts.connect(),
+                longTimeouts.idle(),
+                longTimeouts.halfClosed(),
+                longTimeouts.drain());
         try (Proxy proxy = open(
                         listener("own", Optional.of(impatient), ListenerLimits.NONE),
                         FakeRouter.answering(opening -> Decision.needMore()));

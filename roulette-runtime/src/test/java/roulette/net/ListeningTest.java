@@ -20,7 +20,7 @@ class ListeningTest {
     private static Proxy listening(String host, int port) throws ListenException {
         FakeRouter router = FakeRouter.answering(opening -> Decision.reject("served"));
         return TestProxy.listener("test", host, port, router.name(), router)
-                .open(TestProxy.PATIENT, TestProxy.ROOMY, TestProxy.BUFFERS, record -> {});
+                .open(TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, record -> {});
     }
 
     private static int port(Proxy proxy) {

@@ -56,7 +56,7 @@ class LoggingFailsTest {
             AccessRecord.Sink broken = record -> {
                 throw new IllegalStateException("broken on purpose");
             };
-            try (Proxy proxy = listener.open(NONE, TestProxy.ROOMY, TestProxy.BUFFERS, broken)) {
+            try (Proxy proxy = listener.open(NONE, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, broken)) {
                 int port = Objects.requireNonNull(proxy.addresses().get("test")).getPort();
                 for (int i = 0; i < 100; i++) {
                     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {

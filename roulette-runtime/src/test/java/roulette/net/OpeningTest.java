@@ -101,7 +101,7 @@ class OpeningTest {
 
     @Test
     void anOpeningAsLargeAsTheLimitIsRoutedAndForwarded() throws Exception {
-        int limit = TestProxy.ROOMY.opening();
+        int limit = TestProxy.LARGE_LIMITS.opening();
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(FakeRouter.answering(
                         opening -> opening.bytes().remaining() < limit ? Decision.needMore() : echo.forward()))) {
@@ -114,7 +114,7 @@ class OpeningTest {
     void anOpeningAtTheLimitWithoutADecisionClosesTheConnection() throws Exception {
         try (TestProxy proxy = TestProxy.with(FakeRouter.answering(opening -> Decision.needMore()));
                 Socket client = proxy.connect()) {
-            TestProxy.send(client, "x".repeat(TestProxy.ROOMY.opening()));
+            TestProxy.send(client, "x".repeat(TestProxy.LARGE_LIMITS.opening()));
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             Eventually.check(() -> assertThat(proxy.count(Ending.OPENING_FULL)).isEqualTo(1));
         }

@@ -44,7 +44,7 @@ final class ProbedProxy implements AutoCloseable {
     }
 
     ProbedProxy(String name, FakeRouter strained) throws Exception {
-        this(name, strained, TestProxy.PATIENT, TestProxy.ROOMY);
+        this(name, strained, TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS);
     }
 
     private void probe() {

@@ -36,7 +36,7 @@ class ProxyProtocolTest {
     }
 
     private static TestProxy expecting(FakeRouter router) throws ListenException {
-        return TestProxy.expectingHeader(router, TestProxy.PATIENT, TestProxy.ROOMY);
+        return TestProxy.expectingHeader(router, TestProxy.LONG_TIMEOUTS, TestProxy.LARGE_LIMITS);
     }
 
     private static byte[] header(ProxyProtocol version) {
@@ -144,7 +144,7 @@ class ProxyProtocolTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);
-        try (TestProxy proxy = TestProxy.expectingHeader(telling(), timeouts, TestProxy.ROOMY);
+        try (TestProxy proxy = TestProxy.expectingHeader(telling(), timeouts, TestProxy.LARGE_LIMITS);
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "PROXY TCP4 1");
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -168,7 +168,7 @@ class ProxyProtocolTest {
         Limits one = new Limits(100, 1, 16 * 1024, 64 << 20, 256);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.expectingHeader(
-                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, one);
+                        FakeRouter.answering(opening -> echo.forward()), TestProxy.LONG_TIMEOUTS, one);
                 Socket first = proxy.connect();
                 Socket second = proxy.connect();
                 Socket other = proxy.connect()) {

@@ -100,7 +100,7 @@ class ProxyStatusTest {
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> echo.forward()),
-                        TestProxy.PATIENT,
+                        TestProxy.LONG_TIMEOUTS,
                         new Limits(2, 0, 16384, 64 << 20, 256))) {
             assertThat(limit(proxy, "limits.connections").reached()).isZero();
             List<Socket> clients = new ArrayList<>();

@@ -76,7 +76,7 @@ class ShortageTest {
         for (int memory : new int[] {256 << 10, MIB, 3 * MIB, 16 * MIB}) {
             try (Backend source = numbered(2 * MIB);
                     TestProxy proxy = TestProxy.with(
-                            FakeRouter.answering(opening -> source.forward()), TestProxy.PATIENT, with(memory));
+                            FakeRouter.answering(opening -> source.forward()), TestProxy.LONG_TIMEOUTS, with(memory));
                     ExecutorService clients = Executors.newFixedThreadPool(60)) {
                 List<Future<Integer>> downloads = new ArrayList<>();
                 for (int i = 0; i < 120; i++) {
@@ -98,7 +98,7 @@ class ShortageTest {
         int clients = 300;
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
-                        FakeRouter.answering(opening -> echo.forward()), TestProxy.PATIENT, with(256 << 10))) {
+                        FakeRouter.answering(opening -> echo.forward()), TestProxy.LONG_TIMEOUTS, with(256 << 10))) {
             List<Socket> all = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 Socket client = proxy.connect();

@@ -51,7 +51,10 @@ class StrainTest {
     @Test
     void aClientThatSendsAByteASecondIsClosedAtTheRoutingTimeout() throws Exception {
         try (ProbedProxy probed = new ProbedProxy(
-                        "slow client", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY);
+                        "slow client",
+                        FakeRouter.answering(opening -> Decision.needMore()),
+                        QUICK,
+                        TestProxy.LARGE_LIMITS);
                 Socket slow = probed.proxy.connect()) {
             long start = System.nanoTime();
             Thread drip = Thread.ofVirtual().start(() -> {
@@ -103,7 +106,10 @@ class StrainTest {
     void allOpeningsTogetherStayWithinTheirBudget() throws Exception {
         Limits tight = new Limits(20_000, 0, 16 * 1024, 256 * 1024, 256);
         try (ProbedProxy probed = new ProbedProxy(
-                "many openings", FakeRouter.answering(opening -> Decision.needMore()), TestProxy.PATIENT, tight)) {
+                "many openings",
+                FakeRouter.answering(opening -> Decision.needMore()),
+                TestProxy.LONG_TIMEOUTS,
+                tight)) {
             List<Socket> clients = new ArrayList<>();
             // Initially within the budget, so that the healthy client gets memory; growth is refused.
             for (int i = 0; i < 100; i++) {
@@ -125,7 +131,10 @@ class StrainTest {
     @Test
     void silentClientsAreClosedAtTheRoutingTimeout() throws Exception {
         try (ProbedProxy probed = new ProbedProxy(
-                "silent clients", FakeRouter.answering(opening -> Decision.needMore()), QUICK, TestProxy.ROOMY)) {
+                "silent clients",
+                FakeRouter.answering(opening -> Decision.needMore()),
+                QUICK,
+                TestProxy.LARGE_LIMITS)) {
             List<Socket> clients = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
                 clients.add(probed.proxy.connect());
@@ -147,7 +156,7 @@ class StrainTest {
                 ProbedProxy probed = new ProbedProxy(
                         "three times the connection limit",
                         FakeRouter.answering(opening -> target.forward()),
-                        TestProxy.PATIENT,
+                        TestProxy.LONG_TIMEOUTS,
                         few);
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch served = new CountDownLatch(150);

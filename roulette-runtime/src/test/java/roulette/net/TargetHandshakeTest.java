@@ -271,7 +271,7 @@ class TargetHandshakeTest {
                     in.read();
                 });
                 TestProxy proxy = TestProxy.with(
-                        listening((opening, received) -> Answer.needMore(), backend), TestProxy.PATIENT, tight);
+                        listening((opening, received) -> Answer.needMore(), backend), TestProxy.LONG_TIMEOUTS, tight);
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "hello\n");
             assertThat(client.getInputStream().read()).isEqualTo(-1);

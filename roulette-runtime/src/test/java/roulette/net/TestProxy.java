@@ -26,7 +26,7 @@ import roulette.testing.Eventually;
 
 /** A proxy with one listener on a free port. Closing it checks that nothing has leaked. */
 public final class TestProxy implements AutoCloseable {
-    public static final Timeouts PATIENT = new Timeouts(
+    public static final Timeouts LONG_TIMEOUTS = new Timeouts(
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ZERO,
@@ -35,7 +35,7 @@ public final class TestProxy implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ZERO);
     public static final BufferMemory BUFFERS = new BufferMemory(1L << 30, "a test");
-    public static final Limits ROOMY = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
+    public static final Limits LARGE_LIMITS = new Limits(20_000, 0, 16 * 1024, 64 << 20, 256);
 
     /** A name that is treated as one of the configuration. */
     static final String CONFIGURED = "configured.example";
@@ -103,25 +103,26 @@ public final class TestProxy implements AutoCloseable {
     /** Sends a PROXY protocol header to targets. */
     static TestProxy sendingHeader(Router router, ProxyProtocol version) throws ListenException {
         Listener listener = new Listener("test", "127.0.0.1", 0, router.name(), List.of(), Optional.of(version), false);
-        return new TestProxy(new RoutedListener(listener, router), PATIENT, ROOMY, BUFFERS, InetAddress::getAllByName);
+        return new TestProxy(
+                new RoutedListener(listener, router), LONG_TIMEOUTS, LARGE_LIMITS, BUFFERS, InetAddress::getAllByName);
     }
 
     /** With this much memory for buffers. */
     static TestProxy with(Router router, Timeouts timeouts, BufferMemory memory) throws ListenException {
-        return new TestProxy(listener(router), timeouts, ROOMY, memory, InetAddress::getAllByName);
+        return new TestProxy(listener(router), timeouts, LARGE_LIMITS, memory, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router) throws ListenException {
-        return with(router, PATIENT);
+        return with(router, LONG_TIMEOUTS);
     }
 
     /** With others that it may delegate to. */
     static TestProxy with(Router router, Map<String, Router> others) throws ListenException {
-        return new TestProxy(listener(router), others, PATIENT, ROOMY, BUFFERS, InetAddress::getAllByName);
+        return new TestProxy(listener(router), others, LONG_TIMEOUTS, LARGE_LIMITS, BUFFERS, InetAddress::getAllByName);
     }
 
     static TestProxy with(Router router, Timeouts timeouts) throws ListenException {
-        return with(router, timeouts, ROOMY);
+        return with(router, timeouts, LARGE_LIMITS);
     }
 
     static TestProxy with(Router router, Timeouts timeouts, Limits limits) throws ListenException {
@@ -129,11 +130,11 @@ public final class TestProxy implements AutoCloseable {
     }
 
     static TestProxy with(Router router, Resolver.NameService names) throws ListenException {
-        return new TestProxy(listener(router), PATIENT, ROOMY, BUFFERS, names);
+        return new TestProxy(listener(router), LONG_TIMEOUTS, LARGE_LIMITS, BUFFERS, names);
     }
 
     static TestProxy with(Router router, Timeouts timeouts, Resolver.NameService names) throws ListenException {
-        return new TestProxy(listener(router), timeouts, ROOMY, BUFFERS, names);
+        return new TestProxy(listener(router), timeouts, LARGE_LIMITS, BUFFERS, names);
     }
 
     int port() {

@@ -58,7 +58,7 @@ public final class Allocations {
             Decision forward = echo.forward();
             FakeRouter router = FakeRouter.answering(opening -> forward);
             RoutedListener listener = TestProxy.listener("test", "127.0.0.1", 0, router.name(), router);
-            try (Proxy proxy = listener.open(none, TestProxy.ROOMY, TestProxy.BUFFERS, AccessRecord.Sink.NONE)) {
+            try (Proxy proxy = listener.open(none, TestProxy.LARGE_LIMITS, TestProxy.BUFFERS, AccessRecord.Sink.NONE)) {
                 Allocations allocations = new Allocations(proxy);
                 System.out.println(arguments[0].equals("connection") ? allocations.connection() : allocations.trip());
             }

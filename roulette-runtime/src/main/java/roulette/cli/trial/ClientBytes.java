@@ -7,11 +7,11 @@ import java.util.List;
  * The bytes that a client sends.
  *
  * @param bytes read-only
- * @param total how many it really sent, if these are only the first of them
- * @param more whether it may have sent more than that
- * @param ended whether it then half-closes (FIN)
+ * @param total how many it sent, if {@code bytes} are only the first of them
+ * @param more whether it may have sent more than {@code total}
+ * @param ended whether EOF (FIN) follows
  * @param gap whether the bytes that follow are unknown
- * @param turns the offsets in these bytes before which it has received data of the server, in order
+ * @param turns the offsets in these bytes before which it received data from the server, in order
  * @param midway whether it has sent unknown bytes before these
  */
 public record ClientBytes(

@@ -28,11 +28,11 @@ public final class JsonReport implements Report {
     }
 
     @Override
-    public void print(Caller caller, ClientBytes sent, Outcome outcome) {
+    public void print(ConnectionInfo info, ClientBytes sent, TrialResult result) {
         JsonObject json = new JsonObject()
-                .text("listener", caller.listener())
-                .text("client", Addresses.text(caller.client()))
-                .text("local", Addresses.text(caller.local()))
+                .text("listener", info.listener())
+                .text("client", Addresses.text(info.client()))
+                .text("local", Addresses.text(info.local()))
                 .text("router", router)
                 .number("bytes", sent.size())
                 .number("total", sent.total());
@@ -41,22 +41,22 @@ public final class JsonReport implements Report {
         flag(json, "gap", sent.gap());
         flag(json, "server_first", sent.serverFirst());
         flag(json, "midway", sent.midway());
-        json.flag("decided", outcome.isDecided()).number("after", outcome.after());
-        json.flag("exact", outcome.exact());
-        add(json, outcome.verdict());
-        if (!outcome.steps().isEmpty()) {
+        json.flag("decided", result.isDecided()).number("after", result.after());
+        json.flag("exact", result.exact());
+        add(json, result.verdict());
+        if (!result.steps().isEmpty()) {
             json.objects(
                     "replies",
-                    outcome.steps().stream()
+                    result.steps().stream()
                             .map(step -> reply(new JsonObject().number("after", step.after()), step.reply()))
                             .toList());
         }
-        if (!outcome.parsed().isEmpty()) {
-            json.texts("parsed", outcome.parsed());
+        if (!result.parsed().isEmpty()) {
+            json.texts("parsed", result.parsed());
         }
-        outcome.silent().ifPresent(verdict -> json.object("silent", add(new JsonObject(), verdict)));
-        outcome.atOnce().ifPresent(verdict -> json.object("at_once", add(new JsonObject(), verdict)));
-        outcome.unasked().ifPresent(verdict -> json.object("unasked", add(new JsonObject(), verdict)));
+        result.silent().ifPresent(verdict -> json.object("silent", add(new JsonObject(), verdict)));
+        result.atOnce().ifPresent(verdict -> json.object("at_once", add(new JsonObject(), verdict)));
+        result.unasked().ifPresent(verdict -> json.object("unasked", add(new JsonObject(), verdict)));
         out.println(json);
     }
 
@@ -66,22 +66,23 @@ public final class JsonReport implements Report {
         }
     }
 
-    private JsonObject add(JsonObject json, Verdict verdict) {
+    private JsonObject add(JsonObject json, RoutingResult verdict) {
         switch (verdict) {
-            case Verdict.Undecided undecided -> json.text("decision", "none").text("reason", undecided.reason());
-            case Verdict.Failed failed -> json.text("decision", "failed").text("reason", failed.reason());
-            case Verdict.Decided(Decision.Forward forward) -> forward(json, forward);
-            case Verdict.Decided(Decision.Reject reject) -> {
+            case RoutingResult.Undecided undecided ->
+                json.text("decision", "none").text("reason", undecided.reason());
+            case RoutingResult.Failed failed -> json.text("decision", "failed").text("reason", failed.reason());
+            case RoutingResult.Decided(Decision.Forward forward) -> forward(json, forward);
+            case RoutingResult.Decided(Decision.Reject reject) -> {
                 json.text("decision", "reject");
                 if (reject.reply().hasRemaining()) {
                     json.text("reply", EscapedBytes.all(reject.reply()));
                 }
             }
-            case Verdict.Decided(Decision.Reply reply) -> reply(json.text("decision", "reply"), reply);
-            case Verdict.Decided(Decision _) -> json.text("decision", "none");
+            case RoutingResult.Decided(Decision.Reply reply) -> reply(json.text("decision", "reply"), reply);
+            case RoutingResult.Decided(Decision _) -> json.text("decision", "none");
         }
-        if (!Wording.because(verdict).isEmpty()) {
-            json.text("because", Wording.because(verdict));
+        if (!DecisionText.because(verdict).isEmpty()) {
+            json.text("because", DecisionText.because(verdict));
         }
         return json;
     }

@@ -13,17 +13,18 @@ public final class LineReport implements Report {
     }
 
     @Override
-    public void print(Caller caller, ClientBytes sent, Outcome outcome) {
-        String because = Wording.because(outcome.verdict());
-        out.println(FactLines.shortened(Addresses.text(caller.client()) + " > " + Addresses.text(caller.local()) + ": "
-                + Wording.of(outcome.verdict())
+    public void print(ConnectionInfo info, ClientBytes sent, TrialResult result) {
+        String because = DecisionText.because(result.verdict());
+        out.println(FactLines.shortened(Addresses.text(info.client()) + " > " + Addresses.text(info.local()) + ": "
+                + DecisionText.of(result.verdict())
                 + (because.isEmpty() ? "" : " (" + because + ")")
-                + also("silent", outcome.silent())
-                + also("at once", outcome.atOnce())
-                + also("unasked", outcome.unasked())));
+                + also("silent", result.silent())
+                + also("at once", result.atOnce())
+                + also("unasked", result.unasked())));
     }
 
-    private static String also(String label, Optional<Verdict> verdict) {
-        return verdict.map(other -> "; " + label + ": " + Wording.of(other)).orElse("");
+    private static String also(String label, Optional<RoutingResult> verdict) {
+        return verdict.map(other -> "; " + label + ": " + DecisionText.of(other))
+                .orElse("");
     }
 }

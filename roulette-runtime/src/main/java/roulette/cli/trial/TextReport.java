@@ -25,30 +25,31 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public void print(Caller caller, ClientBytes sent, Outcome outcome) {
+    public void print(ConnectionInfo info, ClientBytes sent, TrialResult result) {
         lines.gap();
-        line("listener", caller.listener());
-        line("client", Addresses.text(caller.client()));
-        line("local", Addresses.text(caller.local()));
+        line("listener", info.listener());
+        line("client", Addresses.text(info.client()));
+        line("local", Addresses.text(info.local()));
         line("router", router);
-        line("bytes", bytes(sent, outcome));
+        line("bytes", bytes(sent, result));
         String label = "parsed";
-        for (String fact : outcome.parsed()) {
+        for (String fact : result.parsed()) {
             line(label, fact);
             label = "";
         }
-        for (Outcome.Step step : outcome.steps()) {
-            line("reply", Wording.of(step.reply()) + ", after " + step.after());
+        for (TrialResult.Step step : result.steps()) {
+            line("reply", DecisionText.of(step.reply()) + ", after " + step.after());
         }
-        line("decision", Wording.of(outcome.verdict()));
-        if (outcome.verdict() instanceof Verdict.Decided decided) {
+        line("decision", DecisionText.of(result.verdict()));
+        if (result.verdict() instanceof RoutingResult.Decided decided) {
             details(decided);
         }
-        outcome.silent().ifPresent(silent -> line("silent", Wording.of(silent)));
-        outcome.atOnce().ifPresent(atOnce -> line("at once", Wording.of(atOnce) + " (how the bytes arrive matters)"));
-        outcome.unasked()
+        result.silent().ifPresent(silent -> line("silent", DecisionText.of(silent)));
+        result.atOnce()
+                .ifPresent(atOnce -> line("at once", DecisionText.of(atOnce) + " (how the bytes arrive matters)"));
+        result.unasked()
                 .ifPresent(unasked ->
-                        line("unasked", Wording.of(unasked) + " (if the client does not wait for the server)"));
+                        line("unasked", DecisionText.of(unasked) + " (if the client does not wait for the server)"));
         if (sent.midway()) {
             line("note", "the connection began before the capture: these are not the client's first bytes");
         }
@@ -64,17 +65,17 @@ public final class TextReport implements Report {
         lines.print(label, fact);
     }
 
-    private static String bytes(ClientBytes sent, Outcome outcome) {
+    private static String bytes(ClientBytes sent, TrialResult result) {
         String text = sent.size() + " of " + sent.total() + (sent.more() ? " or more" : "");
-        if (!(outcome.verdict() instanceof Verdict.Decided)) {
-            return text + (outcome.isDecided() ? " (forwarded when timeouts.routing has passed)" : " (not decided)");
+        if (!(result.verdict() instanceof RoutingResult.Decided)) {
+            return text + (result.isDecided() ? " (forwarded when timeouts.routing has passed)" : " (not decided)");
         }
-        return text + " (decided after " + (outcome.exact() ? "" : "at most ") + outcome.after() + ")";
+        return text + " (decided after " + (result.exact() ? "" : "at most ") + result.after() + ")";
     }
 
-    private void details(Verdict.Decided decided) {
-        if (!Wording.because(decided).isEmpty()) {
-            line("because", Wording.because(decided));
+    private void details(RoutingResult.Decided decided) {
+        if (!DecisionText.because(decided).isEmpty()) {
+            line("because", DecisionText.because(decided));
         }
         switch (decided.decision()) {
             case Decision.Forward forward -> {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import roulette.api.Router;
 import roulette.dialogue.Splits;
 
-/** Tries a router on the bytes of clients. For one thread. */
+/** Runs a router on the bytes of clients, without network. For one thread. */
 public final class Trial {
     /** Timeout of a call if the routing timeout is off: the command must not hang. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -23,7 +23,7 @@ public final class Trial {
     /**
      * @param router configured
      * @param routing the timeout of one call; 0 means a minute, and {@code timedOut} is never called
-     * @param limit the greatest number of bytes shown to the router
+     * @param limit the maximum number of bytes passed to the router
      */
     public Trial(Router router, Duration routing, int limit) {
         this(router, routing, limit, System::nanoTime);
@@ -46,68 +46,68 @@ public final class Trial {
         return new Trial(router, routers, routing, limit, nanoTime);
     }
 
-    /** Shows the router the bytes piece by piece until it decides, then all at once, to compare. */
-    public Outcome of(Caller caller, ClientBytes sent, Splits splits) {
+    /** Passes the bytes to the router piece by piece until it decides, then all at once, to compare. */
+    public TrialResult of(ConnectionInfo info, ClientBytes sent, Splits splits) {
         TimedCalls calls = new TimedCalls(routing.isZero() ? LONGEST : routing);
         Attempt attempt = new Attempt(
-                new TriedConnection(router, others, calls, limit, nanoTime, caller, sent), calls, caller, sent);
+                new SimulatedConnection(router, others, calls, limit, nanoTime, info, sent), calls, info, sent);
         return calls.run(() -> attempt.run(splits), attempt::abandoned);
     }
 
     /** Runs on the worker of its calls; {@code abandoned} runs on the watching thread if the worker is stuck. */
     private final class Attempt {
-        private final TriedConnection tried;
+        private final SimulatedConnection tried;
         private final TimedCalls calls;
-        private final Caller caller;
+        private final ConnectionInfo info;
         private final ClientBytes sent;
 
-        /** The outcome so far, once the first connection was followed. */
-        private volatile @Nullable Outcome known;
+        /** The result so far; null until the first connection has a result. */
+        private volatile @Nullable TrialResult known;
 
-        Attempt(TriedConnection tried, TimedCalls calls, Caller caller, ClientBytes sent) {
+        Attempt(SimulatedConnection tried, TimedCalls calls, ConnectionInfo info, ClientBytes sent) {
             this.tried = tried;
             this.calls = calls;
-            this.caller = caller;
+            this.info = info;
             this.sent = sent;
         }
 
-        Outcome run(Splits splits) {
-            Verdict verdict = tried.follow(splits);
-            Optional<Verdict> silent = Optional.empty();
+        TrialResult run(Splits splits) {
+            RoutingResult verdict = tried.run(splits);
+            Optional<RoutingResult> silent = Optional.empty();
             if (tried.waits() && routing.isPositive()) {
                 silent = tried.timeOut(splits);
                 verdict = tried.verdict();
             }
-            Optional<Verdict> none = Optional.empty();
-            known = outcome(verdict, silent, none, none, List.of());
+            Optional<RoutingResult> none = Optional.empty();
+            known = result(verdict, silent, none, none, List.of());
             boolean waits = tried.waits() && tried.shown() < sent.size();
-            Optional<Verdict> unasked =
-                    waits ? Optional.of(connection(sent.atOnce()).follow(Splits.NONE)) : none;
-            Optional<Verdict> atOnce = waits || splits == Splits.NONE ? none : differentAtOnce();
-            known = outcome(verdict, silent, atOnce, unasked, List.of());
-            return calls.isStuck() ? known : outcome(verdict, silent, atOnce, unasked, tried.explanation());
+            Optional<RoutingResult> unasked =
+                    waits ? Optional.of(connection(sent.atOnce()).run(Splits.NONE)) : none;
+            Optional<RoutingResult> atOnce = waits || splits == Splits.NONE ? none : differentAtOnce();
+            known = result(verdict, silent, atOnce, unasked, List.of());
+            return calls.isStuck() ? known : result(verdict, silent, atOnce, unasked, tried.explanation());
         }
 
-        private Optional<Verdict> differentAtOnce() {
+        private Optional<RoutingResult> differentAtOnce() {
             if (tried.shown() == sent.size() || calls.isStuck()) {
                 return Optional.empty();
             }
-            TriedConnection other = connection(sent);
-            other.follow(Splits.NONE);
-            return other.unlike(tried);
+            SimulatedConnection other = connection(sent);
+            other.run(Splits.NONE);
+            return other.differingFrom(tried);
         }
 
-        private TriedConnection connection(ClientBytes bytes) {
-            return new TriedConnection(router, others, calls, limit, nanoTime, caller, bytes);
+        private SimulatedConnection connection(ClientBytes bytes) {
+            return new SimulatedConnection(router, others, calls, limit, nanoTime, info, bytes);
         }
 
-        private Outcome outcome(
-                Verdict verdict,
-                Optional<Verdict> silent,
-                Optional<Verdict> atOnce,
-                Optional<Verdict> unasked,
+        private TrialResult result(
+                RoutingResult verdict,
+                Optional<RoutingResult> silent,
+                Optional<RoutingResult> atOnce,
+                Optional<RoutingResult> unasked,
                 List<String> parsed) {
-            return new Outcome(
+            return new TrialResult(
                     verdict,
                     tried.shown(),
                     tried.isExact(),
@@ -118,11 +118,15 @@ public final class Trial {
                     unasked);
         }
 
-        Outcome abandoned(String reason) {
-            @Nullable Outcome before = known;
+        TrialResult abandoned(String reason) {
+            @Nullable TrialResult before = known;
             return before == null
-                    ? outcome(
-                            new Verdict.Failed(reason), Optional.empty(), Optional.empty(), Optional.empty(), List.of())
+                    ? result(
+                            new RoutingResult.Failed(reason),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of())
                     : before;
         }
     }

@@ -17,19 +17,20 @@ import roulette.api.ProxyProtocol;
 import roulette.api.Target;
 
 class ReportTest {
-    private static final Caller CALLER = new Caller(
+    private static final ConnectionInfo INFO = new ConnectionInfo(
             "we\nb", new InetSocketAddress("10.1.2.3", 5000), new InetSocketAddress("2001:db8::1", 443), Map.of());
 
-    private static String report(Outcome outcome, String said) {
+    private static String report(TrialResult result, String sent) {
         StringWriter out = new StringWriter();
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(said);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(sent);
         new TextReport(new FactLines(new PrintWriter(out, true)), "rules", Optional.of(ProxyProtocol.V2))
-                .print(CALLER, new ClientBytes(bytes, 600, false, false, false), outcome);
+                .print(INFO, new ClientBytes(bytes, 600, false, false, false), result);
         return out.toString().replace(System.lineSeparator(), "\n");
     }
 
-    private static Outcome outcome(Verdict verdict, List<String> parsed) {
-        return new Outcome(verdict, 2, true, List.of(), parsed, Optional.empty(), Optional.empty(), Optional.empty());
+    private static TrialResult result(RoutingResult verdict, List<String> parsed) {
+        return new TrialResult(
+                verdict, 2, true, List.of(), parsed, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -41,16 +42,16 @@ class ReportTest {
                 .connectTimeout(Duration.ofSeconds(2))
                 .firstByteTimeout(Duration.ofMillis(5))
                 .because("rule \"shop\"");
-        Outcome outcome = new Outcome(
-                new Verdict.Decided(forward),
+        TrialResult result = new TrialResult(
+                new RoutingResult.Decided(forward),
                 2,
                 true,
-                List.of(new Outcome.Step(1, (Decision.Reply) Decision.reply("S\r\n", 1))),
+                List.of(new TrialResult.Step(1, (Decision.Reply) Decision.reply("S\r\n", 1))),
                 List.of("tls.sni=a.example", "tls.alpn=h2"),
                 Optional.empty(),
-                Optional.of(new Verdict.Failed("it threw a\nb")),
+                Optional.of(new RoutingResult.Failed("it threw a\nb")),
                 Optional.empty());
-        assertThat(report(outcome, "abc")).isEqualTo("""
+        assertThat(report(result, "abc")).isEqualTo("""
                         listener   we\\u000ab
                         client     10.1.2.3:5000
                         local      [2001:db8::1]:443
@@ -71,24 +72,25 @@ class ReportTest {
 
     @Test
     void aRejectionHasItsReply() {
-        assertThat(report(outcome(new Verdict.Decided(Decision.reject("no\n").because("late")), List.of()), ""))
+        assertThat(report(
+                        result(new RoutingResult.Decided(Decision.reject("no\n").because("late")), List.of()), ""))
                 .contains("\ndecision   reject \"no\\n\"\nbecause    late\n");
-        assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), ""))
+        assertThat(report(result(new RoutingResult.Decided(Decision.reject()), List.of()), ""))
                 .endsWith("\ndecision   reject\n");
     }
 
     @Test
     void noDecisionIsPrintedWithItsReason() {
-        Outcome outcome = new Outcome(
-                new Verdict.Undecided("the router wants more bytes", true),
+        TrialResult result = new TrialResult(
+                new RoutingResult.Undecided("the router wants more bytes", true),
                 3,
                 true,
                 List.of(),
                 List.of(),
-                Optional.of(new Verdict.Decided(Decision.reply("220 hi\r\n", 0))),
+                Optional.of(new RoutingResult.Decided(Decision.reply("220 hi\r\n", 0))),
                 Optional.empty(),
                 Optional.empty());
-        assertThat(report(outcome, "abc"))
+        assertThat(report(result, "abc"))
                 .contains("\nbytes      3 of 600 (not decided)\n")
                 .endsWith(
                         "\ndecision   none: the router wants more bytes\nsilent     reply \"220 hi\\r\\n\", 0 consumed\n");
@@ -98,7 +100,7 @@ class ReportTest {
     void terminalControlSequencesAreEscaped() {
         String evil = "\u001b]0;evil\u0007\r\u202e\u2028\u0085\ud800";
         Decision forward = Decision.forward("h\u202eost", 1).because(evil);
-        String printed = report(outcome(new Verdict.Decided(forward), List.of(evil, "x".repeat(100_000))), evil);
+        String printed = report(result(new RoutingResult.Decided(forward), List.of(evil, "x".repeat(100_000))), evil);
         assertThat(printed.lines().toList()).hasSize(10);
         assertThat(printed.chars().filter(c -> c != '\n')).allMatch(c -> c >= ' ' && c <= '~');
         assertThat(printed).hasSizeLessThan(4000);
@@ -106,23 +108,23 @@ class ReportTest {
 
     @Test
     void aNoteMentionsAProxyProtocolHeader() {
-        assertThat(report(outcome(new Verdict.Decided(Decision.reject()), List.of()), "PROXY UNKNOWN\r\n"))
+        assertThat(report(result(new RoutingResult.Decided(Decision.reject()), List.of()), "PROXY UNKNOWN\r\n"))
                 .contains("\nnote       the bytes start with a PROXY protocol header");
     }
 
     private static final Decision SHOP =
             Decision.forward("10.0.0.1", 443).replacing("a\0").because("rule \"shöp\"\u202e");
 
-    private static Outcome serverFirst() {
-        return new Outcome(
-                new Verdict.Undecided("it waits", true),
+    private static TrialResult serverFirst() {
+        return new TrialResult(
+                new RoutingResult.Undecided("it waits", true),
                 0,
                 true,
-                List.of(new Outcome.Step(0, (Decision.Reply) Decision.reply("S\r\n", 0))),
+                List.of(new TrialResult.Step(0, (Decision.Reply) Decision.reply("S\r\n", 0))),
                 List.of("a=\n"),
-                Optional.of(new Verdict.Decided(Decision.reject("no\n"))),
+                Optional.of(new RoutingResult.Decided(Decision.reject("no\n"))),
                 Optional.empty(),
-                Optional.of(new Verdict.Decided(SHOP)));
+                Optional.of(new RoutingResult.Decided(SHOP)));
     }
 
     private static ClientBytes server() {
@@ -133,7 +135,7 @@ class ReportTest {
     void theJsonFormatIsOneObjectPerLine() {
         StringWriter out = new StringWriter();
         Report report = new JsonReport(new PrintWriter(out, true), "rules", Optional.of(ProxyProtocol.V2));
-        report.print(CALLER, server(), serverFirst());
+        report.print(INFO, server(), serverFirst());
         assertThat(out.toString()).isEqualToIgnoringNewLines("""
                 {"listener":"we\\u000ab","client":"10.1.2.3:5000","local":"[2001:db8::1]:443","router":"rules",\
                 "bytes":3,"total":3,"more":true,"server_first":true,"midway":true,"decided":false,"after":0,\
@@ -150,8 +152,8 @@ class ReportTest {
     void theLineFormatHasClientServerAndDecision() {
         StringWriter out = new StringWriter();
         Report report = new LineReport(new PrintWriter(out, true));
-        report.print(CALLER, server(), outcome(new Verdict.Decided(SHOP), List.of()));
-        report.print(CALLER, server(), serverFirst());
+        report.print(INFO, server(), result(new RoutingResult.Decided(SHOP), List.of()));
+        report.print(INFO, server(), serverFirst());
         assertThat(out.toString().lines())
                 .containsExactly(
                         "10.1.2.3:5000 > [2001:db8::1]:443: forward 10.0.0.1:443 (rule \"shöp\"\\u202e)",

@@ -22,7 +22,7 @@ class TrialTest {
     private static final int LIMIT = 32;
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Decision HOME = Decision.forward("10.0.0.1", 443);
-    private static final Caller CALLER = new Caller(
+    private static final ConnectionInfo INFO = new ConnectionInfo(
             "web",
             new InetSocketAddress("10.1.2.3", 5000),
             new InetSocketAddress("10.9.9.9", 443),
@@ -67,26 +67,26 @@ class TrialTest {
         return StandardCharsets.ISO_8859_1.decode(opening.bytes()).toString();
     }
 
-    private static ClientBytes say(String text) {
+    private static ClientBytes sending(String text) {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
         return new ClientBytes(bytes, bytes.remaining(), false, false, false);
     }
 
-    private static ClientBytes sayAndEnd(String text) {
+    private static ClientBytes sendingThenEof(String text) {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
         return new ClientBytes(bytes, bytes.remaining(), false, true, false);
     }
 
-    private static Outcome outcome(Route route, ClientBytes said) {
-        return new Trial(new Fake(route), Duration.ofSeconds(20), LIMIT).of(CALLER, said, Splits.ALL);
+    private static TrialResult result(Route route, ClientBytes sent) {
+        return new Trial(new Fake(route), Duration.ofSeconds(20), LIMIT).of(INFO, sent, Splits.ALL);
     }
 
-    private static String undecided(Outcome outcome) {
-        return ((Verdict.Undecided) outcome.verdict()).reason();
+    private static String undecided(TrialResult result) {
+        return ((RoutingResult.Undecided) result.verdict()).reason();
     }
 
-    private static String failed(Outcome outcome) {
-        return ((Verdict.Failed) outcome.verdict()).reason();
+    private static String failed(TrialResult result) {
+        return ((RoutingResult.Failed) result.verdict()).reason();
     }
 
     /** Decides when it has seen a whole line. */
@@ -96,86 +96,87 @@ class TrialTest {
 
     @Test
     void theSmallestSufficientNumberOfBytesIsFound() {
-        Outcome outcome = outcome(TrialTest::line, say("GET /\nHost"));
-        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(HOME));
-        assertThat(outcome.after()).isEqualTo(6);
-        assertThat(outcome.exact()).isTrue();
-        assertThat(outcome.atOnce()).isEmpty();
-        assertThat(outcome.silent()).isEmpty();
+        TrialResult result = result(TrialTest::line, sending("GET /\nHost"));
+        assertThat(result.verdict()).isEqualTo(new RoutingResult.Decided(HOME));
+        assertThat(result.after()).isEqualTo(6);
+        assertThat(result.exact()).isTrue();
+        assertThat(result.atOnce()).isEmpty();
+        assertThat(result.silent()).isEmpty();
     }
 
     @Test
     void explainGetsAllBytesAndTheTlvs() {
-        assertThat(outcome(TrialTest::line, say("a\nb")).parsed()).containsExactly("text=a\nb", "tlv=7");
+        assertThat(result(TrialTest::line, sending("a\nb")).parsed()).containsExactly("text=a\nb", "tlv=7");
     }
 
     @Test
     void aRouterThatNeedsNoBytesIsAskedBeforeTheFirst() {
         Trial trial = new Trial(new Fake(opening -> HOME, false), Duration.ofSeconds(20), LIMIT);
-        assertThat(trial.of(CALLER, say(""), Splits.ALL).isDecided()).isTrue();
-        assertThat(trial.of(CALLER, say("abc"), Splits.ALL).after()).isZero();
+        assertThat(trial.of(INFO, sending(""), Splits.ALL).isDecided()).isTrue();
+        assertThat(trial.of(INFO, sending("abc"), Splits.ALL).after()).isZero();
     }
 
     @Test
     void aRouterThatWantsMoreIsAskedAboutTheTimeout() {
-        Outcome outcome = outcome(TrialTest::line, say("GET"));
-        assertThat(undecided(outcome)).isEqualTo("the router wants more bytes");
-        assertThat(outcome.silent()).contains(new Verdict.Decided(Decision.reply("hello?", 0)));
-        assertThat(undecided(outcome(TrialTest::line, say("")))).isEqualTo("the router waits for the client's bytes");
+        TrialResult result = result(TrialTest::line, sending("GET"));
+        assertThat(undecided(result)).isEqualTo("the router wants more bytes");
+        assertThat(result.silent()).contains(new RoutingResult.Decided(Decision.reply("hello?", 0)));
+        assertThat(undecided(result(TrialTest::line, sending(""))))
+                .isEqualTo("the router waits for the client's bytes");
     }
 
     @Test
     void withoutARoutingTimeoutTimedOutIsNotCalled() {
         Trial trial = new Trial(new Fake(TrialTest::line), Duration.ZERO, LIMIT);
-        assertThat(trial.of(CALLER, say("GET"), Splits.ALL).silent()).isEmpty();
+        assertThat(trial.of(INFO, sending("GET"), Splits.ALL).silent()).isEmpty();
     }
 
     @Test
     void theRouterIsCalledAgainAtTheEndOfInput() {
         Route atEnd = opening -> opening.ended() ? HOME : Decision.needMore();
-        assertThat(outcome(atEnd, sayAndEnd("GET")).isDecided()).isTrue();
-        assertThat(undecided(outcome(TrialTest::line, sayAndEnd("GET"))))
+        assertThat(result(atEnd, sendingThenEof("GET")).isDecided()).isTrue();
+        assertThat(undecided(result(TrialTest::line, sendingThenEof("GET"))))
                 .endsWith("EOF from the client before the router had enough bytes");
-        assertThat(undecided(outcome(atEnd, sayAndEnd("")))).endsWith("EOF from the client before it was routed");
-        assertThat(outcome(TrialTest::line, sayAndEnd("GET")).silent()).isEmpty();
+        assertThat(undecided(result(atEnd, sendingThenEof("")))).endsWith("EOF from the client before it was routed");
+        assertThat(result(TrialTest::line, sendingThenEof("GET")).silent()).isEmpty();
     }
 
     @Test
     void afterAReplyTheRouterIsCalledWithTheRest() {
-        Outcome outcome = outcome(
+        TrialResult result = result(
                 opening -> switch (opening.replies()) {
                     case 0 -> text(opening).length() < 2 ? Decision.needMore() : Decision.reply("one", 1);
                     case 1 -> Decision.reply("two", 0);
                     default -> Decision.reject(text(opening)).because("enough");
                 },
-                say("abc"));
-        assertThat(outcome.steps())
+                sending("abc"));
+        assertThat(result.steps())
                 .containsExactly(
-                        new Outcome.Step(2, (Decision.Reply) Decision.reply("one", 1)),
-                        new Outcome.Step(2, (Decision.Reply) Decision.reply("two", 0)));
-        assertThat(outcome.verdict())
-                .isEqualTo(new Verdict.Decided(Decision.reject("bc").because("enough")));
-        assertThat(outcome.after()).isEqualTo(3);
+                        new TrialResult.Step(2, (Decision.Reply) Decision.reply("one", 1)),
+                        new TrialResult.Step(2, (Decision.Reply) Decision.reply("two", 0)));
+        assertThat(result.verdict())
+                .isEqualTo(new RoutingResult.Decided(Decision.reject("bc").because("enough")));
+        assertThat(result.after()).isEqualTo(3);
     }
 
     @Test
     void aReplyAfterTheEndOfInputIsTheLast() {
-        Outcome outcome =
-                outcome(opening -> opening.ended() ? Decision.reply("?", 0) : Decision.needMore(), sayAndEnd("a"));
-        assertThat(undecided(outcome)).endsWith("EOF from the client before it was routed");
+        TrialResult result =
+                result(opening -> opening.ended() ? Decision.reply("?", 0) : Decision.needMore(), sendingThenEof("a"));
+        assertThat(undecided(result)).endsWith("EOF from the client before it was routed");
     }
 
     @Test
     void aReplyMayNotConsumeMoreThanItHasSeen() {
-        assertThat(failed(outcome(opening -> Decision.reply("", 2), say("a"))))
+        assertThat(failed(result(opening -> Decision.reply("", 2), sending("a"))))
                 .isEqualTo("reply() consumes 2 bytes of 1");
     }
 
     @Test
     void aFullOpeningClosesTheConnection() {
-        Outcome outcome = outcome(opening -> Decision.needMore(), say("x".repeat(LIMIT)));
-        assertThat(undecided(outcome)).endsWith("no decision after 32 bytes, which is limits.opening");
-        assertThat(outcome(opening -> opening.full() ? HOME : Decision.needMore(), say("x".repeat(LIMIT)))
+        TrialResult result = result(opening -> Decision.needMore(), sending("x".repeat(LIMIT)));
+        assertThat(undecided(result)).endsWith("no decision after 32 bytes, which is limits.opening");
+        assertThat(result(opening -> opening.full() ? HOME : Decision.needMore(), sending("x".repeat(LIMIT)))
                         .after())
                 .isEqualTo(LIMIT);
     }
@@ -183,62 +184,62 @@ class TrialTest {
     @Test
     void missingBytesAreReportedOnceRepliesMadeRoom() {
         ClientBytes cut = new ClientBytes(ByteBuffer.allocate(LIMIT), 100, false, false, false);
-        Outcome outcome =
-                outcome(opening -> opening.replies() == 0 ? Decision.reply("ok", 1) : Decision.needMore(), cut);
-        assertThat(undecided(outcome)).isEqualTo("the router wants more than the first 32 bytes (limits.opening)");
-        assertThat(outcome.silent()).isEmpty();
+        TrialResult result =
+                result(opening -> opening.replies() == 0 ? Decision.reply("ok", 1) : Decision.needMore(), cut);
+        assertThat(undecided(result)).isEqualTo("the router wants more than the first 32 bytes (limits.opening)");
+        assertThat(result.silent()).isEmpty();
     }
 
     @Test
     void aGapIsNotATimeout() {
-        Outcome outcome = outcome(TrialTest::line, new ClientBytes(ByteBuffer.allocate(3), 3, false, false, true));
-        assertThat(undecided(outcome)).contains("was not captured");
-        assertThat(outcome.silent()).isEmpty();
+        TrialResult result = result(TrialTest::line, new ClientBytes(ByteBuffer.allocate(3), 3, false, false, true));
+        assertThat(undecided(result)).contains("was not captured");
+        assertThat(result.silent()).isEmpty();
     }
 
     @Test
     void aDecisionThatDependsOnSplitsIsDetected() {
-        Outcome outcome =
-                outcome(opening -> text(opening).contains("Host") ? HOME : Decision.reject(), say("GET /\nHost"));
-        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject()));
-        assertThat(outcome.after()).isEqualTo(1);
-        assertThat(outcome.atOnce()).contains(new Verdict.Decided(HOME));
+        TrialResult result =
+                result(opening -> text(opening).contains("Host") ? HOME : Decision.reject(), sending("GET /\nHost"));
+        assertThat(result.verdict()).isEqualTo(new RoutingResult.Decided(Decision.reject()));
+        assertThat(result.after()).isEqualTo(1);
+        assertThat(result.atOnce()).contains(new RoutingResult.Decided(HOME));
     }
 
     @Test
     void aDecisionThatDiffersOnlyInForwardedBytesIsTheSame() {
-        Outcome outcome = outcome(
-                opening -> Decision.forward("a", 1).replacing(text(opening).substring(1)), say("abc"));
-        assertThat(outcome.after()).isEqualTo(1);
-        assertThat(outcome.atOnce()).isEmpty();
+        TrialResult result = result(
+                opening -> Decision.forward("a", 1).replacing(text(opening).substring(1)), sending("abc"));
+        assertThat(result.after()).isEqualTo(1);
+        assertThat(result.atOnce()).isEmpty();
     }
 
     @Test
     void anExceptionOfTheRouterIsReported() {
-        assertThat(failed(outcome(
+        assertThat(failed(result(
                         opening -> {
                             throw new IllegalStateException("no\nway\u001b[31m");
                         },
-                        say("a"))))
+                        sending("a"))))
                 .isEqualTo("it threw java.lang.IllegalStateException: no\nway\u001b[31m");
-        assertThat(failed(outcome(
+        assertThat(failed(result(
                         opening -> {
                             throw new StackOverflowError();
                         },
-                        say("a"))))
+                        sending("a"))))
                 .isEqualTo("it threw java.lang.StackOverflowError");
     }
 
     @Test
     @SuppressWarnings("NullAway") // what a router must not do
     void aNullDecisionIsReported() {
-        assertThat(failed(outcome(opening -> null, say("a")))).isEqualTo("it answered null");
+        assertThat(failed(result(opening -> null, sending("a")))).isEqualTo("it answered null");
     }
 
     @Test
     void aRouterThatDoesNotReturnIsInterrupted() {
         CountDownLatch interrupted = new CountDownLatch(1);
-        Outcome outcome = new Trial(
+        TrialResult result = new Trial(
                         new Fake(opening -> {
                             try {
                                 new CountDownLatch(1).await();
@@ -250,16 +251,16 @@ class TrialTest {
                         }),
                         SOON,
                         LIMIT)
-                .of(CALLER, say("abc"), Splits.ALL);
-        assertThat(failed(outcome)).isEqualTo("it did not answer within 200 ms; it was interrupted");
+                .of(INFO, sending("abc"), Splits.ALL);
+        assertThat(failed(result)).isEqualTo("it did not answer within 200 ms; it was interrupted");
         assertThat(interrupted.getCount()).isZero();
-        assertThat(outcome.parsed()).isEmpty();
+        assertThat(result.parsed()).isEmpty();
     }
 
     @Test
     void aRouterThatIgnoresTheInterruptIsAbandoned() {
         CountDownLatch release = new CountDownLatch(1);
-        Outcome outcome = new Trial(
+        TrialResult result = new Trial(
                         new Fake(opening -> {
                             boolean released = false;
                             while (!released) {
@@ -274,15 +275,15 @@ class TrialTest {
                         }),
                         SOON,
                         LIMIT)
-                .of(CALLER, say("abc"), Splits.ALL);
+                .of(INFO, sending("abc"), Splits.ALL);
         release.countDown();
-        assertThat(failed(outcome)).endsWith("it was interrupted but did not return");
+        assertThat(failed(result)).endsWith("it was interrupted but did not return");
     }
 
     @Test
     void aSlowRouterIsNotCalledAfterEveryByte() {
         AtomicLong clock = new AtomicLong();
-        Outcome outcome = new Trial(
+        TrialResult result = new Trial(
                         new Fake(opening -> {
                             clock.addAndGet(SOON.toNanos() / 2);
                             return line(opening);
@@ -290,27 +291,28 @@ class TrialTest {
                         SOON,
                         LIMIT,
                         clock::get)
-                .of(CALLER, say("a line that is long\nand another"), Splits.ALL);
-        assertThat(outcome.isDecided()).isTrue();
-        assertThat(outcome.exact()).isFalse();
+                .of(INFO, sending("a line that is long\nand another"), Splits.ALL);
+        assertThat(result.isDecided()).isTrue();
+        assertThat(result.exact()).isFalse();
     }
 
-    private static ClientBytes sayAfterTheServer(String text, Integer... turns) {
+    private static ClientBytes sendingAfterTheServer(String text, Integer... turns) {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text);
         return new ClientBytes(bytes, bytes.remaining(), false, false, false, List.of(turns), false);
     }
 
     @Test
     void aClientThatWaitsForTheServerTimesOut() {
-        Outcome outcome = outcome(
+        TrialResult result = result(
                 opening -> opening.replies() == 0 ? line(opening) : Decision.reject(text(opening)),
-                sayAfterTheServer("EHLO\n", 0));
-        assertThat(outcome.steps()).containsExactly(new Outcome.Step(0, (Decision.Reply) Decision.reply("hello?", 0)));
-        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(Decision.reject("E")));
+                sendingAfterTheServer("EHLO\n", 0));
+        assertThat(result.steps())
+                .containsExactly(new TrialResult.Step(0, (Decision.Reply) Decision.reply("hello?", 0)));
+        assertThat(result.verdict()).isEqualTo(new RoutingResult.Decided(Decision.reject("E")));
     }
 
     /** Forwards a client on a timeout to another target. */
-    private record Patient(Router router) implements Router {
+    private record ForwardingOnTimeout(Router router) implements Router {
         @Override
         public String name() {
             return router.name();
@@ -329,34 +331,34 @@ class TrialTest {
 
     @Test
     void theTimeoutsDecisionIsReportedBesideThatWithoutWaiting() {
-        Trial trial = new Trial(new Patient(new Fake(TrialTest::line)), Duration.ofSeconds(20), LIMIT);
-        Outcome first = trial.of(CALLER, sayAfterTheServer("EHLO\n", 0), Splits.ALL);
+        Trial trial = new Trial(new ForwardingOnTimeout(new Fake(TrialTest::line)), Duration.ofSeconds(20), LIMIT);
+        TrialResult first = trial.of(INFO, sendingAfterTheServer("EHLO\n", 0), Splits.ALL);
         assertThat(undecided(first)).contains("the client waited for the server's");
         assertThat(first.after()).isZero();
-        assertThat(first.silent()).contains(new Verdict.Decided(Decision.forward("10.0.0.2", 25)));
-        assertThat(first.unasked()).contains(new Verdict.Decided(HOME));
+        assertThat(first.silent()).contains(new RoutingResult.Decided(Decision.forward("10.0.0.2", 25)));
+        assertThat(first.unasked()).contains(new RoutingResult.Decided(HOME));
         assertThat(first.isDecided()).isTrue();
-        Outcome later = trial.of(CALLER, sayAfterTheServer("EHLO\n", 2), Splits.ALL);
+        TrialResult later = trial.of(INFO, sendingAfterTheServer("EHLO\n", 2), Splits.ALL);
         assertThat(later.after()).isEqualTo(2);
-        assertThat(later.silent()).contains(new Verdict.Decided(Decision.reject()));
+        assertThat(later.silent()).contains(new RoutingResult.Decided(Decision.reject()));
         assertThat(later.isDecided()).isFalse();
     }
 
     @Test
     void aReplyOfTheRouterReplacesTheServersData() {
-        Outcome outcome = outcome(
+        TrialResult result = result(
                 opening -> switch (opening.replies()) {
                     case 0 -> Decision.reply("S", 0);
                     default -> line(opening);
                 },
-                sayAfterTheServer("a\nb", 1));
-        assertThat(outcome.verdict()).isEqualTo(new Verdict.Decided(HOME));
-        assertThat(outcome.unasked()).isEmpty();
+                sendingAfterTheServer("a\nb", 1));
+        assertThat(result.verdict()).isEqualTo(new RoutingResult.Decided(HOME));
+        assertThat(result.unasked()).isEmpty();
     }
 
     @Test
     void fewSplitsMakeFewCalls() {
-        ClientBytes said = say("x".repeat(16_384) + "\n");
+        ClientBytes sent = sending("x".repeat(16_384) + "\n");
         for (Splits splits : Splits.values()) {
             AtomicLong questions = new AtomicLong();
             AtomicLong shown = new AtomicLong();
@@ -365,8 +367,8 @@ class TrialTest {
                 shown.addAndGet(opening.bytes().remaining());
                 return opening.bytes().get(opening.bytes().limit() - 1) == '\n' ? HOME : Decision.needMore();
             });
-            Outcome outcome = new Trial(router, Duration.ofSeconds(60), 20_000).of(CALLER, said, splits);
-            assertThat(outcome.isDecided()).isTrue();
+            TrialResult result = new Trial(router, Duration.ofSeconds(60), 20_000).of(INFO, sent, splits);
+            assertThat(result.isDecided()).isTrue();
             switch (splits) {
                 case ALL -> assertThat(questions).hasValue(16_385);
                 case FEW -> {
@@ -388,6 +390,6 @@ class TrialTest {
             }
             return Thread.currentThread().isInterrupted() ? Decision.reject() : HOME;
         };
-        assertThat(outcome(route, say("ab")).verdict()).isEqualTo(new Verdict.Decided(HOME));
+        assertThat(result(route, sending("ab")).verdict()).isEqualTo(new RoutingResult.Decided(HOME));
     }
 }

@@ -32,11 +32,11 @@ import roulette.api.Decision;
 import roulette.api.Failure;
 import roulette.api.Opening;
 import roulette.api.Router;
-import roulette.cli.trial.Caller;
 import roulette.cli.trial.ClientBytes;
-import roulette.cli.trial.Outcome;
+import roulette.cli.trial.ConnectionInfo;
+import roulette.cli.trial.RoutingResult;
 import roulette.cli.trial.Trial;
-import roulette.cli.trial.Verdict;
+import roulette.cli.trial.TrialResult;
 import roulette.dialogue.Splits;
 import roulette.eventloop.BufferMemory;
 import roulette.net.AccessRecord;
@@ -201,9 +201,9 @@ class DriversAgreeTest {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode(client.text());
         ClientBytes sent = new ClientBytes(bytes, bytes.remaining(), false, client.ends(), false);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000);
-        Outcome outcome = new Trial(router, LONG, LIMIT)
+        TrialResult outcome = new Trial(router, LONG, LIMIT)
                 .of(
-                        new Caller("test", address, address, Map.of()),
+                        new ConnectionInfo("test", address, address, Map.of()),
                         sent,
                         client.byteByByte() ? Splits.ALL : Splits.NONE);
         List<String> targetless = kit.asked().stream()
@@ -211,10 +211,10 @@ class DriversAgreeTest {
                 .toList();
         // The calls after these are for a second client, whose bytes arrive at once.
         assertThat(router.asked().subList(0, targetless.size())).isEqualTo(targetless);
-        if (outcome.verdict() instanceof Verdict.Failed failed) {
+        if (outcome.verdict() instanceof RoutingResult.Failed failed) {
             assertThat(failed.reason()).isEqualTo(kit.end());
         }
-        if (outcome.verdict() instanceof Verdict.Undecided closed && !closed.waits()) {
+        if (outcome.verdict() instanceof RoutingResult.Undecided closed && !closed.waits()) {
             assertThat(closed.reason()).isEqualTo("the connection is closed: " + kit.end());
         }
     }

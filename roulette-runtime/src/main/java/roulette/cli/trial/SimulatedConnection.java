@@ -17,44 +17,44 @@ import roulette.dialogue.Splits;
 import roulette.dialogue.Step;
 import roulette.routing.RouterState;
 
-/** One connection that exists in memory only: its bytes come as {@link Splits} say, and {@link Dialogue} says what follows. */
-final class TriedConnection implements Progress {
+/** A connection in memory: its bytes arrive in pieces by {@link Splits}, and it performs the steps of {@link Dialogue}. */
+final class SimulatedConnection implements Progress {
     private final Map<String, Router> others;
     private final TimedCalls calls;
     private final int limit;
     private final LongSupplier nanoTime;
-    private final Caller caller;
-    private final ClientBytes said;
-    private final List<Outcome.Step> steps = new ArrayList<>();
+    private final ConnectionInfo info;
+    private final ClientBytes sent;
+    private final List<TrialResult.Step> steps = new ArrayList<>();
     private Router router;
     private RouterState state = new RouterState();
-    private @Nullable Verdict verdict;
+    private @Nullable RoutingResult verdict;
     private boolean exact = true;
     private boolean ended;
     private boolean news;
     private boolean wasTimedOut;
     private int delegations;
 
-    /** Bytes that the router was shown, and those of them that replies have consumed. */
+    /** Bytes received by the router, and how many of them replies have consumed. */
     private int shown;
 
     private int consumed;
 
-    TriedConnection(
+    SimulatedConnection(
             Router router,
             Map<String, Router> others,
             TimedCalls calls,
             int limit,
             LongSupplier nanoTime,
-            Caller caller,
-            ClientBytes said) {
+            ConnectionInfo info,
+            ClientBytes sent) {
         this.others = others;
         this.router = router;
         this.calls = calls;
         this.limit = limit;
         this.nanoTime = nanoTime;
-        this.caller = caller;
-        this.said = said;
+        this.info = info;
+        this.sent = sent;
     }
 
     int shown() {
@@ -65,13 +65,13 @@ final class TriedConnection implements Progress {
         return exact;
     }
 
-    List<Outcome.Step> steps() {
+    List<TrialResult.Step> steps() {
         return steps;
     }
 
-    /** What became of the connection, once it was followed. */
-    Verdict verdict() {
-        return Objects.requireNonNull(verdict, "the connection was not followed");
+    /** The result. Only after {@link #run}. */
+    RoutingResult verdict() {
+        return Objects.requireNonNull(verdict, "the connection was not run");
     }
 
     // ---- progress
@@ -123,25 +123,25 @@ final class TriedConnection implements Progress {
 
     // ---- steps
 
-    /** The bytes come in these pieces, or as many as there is room for. */
-    Verdict follow(Splits splits) {
+    /** Routes the connection; the bytes arrive in these pieces, as far as there is room. */
+    RoutingResult run(Splits splits) {
         verdict = verdict(() -> follow(Dialogue.accepted(calls.ask(router::needsBytes), this), splits));
         return verdict;
     }
 
     private interface Part {
-        Verdict verdict() throws RouterFailure;
+        RoutingResult verdict() throws RouterFailure;
     }
 
-    private static Verdict verdict(Part part) {
+    private static RoutingResult verdict(Part part) {
         try {
             return part.verdict();
         } catch (RouterFailure failure) {
-            return new Verdict.Failed(String.valueOf(failure.getMessage()));
+            return new RoutingResult.Failed(String.valueOf(failure.getMessage()));
         }
     }
 
-    private Verdict follow(Step first, Splits splits) throws RouterFailure {
+    private RoutingResult follow(Step first, Splits splits) throws RouterFailure {
         long began = nanoTime.getAsLong();
         Step step = first;
         while (true) {
@@ -149,7 +149,7 @@ final class TriedConnection implements Progress {
                 case Step.Wait _ -> {
                     boolean slow =
                             nanoTime.getAsLong() - began > calls.timeout().toNanos();
-                    if (!says(slow ? Splits.NONE : splits)) {
+                    if (!receive(slow ? Splits.NONE : splits)) {
                         return waiting();
                     }
                     step = Dialogue.received(this);
@@ -167,14 +167,14 @@ final class TriedConnection implements Progress {
         }
     }
 
-    /** The client says its next piece, or ends its side. Returns false where it does neither. */
-    private boolean says(Splits splits) {
-        int left = said.after(steps.size()) - shown;
+    /** Receives the next piece or EOF. Returns false if there is neither. */
+    private boolean receive(Splits splits) {
+        int left = sent.after(steps.size()) - shown;
         if (left > 0) {
             int count = Math.min(splits.next(shown, left), limit - held());
             exact = count == 1;
             shown += count;
-        } else if (shown == said.size() && said.ended() && !ended) {
+        } else if (shown == sent.size() && sent.ended() && !ended) {
             ended = true;
         } else {
             return false;
@@ -207,55 +207,56 @@ final class TriedConnection implements Progress {
 
     private void take(Decision.Reply reply) {
         consumed += reply.consumed();
-        steps.add(new Outcome.Step(shown, reply));
+        steps.add(new TrialResult.Step(shown, reply));
     }
 
-    private static Verdict ending(Step step) {
+    private static RoutingResult ending(Step step) {
         return switch (step) {
-            case Step.Forward forward -> new Verdict.Decided(forward.forward());
-            case Step.Reject reject -> new Verdict.Decided(reject.reject());
-            case Step.InvalidAnswer invalid -> new Verdict.Failed(invalid.text());
-            case Step.Close close -> new Verdict.Undecided("the connection is closed: " + close.reason(), false);
+            case Step.Forward forward -> new RoutingResult.Decided(forward.forward());
+            case Step.Reject reject -> new RoutingResult.Decided(reject.reject());
+            case Step.InvalidAnswer invalid -> new RoutingResult.Failed(invalid.text());
+            case Step.Close close -> new RoutingResult.Undecided("the connection is closed: " + close.reason(), false);
             case Step.Wait _, Step.Ask _, Step.Reply _, Step.Delegate _ ->
                 throw new IllegalStateException("more follows " + step);
         };
     }
 
-    private Verdict waiting() {
-        if (shown < said.size()) {
-            return new Verdict.Undecided(
+    private RoutingResult waiting() {
+        if (shown < sent.size()) {
+            return new RoutingResult.Undecided(
                     shown == 0
                             ? "the router waits for the client's bytes, and the client waited for the server's"
                             : "the router wants more bytes, and the client waited for the server's answer",
                     true);
         }
-        if (said.gap()) {
-            return new Verdict.Undecided("the router wants more bytes, and what came next was not captured", false);
+        if (sent.gap()) {
+            return new RoutingResult.Undecided(
+                    "the router wants more bytes, and what came next was not captured", false);
         }
-        if (said.more() || said.total() > said.size()) {
-            return new Verdict.Undecided(
-                    "the router wants more than the first " + said.size() + " bytes (limits.opening)", false);
+        if (sent.more() || sent.total() > sent.size()) {
+            return new RoutingResult.Undecided(
+                    "the router wants more than the first " + sent.size() + " bytes (limits.opening)", false);
         }
-        return new Verdict.Undecided(
+        return new RoutingResult.Undecided(
                 held() > 0 ? "the router wants more bytes" : "the router waits for the client's bytes", true);
     }
 
-    private TriedOpening opening(int to) {
+    private SimulatedOpening opening(int to) {
         int end = Math.min(to, consumed + limit);
-        return new TriedOpening(
-                caller, slice(consumed, end), ended, end - consumed == limit, steps.size(), calls.timeout(), state);
+        return new SimulatedOpening(
+                info, slice(consumed, end), ended, end - consumed == limit, steps.size(), calls.timeout(), state);
     }
 
-    /** Whether the connection waits for what the client says next. */
+    /** Whether the connection waits for further bytes of the client. */
     boolean waits() {
-        return verdict instanceof Verdict.Undecided undecided && undecided.waits();
+        return verdict instanceof RoutingResult.Undecided undecided && undecided.waits();
     }
 
     /**
-     * The routing deadline passes. Returns what the router answers to that, and nothing where it is a reply after which
-     * the connection goes on: {@link #verdict} says how.
+     * Simulates the routing timeout. Returns the result, or nothing if the connection continues after a reply: then the
+     * result is {@link #verdict}.
      */
-    Optional<Verdict> timeOut(Splits splits) {
+    Optional<RoutingResult> timeOut(Splits splits) {
         try {
             Step asked = Dialogue.expired(Dialogue.Stage.WAITING, this);
             wasTimedOut = true;
@@ -270,23 +271,23 @@ final class TriedConnection implements Progress {
             int before = consumed;
             take(reply.reply());
             Step next = Dialogue.replied(reply.reply(), this);
-            if (shown == said.size() && !(next instanceof Step.Ask)) {
-                // Nothing follows: it is no step on the way to the verdict.
+            if (shown == sent.size() && !(next instanceof Step.Ask)) {
+                // No bytes follow, so the reply is the result and no step before it.
                 consumed = before;
                 steps.removeLast();
-                return Optional.of(new Verdict.Decided(reply.reply()));
+                return Optional.of(new RoutingResult.Decided(reply.reply()));
             }
             verdict = verdict(() -> follow(next, splits));
             return Optional.empty();
         } catch (RouterFailure failure) {
-            return Optional.of(new Verdict.Failed(String.valueOf(failure.getMessage())));
+            return Optional.of(new RoutingResult.Failed(String.valueOf(failure.getMessage())));
         }
     }
 
-    /** What the router reads in all bytes that no reply has consumed. */
+    /** What the router parses from all bytes that no reply has consumed. */
     List<String> explanation() {
         try {
-            return calls.ask(() -> router.explain(opening(said.size()))).entrySet().stream()
+            return calls.ask(() -> router.explain(opening(sent.size()))).entrySet().stream()
                     .map(String::valueOf)
                     .toList();
         } catch (RouterFailure failure) {
@@ -294,24 +295,24 @@ final class TriedConnection implements Progress {
         }
     }
 
-    /** What was decided here, where it is something else than there, for whoever is connected. */
-    Optional<Verdict> unlike(TriedConnection other) {
-        return Optional.ofNullable(verdict).filter(mine -> !whole(mine).equals(other.whole(other.verdict)));
+    /** This result, if it differs from that of another connection in its effect for target and client. */
+    Optional<RoutingResult> differingFrom(SimulatedConnection other) {
+        return Optional.ofNullable(verdict).filter(own -> !withAllBytes(own).equals(other.withAllBytes(other.verdict)));
     }
 
-    /** With all that a target gets in the end: the sooner the router decides, the more of it comes by itself. */
-    private Optional<Verdict> whole(@Nullable Verdict any) {
-        if (any instanceof Verdict.Decided(Decision.Forward forward)) {
+    /** A forward with all bytes that the target gets: the opening or its replacement, and those after it. */
+    private Optional<RoutingResult> withAllBytes(@Nullable RoutingResult any) {
+        if (any instanceof RoutingResult.Decided(Decision.Forward forward)) {
             ByteBuffer first = forward.replacement().orElseGet(() -> slice(consumed, shown));
-            ByteBuffer rest = slice(shown, said.size());
+            ByteBuffer rest = slice(shown, sent.size());
             byte[] all = new byte[first.remaining() + rest.remaining()];
             ByteBuffer.wrap(all).put(first).put(rest);
-            return Optional.of(new Verdict.Decided(forward.replacing(all)));
+            return Optional.of(new RoutingResult.Decided(forward.replacing(all)));
         }
         return Optional.ofNullable(any);
     }
 
     private ByteBuffer slice(int from, int to) {
-        return said.bytes().slice(from, to - from);
+        return sent.bytes().slice(from, to - from);
     }
 }

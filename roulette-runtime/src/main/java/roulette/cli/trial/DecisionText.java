@@ -4,14 +4,14 @@ import java.util.stream.Collectors;
 import roulette.api.Decision;
 
 /** Formats decisions as text. */
-final class Wording {
-    private Wording() {}
+final class DecisionText {
+    private DecisionText() {}
 
-    static String of(Verdict verdict) {
+    static String of(RoutingResult verdict) {
         return switch (verdict) {
-            case Verdict.Decided decided -> of(decided.decision());
-            case Verdict.Undecided undecided -> "none: " + undecided.reason();
-            case Verdict.Failed failed -> "none: the router failed: " + failed.reason();
+            case RoutingResult.Decided decided -> of(decided.decision());
+            case RoutingResult.Undecided undecided -> "none: " + undecided.reason();
+            case RoutingResult.Failed failed -> "none: the router failed: " + failed.reason();
         };
     }
 
@@ -32,7 +32,7 @@ final class Wording {
     }
 
     /** The reason given by the router; empty if it gave none. */
-    static String because(Verdict verdict) {
-        return verdict instanceof Verdict.Decided(Decision decision) ? decision.because() : "";
+    static String because(RoutingResult verdict) {
+        return verdict instanceof RoutingResult.Decided(Decision decision) ? decision.because() : "";
     }
 }

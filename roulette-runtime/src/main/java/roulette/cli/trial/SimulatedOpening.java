@@ -10,8 +10,8 @@ import roulette.api.Opening;
 import roulette.routing.RouterState;
 
 /** The opening that a router sees during one call. */
-record TriedOpening(
-        Caller caller,
+record SimulatedOpening(
+        ConnectionInfo info,
         ByteBuffer readOnly,
         boolean ended,
         boolean full,
@@ -31,23 +31,23 @@ record TriedOpening(
 
     @Override
     public InetSocketAddress client() {
-        return caller.client();
+        return info.client();
     }
 
     @Override
     public InetSocketAddress local() {
-        return caller.local();
+        return info.local();
     }
 
     @Override
     public Optional<ByteBuffer> tlv(int type) {
-        @Nullable ByteBuffer value = caller.tlvs().get(type);
+        @Nullable ByteBuffer value = info.tlvs().get(type);
         return Optional.ofNullable(value).map(ByteBuffer::asReadOnlyBuffer);
     }
 
     @Override
     public String listener() {
-        return caller.listener();
+        return info.listener();
     }
 
     @Override
