@@ -37,6 +37,7 @@ printf '\n[routers.first-byte]\nget = "localhost:%s"\n' "$at" >>"$home/conf/roul
 start own run
 check "GET goes where it says" "from the web server" "$(curl -s --max-time 60 "http://localhost:$port/file")"
 check "anything else is told so" "GET only" "$(printf 'POST / HTTP/1.0\r\n\r\n' | say "$port")"
-fails 1 "localhost:$port is in use" run
+cp "$home/conf/roulette.toml" "$work/copy.toml"
+fails 1 "localhost:$port is in use" run -c "$work/copy.toml"
 stop TERM
 check "TERM ends it well" 0 "$code"

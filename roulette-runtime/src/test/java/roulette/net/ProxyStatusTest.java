@@ -126,7 +126,7 @@ class ProxyStatusTest {
     void countsAClientThatWaitsForMemoryOnce() throws Exception {
         try (TestProxy proxy = TestProxy.with(
                 FakeRouter.answering(opening -> Decision.needMore()),
-                TestProxy.PATIENT,
+                TestProxy.LONG_TIMEOUTS,
                 new BufferMemory(1 << 20, "a test"))) {
             List<Socket> clients = new ArrayList<>();
             while (limit(proxy, "memory for buffers (bytes)").reached() == 0) {
