@@ -85,8 +85,8 @@ final class ListenersReader {
 
     private List<Network> networks(Table table) {
         List<Network> networks = new ArrayList<>();
-        for (Node node :
-                problems.attempt(() -> table.elements("accept-proxy", "an array of networks"), List.<Node>of())) {
+        for (Node node : problems.attempt(
+                () -> table.oneOrMore("accept-proxy", "a network, or an array of networks"), List.<Node>of())) {
             problems.attempt(() -> networks.add(node.as(NETWORK)), false);
         }
         return List.copyOf(networks);

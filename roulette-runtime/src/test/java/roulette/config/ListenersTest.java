@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import roulette.match.Network;
 import roulette.options.Listener;
 import roulette.options.ListenerLimits;
 import roulette.options.Timeouts;
@@ -126,6 +127,17 @@ class ListenersTest {
                         .listeners())
                 .extracting(Listener::limits)
                 .containsExactly(new ListenerLimits(3, 2, 5, 1));
+    }
+
+    @Test
+    void aSingleNetworkOfLoadBalancersNeedsNoBrackets() {
+        assertThat(file.reads("[[listeners]]\nrouter = \"a\"\naccept-proxy = \"10.0.0.0/8\"\n")
+                        .listeners())
+                .extracting(Listener::acceptProxy)
+                .containsExactly(List.of(Network.parse("10.0.0.0/8")));
+        assertThat(file.problems("[[listeners]]\nrouter = \"a\"\naccept-proxy = true\n"))
+                .containsExactly("r.toml:3:1: listeners[0].accept-proxy: must be a network, or an array of networks, "
+                        + "but is a boolean");
     }
 
     @Test
