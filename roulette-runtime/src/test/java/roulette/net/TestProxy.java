@@ -190,6 +190,16 @@ public final class TestProxy implements AutoCloseable {
             assertThat(proxy.openingsInUse())
                     .as("memory of openings not given back")
                     .isZero();
+            ProxyStatus status = proxy.status();
+            assertThat(status.targets())
+                    .as("connections of targets that are still counted")
+                    .allSatisfy(target -> assertThat(target.open()).isZero());
+            assertThat(status.listeners())
+                    .as("connections of listeners that are still counted")
+                    .allSatisfy(listener -> assertThat(listener.open()).isZero());
+            assertThat(status.limits().stream().filter(limit -> limit.name().equals("limits.per-client")))
+                    .as("connections of clients that are still counted")
+                    .allSatisfy(limit -> assertThat(limit.used()).isZero());
         } finally {
             proxy.close();
         }
