@@ -142,7 +142,8 @@ public interface Router extends AutoCloseable {
      * is a copy that may be kept; it has no bytes if they were already sent to the target.
      *
      * <p>The call is interrupted after {@code timeouts.routing}. It is queued while {@code limits.calls} calls of a
-     * blocking router are running, and omitted, with a warning, if 1,024 such calls are queued.
+     * blocking router are running, and omitted, with a warning, if 1,024 such calls are queued, or if it is still
+     * queued when Roulette stops.
      *
      * @throws Exception for any reason: it is logged and has no effect
      */
@@ -169,7 +170,8 @@ public interface Router extends AutoCloseable {
      * <p>No other call for this connection begins afterwards. In a blocking router this call may run concurrently with
      * {@link #failed}, and with a call that has not returned in time. It is interrupted after {@code timeouts.routing}.
      * It is queued while {@code limits.calls} calls of a blocking router are running, and omitted, with a warning, if
-     * 1,024 such calls are queued: what must be released needs another way as well, such as an expiry.
+     * 1,024 such calls are queued, or if it is still queued half a second after the last connection was closed when
+     * Roulette stops: what must be released needs another way as well, such as an expiry.
      *
      * @throws Exception for any reason: it is logged and has no effect
      */
@@ -204,7 +206,9 @@ public interface Router extends AutoCloseable {
 
     /**
      * Releases what {@link #configure} and {@link #start} acquired. Called once, after all other calls have returned;
-     * also if the router was never started, or its start failed. Exceptions are logged and have no effect.
+     * also if the router was never started, or its start failed. Calls that are still running half a second after the
+     * last connection was closed are not waited for; no call begins afterwards. Exceptions are logged and have no
+     * effect.
      */
     @Override
     default void close() {}

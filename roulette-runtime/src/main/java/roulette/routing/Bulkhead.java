@@ -63,6 +63,9 @@ public final class Bulkhead {
 
     private final RateLimitedLog dropped = new RateLimitedLog(LOG, Duration.ofMinutes(1));
 
+    /** No call begins any more. */
+    private volatile boolean closed;
+
     /** The thread that waits until no call runs, if there is one. */
     private volatile @Nullable Thread awaiting;
 
@@ -88,8 +91,18 @@ public final class Bulkhead {
         threads = made;
     }
 
-    /** Ends the router's threads, except those of running calls. After the last call was started. */
+    /** Ends the router's threads, except those of running calls. Drops queued calls, as the router will be closed. */
     public void close() {
+        closed = true;
+        waiting.clear();
+        int untold = notices.getAndSet(0);
+        if (untold > 0) {
+            LOG.warn(
+                    "router {} is too slow: it was not told of {} connections that had ended or targets that had"
+                            + " failed when Roulette was stopped",
+                    router,
+                    untold);
+        }
         @Nullable RouterThreads made = threads;
         if (made != null) {
             made.close();
@@ -230,7 +243,7 @@ public final class Bulkhead {
     private void startWaiting() {
         while (!waiting.isEmpty() && tryAcquire()) {
             @Nullable Turn turn = waiting.poll();
-            if (turn == null) {
+            if (turn == null || closed) {
                 release();
             } else {
                 begin(turn);

@@ -151,4 +151,27 @@ class RouterNoticeTest {
             running.bulkhead().close();
         }
     }
+
+    @Test
+    void aRouterIsNotToldOfQueuedEndsAfterItsCallsWereClosed() throws Exception {
+        MemoryWatch watch = new MemoryWatch(new BufferMemory(1 << 20, "a test"), false);
+        BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
+        RunningRouter running = RunningRouter.of("test", router, 1);
+        try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {
+            CountDownLatch sent = new CountDownLatch(10);
+            for (int i = 0; i < 10; i++) {
+                loop.execute(() -> {
+                    RouterNotice.ended(loop, Duration.ofSeconds(60), running, ENDED);
+                    sent.countDown();
+                });
+            }
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+            running.bulkhead().close();
+            assertThat(running.bulkhead().queued()).isZero();
+            released.countDown();
+            running.bulkhead().awaitIdle(Duration.ofSeconds(20));
+            assertThat(told.get()).isEqualTo(1);
+        }
+    }
 }
