@@ -69,6 +69,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
 
         String lastReason = "";
 
+        /** Of the client's bytes, for all calls that tell of a failed target. */
+        ByteBuffer copy = NO_BYTES;
+
         FailedTargets(TimeBudget time) {
             this.time = time;
         }
@@ -204,6 +207,9 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
         ByteBuffer first = Objects.requireNonNull(reserved);
         opening = null;
         reserved = null;
+        if (failedTargets != null) {
+            failedTargets.copy = NO_BYTES;
+        }
         relay.begin(from, first, shown, received);
     }
 
@@ -271,8 +277,17 @@ final class RoutingPhase implements Stage, Progress, RouterCall.Caller<Decision>
     /** Notifies the router of a failed target. */
     void notifyFailed(FailedAttempt attempt) {
         Duration timeout = connection.timeouts().routing();
-        OpeningView copy = view(opening == null ? NO_BYTES : opening.bytes().copy(), OpeningView.due(timeout));
+        OpeningView copy = view(opening == null ? NO_BYTES : copy(opening.bytes()), OpeningView.due(timeout));
         RouterNotice.failed(connection.loop(), timeout, connection.routers.present(), copy, attempt);
+    }
+
+    /** The same for several targets: after the first failure, bytes are added, but none are consumed. */
+    private ByteBuffer copy(OpeningBytes bytes) {
+        FailedTargets failed = failedTargets();
+        if (failed.copy.remaining() != bytes.size()) {
+            failed.copy = bytes.copy();
+        }
+        return failed.copy;
     }
 
     private OpeningView view(ByteBuffer bytes, long due) {
