@@ -29,18 +29,18 @@ import roulette.text.Addresses;
 public final class OwnListeners {
     private static final Logger LOG = LoggerFactory.getLogger(OwnListeners.class);
 
-    /** How long the addresses of this machine are not read again, as that takes several system calls. */
+    /** How long the addresses of this machine are cached, as reading them takes several system calls. */
     private static final Duration KEPT = Duration.ofSeconds(10);
 
     private record Bound(String listener, InetSocketAddress address) {}
 
-    /** @param read when, by {@link System#nanoTime} */
+    /** @param read the time of reading, by {@link System#nanoTime} */
     private record Machine(Set<InetAddress> addresses, long read) {}
 
     private final Supplier<Set<InetAddress>> addresses;
     private final LongSupplier nanoTime;
 
-    /** Null until it is needed. */
+    /** Null until first used. */
     private volatile @Nullable Machine machine;
 
     /** An array, as it is searched for each connect to a target. */
