@@ -9,7 +9,7 @@ public interface Progress extends Received {
     /** Whether the bytes were handed to a target, so no other can get them. */
     boolean taken();
 
-    /** Whether the router was asked {@link Question#TIMED_OUT} before. */
+    /** Whether a call {@link Question#TIMED_OUT} was made before. */
     boolean wasTimedOut();
 
     /** How many forwards of the router were performed. */

@@ -1,7 +1,7 @@
 /**
- * What follows an answer of a router: {@link roulette.dialogue.Dialogue} says it, as a function without state, clock or
- * I/O. The network core, {@code roulette route} and the test kit all ask it, so that they can't differ. Knows the API
- * only.
+ * The dialogue between client, router and target: {@link roulette.dialogue.Dialogue} computes the next step, without state,
+ * clock or I/O. The network core, {@code roulette route} and the test kit all use it, so that they can't differ. Depends
+ * on the API only.
  */
 @NullMarked
 package roulette.dialogue;

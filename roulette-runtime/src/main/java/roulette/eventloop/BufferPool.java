@@ -205,7 +205,7 @@ public final class BufferPool {
     /**
      * A new connection was not accepted for lack of buffers.
      *
-     * @param first whether its client has just come
+     * @param first whether its client was just accepted
      */
     public void refused(boolean first) {
         if (first) {

@@ -22,7 +22,7 @@ public final class MemoryWatch {
         full = new LimitLog(
                 LOG,
                 "the limit of memory for buffers, " + memory + ",",
-                "new clients wait until others leave; raise that limit, or lower limits.connections");
+                "new clients wait until connections end; raise that limit, or lower limits.connections");
     }
 
     /** A reader got a small buffer because all large ones are in use. */

@@ -9,7 +9,7 @@ public final class Timer {
     /** Called when a timer has expired. */
     public interface Expiry {
         /**
-         * Called when the timer's tick has come.
+         * Called when the timer's tick is reached.
          *
          * @param tick the current tick
          * @return the tick at which to call again, later than now, or {@link TimerWheel#NEVER}

@@ -14,9 +14,9 @@ import roulette.options.Listener;
 import roulette.text.LimitLog;
 
 /**
- * Limits how many connections begin in a second: all together, and those of each client. Each is a token bucket that
- * holds the connections of one second, kept as one number: the moment at which it is full again, the theoretical arrival
- * time of the Generic Cell Rate Algorithm. For any thread.
+ * The rate limits for new connections per second: of all clients and of each client. Each is a token bucket with a burst of
+ * one second, stored as one number: the time at which it is full again (the theoretical arrival time of the Generic Cell
+ * Rate Algorithm). For any thread.
  */
 final class RateLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
@@ -35,7 +35,7 @@ final class RateLimiter {
     /** When the bucket of all connections is full, in nanoseconds since the start. */
     private final AtomicLong full = new AtomicLong();
 
-    /** The same for each client whose bucket is not full. An entry is of use for a second at most. */
+    /** The same for each client whose bucket is not full. An entry is needed for a second at most. */
     private final ConcurrentHashMap<ClientNetwork, Long> clients = new ConcurrentHashMap<>();
 
     private long swept;
@@ -70,7 +70,7 @@ final class RateLimiter {
                 listener.limits().rate(), listener.limits().perClientRate(), Optional.of(listener.name()), nanoTime);
     }
 
-    /** Takes a connection from the bucket of all. Returns false if there is none. */
+    /** Takes a token from the bucket of all clients. Returns false if there is none. */
     boolean take() {
         if (rate == 0) {
             return true;
@@ -87,7 +87,7 @@ final class RateLimiter {
         return false;
     }
 
-    /** Gives back what was taken for a connection that did not begin. */
+    /** Returns the token of a connection that did not begin. */
     void giveBack() {
         if (rate > 0) {
             full.addAndGet(-SECOND / rate);
@@ -95,9 +95,9 @@ final class RateLimiter {
     }
 
     /**
-     * A client waits because of the rate of all.
+     * A client waits because of the rate limit of all clients.
      *
-     * @param first whether it has just come
+     * @param first whether it was just accepted
      */
     void waits(boolean first) {
         if (first) {
@@ -107,7 +107,7 @@ final class RateLimiter {
         }
     }
 
-    /** Takes a connection from the bucket of this client. Returns false if there is none. */
+    /** Takes a token from the bucket of this client. Returns false if there is none. */
     boolean take(InetAddress client) {
         if (perClient == 0) {
             return true;

@@ -55,8 +55,8 @@ final class IdlePriority {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment priority = arena.allocateFrom(ValueLayout.JAVA_INT, 0);
             return (int) setScheduler.invokeExact(thread, SCHED_IDLE, priority) == 0;
-        } catch (Throwable mistake) {
-            throw new AssertionError("the function is declared to throw nothing", mistake);
+        } catch (Throwable error) {
+            throw new AssertionError("the function is declared to throw nothing", error);
         }
     }
 }

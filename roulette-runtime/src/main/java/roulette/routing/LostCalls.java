@@ -67,7 +67,7 @@ final class LostCalls {
                     replaceHeld(priority);
                     warned = false;
                 } catch (OutOfMemoryError e) {
-                    // Retried here, as no other lost call may come that would trigger it.
+                    // Retried here, as there may be no other lost call to trigger it.
                     warn(e);
                 }
                 Thread.sleep(INTERVAL);

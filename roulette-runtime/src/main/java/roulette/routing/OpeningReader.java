@@ -51,7 +51,7 @@ public final class OpeningReader implements Step<Integer> {
         return news;
     }
 
-    /** A router call is about to get everything received so far. */
+    /** The next router call gets everything received so far. */
     public void clearNews() {
         news = false;
     }

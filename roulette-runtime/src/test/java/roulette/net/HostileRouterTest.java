@@ -86,7 +86,7 @@ class HostileRouterTest {
                 }
             }
             assertThat(proxy.count(Ending.ROUTING_TIMEOUT)).isEqualTo(20 * 200);
-            // Some may stay until others come, but their number is bounded.
+            // Some may stay until others are abandoned, but their number is bounded.
             assertThat(proxy.proxy.callsQueued()).isLessThan(500);
             released.set(true);
         }

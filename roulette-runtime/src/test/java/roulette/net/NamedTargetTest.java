@@ -52,11 +52,11 @@ class NamedTargetTest {
     void hangingLookupsOfClientsDoNotDelayConfiguredNames() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         List<Socket> clients = new ArrayList<>();
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger lookups = new AtomicInteger();
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(forwardingTo(a.port()), name -> {
                     if (name.startsWith("stuck")) {
-                        asked.incrementAndGet();
+                        lookups.incrementAndGet();
                         await(stuck);
                         throw new UnknownHostException(name);
                     }
@@ -68,7 +68,7 @@ class NamedTargetTest {
                     clients.add(client);
                     TestProxy.send(client, "stuck" + i);
                 }
-                Eventually.check(() -> assertThat(asked).hasValueGreaterThanOrEqualTo(16));
+                Eventually.check(() -> assertThat(lookups).hasValueGreaterThanOrEqualTo(16));
                 assertThat(proxy.ask(TestProxy.CONFIGURED)).isEqualTo("A:" + TestProxy.CONFIGURED);
                 for (Socket client : clients) {
                     client.setSoLinger(true, 0);
@@ -85,11 +85,11 @@ class NamedTargetTest {
     void theLookupOfAClientThatDisconnectsIsDropped() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         List<Socket> clients = new ArrayList<>();
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger lookups = new AtomicInteger();
         try (Backend a = Backend.named("A");
                 TestProxy proxy = TestProxy.with(forwardingTo(a.port()), connecting(Duration.ZERO), name -> {
                     if (name.startsWith("stuck")) {
-                        asked.incrementAndGet();
+                        lookups.incrementAndGet();
                         await(stuck);
                     }
                     return HERE;
@@ -99,7 +99,7 @@ class NamedTargetTest {
                 clients.add(client);
                 TestProxy.send(client, "stuck" + i);
             }
-            Eventually.check(() -> assertThat(asked).hasValue(LookupShare.MAXIMUM));
+            Eventually.check(() -> assertThat(lookups).hasValue(LookupShare.MAXIMUM));
             for (Socket client : clients) {
                 client.setSoLinger(true, 0);
                 client.close();
@@ -107,24 +107,24 @@ class NamedTargetTest {
             Eventually.check(() -> assertThat(proxy.count(Ending.CLIENT_LEFT)).isEqualTo(400));
             stuck.countDown();
             assertThat(proxy.ask("good.example")).isEqualTo("A:good.example");
-            assertThat(asked).hasValue(LookupShare.MAXIMUM);
+            assertThat(lookups).hasValue(LookupShare.MAXIMUM);
         }
     }
 
     @Test
     void bytesSentDuringTheLookupReachTheTarget() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch lookup = new CountDownLatch(1);
         CountDownLatch slow = new CountDownLatch(1);
         try (Backend echo = Backend.echo();
                 TestProxy proxy = TestProxy.with(
                         FakeRouter.answering(opening -> Decision.forward("slow.example", echo.port())), name -> {
-                            asked.countDown();
+                            lookup.countDown();
                             await(slow);
                             return HERE;
                         });
                 Socket client = proxy.connect()) {
             TestProxy.send(client, "one ");
-            asked.await();
+            lookup.await();
             TestProxy.send(client, "two ");
             slow.countDown();
             TestProxy.send(client, "three");

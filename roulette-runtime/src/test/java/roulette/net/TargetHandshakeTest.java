@@ -176,13 +176,13 @@ class TargetHandshakeTest {
 
     @Test
     void aTargetThatTheRouterGivesUpGetsNoClientBytesAndTheNextIsTried() throws Exception {
-        LinkedBlockingQueue<Integer> told = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<Integer> results = new LinkedBlockingQueue<>();
         try (Backend bad = Backend.doing((socket, in, out) -> {
                     out.write(bytes("500 no\n"));
                     try {
-                        told.add(in.read());
+                        results.add(in.read());
                     } catch (IOException reset) {
-                        told.add(-2);
+                        results.add(-2);
                     }
                 });
                 Backend good = greeting()) {
@@ -194,7 +194,7 @@ class TargetHandshakeTest {
                     good);
             try (TestProxy proxy = TestProxy.with(router)) {
                 assertThat(proxy.ask("hello\n")).isEqualTo("and more;hello\n");
-                assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(-2);
+                assertThat(results.poll(20, TimeUnit.SECONDS)).isEqualTo(-2);
                 assertThat(router.failures).containsExactly("127.0.0.1:" + bad.port() + " GIVEN_UP");
             }
         }

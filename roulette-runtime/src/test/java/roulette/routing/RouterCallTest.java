@@ -98,10 +98,10 @@ class RouterCallTest {
     @Test
     void queuedCallsThatCantBeStartedAllFailWithoutRecursion() throws Exception {
         int calls = 20_000;
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch called = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         FakeRouter router = FakeRouter.answering(opening -> {
-                    asked.countDown();
+                    called.countDown();
                     released.await();
                     return Decision.reject();
                 })
@@ -113,7 +113,7 @@ class RouterCallTest {
         BufferPool buffers = new BufferPool(1 << 20, 0, watch, Runnable::run);
         try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {
             new RouterCall<>(caller, loop, running, RouterQuestion.ROUTE, OPENING, null).start(loop);
-            assertThat(asked.await(20, TimeUnit.SECONDS))
+            assertThat(called.await(20, TimeUnit.SECONDS))
                     .as("the first call runs")
                     .isTrue();
             for (int i = 0; i < calls; i++) {

@@ -82,8 +82,8 @@ class RouterNoticeTest {
         }
     };
 
-    private final AtomicInteger told = new AtomicInteger();
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final AtomicInteger notified = new AtomicInteger();
+    private final CountDownLatch called = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
     private final Router router = new Router() {
@@ -99,9 +99,9 @@ class RouterNoticeTest {
 
         @Override
         public void ended(Ended ended) throws Exception {
-            asked.countDown();
+            called.countDown();
             released.await();
-            told.incrementAndGet();
+            notified.incrementAndGet();
         }
     };
 
@@ -118,16 +118,16 @@ class RouterNoticeTest {
                 sent.countDown();
             };
             loop.execute(notice);
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < more; i++) {
                 loop.execute(notice);
             }
             assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(running.bulkhead().queued()).isEqualTo(Bulkhead.MAX_NOTICES);
             released.countDown();
-            Eventually.check(() -> assertThat(told.get()).isEqualTo(1 + Bulkhead.MAX_NOTICES));
+            Eventually.check(() -> assertThat(notified.get()).isEqualTo(1 + Bulkhead.MAX_NOTICES));
             loop.execute(notice);
-            Eventually.check(() -> assertThat(told.get()).isEqualTo(2 + Bulkhead.MAX_NOTICES));
+            Eventually.check(() -> assertThat(notified.get()).isEqualTo(2 + Bulkhead.MAX_NOTICES));
         } finally {
             running.bulkhead().awaitIdle(Duration.ofSeconds(20));
             running.bulkhead().close();
@@ -141,10 +141,10 @@ class RouterNoticeTest {
         RunningRouter running = RunningRouter.of("test", router, 1);
         try (EventLoop loop = new EventLoop(0, buffers, Channels.ofThisSystem())) {
             loop.execute(() -> RouterNotice.ended(loop, Duration.ofMillis(50), running, ENDED));
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
             Eventually.check(() -> {
                 loop.sweepSoon();
-                assertThat(told.get()).isZero();
+                assertThat(notified.get()).isZero();
                 assertThat(running.bulkhead().isIdle()).isTrue();
             });
         } finally {
@@ -165,13 +165,13 @@ class RouterNoticeTest {
                     sent.countDown();
                 });
             }
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
             running.bulkhead().close();
             assertThat(running.bulkhead().queued()).isZero();
             released.countDown();
             running.bulkhead().awaitIdle(Duration.ofSeconds(20));
-            assertThat(told.get()).isEqualTo(1);
+            assertThat(notified.get()).isEqualTo(1);
         }
     }
 }

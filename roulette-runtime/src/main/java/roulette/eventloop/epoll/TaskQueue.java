@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Tasks that other threads give to the thread of a group. Its signal is sent once for all tasks that are added until the
- * thread takes them: whoever sets {@code signalled} from false to true sends it.
+ * thread takes them: the thread that sets {@code signalled} from false to true sends it.
  */
 final class TaskQueue {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -53,9 +53,9 @@ final class TaskQueue {
         }
     }
 
-    /** Runs all tasks, after the signal has come. On the group's thread. */
+    /** Runs all tasks, after the signal was received. On the group's thread. */
     void runSignalled() {
-        // Before a task is taken: whoever adds one that is not seen here signals again.
+        // Before a task is taken: a thread that adds one that is not seen here signals again.
         signalled.set(false);
         runAll();
     }

@@ -77,10 +77,10 @@ class EpollCloseTest {
 
     @Test
     void anEventOfAClosedChannelIsNotDispatchedToAReusedDescriptor() throws Exception {
-        try (BlackHole nobody = new BlackHole();
+        try (BlackHole unresponsive = new BlackHole();
                 SocketPair first = group.pair();
                 SocketPair second = group.pair()) {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), nobody.port());
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), unresponsive.port());
             CompletableFuture<Outcome<Void>> connected = new CompletableFuture<>();
             CompletionHandler<Integer, Object> closesBoth = new CompletionHandler<>() {
                 @Override

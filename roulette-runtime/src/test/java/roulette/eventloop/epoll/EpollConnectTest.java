@@ -29,13 +29,13 @@ class EpollConnectTest {
 
     @Test
     void aRefusedConnectFailsAndClosesTheChannel() throws Exception {
-        InetSocketAddress nobody;
+        InetSocketAddress closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = (InetSocketAddress) socket.getLocalSocketAddress();
+            closed = (InetSocketAddress) socket.getLocalSocketAddress();
         }
         AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group.channels());
         Outcome<Void> connect = new Outcome<>();
-        channel.connect(nobody, null, connect);
+        channel.connect(closed, null, connect);
         assertThat(connect.failure()).isInstanceOf(ConnectException.class).hasMessageContaining("refused");
         assertThat(channel.isOpen()).isFalse();
     }
