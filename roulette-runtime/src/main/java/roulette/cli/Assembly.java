@@ -240,11 +240,10 @@ final class Assembly implements AutoCloseable {
         table.targetsRead().forEach((target, place) -> {
             if (target instanceof Target.Address address) {
                 own.at(address)
-                        .ifPresent(
-                                listener -> problems.add(
-                                        place + ": " + place.path() + ": " + target + " is the listener " + listener
-                                                + " of this configuration, so the proxy would connect to itself without end; name"
-                                                + " another target, or another router by Decision.delegate or a rule's router"));
+                        .ifPresent(listener -> problems.add(
+                                place + ": " + place.path() + ": " + target + " is the listener " + listener
+                                        + " of this configuration, so the proxy would connect to itself without end; name"
+                                        + " another target"));
             }
         });
     }

@@ -46,9 +46,9 @@ final class RunningProcesses {
             }
         }
         if (answered == 0) {
-            throw new IOException("no proxy runs with the configuration " + configuration + " (no control"
-                    + " socket in " + folder.path()
-                    + " answers; a proxy started with another ROULETTE_RUN has its socket there)");
+            throw new IOException("no proxy runs with the configuration " + configuration
+                    + (Files.exists(configuration) ? "" : ", which does not exist") + ": no process answers in "
+                    + folder.path() + "; one that has another ROULETTE_RUN, or could not write there, can't be asked");
         }
         return code;
     }

@@ -42,7 +42,7 @@ class FailedTargetsTest {
                         opening -> opening.bytes().remaining() < OPENING ? Decision.needMore() : forward)
                 .whenUnreachable((opening, last) -> Decision.reject("sorry"));
         Limits limits = new Limits(100, 0, 1 << 20, 64 << 20, 8);
-        try (TestProxy proxy = TestProxy.with(router, TestProxy.PATIENT, limits);
+        try (TestProxy proxy = TestProxy.with(router, TestProxy.LONG_TIMEOUTS, limits);
                 Socket client = proxy.connect()) {
             long before = allocated();
             TestProxy.send(client, "x".repeat(OPENING));
