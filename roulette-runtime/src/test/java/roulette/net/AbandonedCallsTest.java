@@ -3,10 +3,12 @@ package roulette.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,13 +79,30 @@ class AbandonedCallsTest {
             for (int i = 0; i < AT_ONCE; i++) {
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
                 client.setSoTimeout(60_000);
-                client.getOutputStream().write('x');
                 clients.add(client);
+                send(client);
             }
             for (Socket client : clients) {
-                assertThat(client.getInputStream().read()).isEqualTo(-1);
+                awaitEnd(client);
                 client.close();
             }
+        }
+    }
+
+    private static void send(Socket client) throws IOException {
+        try {
+            client.getOutputStream().write('x');
+        } catch (SocketException closed) {
+            assertThat(closed).hasMessageMatching(".*(reset|Broken pipe).*");
+        }
+    }
+
+    /** On a busy machine a client may send its byte after the deadline: then it is reset. */
+    private static void awaitEnd(Socket client) throws IOException {
+        try {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
         }
     }
 
