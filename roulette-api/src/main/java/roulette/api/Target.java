@@ -1,5 +1,7 @@
 package roulette.api;
 
+import java.util.Locale;
+
 /** Where a connection is forwarded: always an {@link Address} today. More kinds will be added, so check for others. */
 public sealed interface Target permits Target.Address {
     /**
@@ -19,6 +21,11 @@ public sealed interface Target permits Target.Address {
      * @throws IllegalArgumentException for anything else, with a message that tells what is expected
      */
     static Target parse(String text) {
+        int scheme = text.indexOf("://");
+        if (scheme >= 0) {
+            throw new IllegalArgumentException("must be a host and a port, not a URL: write " + authority(text, scheme)
+                    + ", without " + text.substring(0, scheme + 3));
+        }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("\"" + text + "\" has no port: write host:port");
@@ -35,6 +42,29 @@ public sealed interface Target permits Target.Address {
             throw new IllegalArgumentException("\"" + text + "\" has no port number after the last colon");
         }
         return new Address(host, Integer.parseInt(digits));
+    }
+
+    /** The host and the port of a URL, as a target. */
+    private static String authority(String url, int scheme) {
+        String rest = url.substring(scheme + 3);
+        int path = 0;
+        while (path < rest.length() && "/?#".indexOf(rest.charAt(path)) < 0) {
+            path++;
+        }
+        // A user is left out of the message: there may be a password in it.
+        String authority = rest.substring(rest.lastIndexOf('@', path) + 1, path);
+        if (authority.isEmpty()) {
+            return "host:port";
+        }
+        if (authority.lastIndexOf(':') > authority.lastIndexOf(']')) {
+            return authority;
+        }
+        return authority
+                + switch (url.substring(0, scheme).toLowerCase(Locale.ROOT)) {
+                    case "http", "ws" -> ":80";
+                    case "https", "wss" -> ":443";
+                    default -> ":port";
+                };
     }
 
     /**

@@ -55,4 +55,19 @@ class TargetTest {
     void anIpv6AddressWithoutBracketsIsCalledAmbiguous() {
         assertThatThrownBy(() -> Target.parse("::1:80")).hasMessageContaining("in brackets, as in [::1]:443");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:80, '127.0.0.1:80, without http://'",
+        "https://a.example/login?a=b:1, 'a.example:443, without https://'",
+        "HTTP://[::1]/, '[::1]:80, without HTTP://'",
+        "tcp://a.example, 'a.example:port, without tcp://'",
+        "http://me:secret@a.example:80/@, 'a.example:80, without http://'",
+        "http://, 'host:port, without http://'"
+    })
+    void aUrlIsToldWhatToWriteInstead(String url, String advice) {
+        assertThatThrownBy(() -> Target.parse(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("must be a host and a port, not a URL: write " + advice);
+    }
 }

@@ -289,7 +289,7 @@ final class Assembly implements AutoCloseable {
         }
         FoundRouter found = find(table.use());
         if (found == null) {
-            problems.add(selectedBy + ": " + whyMissing(table.use()));
+            problems.add(selectedBy + ": " + whyMissing(table));
             return;
         }
         try {
@@ -297,7 +297,10 @@ final class Assembly implements AutoCloseable {
             routers.put(table.name(), router);
             router.configure(configuration.settings(table));
             problems.addAll(table.unread());
-        } catch (SettingsException | PluginException e) {
+        } catch (SettingsException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            problems.addAll(table.further());
+        } catch (PluginException e) {
             problems.add(String.valueOf(e.getMessage()));
         } catch (Exception | Error e) {
             LOG.debug("configure threw", e);
@@ -313,7 +316,8 @@ final class Assembly implements AutoCloseable {
                 .orElse(null);
     }
 
-    private String whyMissing(String name) {
+    private String whyMissing(RouterTable table) {
+        String name = table.use();
         for (PluginProblem problem : plugins.problems()) {
             if (problem.routers().contains(name)) {
                 return problem.message();
@@ -330,9 +334,20 @@ final class Assembly implements AutoCloseable {
         String meant = Suggestion.nearest(
                         name, plugins.routers().stream().map(FoundRouter::name).toList())
                 .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse("");
+                .orElseGet(() -> whatToAdd(table));
         return "no router is called \"" + name + "\" in " + directories() + meant + "; " + found
                 + (reasons.isEmpty() ? "" : "; perhaps because: " + String.join("; ", reasons));
+    }
+
+    private String whatToAdd(RouterTable table) {
+        String name = table.use();
+        int dot = name.indexOf('.');
+        if (table.lacksUse()) {
+            return "; add use = \"...\" to [routers." + name + "]";
+        }
+        return dot > 0 && configuration.routers().containsKey(name.substring(0, dot))
+                ? "; put the name in quotes in the header: [routers.\"" + name + "\"]"
+                : "";
     }
 
     private String directories() {

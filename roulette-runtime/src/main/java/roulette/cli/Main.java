@@ -2,6 +2,7 @@ package roulette.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import roulette.match.Suggestion;
 import roulette.text.OneLine;
 
 /** The entry point: the command line. */
@@ -143,9 +145,25 @@ public final class Main {
     private static int explain(CommandLine.ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("roulette: " + failure.getMessage() + " (see "
+        err.println("roulette: " + failure.getMessage() + meant(failure) + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitCode.USAGE;
+    }
+
+    /** The command or option that an unknown one resembles. */
+    private static String meant(CommandLine.ParameterException failure) {
+        if (!(failure instanceof CommandLine.UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        CommandLine command = failure.getCommandLine();
+        String word = unmatched.getUnmatched().getFirst();
+        Set<String> known = word.startsWith("-")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        return Suggestion.nearest(word, known)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
     }
 
     private int report(Exception failure, CommandLine command) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +58,11 @@ final class RoutersCommand implements Callable<Integer> {
                 boolean error = problem.severity() == PluginProblem.Severity.ERROR;
                 broken |= error;
                 err.println("roulette: " + (error ? "" : "warning: ") + problem.message());
+            }
+            if (plugins.routers().isEmpty() && !broken) {
+                err.println("roulette: no router is in "
+                        + OneLine.of(directories.stream().map(Path::toString).collect(Collectors.joining(" or ")))
+                        + "; put a router's jar there");
             }
             return broken ? ExitCode.FAILED : ExitCode.OK;
         }

@@ -3,7 +3,6 @@ package roulette.config;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import roulette.api.ProxyProtocol;
@@ -14,12 +13,13 @@ import roulette.options.Timeouts;
 /** Reads the listeners, and checks that no two have the same name or address. */
 final class ListenersReader {
     private static final Kind<Bind> BIND = Kind.STRING.then(Bind::parse);
+    private static final String NETWORKS = "a network, or an array of networks such as [\"10.0.0.0/8\"]";
     private static final Kind<Network> NETWORK = Kind.STRING.then(Network::parse);
     private static final Kind<Optional<ProxyProtocol>> PROXY = Kind.STRING.then(ListenersReader::version);
 
     private final Problems problems;
     private final Timeouts timeouts;
-    private final Map<String, Place> addresses = new HashMap<>();
+    private final ClaimedAddresses addresses = new ClaimedAddresses();
     private final Map<String, Place> names = new HashMap<>();
     private final Map<String, Place> routersNamed = new HashMap<>();
 
@@ -55,13 +55,11 @@ final class ListenersReader {
         int before = problems.count();
         Bind bind = problems.read(table, "bind", BIND, Bind.DEFAULT);
         String name = problems.read(table, "name", Kind.NAME, bind.text());
-        if (problems.count() == before) {
-            // A fallback value would conflict with the listener that really has the default.
-            problems.attempt(() -> claim(table, bind, name), false);
-        }
+        // A fallback value would conflict with the listener that really has the default.
+        boolean written = problems.count() == before;
         String router = problems.attempt(() -> table.get("router", Kind.NAME), "");
         routersNamed.put(name, table.at("router"));
-        return new Listener(
+        Listener listener = new Listener(
                 name,
                 bind.host(),
                 bind.port(),
@@ -73,6 +71,10 @@ final class ListenersReader {
                 LimitsReader.ofListener(table(table, "limits"), problems),
                 new NetworksReader(problems).read(table, "allow"),
                 new NetworksReader(problems).read(table, "deny"));
+        if (written) {
+            problems.attempt(() -> claim(table, bind, listener), false);
+        }
+        return listener;
     }
 
     private Table table(Table listener, String key) {
@@ -85,8 +87,7 @@ final class ListenersReader {
 
     private List<Network> networks(Table table) {
         List<Network> networks = new ArrayList<>();
-        for (Node node : problems.attempt(
-                () -> table.oneOrMore("accept-proxy", "a network, or an array of networks"), List.<Node>of())) {
+        for (Node node : problems.attempt(() -> table.oneOrMore("accept-proxy", NETWORKS), List.<Node>of())) {
             problems.attempt(() -> networks.add(node.as(NETWORK)), false);
         }
         return List.copyOf(networks);
@@ -101,21 +102,16 @@ final class ListenersReader {
         };
     }
 
-    private boolean claim(Table table, Bind bind, String name) {
+    private boolean claim(Table table, Bind bind, Listener listener) {
         Place where = table.place();
-        String address = bind.host().toLowerCase(Locale.ROOT) + " " + bind.port();
-        Place sameAddress = bind.port() == 0 ? null : addresses.putIfAbsent(address, where);
-        if (sameAddress != null) {
-            throw table.mistake("bind", taken(bind.text(), sameAddress));
-        }
-        Place sameName = names.putIfAbsent(name, where);
+        addresses.claim(bind, listener.sharePort(), where).ifPresent(conflict -> {
+            throw table.mistake("bind", conflict);
+        });
+        Place sameName = names.putIfAbsent(listener.name(), where);
         if (sameName != null) {
-            throw table.mistake("name", taken(name, sameName));
+            throw table.mistake(
+                    "name", "\"" + listener.name() + "\" is taken by the listener of " + sameName + "; write another");
         }
         return true;
-    }
-
-    private static String taken(String text, Place by) {
-        return "\"" + text + "\" is taken by the listener of " + by + "; write another";
     }
 }

@@ -2,6 +2,7 @@ package roulette.config;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,21 @@ record Node(Place place, Object value) {
 
     /** The unread keys of the tables that were read from this value. */
     List<Problem> unread() {
+        return ofTables(Table::unread);
+    }
+
+    /** The same of {@link Table#misspelt}. */
+    List<Problem> misspelt() {
+        return ofTables(Table::misspelt);
+    }
+
+    private List<Problem> ofTables(Function<Table, List<Problem>> problems) {
         return switch (value) {
-            case Table table -> table.taken() ? table.unread() : List.of();
+            case Table table -> table.taken() ? problems.apply(table) : List.of();
             case Array array ->
-                array.nodes().stream().flatMap(node -> node.unread().stream()).toList();
+                array.nodes().stream()
+                        .flatMap(node -> node.ofTables(problems).stream())
+                        .toList();
             default -> List.of();
         };
     }

@@ -58,6 +58,11 @@ public final class RouterTable {
         return use;
     }
 
+    /** Whether the file has the table, but without the key {@code use}. */
+    public boolean lacksUse() {
+        return place().where() != null && name.equals(use);
+    }
+
     /** The place of the table; without a position if no file has one. */
     public Place place() {
         return rest.place();
@@ -95,8 +100,20 @@ public final class RouterTable {
         }
     }
 
+    /**
+     * One line for each problem beside the one that reading {@link #settings} has ended with, in the order of the file:
+     * further wrong values, and keys that are probably misspelt.
+     */
+    public List<String> further() {
+        return lines(Stream.concat(mentions.further.stream(), rest.misspelt().stream()));
+    }
+
     /** One line for each key that no {@link #settings} has read, in the order of the file. */
     public List<String> unread() {
-        return rest.unread().stream().sorted().map(Problem::toString).toList();
+        return lines(rest.unread().stream());
+    }
+
+    private static List<String> lines(Stream<Problem> problems) {
+        return problems.sorted().map(Problem::toString).toList();
     }
 }

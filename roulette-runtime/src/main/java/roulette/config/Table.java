@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlTable;
@@ -18,9 +20,23 @@ import roulette.match.Suggestion;
  * unknown. For one thread.
  */
 final class Table {
+    /** If more names are known, a message has only the first ones. */
+    private static final int MOST_NAMES = 24;
+
+    private static final int FIRST_NAMES = 13;
+
+    /** The most names with the same end that a message suggests. */
+    private static final int SOME = 5;
+
+    private static final String UNKNOWN = "unknown setting; ";
+
     private final Place place;
     private final Map<String, Node> nodes;
     private final Set<String> known = new LinkedHashSet<>();
+
+    /** Those of them that the file does not have. */
+    private final Set<String> missing = new LinkedHashSet<>();
+
     private final Set<String> read = new HashSet<>();
     private boolean taken;
 
@@ -64,8 +80,7 @@ final class Table {
     }
 
     boolean has(String key) {
-        known.add(key);
-        return nodes.containsKey(key);
+        return lookUp(key) != null;
     }
 
     <T> T get(String key, Kind<T> kind) {
@@ -99,6 +114,13 @@ final class Table {
 
     List<Node> tables(String key) {
         return elements(key, "an array of tables such as [[" + at(key).name() + "]]");
+    }
+
+    /** The table of a key; null if that has another value, or none. Marks nothing as read. */
+    @Nullable
+    Table tableAt(String key) {
+        Node node = nodes.get(key);
+        return node != null && node.value() instanceof Table inner ? inner : null;
     }
 
     WrongSetting mistake(String key, String message) {
@@ -146,10 +168,26 @@ final class Table {
             if (read.contains(key)) {
                 unread.addAll(node.unread());
             } else {
-                unread.add(new Problem(node.place(), "unknown setting; " + hint(key)));
+                unread.add(new Problem(node.place(), UNKNOWN + meant(key, known).orElseGet(this::names)));
             }
         });
         return unread;
+    }
+
+    /**
+     * One problem for each unread key that resembles a missing one, in this table and in the read tables below it: what
+     * is probably meant, when reading has failed half-way and so not every unread key is unknown.
+     */
+    List<Problem> misspelt() {
+        List<Problem> misspelt = new ArrayList<>();
+        nodes.forEach((key, node) -> {
+            if (read.contains(key)) {
+                misspelt.addAll(node.misspelt());
+            } else if (!known.contains(key)) {
+                meant(key, missing).ifPresent(hint -> misspelt.add(new Problem(node.place(), UNKNOWN + hint)));
+            }
+        });
+        return misspelt;
     }
 
     /** Every string in this table and below it. */
@@ -157,16 +195,41 @@ final class Table {
         return nodes.values().stream().flatMap(Node::texts);
     }
 
-    private String hint(String key) {
-        return Suggestion.nearest(key, known)
-                .map(name -> "did you mean \"" + name + "\"?")
-                .orElseGet(() -> known.isEmpty() ? "none is known here" : "known here: " + String.join(", ", known));
+    /** The names that end with a dot and the key, else the nearest one. */
+    private static Optional<String> meant(String key, Set<String> names) {
+        List<String> longer =
+                names.stream().filter(name -> name.endsWith("." + key)).toList();
+        if (longer.isEmpty()) {
+            return Suggestion.nearest(key, names).map(name -> "did you mean \"" + name + "\"?");
+        }
+        String some =
+                longer.stream().limit(SOME).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return Optional.of("did you mean " + some + (longer.size() > SOME ? " or another of that end?" : "?"));
+    }
+
+    private String names() {
+        if (known.isEmpty()) {
+            return "none is known here";
+        }
+        if (known.size() <= MOST_NAMES) {
+            return "known here: " + String.join(", ", known);
+        }
+        return "known here: " + known.stream().limit(FIRST_NAMES).collect(Collectors.joining(", ")) + ", and "
+                + (known.size() - FIRST_NAMES) + " more";
     }
 
     private @Nullable Node find(String key) {
-        known.add(key);
         read.add(key);
-        return nodes.get(key);
+        return lookUp(key);
+    }
+
+    private @Nullable Node lookUp(String key) {
+        known.add(key);
+        Node node = nodes.get(key);
+        if (node == null) {
+            missing.add(key);
+        }
+        return node;
     }
 
     /** The place of a key; if the key is missing, with the position of the table. */

@@ -53,7 +53,11 @@ final class TomlFile {
 
     /** The parser's message without its quote from the file, which may be part of a secret. */
     private static String withoutText(String message) {
-        return QUOTED.matcher(message).replaceFirst("Unexpected text");
+        String shown = QUOTED.matcher(message).replaceFirst("Unexpected text");
+        if (shown.startsWith("Unexpected text, expected a value")) {
+            return shown + "; put a string in quotes";
+        }
+        return shown.startsWith("Unexpected '*', expected a key") ? shown + "; put a name with \"*\" in quotes" : shown;
     }
 
     private byte[] bytes() {

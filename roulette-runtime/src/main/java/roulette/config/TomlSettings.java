@@ -3,6 +3,7 @@ package roulette.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,15 +125,32 @@ final class TomlSettings implements Settings {
         return orThrow(() -> {
             Map<String, List<Target>> targets = new LinkedHashMap<>();
             Table named = table.table(key);
+            List<WrongSetting> wrong = new ArrayList<>();
             for (String name : named.keys()) {
-                List<Target> each = list(named, name, Kind.TARGET, TARGETS);
-                if (each.isEmpty()) {
-                    throw named.mistake(name, "must have a target, such as \"localhost:9999\"");
+                try {
+                    targets.put(name, mentions.targets(named(named, name), named.at(name)));
+                } catch (WrongSetting e) {
+                    wrong.add(e);
                 }
-                targets.put(name, mentions.targets(each, named.at(name)));
+            }
+            if (!wrong.isEmpty()) {
+                wrong.stream().skip(1).map(WrongSetting::problem).forEach(mentions.further::add);
+                throw wrong.getFirst();
             }
             return Collections.unmodifiableMap(targets);
         });
+    }
+
+    private static List<Target> named(Table named, String name) {
+        Table unquoted = named.tableAt(name);
+        if (unquoted != null) {
+            throw named.mistake(name, UnquotedName.message(name, unquoted));
+        }
+        List<Target> targets = list(named, name, Kind.TARGET, TARGETS);
+        if (targets.isEmpty()) {
+            throw named.mistake(name, "must have a target, such as \"localhost:9999\"");
+        }
+        return targets;
     }
 
     @Override

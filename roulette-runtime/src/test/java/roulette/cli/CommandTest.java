@@ -53,6 +53,24 @@ class CommandTest {
     }
 
     @Test
+    void aMisspeltCommandOrOptionIsRecognised() {
+        assertThat(roulette("chekc")).isEqualTo(64);
+        assertThat(roulette("check", "--conect")).isEqualTo(64);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "roulette: Unmatched argument at index 0: 'chekc'; did you mean check? (see roulette --help)\n"
+                                + "roulette: Unknown option: '--conect'; did you mean --connect? (see roulette check --help)\n");
+    }
+
+    @Test
+    void aFolderWithoutRoutersIsMentioned() {
+        assertThat(roulette("routers")).isZero();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .isEqualTo("roulette: no router is in " + home.resolve("plugins") + "; put a router's jar there\n");
+    }
+
+    @Test
     void withoutACommandTheUsageIsPrinted() {
         assertThat(roulette()).isEqualTo(64);
         assertThat(err.toString()).contains("run", "check", "routers", "demo");
@@ -137,6 +155,35 @@ class CommandTest {
         assertThat(err.toString())
                 .startsWith("roulette: " + file + ":2:1: listener localhost:8080: no router is called \"nobody\" in")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aTableOfANewNameNeedsUse() throws IOException {
+        FirstLetterJar.writeTo(home.resolve("plugins"));
+        Path file = configuration("[[listeners]]\nrouter = \"web\"\n[routers.web]\nreachable = true\n");
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString())
+                .isEqualTo("roulette: " + file + ":2:1: listener localhost:8080: no router is called \"web\" in "
+                        + home.resolve("plugins") + "; add use = \"...\" to [routers.web]; there are first-letter\n");
+    }
+
+    @Test
+    void whatProbablyCausedAMistakeIsReportedWithIt() throws IOException {
+        FirstLetterJar.writeTo(home.resolve("plugins"));
+        Path file = configuration("""
+                [[listeners]]
+                router = "first-letter"
+                [routers.first-letter]
+                reachabel = false
+                target = "http://localhost:1"
+                unrelated = 1
+                """);
+        assertThat(roulette("check")).isEqualTo(78);
+        assertThat(err.toString())
+                .isEqualTo("roulette: " + file + ":5:1: routers.first-letter.target: must be a host and a port, not a"
+                        + " URL: write localhost:1, without http://\n"
+                        + "roulette: " + file + ":4:1: routers.first-letter.reachabel: unknown setting; did you mean"
+                        + " \"reachable\"?\n");
     }
 
     @Test

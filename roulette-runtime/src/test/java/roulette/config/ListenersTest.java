@@ -136,8 +136,9 @@ class ListenersTest {
                 .extracting(Listener::acceptProxy)
                 .containsExactly(List.of(Network.parse("10.0.0.0/8")));
         assertThat(file.problems("[[listeners]]\nrouter = \"a\"\naccept-proxy = true\n"))
-                .containsExactly("r.toml:3:1: listeners[0].accept-proxy: must be a network, or an array of networks, "
-                        + "but is a boolean");
+                .containsExactly(
+                        "r.toml:3:1: listeners[0].accept-proxy: must be a network, or an array of networks such as [\"10.0.0.0/8\"], "
+                                + "but is a boolean");
     }
 
     @Test

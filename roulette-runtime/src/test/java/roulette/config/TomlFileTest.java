@@ -69,7 +69,7 @@ class TomlFileTest {
                 idle = "\\q"
                 """))
                 .containsExactly(
-                        "r.toml:2:8: Unexpected text, expected a value",
+                        "r.toml:2:8: Unexpected text, expected a value; put a string in quotes",
                         "r.toml:4:1: router previously defined at line 3, column 1",
                         "r.toml:5:10: Unexpected end of line, expected ]",
                         "r.toml:6:9: Invalid escape sequence '\\q'");

@@ -1,14 +1,14 @@
 package roulette.routers.moon;
 
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import roulette.api.Decision;
 import roulette.api.Opening;
 import roulette.api.Router;
 import roulette.api.Settings;
-import roulette.api.Target;
 
 /** Forwards by the phase of the moon: a target for each phase, and a default. */
 public final class MoonRouter implements Router {
@@ -37,20 +37,18 @@ public final class MoonRouter implements Router {
 
     @Override
     public void configure(Settings settings) {
-        Target fallback = settings.has(DEFAULT) ? settings.target(DEFAULT) : null;
+        List<MoonPhase> missing = Arrays.stream(MoonPhase.values())
+                .filter(phase -> !settings.has(phase.key()))
+                .toList();
+        if (settings.has(DEFAULT) || !missing.isEmpty()) {
+            Decision fallback = Decision.forward(settings.target(DEFAULT));
+            missing.forEach(phase -> decisions.put(phase, fallback));
+        }
         for (MoonPhase phase : MoonPhase.values()) {
-            decisions.put(phase, Decision.forward(target(settings, phase.key(), fallback)));
+            if (!missing.contains(phase)) {
+                decisions.put(phase, Decision.forward(settings.target(phase.key())));
+            }
         }
-    }
-
-    private static Target target(Settings settings, String key, @Nullable Target fallback) {
-        if (settings.has(key)) {
-            return settings.target(key);
-        }
-        if (fallback == null) {
-            throw settings.mistake(key, "is missing, and so is " + DEFAULT);
-        }
-        return fallback;
     }
 
     @Override

@@ -57,7 +57,7 @@ class MoonRouterTest {
     void aPhaseWithoutTargetAndDefaultIsAnError() {
         assertThatThrownBy(() -> route(FULL, "new-moon = \"n:1\"\nfull-moon = \"o:3\""))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("first-quarter: is missing, and so is default");
+                .hasMessageContaining("default: missing; add it under");
     }
 
     @Test

@@ -17,6 +17,7 @@ import roulette.parsers.facts.Vocabulary;
 /** Reads the conditions of one table: each key is one, and all must hold. */
 final class ConditionReader {
     private static final List<String> WORDS = List.of("all", "any", "not", "protocol", "bytes");
+    private static final List<String> FREQUENT = List.of("client", "host", "sni", "path", "protocol", "listener");
     private static final Condition UNKNOWN = new Condition.Any(List.of());
 
     private final Vocabulary vocabulary;
@@ -37,7 +38,8 @@ final class ConditionReader {
      */
     List<Condition> read(Settings table, List<String> others, List<Capturing> captures) {
         List<Condition> conditions = new ArrayList<>();
-        // Read, so that the message about a misspelt key can suggest them.
+        // Read, so that the message about a misspelt key can suggest them; the most frequent ones first.
+        FREQUENT.forEach(table::has);
         vocabulary.names().forEach(table::has);
         WORDS.forEach(table::has);
         TimeReader.read(table).ifPresent(conditions::add);

@@ -39,6 +39,10 @@ final class TargetTemplate {
         if (text.indexOf('{') < 0 && text.indexOf('}') < 0) {
             return new TargetTemplate(List.of(), List.of(), Optional.of(Target.parse(text)));
         }
+        if (text.contains("://")) {
+            throw new IllegalArgumentException(
+                    "must be a host and a port, not a URL: leave out what is before the host");
+        }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("\"" + text + "\" has no port: write host:port");
