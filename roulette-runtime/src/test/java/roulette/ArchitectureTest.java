@@ -143,7 +143,12 @@ class ArchitectureTest {
                 .resideInAPackage("roulette.control..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "roulette.control..", "roulette.text..", "java..", "org.slf4j..", "org.jspecify..")));
+                        "roulette.control..",
+                        "roulette.text..",
+                        "java..",
+                        "com.sun.security.auth.module",
+                        "org.slf4j..",
+                        "org.jspecify..")));
     }
 
     @Test
