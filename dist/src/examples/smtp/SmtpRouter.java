@@ -26,7 +26,7 @@ public final class SmtpRouter implements Router {
 
     private static final int LONGEST_LINE = 512;
 
-    private HostForwards hosts;
+    private HostForwards hosts = HostForwards.NONE;
     private String name;
 
     @Override
@@ -43,6 +43,11 @@ public final class SmtpRouter implements Router {
     public void configure(Settings settings) {
         hosts = HostForwards.read(settings);
         name = settings.string("name", "localhost");
+    }
+
+    @Override
+    public void start() {
+        hosts.start();
     }
 
     // ---- the client
@@ -173,6 +178,11 @@ public final class SmtpRouter implements Router {
     @Override
     public boolean blocks() {
         return false;
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
     }
 
     /** The server speaks first. */

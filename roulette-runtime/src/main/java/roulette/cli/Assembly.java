@@ -269,7 +269,7 @@ final class Assembly implements AutoCloseable {
             try {
                 router.start();
             } catch (SettingsException | PluginException e) {
-                problems.add(String.valueOf(e.getMessage()));
+                addProblems(e);
             } catch (Exception | Error e) {
                 LOG.debug("start threw", e);
                 problems.add(
@@ -298,14 +298,24 @@ final class Assembly implements AutoCloseable {
             router.configure(configuration.settings(table));
             problems.addAll(table.unread());
         } catch (SettingsException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            addProblems(e);
             problems.addAll(table.further());
         } catch (PluginException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            addProblems(e);
         } catch (Exception | Error e) {
             LOG.debug("configure threw", e);
             problems.add(selectedBy + ": router " + found.name() + " of " + found.origin()
                     + " failed while it was configured: " + OneLine.of(e));
+        }
+    }
+
+    /** Adds the problem, and the further ones that a router has found. */
+    private void addProblems(Exception e) {
+        problems.add(String.valueOf(e.getMessage()));
+        for (Throwable further : e.getSuppressed()) {
+            if (further instanceof SettingsException) {
+                problems.add(String.valueOf(further.getMessage()));
+            }
         }
     }
 

@@ -1,10 +1,8 @@
 package roulette.match;
 
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the values
  */
 public final class HostMap<T> {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
-    private static final int LONGEST = 253;
-
     private final Map<String, T> exact;
     private final Map<String, T> below;
     private final @Nullable T every;
@@ -52,7 +47,7 @@ public final class HostMap<T> {
 
     /** The value of the most specific matching pattern, and what its {@code *} matched. */
     public Optional<Match<T>> match(String host) {
-        String name = lookedUp(host);
+        String name = HostNames.lookedUp(host);
         T found = exact.get(name);
         if (found != null) {
             return Optional.of(new Match<>(found, ""));
@@ -102,9 +97,9 @@ public final class HostMap<T> {
                 other = every;
                 every = value;
             } else if (wild) {
-                other = below.put(normal(pattern.substring(2), false), value);
+                other = below.put(HostNames.name(pattern.substring(2)), value);
             } else {
-                other = exact.put(normal(pattern, true), value);
+                other = exact.put(HostNames.nameOrAddress(pattern), value);
             }
             if (other != null) {
                 throw new IllegalArgumentException("is a duplicate");
@@ -116,48 +111,5 @@ public final class HostMap<T> {
         public HostMap<T> build() {
             return new HostMap<>(this);
         }
-    }
-
-    private static String normal(String host, boolean addressToo) {
-        if (host.indexOf('*') >= 0) {
-            throw new IllegalArgumentException(
-                    "may have a * only as its first label, as in *.example.com, or stand alone as *");
-        }
-        Optional<String> address = addressToo && host.indexOf(':') >= 0 ? ipv6(host) : Optional.empty();
-        return address.orElseGet(() -> name(host));
-    }
-
-    private static String name(String host) {
-        String name = withoutDot(Idn.ascii(host));
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "is not a host name" + (name.indexOf(':') < 0 ? "" : ": leave out the port"));
-        }
-        return name;
-    }
-
-    /** The canonical form of an IPv6 address, which can be written in many ways. */
-    private static Optional<String> ipv6(String host) {
-        boolean brackets = host.startsWith("[") && host.endsWith("]");
-        return Network.address(brackets ? host.substring(1, host.length() - 1) : host)
-                .map(InetAddress::getHostAddress);
-    }
-
-    /** Hosts that no pattern can match are left unchanged. */
-    private static String lookedUp(String host) {
-        if (host.length() > LONGEST + 1) {
-            return host;
-        } else if (host.indexOf(':') >= 0) {
-            return ipv6(host).orElse(host);
-        }
-        try {
-            return withoutDot(Idn.ascii(host));
-        } catch (IllegalArgumentException e) {
-            return host;
-        }
-    }
-
-    private static String withoutDot(String host) {
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }

@@ -35,6 +35,11 @@ public final class HttpHostRouter implements Router {
     }
 
     @Override
+    public void start() {
+        hosts.start();
+    }
+
+    @Override
     public Decision route(Opening opening) {
         return switch (HttpRequest.read(opening.bytes())) {
             case Reading.Partial<HttpRequest> _
@@ -72,6 +77,11 @@ public final class HttpHostRouter implements Router {
     @Override
     public boolean blocks() {
         return false;
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
     }
 
     @Override

@@ -5,14 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import roulette.parsers.facts.Fact;
+import roulette.parsers.routing.HostsFile;
 
 /**
  * Ordered rules; the first that holds decides.
  *
  * @param facts those that the rules read, in order
+ * @param files those that the rules look up hosts in
  */
-record RuleList(List<Rule> rules, Set<Fact> facts) {
-    static final RuleList EMPTY = new RuleList(List.of(), Set.of());
+record RuleList(List<Rule> rules, Set<Fact> facts, List<HostsFile> files) {
+    static final RuleList EMPTY = new RuleList(List.of(), Set.of(), List.of());
 
     RuleList {
         rules = List.copyOf(rules);

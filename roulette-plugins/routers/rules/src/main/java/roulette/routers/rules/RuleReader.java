@@ -1,31 +1,40 @@
 package roulette.routers.rules;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import roulette.api.ProxyProtocol;
 import roulette.api.Settings;
 import roulette.api.SettingsException;
 import roulette.parsers.facts.Fact;
 import roulette.parsers.facts.Vocabulary;
+import roulette.parsers.routing.HostsFile;
 
 /** Reads rules: conditions and actions. */
 final class RuleReader {
-    private static final List<String> FORWARDING =
-            List.of("target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
-    private static final List<String> OTHERS =
-            List.of("name", "reject", "router", "target", "connect-timeout", "first-byte-timeout", "proxy-protocol");
+    private static final String HOSTS_FILE = "hosts-file";
+    private static final List<String> OPTIONS = List.of("connect-timeout", "first-byte-timeout", "proxy-protocol");
 
     /** The keys of actions: a rule has one of these. */
-    private static final List<String> ACTIONS = List.of("target", "router", "reject");
+    private static final List<String> ACTIONS = List.of("target", HOSTS_FILE, "router", "reject");
+
+    private static final List<String> OTHERS =
+            Stream.of(List.of("name"), ACTIONS, OPTIONS).flatMap(List::stream).toList();
 
     private static final int LONGEST_TEXT = 1000;
 
     private final Vocabulary vocabulary;
     private final Set<Fact> facts = new LinkedHashSet<>();
+
+    /** By their paths: rules may share one. */
+    private final Map<Path, HostsFile> files = new LinkedHashMap<>();
 
     RuleReader(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -38,7 +47,7 @@ final class RuleReader {
             boolean last = rules.size() == tables.size() - 1;
             rules.add(rule(table, "rule " + (rules.size() + 1), last));
         }
-        return new RuleList(rules, facts);
+        return new RuleList(rules, facts, List.copyOf(files.values()));
     }
 
     private Rule rule(Settings table, String unnamed, boolean last) {
@@ -47,6 +56,9 @@ final class RuleReader {
         List<Capturing> captures = new ArrayList<>();
         List<Condition> conditions = new ConditionReader(vocabulary, facts).read(table, OTHERS, captures);
         Action action = action(table, name, new Captures(vocabulary, captures));
+        if (action instanceof Action.Forward(HostsForwarding hosts)) {
+            conditions.add(hosts);
+        }
         if (conditions.isEmpty() && !last) {
             throw table.mistake(
                     ACTIONS.stream().filter(table::has).findFirst().orElse("name"),
@@ -56,21 +68,24 @@ final class RuleReader {
         return new Rule(name, conditions.size() == 1 ? conditions.getFirst() : new Condition.All(conditions), action);
     }
 
-    private static Action action(Settings table, String name, Captures captures) {
+    private Action action(Settings table, String name, Captures captures) {
         List<String> actions = ACTIONS.stream().filter(table::has).toList();
         if (actions.isEmpty()) {
             throw table.mistake(
                     table.has("name") ? "name" : "target",
-                    "\"" + name + "\" needs a target, a router, or reject = true");
+                    "\"" + name + "\" needs a target, a hosts-file, a router, or reject = true");
         }
         if (actions.size() > 1) {
             throw table.mistake(
-                    actions.get(1), "excludes " + actions.getFirst() + ": a rule has one of target, router and reject");
+                    actions.get(1),
+                    "excludes " + actions.getFirst() + ": a rule has one of target, hosts-file, router and reject");
         }
         if (actions.contains("target")) {
             return new Action.Forward(forwarding(table, name, captures));
+        } else if (actions.contains(HOSTS_FILE)) {
+            return new Action.Forward(byHost(table, name));
         }
-        for (String key : FORWARDING) {
+        for (String key : OPTIONS) {
             if (table.has(key)) {
                 throw table.mistake(key, "has no effect in a rule without a target");
             }
@@ -120,13 +135,20 @@ final class RuleReader {
         if (targets.isEmpty()) {
             throw table.mistake("target", "must not be empty");
         }
-        return new Forwarding(
-                targets,
-                new Forwarding.Options(
-                        timeout(table, "connect-timeout"),
-                        timeout(table, "first-byte-timeout"),
-                        proxyProtocol(table),
-                        name));
+        return new TemplateForwarding(targets, options(table, name));
+    }
+
+    private HostsForwarding byHost(Settings table, String name) {
+        Fact host = vocabulary.fact("host").orElseThrow();
+        facts.add(host);
+        HostsFile file =
+                files.computeIfAbsent(table.path(HOSTS_FILE), _ -> HostsFile.read(table, HOSTS_FILE, Map.of()));
+        return new HostsForwarding(host, file, options(table, name));
+    }
+
+    private static Forwarding.Options options(Settings table, String name) {
+        return new Forwarding.Options(
+                timeout(table, "connect-timeout"), timeout(table, "first-byte-timeout"), proxyProtocol(table), name);
     }
 
     private static Optional<Duration> timeout(Settings table, String key) {

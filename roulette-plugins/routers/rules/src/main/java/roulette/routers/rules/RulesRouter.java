@@ -12,6 +12,7 @@ import roulette.parsers.facts.OpeningFacts;
 import roulette.parsers.facts.Refusal;
 import roulette.parsers.facts.Vocabulary;
 import roulette.parsers.routing.Forwards;
+import roulette.parsers.routing.HostsFile;
 
 /**
  * Decides by ordered rules over the facts of an opening. The first that holds wins; more bytes are requested only while
@@ -56,6 +57,16 @@ public final class RulesRouter implements Router {
         } else if (fallback.isPresent() && rules.endWithCatchAll()) {
             throw settings.mistake("default", "is never used: the last rule has no conditions");
         }
+    }
+
+    @Override
+    public void start() {
+        rules.files().forEach(HostsFile::start);
+    }
+
+    @Override
+    public void close() {
+        rules.files().forEach(HostsFile::close);
     }
 
     @Override

@@ -23,7 +23,9 @@ class MistakeTest {
             sni = "a"; reject = 1                           | 4 | must be true, or the text
             reject = true; target = "a:1"                   | 3 | excludes target
             sni = "a"; target = "a:1"; router = "socks"     | 5 | excludes target
-            sni = "a"; name = "x"                           | 4 | "x" needs a target, a router, or reject = true
+            hosts-file = "a"; target = "a:1"                | 3 | excludes target
+            hosts-file = "a"                                | 3 | there is no file
+            sni = "a"; name = "x"                           | 4 | "x" needs a target, a hosts-file, a router, or reject = true
             reject = true; connect-timeout = "1s"; sni= "a" | 4 | has no effect in a rule without a target
             router = "x"; connect-timeout = "1s"; sni= "a"  | 4 | has no effect in a rule without a target
             sni = "a"; target = "a:1"; connect-timeout="0"  | 5 | must be positive

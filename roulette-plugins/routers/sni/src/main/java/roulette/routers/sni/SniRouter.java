@@ -41,6 +41,11 @@ public final class SniRouter implements Router {
     }
 
     @Override
+    public void start() {
+        hosts.start();
+    }
+
+    @Override
     public Decision route(Opening opening) {
         return switch (TlsHello.read(opening.bytes())) {
             case Reading.Partial<TlsHello> _ when opening.full() -> TOO_LONG;
@@ -65,6 +70,11 @@ public final class SniRouter implements Router {
     @Override
     public boolean blocks() {
         return false;
+    }
+
+    @Override
+    public void close() {
+        hosts.close();
     }
 
     @Override
