@@ -29,6 +29,7 @@ final class ConfigurationFiles {
 
     private final Variables variables;
     private final Problems problems;
+    private final SizeLimit size = new SizeLimit();
 
     /** The files read so far, in their order. */
     private final List<Path> files = new ArrayList<>();
@@ -61,7 +62,7 @@ final class ConfigurationFiles {
         files.add(file);
         problems.startFile(file);
         open.add(file);
-        Table own = new TomlFile(file, variables, problems).read();
+        Table own = new TomlFile(file, variables, problems).read(size);
         List<Node> patterns = problems.attempt(
                 () -> own.oneOrMore("include", "a file, or an array of files such as [\"conf.d/*.toml\"]"), List.of());
         Table all = own.rest();

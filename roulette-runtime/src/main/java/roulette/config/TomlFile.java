@@ -24,9 +24,6 @@ final class TomlFile {
     private static final Pattern QUOTED =
             Pattern.compile("^Unexpected '.*[\\p{L}\\p{N}].*'(?=, expected )", Pattern.DOTALL);
 
-    /** Larger than any configuration; stops reading of endless files such as /dev/zero. */
-    private static final int LARGEST = 16 << 20;
-
     private final Place top;
     private final Variables variables;
     private final Problems problems;
@@ -38,8 +35,8 @@ final class TomlFile {
     }
 
     /** The top-level table; an empty one if the file is broken, since reading only part of it would mislead. */
-    Table read() {
-        return problems.attempt(() -> parse(decode(bytes())), Table.missing(top));
+    Table read(SizeLimit limit) {
+        return problems.attempt(() -> parse(decode(bytes(limit))), Table.missing(top));
     }
 
     /** The same for this text instead of the file's. */
@@ -60,12 +57,12 @@ final class TomlFile {
         return shown.startsWith("Unexpected '*', expected a key") ? shown + "; put a name with \"*\" in quotes" : shown;
     }
 
-    private byte[] bytes() {
+    private byte[] bytes(SizeLimit limit) {
         if (Files.isDirectory(top.file())) {
             throw unreadable("is a directory; name a file", null);
         }
         try {
-            return atMost(LARGEST);
+            return atMost(limit);
         } catch (NoSuchFileException missing) {
             throw unreadable("there is no such file", missing);
         } catch (AccessDeniedException denied) {
@@ -77,13 +74,11 @@ final class TomlFile {
         }
     }
 
-    private byte[] atMost(int size) throws IOException {
+    private byte[] atMost(SizeLimit limit) throws IOException {
         try (InputStream stream = Files.newInputStream(top.file())) {
-            byte[] bytes = stream.readNBytes(size + 1);
-            if (bytes.length > size) {
-                throw unreadable(
-                        "is larger than " + (size >> 20) + " MiB, too large for a configuration; name another file",
-                        null);
+            byte[] bytes = stream.readNBytes(limit.left() + 1);
+            if (!limit.take(bytes.length)) {
+                throw unreadable(limit.message(), null);
             }
             return bytes;
         }

@@ -143,6 +143,21 @@ class TomlFileTest {
         }
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Configuration.read(endless, folder))
-                .withMessage(endless + ": is larger than 16 MiB, too large for a configuration; name another file");
+                .withMessageMatching("\\Q" + endless
+                        + "\\E: makes the configuration larger than [0-9]+ KiB, which needs .* hosts-file, .*");
+    }
+
+    @Test
+    void allFilesTogetherHaveTheLimit() throws IOException {
+        int limit = new SizeLimit().left();
+        String comment = "#".repeat(limit / 3 * 2);
+        Files.writeString(folder.resolve("a.toml"), comment);
+        Files.writeString(folder.resolve("b.toml"), comment);
+
+        assertThat(file.reads("include = ['a.toml']\n" + LISTENER).listeners()).hasSize(1);
+        assertThat(file.problems("include = ['a.toml', 'b.toml']\n" + LISTENER))
+                .singleElement()
+                .asString()
+                .contains("b.toml: makes the configuration larger than");
     }
 }
