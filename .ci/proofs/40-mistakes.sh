@@ -64,7 +64,7 @@ write 'router = "fixed"
 target = 12345678'
 check "a value of the wrong type is not repeated" "*routers.fixed.target: must be a string such as * but is a number" \
   "$("$roulette" check -c "$conf" 2>&1)"
-fails 78 "/dev/zero: is larger than 16 MiB" check -c /dev/zero
+fails 78 "/dev/zero: makes the configuration larger than 1980 KiB" check -c /dev/zero
 rm "$home/plugins/broken.jar" "$home/plugins/twin.jar"
 remade() { # manifest: first-byte.jar with it; "" for none
   printf '%s\n' "$1" >"$work/manifest"
